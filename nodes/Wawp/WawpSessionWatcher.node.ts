@@ -1,0 +1,34 @@
+import {
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { watcherProperties } from './fields/watcher';
+import { poll } from './watcher/poll';
+
+export class WawpSessionWatcher implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Wawp Session Watcher',
+		name: 'wawpSessionWatcher',
+		icon: { light: 'file:wawp.svg', dark: 'file:wawp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [$parameter["instanceIds"]].flat().join(", ") }}',
+		description: 'Starts the workflow when a WhatsApp session changes its state, by looking once a minute: for free accounts, which have no webhooks',
+		eventTriggerDescription: 'Looking at the state of your Wawp sessions',
+		activationMessage: 'Your sessions are now looked at regularly.',
+		defaults: { name: 'Wawp Session Watcher' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'wawpApi', required: true }],
+		properties: watcherProperties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

@@ -1,0 +1,112 @@
+import {
+	type IDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { instanceId } from '../fields/instance';
+import { binaryPropertyName, simplify } from '../fields/output';
+import { type Operation, type Output, type Resource, propertiesOf } from './operation';
+
+/** Turns the table of operations into the parameters n8n shows. */
+export function describe(resources: Record<string, Resource>): INodeProperties[] {
+	const entries = Object.entries(resources);
+	const choices = entries.map(([value, { name, description }]) => ({ name, value, description }));
+	return [
+		dropdown('Resource', 'resource', choices),
+		...entries.flatMap(([value, resource]) => [
+			operationDropdown(value, resource),
+			...fieldProperties(value, resource),
+			...optionProperties(value, resource),
+		]),
+	];
+}
+
+/** An expression, as the chosen operation decides which outputs there are. */
+export function describeOutputs(resources: Record<string, Resource>): INodeTypeDescription['outputs'] {
+	const named = Object.entries(resources).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).flatMap(([operation, { outputs }]) => (outputs ? [[`${resource}.${operation}`, outputs] as const] : [])),
+	);
+	const byOperation = Object.fromEntries(
+		named.map(([key, names]) => [key, names.map((displayName) => ({ type: NodeConnectionTypes.Main, displayName }))]),
+	);
+	return `={{ (${JSON.stringify(byOperation)})[$parameter.resource + '.' + $parameter.operation] ?? ['${NodeConnectionTypes.Main}'] }}`;
+}
+
+function operationDropdown(resource: string, { operations }: Resource): INodeProperties {
+	const choices = Object.entries(operations).map(([value, { name, action, description }]) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
+	return when({ resource: [resource] }, dropdown('Operation', 'operation', choices));
+}
+
+/** The first choice of the table is the default; the list itself is alphabetical. */
+function dropdown(displayName: string, name: string, choices: INodePropertyOptions[]): INodeProperties {
+	const options = [...choices].sort((a, b) => a.name.localeCompare(b.name));
+	const fixed = { type: 'options', noDataExpression: true } as const;
+	return { displayName, name, ...fixed, options, default: choices[0]!.value };
+}
+
+/** A field shared by several operations (the same object) becomes one parameter. */
+function fieldProperties(resource: string, { operations }: Resource): INodeProperties[] {
+	const usedBy = new Map<INodeProperties, string[]>();
+	for (const [value, operation] of Object.entries(operations)) {
+		for (const property of shownProperties(operation)) {
+			usedBy.set(property, [...(usedBy.get(property) ?? []), value]);
+		}
+	}
+	// The Instance ID comes last: most people leave it empty.
+	const ordered = [...usedBy].sort(([a], [b]) => Number(a === instanceId) - Number(b === instanceId));
+	return ordered.map(([property, operation]) => when({ resource: [resource], operation }, property));
+}
+
+function shownProperties({ fields = {}, switches = [], output = {}, needsInstance }: Operation): INodeProperties[] {
+	const instance = needsInstance === false ? [] : [instanceId];
+	return [...Object.values(fields).flatMap(propertiesOf), ...switches, ...outputProperties(output), ...instance];
+}
+
+function outputProperties({ simplify: simplified, image }: Output): INodeProperties[] {
+	return [...(simplified ? [simplify] : []), ...(image ? imageProperties(image.onRequest) : [])];
+}
+
+const imageProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>
+	onRequest ? [onRequest, shownWith(onRequest)] : [binaryPropertyName];
+
+/** One object a switch, so that operations with the same switch share the parameter. */
+const fileFields = new Map<INodeProperties, INodeProperties>();
+
+function shownWith(onRequest: INodeProperties): INodeProperties {
+	const field = fileFields.get(onRequest) ?? when({ [onRequest.name]: [true] }, binaryPropertyName);
+	fileFields.set(onRequest, field);
+	return field;
+}
+
+function optionProperties(resource: string, { operations }: Resource): INodeProperties[] {
+	return Object.entries(operations)
+		.filter(([, { options }]) => options)
+		.map(([value, { options = {} }]) =>
+			when(
+				{ resource: [resource], operation: [value] },
+				{
+					displayName: 'Options',
+					name: 'options',
+					type: 'collection',
+					placeholder: 'Add Option',
+					default: {},
+					options: Object.values(options)
+						.flatMap(propertiesOf)
+						.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+				},
+			),
+		);
+}
+
+function when(condition: IDisplayOptions['show'], property: INodeProperties): INodeProperties {
+	const show = { ...condition, ...property.displayOptions?.show };
+	return { ...property, displayOptions: { ...property.displayOptions, show } };
+}

@@ -1,0 +1,206 @@
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { type Answer, type Failure, isObject, retryAfterMs } from './answer';
+import type { Advice, Call, Target } from './operation';
+import { withoutSecretKeys } from './redact';
+
+const TOKEN: Advice = {
+	message: 'Wawp does not accept the access token',
+	description: 'Copy the Access Token again from wawp.net/account/connect into the Wawp credential.',
+};
+
+const UPSTREAM: Advice = {
+	message: 'Wawp cannot reach its WhatsApp engine at the moment',
+	description: "Try again in a minute. If it stays, run 'Session > Restart' for this instance, then look at 'Session > Get Info'.",
+};
+
+export const NOT_CONNECTED: Advice = {
+	message: 'The session is not connected to WhatsApp',
+	description: "Start a session that is STOPPED, restart one that is FAILED, and let a person scan the QR code in SCAN_QR_CODE.",
+};
+
+export const UNPAID: Advice = {
+	message: 'This needs a paid Wawp plan',
+	description:
+		"Wawp offers webhook operations, and some sending policies, to paying accounts only. Without one, everything under Session and Authentication works, and a webhook URL can be pasted into Wawp's dashboard by hand.",
+};
+
+/** What Wawp's own codes mean. Codes say more than the status they come with. */
+const BY_CODE: Record<string, Advice> = {
+	invalid_access_token: TOKEN,
+	invalid_token: TOKEN,
+	missing_access_token: TOKEN,
+	invalid_session: {
+		message: 'Wawp finds no session with this Instance ID',
+		description:
+			"Check the Instance ID in the operation or in the credential. A session that was deleted, or that lost its phone, is answered this way too: 'Session > Get Info' shows its state, 'Session > Create' makes a new one.",
+	},
+	session_not_connected: NOT_CONNECTED,
+	subscription_required: UNPAID,
+	server_not_found: UPSTREAM,
+	wawp_upstream_error: UPSTREAM,
+};
+BY_CODE.invalid_instance = BY_CODE.invalid_session!;
+
+/** What a status means when no code says more. */
+const BY_STATUS: Record<number, Advice> = {
+	400: {
+		message: 'Wawp did not understand the values of this operation',
+		description: 'Check the fields of the node. With expressions, look at their values in the input.',
+	},
+	401: TOKEN,
+	403: {
+		message: 'Wawp does not allow this',
+		description: 'The plan of the account, or the rights of this number in WhatsApp, do not include it.',
+	},
+	404: {
+		message: 'Wawp does not know what this operation asks for',
+		description: 'Check the Base URL of the credential, and the IDs in the fields.',
+	},
+	405: {
+		message: 'Wawp does not offer this operation at the Base URL',
+		description: 'Check the Base URL of the credential. If it is right, look for an update of this node.',
+	},
+	409: {
+		message: 'The session is busy with something else',
+		description: "Wait a few seconds, look at 'Session > Get Info', then try again.",
+	},
+	413: {
+		message: 'Wawp refuses this much data at once',
+		description: 'Send a smaller file or a shorter text.',
+	},
+	422: {
+		message: 'Wawp cannot do this in the present state of the session',
+		description: "Look at the state in 'Session > Get Info'.",
+	},
+	429: {
+		message: 'Wawp is receiving too many requests',
+		description: "Slow the workflow down, for example with 'Loop Over Items' and 'Wait'. 'Session > Get Rate Limit' shows what the plan allows.",
+	},
+	502: UPSTREAM,
+	503: UPSTREAM,
+	504: UPSTREAM,
+};
+
+const REFUSED: Advice = {
+	message: 'Wawp refuses this',
+	description: "What it says below is all that is known. 'Session > Get Info' shows the state of the session.",
+};
+
+const SERVER: Advice = {
+	message: 'Wawp could not complete this because of a fault of its own',
+	description: 'Try again in a minute.',
+};
+
+const NETWORK: Array<[RegExp, Advice]> = [
+	[/ECONNREFUSED/, { message: 'Nothing answers at the Base URL', description: 'The address refuses connections. Check the Base URL of the credential, and whether a proxy or a local Wawp is running.' }],
+	[/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, { message: 'The host of the Base URL cannot be found', description: 'Check the Base URL of the credential for a typing slip, and whether n8n has a connection to the internet.' }],
+	[/CERT|SSL|TLS|EPROTO|self.signed|certificate/i, { message: 'No safe connection to the Base URL', description: 'Its certificate cannot be trusted, or it does not speak HTTPS. Check the Base URL of the credential and any proxy in between.' }],
+	[/ETIMEDOUT|ECONNABORTED|timeout/i, { message: 'Wawp did not answer in time', description: 'Try again in a minute.' }],
+	[/ECONNRESET|EPIPE|socket hang up|aborted/i, { message: 'The connection to Wawp was lost', description: 'Try again in a minute.' }],
+	[/EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, { message: 'The Base URL cannot be reached from here', description: 'Check the network of the machine that n8n runs on.' }],
+	[/ERR_CANCELED|canceled/, { message: 'The execution was cancelled', description: '' }],
+];
+
+/** These never reached Wawp, so that nothing can have happened. */
+const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|is sent to/i;
+
+const UNSURE = 'Wawp may have carried it out all the same: check before you run it again.';
+
+/** An answer in words: what is wrong; what to do; then what Wawp said. */
+export function explain(operation: Partial<Call>, failure: Failure, headers: Answer['headers'] = {}): Advice {
+	const { status, code, said } = failure;
+	const { message, description } = adviceFor(operation, failure, headers);
+	const quote = [said, code && `(${code})`].filter(Boolean).join(' ') || `status ${status}`;
+	return { message, description: sentences(description, needed(operation, failure), unsure(operation, status), `Wawp said: ${quote}`) };
+}
+
+/** A refusal as an error that n8n shows beside the node. */
+export function apiError(node: INode, operation: Call, { status, headers, failure = { status, body: null } }: Answer, { itemIndex, instanceId }: Target): NodeApiError {
+	const advice = explain(operation, failure, headers);
+	const description = failure.code === 'invalid_session' ? sentences(advice.description, oddId(instanceId)) : advice.description;
+	const error = nodeApiError(node, { ...advice, description }, { httpCode: String(failure.status), itemIndex });
+	error.context.data = withoutSecretKeys(isObject(failure.body) ? failure.body : { body: shown(failure.body) }) as JsonObject;
+	return error;
+}
+
+/** A call that brought no answer. */
+export function networkError(
+	node: INode,
+	operation: Call,
+	error: Error,
+	{ itemIndex, isRead }: { itemIndex?: number; isRead: boolean },
+): NodeApiError {
+	const codes = codeOf(error);
+	const known = NETWORK.find(([pattern]) => pattern.test(codes))?.[1];
+	const { message, description } = known ?? { message: error.message, description: '' };
+	const doubt = isRead || NOT_SENT.test(codes) ? '' : (operation.ifUnsure ?? UNSURE);
+	return nodeApiError(node, { message, description: sentences(description, doubt) }, { itemIndex });
+}
+
+/** Everything n8n and Node.js tell about a broken connection; n8n keeps little of it, and in different places. */
+export function codeOf(error: Error): string {
+	const { httpCode, code, cause } = error as Error & { httpCode?: string | null; code?: string; cause?: { code?: string; message?: string } };
+	return [httpCode, code, cause?.code, cause?.message, error.message].filter(Boolean).join(' ');
+}
+
+/** For an activation: n8n shows nothing of its failure but the message, so that the way out goes into it. */
+export function inOneMessage({ message, description }: { message: string; description?: string | null }): string {
+	return sentences(/[.!?]$/.test(message) ? message : `${message}.`, description ?? '');
+}
+
+/** Any failure as an error that n8n shows against the item that caused it. */
+export function itemError(node: INode, error: Error, itemIndex: number): NodeApiError | NodeOperationError {
+	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
+	const nodeError = known ? error : new NodeOperationError(node, error);
+	nodeError.context.itemIndex = itemIndex;
+	return nodeError;
+}
+
+function adviceFor({ needs, refusals }: Partial<Call>, { status, code }: Failure, headers: Answer['headers']): Advice {
+	if (code === 'invalid_session' && needs === 'WORKING') return { ...BY_CODE.invalid_session!, message: 'Wawp finds no connected session with this Instance ID' };
+	if (code && BY_CODE[code]) return BY_CODE[code];
+	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
+	if (status >= 300 && status < 400) return redirected(headers.location);
+	if (status < 300) return refusals?.[400] ?? REFUSED;
+	return refusals?.[status] ?? BY_STATUS[status] ?? (status >= 500 ? SERVER : REFUSED);
+}
+
+function tooMany({ message, description }: Advice, headers: Answer['headers']): Advice {
+	const wait = retryAfterMs(headers);
+	return { message, description: wait ? sentences(description, `Wawp asks to wait ${Math.ceil(wait / 1000)} seconds.`) : description };
+}
+
+function redirected(location = 'another address'): Advice {
+	return {
+		message: 'The Base URL sends requests on to another address',
+		description: `The access token is not sent along. If ${location.split('?')[0]} is right, put its host into the Base URL of the credential.`,
+	};
+}
+
+function needed({ needs }: Partial<Call>, { status, code }: Failure): string {
+	const mayBeTheState = code !== 'session_not_connected' && status >= 400 && status !== 401 && status !== 403 && status !== 429;
+	return needs && mayBeTheState ? `This works only while the session is in the state ${needs}: see 'Session > Get Info'.` : '';
+}
+
+/** After a fault of the server a write may have been carried out. */
+function unsure({ ifUnsure, reads, request }: Partial<Call>, status: number): string {
+	if (status < 500 || reads || !request || request.startsWith('GET ')) return '';
+	return ifUnsure ?? UNSURE;
+}
+
+const ID_LENGTH = 12;
+
+function oddId(instanceId: string): string {
+	const isUsual = instanceId.length === ID_LENGTH || instanceId === '';
+	return isUsual ? '' : `An Instance ID has ${ID_LENGTH} characters, this one has ${instanceId.length}.`;
+}
+
+const shown = (body: unknown): unknown => (Buffer.isBuffer(body) ? `${body.length} bytes` : typeof body === 'string' ? body.slice(0, 2000) : body);
+
+/** Built from plain words: handed an error, n8n would keep that one's text, and its request. */
+function nodeApiError(node: INode, { message, description }: Advice, options: { httpCode?: string; itemIndex?: number }): NodeApiError {
+	return new NodeApiError(node, { message }, { ...options, message, description: withoutSecretKeys(description) });
+}
+
+const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' ');

@@ -1,0 +1,22 @@
+import { type INode, NodeOperationError } from 'n8n-workflow';
+
+import type { WawpAccount } from './account';
+
+/**
+ * Names the instance of a request, in both ways of sending the token: a node sets it to address another
+ * instance than the credential's, or to '' for a request that addresses none.
+ */
+export const INSTANCE_HEADER = 'X-Instance-ID';
+
+/** The instance a node names, or else its credential's. Refused before any request when there is none. */
+export function instanceIdOf(context: { getNode(): INode }, given: unknown, account: WawpAccount, itemIndex?: number): string {
+	const own = String(given ?? '').trim();
+	const id = own || account.instanceId;
+	if (/^[\w-]{1,40}$/.test(id)) return id;
+	const description = "It is the 12 letters and digits that 'Session > Create' returns and Wawp's dashboard shows.";
+	if (!id) {
+		throw new NodeOperationError(context.getNode(), "'Instance ID' is empty, here and in the credential", { itemIndex, description });
+	}
+	const where = own ? "'Instance ID'" : "The credential's 'Instance ID'";
+	throw new NodeOperationError(context.getNode(), `${where} is not one`, { itemIndex, description });
+}

@@ -1,0 +1,106 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
+import { addressOf } from './baseUrl';
+import { apiError, codeOf, networkError } from './errors';
+import { INSTANCE_HEADER } from './instance';
+import type { Call, Route, Target } from './operation';
+import { pause } from './pause';
+import { withoutValues } from './redact';
+import { type ApiRequest, toRequest } from './request';
+
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+const MAX_ATTEMPTS = 4;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const READ_TIMEOUT_MS = 30_000;
+/** A create boots an engine, a send waits its turn in Wawp's queue. */
+const WRITE_TIMEOUT_MS = 60_000;
+
+/** Calls an operation of the table. Answers with the body, or throws a NodeApiError in words. */
+export async function call(context: Context, operation: Call, values: IDataObject, target: Target): Promise<unknown> {
+	const answer = await ask(context, operation, values, target);
+	if (answer.failure) throw apiError(context.getNode(), operation, answer, target);
+	return answer.body;
+}
+
+/** The same, but what Wawp refuses is an answer too. Throws only when no answer came. */
+export async function ask(context: Context, operation: Call, values: IDataObject, target: Target): Promise<Answer> {
+	const answer = await exchange(context, operation, operation.request, values, target);
+	if (!operation.fallback || !isUnknownRoute(answer)) return answer;
+	return await exchange(context, operation, operation.fallback, values, target);
+}
+
+/** The one door to Wawp: repeats what may be repeated. What it says of a failure is free of secrets, as it will be shown. */
+async function exchange(context: Context, operation: Call, route: Route, values: IDataObject, target: Target): Promise<Answer> {
+	const { baseUrl, secrets } = target.account;
+	const request = toRequest(route, values);
+	const isRead = operation.reads === true || request.method === 'GET';
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	for (let attempt = 1; ; attempt++) {
+		const last = attempt === MAX_ATTEMPTS || signal?.aborted === true;
+		const result = await send(context, optionsFor(request, baseUrl, target, isRead));
+		if ('error' in result) {
+			if (last || !isRead || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead });
+			await pause(waitMs(undefined, attempt), signal);
+			continue;
+		}
+		const answer = readAnswer(result.response);
+		const wait = waitMs(answer, attempt);
+		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, isRead)) {
+			return { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) };
+		}
+		await pause(wait, signal);
+	}
+}
+
+/** A fresh object for each attempt: n8n's helpers write into what they are given. */
+function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { instanceId }: Target, isRead: boolean): IHttpRequestOptions {
+	return {
+		method,
+		url: addressOf(baseUrl, path),
+		qs: { ...qs },
+		...(body && { body: { ...body } }),
+		headers: { Accept: 'application/json', [INSTANCE_HEADER]: instanceId },
+		// Bytes, as some answers are pictures, and as a broken body must not look like an empty one.
+		encoding: 'arraybuffer',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// A redirect would carry the token in the body along to wherever it points.
+		disableFollowRedirect: true,
+		timeout: isRead ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,
+	};
+}
+
+async function send(context: Context, options: IHttpRequestOptions): Promise<{ response: IN8nHttpFullResponse } | { error: Error }> {
+	try {
+		const response = await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', options);
+		return { response: response as IN8nHttpFullResponse };
+	} catch (error) {
+		return { error: error as Error };
+	}
+}
+
+/** A refused request (429) was not carried out. After a fault of the server only a read is safe to repeat. */
+function mayRepeat({ failure }: Answer, isRead: boolean): boolean {
+	if (!failure) return false;
+	return failure.status === 429 || (isRead && failure.status >= 500);
+}
+
+/** A dropped connection, unlike a wrong address. Who has waited for a time-out has waited long enough. */
+const isPassing = (error: Error): boolean =>
+	/ECONNRESET|EPIPE|socket hang up|aborted|EAI_AGAIN/.test(codeOf(error)) && !/ETIMEDOUT|timeout/.test(codeOf(error));
+
+function waitMs(answer: Answer | undefined, attempt: number): number {
+	const asked = answer && retryAfterMs(answer.headers);
+	return asked ?? FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+}

@@ -1,0 +1,45 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/** The events Wawp can deliver, by the names it registers them under. */
+export const events: INodePropertyOptions[] = [
+	{ name: 'Call Accepted', value: 'call.accepted', description: 'A call was answered on another device' },
+	{ name: 'Call Received', value: 'call.received', description: 'A voice or video call is ringing' },
+	{ name: 'Call Rejected', value: 'call.rejected', description: 'A call was declined, or ended unanswered' },
+	{ name: 'Chat Archived', value: 'chat.archive', description: 'A chat was archived or brought back' },
+	{ name: 'Engine Event', value: 'engine.event', description: 'A low-level event of the WhatsApp engine, for debugging' },
+	{ name: 'Event Response', value: 'event.response', description: 'An operation that Wawp carries out later is done' },
+	{ name: 'Event Response Failed', value: 'event.response.failed', description: 'An operation that Wawp carries out later was not possible' },
+	{ name: 'Group Joined', value: 'group.v2.join', description: 'Somebody joined a group or was added' },
+	{ name: 'Group Left', value: 'group.v2.leave', description: 'Somebody left a group or was removed' },
+	{ name: 'Group Members Updated (Unconfirmed)', value: 'group.participants.update', description: 'Named by the vendor\'s node only: joins and leaves' },
+	{ name: 'Group Participants Changed', value: 'group.v2.participants', description: 'Members or admins of a group changed' },
+	{ name: 'Group Updated', value: 'group.v2.update', description: 'Title, description, picture or settings of a group changed' },
+	{ name: 'Label Added to Chat', value: 'label.chat.added', description: 'A label was put on a chat' },
+	{ name: 'Label Deleted', value: 'label.deleted', description: 'A label was deleted from the account' },
+	{ name: 'Label Removed From Chat', value: 'label.chat.deleted', description: 'A label was taken off a chat' },
+	{ name: 'Label Saved', value: 'label.upsert', description: 'A label was created or changed' },
+	{ name: 'Message Acknowledged', value: 'message.ack', description: 'A message was sent, delivered, read or played' },
+	{ name: 'Message Acknowledged in Group', value: 'message.ack.group', description: 'A group message reached one participant' },
+	{ name: 'Message Created', value: 'message.any', description: 'Any message, your own ones too. With Message Received you get each received message twice.' },
+	{ name: 'Message Edited', value: 'message.edited', description: 'The text of a message was changed' },
+	{ name: 'Message Reaction', value: 'message.reaction', description: 'A reaction was added or taken back' },
+	{ name: 'Message Received', value: 'message', description: 'A message arrived' },
+	{ name: 'Message Revoked', value: 'message.revoked', description: 'A message was deleted for everyone' },
+	{ name: 'Message Waiting', value: 'message.waiting', description: 'A message arrived that cannot be decrypted yet' },
+	{ name: 'Poll Vote', value: 'poll.vote', description: 'Somebody voted in a poll of yours' },
+	{ name: 'Poll Vote Failed', value: 'poll.vote.failed', description: 'A vote arrived that cannot be read' },
+	{ name: 'Presence Updated', value: 'presence.update', description: 'A contact came online, went offline or is typing' },
+	{ name: 'Session Status Changed', value: 'session.status', description: 'The session was started, wants a scan, connected, was lost or stopped' },
+	{ name: 'Status Posted (Unconfirmed)', value: 'status.update', description: 'Named by the vendor\'s node only: a new status (story)' },
+];
+
+export const SESSION_STATUS = 'session.status';
+
+/** The states a session moves through. Newer engines add some: an unknown state means "not ready". */
+export const sessionStates: INodePropertyOptions[] = [
+	{ name: 'Failed', value: 'FAILED', description: 'The connection broke down: restart the session' },
+	{ name: 'Scan QR Code', value: 'SCAN_QR_CODE', description: 'A person has to link the phone. Comes again with each new QR code.' },
+	{ name: 'Starting', value: 'STARTING', description: 'The engine is booting' },
+	{ name: 'Stopped', value: 'STOPPED', description: 'The session is switched off and still linked' },
+	{ name: 'Working', value: 'WORKING', description: 'The number is connected' },
+];

@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const sessionName: INodeProperties = {
+	displayName: 'Session Name',
+	name: 'sessionName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. support',
+	description: 'A name for the new session. Wawp documents it for its first API only, and may choose a name of its own.',
+};
+
+export const policySlug: INodeProperties = {
+	displayName: 'Policy',
+	name: 'policySlug',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'How fast this instance may send. Wawp advises the strictest one for a new number.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchPolicies', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. standard_policy',
+		},
+	],
+};

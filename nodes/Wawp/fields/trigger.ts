@@ -1,0 +1,112 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { SESSION_STATUS, sessionStates } from '../events';
+import { instanceId } from './instance';
+import { qrAsImage } from './output';
+import { eventNames } from './webhook';
+
+/** Stands for every state that is not in the list. */
+export const OTHER_STATE = 'OTHER';
+
+const states: INodePropertyOptions[] = [
+	...sessionStates,
+	{ name: 'Other', value: OTHER_STATE, description: 'A state that newer engines add, such as a wait for a passkey' },
+].sort((a, b) => a.name.localeCompare(b.name));
+
+const ofSessionStatus = { show: { events: [SESSION_STATUS] } };
+
+/** How strictly signatures are taken. What Wawp really sends is not proven, so that the default refuses only what is wrong. */
+const signatureModes: INodePropertyOptions[] = [
+	{
+		name: 'Accept Plain Secret as Well',
+		value: 'plain',
+		description: 'Require the signature, or the secret itself in X-Wawp-Signature, which does not protect the body',
+	},
+	{
+		name: 'Check if Present',
+		value: 'check',
+		description: 'Refuse a signature that does not match. A delivery without one passes, as its URL carries a secret.',
+	},
+	{ name: 'Ignore', value: 'ignore', description: 'Rely on the secret in the URL alone' },
+	{ name: 'Require', value: 'require', description: 'Refuse what is not signed. Test with your account that Wawp signs.' },
+];
+
+export type SignatureMode = 'check' | 'require' | 'plain' | 'ignore';
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		...eventNames,
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Session States',
+		name: 'states',
+		type: 'multiOptions',
+		options: states,
+		default: ['FAILED', OTHER_STATE, 'SCAN_QR_CODE', 'STARTING', 'STOPPED', 'WORKING'],
+		displayOptions: ofSessionStatus,
+		description: 'The states of the session that start the workflow',
+	},
+	{
+		displayName: 'Only When Changed',
+		name: 'onlyWhenChanged',
+		type: 'boolean',
+		default: true,
+		displayOptions: ofSessionStatus,
+		description:
+			'Whether a state that Wawp reports again starts nothing. Each new QR code counts as a change, as the one before no longer works.',
+	},
+	{
+		displayName: 'Register Automatically',
+		name: 'registerAutomatically',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to tell Wawp by itself where to deliver. Needs a paid Wawp plan.',
+	},
+	{
+		displayName:
+			"Copy the Production URL above and paste it into the webhooks of your instance in <a href=\"https://wawp.net/account/connect\">Wawp's dashboard</a>, with the events chosen here. With a URL Secret, add ?secret= and the secret to the URL.",
+		name: 'pasteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { registerAutomatically: [false] } },
+	},
+	{
+		displayName: 'URL Secret',
+		name: 'urlSecret',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		displayOptions: { show: { registerAutomatically: [false] } },
+		description: 'Refuses deliveries whose URL does not end with ?secret= and this text. Without it, anybody who knows the URL can start the workflow.',
+	},
+	instanceId,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Raw',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to add everything that Wawp delivered, without its secrets, as \'raw\'',
+			},
+			{
+				...qrAsImage,
+				description: 'Whether to turn the QR code of a session status into a PNG file in the field \'data\'',
+			},
+			{
+				displayName: 'Signature',
+				name: 'signature',
+				type: 'options',
+				options: signatureModes,
+				default: 'check',
+				description: 'How to treat the signature of a delivery. Needs the Webhook Secret in the credential.',
+			},
+		],
+	},
+];

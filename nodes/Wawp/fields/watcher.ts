@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const watcherProperties: INodeProperties[] = [
+	{
+		displayName:
+			'n8n looks once a minute at most: a session that drops and comes back in between goes unseen. With a paid Wawp plan, the Wawp Trigger hears of every change at once.',
+		name: 'pollNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Instance IDs',
+		name: 'instanceIds',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Instance ID' },
+		default: [],
+		placeholder: 'e.g. 3EB0BCB2E3D4',
+		description: 'The sessions to watch, all of the same account. Leave empty for the one in the credential.',
+	},
+	{
+		displayName: 'Emit Present State First',
+		name: 'emitFirst',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the first look starts the workflow too, with the state in which it finds each session. Otherwise it only notes it.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Stuck After (Seconds)',
+				name: 'stuckAfter',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 90,
+				description: 'How long a session may be STARTING before that is told, once',
+			},
+			{
+				displayName: 'Unreachable After (Polls)',
+				name: 'unreachableAfter',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 3,
+				description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
+			},
+		],
+	},
+];

@@ -1,0 +1,191 @@
+import type { Resource } from '../engine/operation';
+import { qrAsImage, simplify } from '../fields/output';
+import {
+	awaitedStates,
+	expectedNumber,
+	giveUpAfter,
+	logOutIfNeeded,
+	onMismatch,
+	pairingCodeFor,
+	restartStuckAfter,
+	timeOutIsError,
+	withQr,
+	withTempLink,
+} from '../fields/healing';
+import { policySlug, sessionName } from '../fields/session';
+import { connectedAccount } from '../session/connectedAccount';
+import { ensureWorking } from '../session/ensureWorking';
+import { health } from '../session/health';
+import { createdSession, deletedSession, sessionInfo } from '../session/info';
+import { qrOfSession } from '../session/qr';
+import { rateLimit } from '../session/rateLimit';
+import { tempLink } from '../session/tempLink';
+import { verifyAccount } from '../session/verifyAccount';
+import { waitForStatus } from '../session/waitForStatus';
+
+export const session = {
+	name: 'Session',
+	description: 'Create, start, check and end the session of a WhatsApp number',
+	operations: {
+		getInfo: {
+			name: 'Get Info',
+			action: 'Get info about a session',
+			description: 'Read the state of a session, the linked number and its settings',
+			request: 'POST /v2/session/info',
+			// By POST, as answers to GET may be some seconds old.
+			fallback: 'GET /v2/session/info',
+			reads: true,
+			output: {
+				simplify: sessionInfo,
+				image: { read: qrOfSession, fileName: 'qr.png', onRequest: qrAsImage },
+			},
+		},
+		create: {
+			name: 'Create',
+			action: 'Create a session',
+			description: 'Add an instance to the account. Takes one of the instances of your plan. Start it afterwards.',
+			request: 'POST /v2/session/create',
+			needsInstance: false,
+			ifUnsure: "The session may exist now: look at Wawp's dashboard before you create another one.",
+			refusals: {
+				403: {
+					message: 'Wawp did not create another session',
+					description: 'The account has as many instances as its plan allows. Delete one that is not needed, or take a larger plan.',
+				},
+			},
+			options: { name: sessionName },
+			output: { json: createdSession },
+		},
+		createTempLink: {
+			name: 'Create Temporary Link',
+			action: 'Create a temporary link to a QR code page',
+			description:
+				'Make a link with which another person can scan the QR code, for 30 minutes. Ends earlier links. Whoever opens it can link a phone of their own, so treat it like a password.',
+			request: 'POST /v2/session/temp-link',
+			output: { json: tempLink },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete a session',
+			description: 'Remove an instance and all it stores, for good. Log it out first, so that the phone forgets it too.',
+			request: 'DELETE /v2/session/delete',
+			output: { json: deletedSession },
+		},
+		ensureWorking: {
+			name: 'Ensure Working',
+			action: 'Ensure that a session works',
+			description:
+				'Bring a session back by the least step that helps: start it when it is STOPPED, restart it when it FAILED or hangs, and say so when a person has to scan. Leaves by Working, Needs Login or Failed. A session that is stopped on purpose is started too: name only those that should be active.',
+			request: 'POST /v2/session/info',
+			flow: ['session.getInfo', 'session.start', 'session.restart', 'session.logout', 'session.createTempLink', 'auth.requestCode', 'auth.getQrImage'],
+			overlaps: true,
+			outputs: ['Working', 'Needs Login', 'Failed'],
+			switches: [giveUpAfter],
+			options: {
+				logOutIfNeeded,
+				pairingCodeFor,
+				qrAsImage: withQr,
+				restartStuckAfter,
+				withTempLink,
+			},
+			run: ensureWorking,
+		},
+		getHealth: {
+			name: 'Get Health',
+			action: 'Get the health of a session',
+			description: 'Read the state of a session in words, whether it is healthy, and what to do next, for a status page',
+			request: 'POST /v2/session/info',
+			flow: ['session.getInfo'],
+			fallback: 'GET /v2/session/info',
+			reads: true,
+			output: { json: health },
+		},
+		verifyAccount: {
+			name: 'Verify Account',
+			action: 'Verify the account of a session',
+			description: "Check that the linked phone is the expected one. 'Log Out' unlinks a wrong phone at once.",
+			request: 'GET /v2/session/me',
+			flow: ['session.getMe', 'session.getInfo', 'session.logout'],
+			overlaps: true,
+			switches: [expectedNumber, onMismatch],
+			run: verifyAccount,
+		},
+		waitForStatus: {
+			name: 'Wait for Status',
+			action: 'Wait until a session is in a state',
+			description: 'Wait until a session is in one of the chosen states, at most ten minutes. For longer waits use the Wawp Trigger.',
+			request: 'POST /v2/session/info',
+			flow: ['session.getInfo'],
+			reads: true,
+			switches: [awaitedStates, giveUpAfter, timeOutIsError],
+			run: waitForStatus,
+		},
+		getMe: {
+			name: 'Get Connected Account',
+			action: 'Get the connected account of a session',
+			description: 'Read which WhatsApp account is linked to a working session',
+			request: 'GET /v2/session/me',
+			needs: 'WORKING',
+			switches: [simplify],
+			run: connectedAccount,
+		},
+		getRateLimit: {
+			name: 'Get Rate Limit',
+			action: 'Get the rate limit of a session',
+			description: 'Read how fast this instance may send, and which policies the plan offers',
+			request: 'GET /v2/session/rate-limit',
+			output: { simplify: rateLimit },
+		},
+		getTempLink: {
+			name: 'Get Temporary Link',
+			action: 'Get the temporary link of a session',
+			description: 'Read the temporary link that is valid now, if there is one',
+			request: 'GET /v2/session/temp-link',
+			output: { json: tempLink },
+		},
+		logout: {
+			name: 'Log Out',
+			action: 'Log a session out',
+			description: 'Unlink the phone and keep the instance. The number stays offline until a person scans a new QR code.',
+			request: 'POST /v2/session/logout',
+		},
+		restart: {
+			name: 'Restart',
+			action: 'Restart a session',
+			description: 'Boot the WhatsApp engine again and keep the link: the first remedy for FAILED, or for STARTING after a minute. Wait 30 seconds before sending.',
+			request: 'POST /v2/session/restart',
+		},
+		revokeTempLink: {
+			name: 'Revoke Temporary Link',
+			action: 'Revoke the temporary links of a session',
+			description: 'End all temporary links of a session at once',
+			request: 'DELETE /v2/session/temp-link',
+			output: { json: (body, instanceId) => ({ ...body, deleted: true, instanceId }) },
+		},
+		setRateLimit: {
+			name: 'Set Rate Limit',
+			action: 'Set the rate limit of a session',
+			description: 'Choose another sending policy for this instance',
+			request: 'PATCH /v2/session/rate-limit',
+			refusals: {
+				403: {
+					message: 'The plan of this account does not include this policy',
+					description: "Choose one that 'Session > Get Rate Limit' shows as available.",
+				},
+			},
+			fields: { policy_slug: policySlug },
+		},
+		start: {
+			name: 'Start',
+			action: 'Start a session',
+			description: 'Boot a session that is STOPPED. Do not start one that is WORKING: that may disturb its connection.',
+			request: 'POST /v2/session/start',
+		},
+		stop: {
+			name: 'Stop',
+			action: 'Stop a session',
+			description: 'Switch a session off and keep the link, so that it starts again without a scan',
+			request: 'POST /v2/session/stop',
+		},
+	},
+} satisfies Resource;

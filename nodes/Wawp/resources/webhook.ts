@@ -1,0 +1,60 @@
+import { UNPAID } from '../engine/errors';
+import type { Resource } from '../engine/operation';
+import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, webhookList, webhookUrl } from '../fields/webhook';
+import { allWebhooksIn, replaceWebhooks, someChange } from '../webhooks';
+
+/** Whatever else a 403 says here, the plan is the reason. */
+const paidOnly = { refusals: { 403: UNPAID } };
+
+export const webhook = {
+	name: 'Webhook',
+	description: 'Choose the addresses that Wawp delivers events to. Needs a paid plan. The Wawp Trigger does this by itself.',
+	operations: {
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many webhooks',
+			description: 'List the webhooks of an instance with their whole URLs. Signing secrets are masked.',
+			request: 'GET /v2/session/webhook',
+			...paidOnly,
+			output: { list: allWebhooksIn },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete a webhook',
+			description: "Remove one webhook from an instance. Wawp's own webhook can only be switched off, with 'Update'.",
+			request: 'DELETE /v2/webhook/delete',
+			...paidOnly,
+			fields: { url: webhookUrl },
+			output: { json: (body) => ({ ...body, deleted: true }) },
+		},
+		replaceAll: {
+			name: 'Replace All',
+			action: 'Replace all webhooks',
+			description: "Overwrite the whole list of webhooks of an instance, those of other people and triggers too. To add one, use 'Set'.",
+			request: 'POST /v2/session/webhook',
+			...paidOnly,
+			fields: { webhooks: webhookList },
+			switches: [dropSystemWebhook],
+			run: replaceWebhooks(dropSystemWebhook),
+		},
+		set: {
+			name: 'Set',
+			action: 'Set a webhook',
+			description: 'Add a webhook to an instance, or change the one with this URL. Other webhooks stay as they are.',
+			request: 'POST /v2/webhook/set',
+			...paidOnly,
+			fields: { url: webhookUrl, events: eventNames },
+			options: { hmac, is_active: isActive, name: label, retries },
+		},
+		update: {
+			name: 'Update',
+			action: 'Update a webhook',
+			description: "Change some settings of a webhook and leave the others. Can also switch Wawp's own webhook off and on.",
+			request: 'PATCH /v2/webhook/update',
+			...paidOnly,
+			fields: { url: webhookUrl },
+			options: { events: eventNames, hmac, is_active: isActive, name: label, retries },
+			check: someChange,
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../engine/answer';
+
+/** The WhatsApp account linked to a session. */
+export interface Account extends IDataObject {
+	/** `201012345678@c.us`, whichever form Wawp named it in; null while none is linked. */
+	id: string | null;
+	phoneNumber: string | null;
+	/** The public display name, or the number when there is none. */
+	pushName: string | null;
+}
+
+/** Reads `me` of an answer or an event: bare, under `me`, with or without a device part. */
+export function accountIn(body: unknown): Account {
+	const outer = isObject(body) ? body : {};
+	const me = isObject(outer.me) ? outer.me : {};
+	const id = personId(first(outer.id, me.id, outer.jid, me.jid));
+	const phoneNumber = id?.endsWith('@c.us') ? id.slice(0, -'@c.us'.length) : null;
+	return { id, phoneNumber, pushName: first(outer.pushName, me.pushName, outer.name, me.name) ?? phoneNumber };
+}
+
+/** `201012345678:12@s.whatsapp.net` → `201012345678@c.us`. */
+function personId(jid: string | null): string | null {
+	return jid?.replace(/(:\d+)?@s\.whatsapp\.net$/, '@c.us').replace(/:\d+@/, '@') ?? null;
+}
+
+const first = (...values: unknown[]): string | null =>
+	(values.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined) ?? null;

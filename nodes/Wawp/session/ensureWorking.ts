@@ -1,0 +1,111 @@
+import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-workflow';
+
+import type { Item, Job, Result } from '../engine/operation';
+import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
+import { type Extras, extrasOf, phoneOf } from './handover';
+import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
+import { type Sight, look, timeLimitMs, wait } from './observe';
+import { time } from './time';
+
+/** The ways out, in this order. */
+export const OUTCOMES: Record<Outcome, number> = { working: 0, needsLogin: 1, failed: 2 };
+
+/** Brings a session back by the least step that helps, and says what was done. Items of one instance share one recovery. */
+export async function ensureWorking(job: Job): Promise<Result[]> {
+	phoneOf(job);
+	const { outcome, reason, sight, course, waitedMs, extras } = await sharedRecovery(job);
+	const json: IDataObject = {
+		instanceId: job.instanceId,
+		outcome,
+		status: sight.status ?? null,
+		reason,
+		actions: course.actions.map(({ at, ...deed }) => ({ ...deed, at: new Date(at).toISOString() })),
+		waitedMs,
+		account: sight.account,
+		...extras.json,
+	};
+	return [{ json, ...(extras.binary && { binary: extras.binary }), output: OUTCOMES[outcome] }];
+}
+
+interface Recovery {
+	outcome: Outcome;
+	reason: string;
+	sight: Sight;
+	course: Course;
+	waitedMs: number;
+	/** Shared too: a second temporary link or pairing code would end the first. */
+	extras: Extras;
+}
+
+/** By execution, then by instance. */
+const recoveries = new WeakMap<Item['context'], Map<string, Promise<Recovery>>>();
+
+async function sharedRecovery(job: Job): Promise<Recovery> {
+	const { context } = job.item;
+	const ofRun = recoveries.get(context) ?? new Map<string, Promise<Recovery>>();
+	recoveries.set(context, ofRun);
+	const recovery = ofRun.get(job.instanceId) ?? recover(job, policyOf(job));
+	ofRun.set(job.instanceId, recovery);
+	return await recovery.catch((error: NodeApiError | NodeOperationError) => {
+		throw copyOf(error);
+	});
+}
+
+/** Each item's own: n8n notes in it which item it belongs to. */
+function copyOf<T extends NodeApiError | NodeOperationError>(error: T): T {
+	const own = Object.getOwnPropertyDescriptors(error);
+	return Object.create(Object.getPrototypeOf(error) as object, { ...own, context: { ...own.context, value: { ...error.context } } }) as T;
+}
+
+/** No state changes sooner. */
+const AFTER_ACTION_MS = 3_000;
+
+async function recover(job: Job, policy: Policy): Promise<Recovery> {
+	const course = newCourse(time.now());
+	for (;;) {
+		const sight = await look(job);
+		const now = time.now();
+		noteStatus(course, sight.status, now);
+		course.restartedAt = restarts.get(job.instanceId);
+		const step = nextStep(course, policy, now);
+		if (step.do === 'finish') {
+			// A session that was never seen has no outcome: the way to it is what is broken.
+			if (sight.fault && !course.seen) throw sight.fault;
+			const extras = step.outcome === 'needsLogin' ? await extrasOf(job, sight) : {};
+			return { outcome: step.outcome, reason: step.reason, sight, course, waitedMs: now - course.startedAt, extras };
+		}
+		if (step.do !== 'wait') await act(job, course, step.do);
+		const leftMs = course.startedAt + policy.giveUpAfterMs - time.now();
+		await wait(job, Math.min(step.do === 'wait' ? step.ms : AFTER_ACTION_MS, leftMs));
+	}
+}
+
+async function act(job: Job, course: Course, action: Action): Promise<void> {
+	const deed: Deed = { action, at: time.now() };
+	course.actions.push(deed);
+	if (action === 'restart') noteRestart(job.instanceId, deed.at);
+	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
+	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
+	const fault = answer instanceof Error ? answer : answer.failure && job.errorOf(`session.${action}`, answer);
+	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
+	if (fault && ['401', '403', '404'].includes(fault.httpCode ?? '')) throw fault;
+	if (fault) deed.fault = fault.message;
+}
+
+/** Restarts of this n8n, whichever workflow made them: two recoveries at once must not restart a session twice. */
+const restarts = new Map<string, number>();
+
+const MOST_RESTARTS = 1000;
+
+function noteRestart(instanceId: string, at: number): void {
+	restarts.delete(instanceId);
+	restarts.set(instanceId, at);
+	const [oldest] = restarts.keys();
+	if (restarts.size > MOST_RESTARTS) restarts.delete(oldest!);
+}
+
+const policyOf = (job: Job): Policy => ({
+	giveUpAfterMs: timeLimitMs(job),
+	stuckAfterMs: Number(job.values[restartStuckAfter.name] ?? restartStuckAfter.default) * 1000,
+	mayLogOut: job.values[logOutIfNeeded.name] === true,
+});

@@ -1,0 +1,54 @@
+import { type IBinaryKeyData, type IDataObject, NodeOperationError } from 'n8n-workflow';
+
+import { unwrapped } from '../engine/answer';
+import { inputError } from '../engine/input';
+import type { Job } from '../engine/operation';
+import { pairingCodeFor, withQr, withTempLink } from '../fields/healing';
+import { digitsOf } from '../fields/phone';
+import type { Sight } from './observe';
+import { imageIn, qrOfSession } from './qr';
+import { tempLink } from './tempLink';
+
+/** What a person needs to link the phone again. */
+export interface Extras {
+	json?: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+/** Only what was asked for. None of it is worth losing the outcome: what could not be had is said in the item. */
+export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
+	const missing: string[] = [];
+	const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
+		await work().catch((error: Error) => {
+			missing.push(error.message);
+			return undefined;
+		});
+	const { values } = job;
+	const picture = values[withQr.name] ? await tried(async () => await pictureOf(job, sight)) : undefined;
+	const link = values[withTempLink.name] ? await tried(async () => tempLink((await job.call('session.createTempLink')) as IDataObject, job.instanceId)) : undefined;
+	const phone = phoneOf(job);
+	const code = phone ? await tried(async () => unwrapped(await job.call('auth.requestCode', { phone_number: phone }))) : undefined;
+	return {
+		json: {
+			...(link && { link: link.link, linkExpiresAt: link.expiresAt }),
+			...(code && { pairingCode: code.code as string }),
+			...(missing.length && { missing }),
+		},
+		binary: picture && { data: await job.item.context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') },
+	};
+}
+
+async function pictureOf({ call, item: { context } }: Job, { info }: Sight): Promise<Buffer> {
+	const picture = qrOfSession(info) ?? imageIn(await call('auth.getQrImage'));
+	if (picture) return picture;
+	throw new NodeOperationError(context.getNode(), "Wawp's answer holds no QR code");
+}
+
+/** Read before anything is asked of Wawp as well, so that a slip is told at once. */
+export function phoneOf({ values, item }: Job): string | undefined {
+	const given = String(values[pairingCodeFor.name] ?? '').trim();
+	if (!given) return undefined;
+	const digits = digitsOf(given);
+	if (digits) return digits;
+	throw inputError(item, pairingCodeFor, 'is not a phone number with its country code');
+}

@@ -1,0 +1,64 @@
+import { type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { type Failure, unwrapped } from '../engine/answer';
+import { inputError } from '../engine/input';
+import type { Job } from '../engine/operation';
+import { giveUpAfter } from '../fields/healing';
+import { type Account, accountIn } from './account';
+import { time } from './time';
+
+/** What one look at a session shows. */
+export interface Sight {
+	/** Undefined when Wawp gave no answer this time; then `fault` says why. */
+	status: string | undefined;
+	fault?: Error;
+	account: Account | null;
+	/** The answer, as it came. */
+	info: IDataObject;
+}
+
+/**
+ * Looks at a session while something waits for it. A Wawp that cannot answer at the moment is no reason to stop waiting;
+ * a token, a plan or an instance that is wrong will not get better.
+ */
+export async function look(job: Job): Promise<Sight> {
+	const answer = await job.ask('session.getInfo').catch((error: Error) => error);
+	refuseIfCancelled(job);
+	if (answer instanceof NodeApiError) return unseen(answer);
+	if (answer instanceof Error) throw answer;
+	if (answer.failure) {
+		const fault = job.errorOf('session.getInfo', answer);
+		if (isPassing(answer.failure)) return unseen(fault);
+		throw fault;
+	}
+	const info = unwrapped(answer.body) as IDataObject;
+	const account = accountIn({ me: info.me });
+	return { status: info.status as string | undefined, account: account.id ? account : null, info };
+}
+
+const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
+
+/** Wawp names these also under status 200. */
+const PASSING_CODES = ['server_not_found', 'wawp_upstream_error'];
+
+const isPassing = ({ status, code = '' }: Failure): boolean => status === 429 || status >= 500 || PASSING_CODES.includes(code);
+
+const LONGEST_LIMIT_S = 600;
+
+/** n8n keeps the execution open all the while. */
+export function timeLimitMs({ get, item }: Job): number {
+	const seconds = Number(get(giveUpAfter));
+	if (seconds >= 0 && seconds <= LONGEST_LIMIT_S) return seconds * 1000;
+	throw inputError(item, giveUpAfter, `is not between 0 and ${LONGEST_LIMIT_S}`, "For longer waits start a workflow with the 'Wawp Trigger'.");
+}
+
+/** Waits, unless the execution is cancelled: then nothing more is asked or done. */
+export async function wait(job: Job, ms: number): Promise<void> {
+	await time.pause(ms, job.item.context.getExecutionCancelSignal());
+	refuseIfCancelled(job);
+}
+
+function refuseIfCancelled({ item: { context, index } }: Job): void {
+	if (!context.getExecutionCancelSignal()?.aborted) return;
+	throw new NodeOperationError(context.getNode(), 'The execution was cancelled', { itemIndex: index });
+}

@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, unwrapped, without } from '../engine/answer';
+import { dateIn } from './date';
+
+/** The picture of an answer: bytes, or text under one of the keys that clients of Wawp have met. */
+export function imageIn(body: unknown): Buffer | undefined {
+	if (Buffer.isBuffer(body)) return body;
+	if (typeof body === 'string') return pictureFrom(body);
+	const { qr, base64, image, data } = unwrapped(body);
+	return [qr, base64, image, data].map(pictureFrom).find(Boolean);
+}
+
+/** The QR code of session info, while a scan is due. */
+export function qrOfSession(body: unknown): Buffer | undefined {
+	return pictureFrom(unwrapped(body).qr);
+}
+
+/** A data URI or bare base64 of a PNG, JPEG, GIF or WebP. */
+export function pictureFrom(text: unknown): Buffer | undefined {
+	if (typeof text !== 'string') return undefined;
+	const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');
+	return /^(89504e47|ffd8ff|47494638|52494646)/.test(bytes.subarray(0, 4).toString('hex')) ? bytes : undefined;
+}
+
+/** What a QR code must say, and until when. Wawp wraps it as base64 of JSON; a plain answer is understood as well. */
+export function qrValue(body: IDataObject, instanceId: string): IDataObject {
+	const wrapped = unwrapped(body);
+	const { value, expiry } = { ...wrapped, ...decoded(body.data ?? wrapped.qr) };
+	return { instanceId, value: (value ?? wrapped.qr ?? null) as string | null, expiresAt: dateIn(expiry) };
+}
+
+function decoded(data: unknown): Record<string, unknown> {
+	if (typeof data !== 'string') return {};
+	const text = Buffer.from(data, 'base64').toString();
+	try {
+		const inner: unknown = JSON.parse(text);
+		return isObject(inner) ? inner : {};
+	} catch {
+		// Not wrapped: the data is the value itself.
+		return { value: data };
+	}
+}
+
+/** A pairing code is no failure, though it comes under the key of error codes. */
+export const pairingCode = (body: IDataObject, instanceId: string): IDataObject => ({
+	instanceId,
+	...(unwrapped(body) as IDataObject),
+});
+
+/** The rest of an answer whose picture became binary data. */
+export const withoutPicture = (body: IDataObject, instanceId: string): IDataObject => ({
+	instanceId,
+	...(without(unwrapped(body), 'qr', 'base64', 'image', 'data') as IDataObject),
+});

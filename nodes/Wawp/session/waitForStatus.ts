@@ -1,0 +1,40 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { inputError } from '../engine/input';
+import type { Job, Result } from '../engine/operation';
+import { awaitedStates, timeOutIsError } from '../fields/healing';
+import { type Course, newCourse, noteStatus, pace } from './lifecycle';
+import { type Sight, look, timeLimitMs, wait } from './observe';
+import { time } from './time';
+
+/** Waits until the session is in one of the chosen states. n8n does not run a node again once it gave an execution back, so this waits in place. */
+export async function waitForStatus(job: Job): Promise<Result[]> {
+	const states = job.get(awaitedStates) as string[];
+	if (states.length === 0) throw inputError(job.item, awaitedStates, 'is empty');
+	const limitMs = timeLimitMs(job);
+	const course = newCourse(time.now());
+	for (;;) {
+		const sight = await look(job);
+		const now = time.now();
+		noteStatus(course, sight.status, now);
+		const waitedMs = now - course.startedAt;
+		const reached = sight.status !== undefined && states.includes(sight.status);
+		if (reached || waitedMs >= limitMs) return ended(job, sight, course, { reached, waitedMs });
+		await wait(job, Math.min(pace(course.since, now), limitMs - waitedMs));
+	}
+}
+
+function ended(job: Job, sight: Sight, { seen }: Course, { reached, waitedMs }: { reached: boolean; waitedMs: number }): Result[] {
+	// A session that was never seen has no state: the way to it is what is broken.
+	if (sight.fault && !seen) throw sight.fault;
+	if (!reached && job.get(timeOutIsError)) throw timeOut(job, sight);
+	return [{ json: { instanceId: job.instanceId, reached, status: sight.status ?? null, waitedMs, account: sight.account } }];
+}
+
+function timeOut({ item }: Job, { status }: Sight): NodeOperationError {
+	const state = status ? `the session was ${status}` : 'Wawp gave no answer';
+	return new NodeOperationError(item.context.getNode(), `The time limit ended while ${state}`, {
+		itemIndex: item.index,
+		description: "Raise 'Time Limit', or use 'Ensure Working', which also does something about it.",
+	});
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'crypto';
+import { type IHookFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { accountOf } from '../engine/account';
+import { UNPAID, inOneMessage } from '../engine/errors';
+import { isRegistered, register, savedIn, unregister } from './registration';
+
+/* What n8n calls when a workflow is published, tested or taken back. */
+
+/** True only for what is really registered at Wawp. */
+export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
+	return registersItself(hooks) && (await inWords(hooks, async () => await isRegistered(hooks)));
+}
+
+export async function activate(hooks: IHookFunctions): Promise<void> {
+	await refuseMissingSecret(hooks);
+	startAnew(hooks);
+	if (registersItself(hooks)) await inWords(hooks, async () => await register(hooks));
+	else if (savedIn(hooks)) await deactivate(hooks);
+}
+
+/** A test must not know what an earlier one has seen; nor does a state last while nobody listens. */
+function startAnew(hooks: IHookFunctions): void {
+	const saved = hooks.getWorkflowStaticData('node');
+	saved.activation = randomBytes(8).toString('hex');
+	delete saved.latest;
+}
+
+/** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */
+export async function deactivate(hooks: IHookFunctions): Promise<void> {
+	if (!registersItself(hooks) && !savedIn(hooks)) return;
+	try {
+		await unregister(hooks);
+	} catch (error) {
+		// Without a paid plan nothing can have been registered.
+		if (isUnpaid(error as Error) && !savedIn(hooks)) return;
+		hooks.logger.error(
+			`Wawp Trigger: could not remove ${hooks.getNodeWebhookUrl('default')} from Wawp, which goes on trying to deliver there. Remove it in Wawp's dashboard, or publish and unpublish this workflow again. ${(error as Error).message}`,
+		);
+	}
+}
+
+const registersItself = (hooks: IHookFunctions): boolean => hooks.getNodeParameter('registerAutomatically', true) as boolean;
+
+async function inWords<T>(hooks: IHookFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (caught) {
+		const error = caught as Error;
+		const told = isUnpaid(error) ? { message: error.message, description: byHand(hooks) } : error;
+		throw new NodeOperationError(hooks.getNode(), inOneMessage(told));
+	}
+}
+
+const isUnpaid = (error: Error): boolean =>
+	error instanceof NodeApiError && error.message === UNPAID.message;
+
+const byHand = (hooks: IHookFunctions): string =>
+	`Without one, switch off 'Register Automatically' in the Wawp Trigger and paste this URL into the webhooks of your instance in Wawp's dashboard: ${hooks.getNodeWebhookUrl('default')}`;
+
+async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {
+	const mode = hooks.getNodeParameter('options.signature', 'check') as string;
+	const { webhookSecret } = await accountOf(hooks);
+	if (webhookSecret || !['require', 'plain'].includes(mode)) return;
+	throw new NodeOperationError(
+		hooks.getNode(),
+		"'Signature' asks for signed deliveries, but the credential has no 'Webhook Secret'. Enter one there, or set 'Signature' to 'Check if Present'.",
+	);
+}

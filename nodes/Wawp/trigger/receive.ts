@@ -1,0 +1,121 @@
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { accountOf } from '../engine/account';
+import { without } from '../engine/answer';
+import { withoutValues } from '../engine/redact';
+import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
+import { SESSION_STATUS, sessionStates } from '../events';
+import { dateIn } from '../session/date';
+import { pictureFrom } from '../session/qr';
+import { type WawpEvent, eventsIn } from './event';
+import { SECRET_PARAMETER, savedIn } from './registration';
+import { type Change, isNew, noteStatus, recall, save } from './repeats';
+import { isSame, isTrusted } from './sender';
+
+/**
+ * One delivery. It is answered here and at once, whatever becomes of it: n8n saves what the trigger remembers only if
+ * the node answers by itself, and Wawp repeats what is not answered soon.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const refusal = await refusalOf(context);
+	if (refusal) return answered(context, refusal.status, refusal.message);
+	const events = bodyOf(context);
+	if (!events) return answered(context, 400, 'This is no event of Wawp');
+	const wanted = events.filter(({ event }) => (context.getNodeParameter('events') as string[]).includes(event));
+	if (!wanted.length) return answered(context, 200, 'Nothing to start');
+	const { secrets } = await accountOf(context);
+
+	// From here to the answer nothing is awaited, so that the same event cannot slip in between.
+	const accepted = acceptedOf(context, wanted);
+	answered(context, 200, accepted.length ? 'Received' : 'Nothing to start');
+	if (!accepted.length) return { noWebhookResponse: true };
+	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, withoutValues(event, secrets), change)));
+	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+function answered(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+interface Refusal {
+	status: number;
+	message: string;
+}
+
+/** A 4xx for what is not Wawp's. */
+async function refusalOf(context: IWebhookFunctions): Promise<Refusal | undefined> {
+	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
+	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
+	const registration = savedIn(context);
+	const isRegistered = context.getNodeParameter('registerAutomatically', true) as boolean;
+	const secret = isRegistered ? registration?.secret : (context.getNodeParameter('urlSecret', '') as string);
+	// Without a registration nobody can know the URL's secret: an empty one must not let everybody in.
+	const isOpen = !isRegistered && !secret;
+	const given = (context.getQueryData() as IDataObject)[SECRET_PARAMETER];
+	if (!isOpen && !(secret && typeof given === 'string' && isSame(given, secret))) {
+		return { status: 403, message: 'The secret in the URL is not the registered one' };
+	}
+	const mode = context.getNodeParameter('options.signature', 'check') as SignatureMode;
+	// What a person typed into Wawp's dashboard can only be what the credential says now.
+	const hmac = isRegistered ? registration?.hmac : (await accountOf(context)).webhookSecret;
+	const isSigned = isTrusted(mode, hmac, rawBody, context.getHeaderData());
+	return isSigned ? undefined : { status: 403, message: 'The signature is missing or does not match' };
+}
+
+function bodyOf(context: IWebhookFunctions): WawpEvent[] | undefined {
+	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
+	const instanceId = savedIn(context)?.instanceId ?? ((context.getNodeParameter('instanceId', '') as string) || null);
+	try {
+		return eventsIn(JSON.parse(rawBody.toString()))?.map((event) => ({ ...event, instanceId: event.instanceId ?? instanceId }));
+	} catch {
+		// Not JSON.
+		return undefined;
+	}
+}
+
+interface Accepted {
+	event: WawpEvent;
+	change?: Change;
+}
+
+/** Remembers every event, and picks those that start the workflow. */
+function acceptedOf(context: IWebhookFunctions, events: WawpEvent[]): Accepted[] {
+	const saved = context.getWorkflowStaticData('node');
+	const node = context.getNode();
+	const memory = recall([context.getWorkflow().id, node.id, saved.activation ?? context.getMode()].join('/'), saved);
+	const now = Date.now();
+	// One after the other, as what is new depends on what came before it.
+	const accepted = events.flatMap((event): Accepted[] => {
+		if (!isNew(memory, event, now)) return [];
+		return event.event === SESSION_STATUS ? statusOf(context, event, noteStatus(memory, event, now)) : [{ event }];
+	});
+	save(memory, saved, now);
+	return accepted;
+}
+
+function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change): Accepted[] {
+	const states = context.getNodeParameter('states', []) as string[];
+	const isKnown = sessionStates.some(({ value }) => value === event.status);
+	const isChosen = states.length === 0 || states.includes(isKnown ? event.status! : OTHER_STATE);
+	const isDue = change.hasChanged || !(context.getNodeParameter('onlyWhenChanged', true) as boolean);
+	return isChosen && isDue ? [{ event, change }] : [];
+}
+
+async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Change | undefined): Promise<INodeExecutionData> {
+	const { includeRaw = false, qrAsImage = false } = context.getNodeParameter('options', {}) as { includeRaw?: boolean; qrAsImage?: boolean };
+	const { event: name, id, instanceId, session, time, status, me, payload, raw } = event;
+	const picture = qrAsImage ? pictureFrom(event.qr) : undefined;
+	const json: IDataObject = {
+		event: name,
+		id,
+		instanceId,
+		session,
+		timestamp: dateIn(time),
+		...(change && { status, previousStatus: change.previousStatus }),
+		me,
+		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,
+		...(includeRaw && { raw }),
+	};
+	return picture ? { json, binary: { data: await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') } } : { json };
+}

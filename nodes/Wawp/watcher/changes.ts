@@ -1,0 +1,179 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { SESSION_STATUS } from '../events';
+
+/*
+ * What is news in a poll. Nothing here asks or remembers: the whole of it is one function from what was known and what
+ * was seen to the items, in the shape of those of the Wawp Trigger, and to what is known now.
+ */
+
+/** One look at an instance. */
+export type Sighting = Seen | Unseen;
+
+export interface Seen {
+	instanceId: string;
+	status: string;
+	session: string | null;
+	/** The linked account; null while none is connected. */
+	me: IDataObject | null;
+}
+
+export interface Unseen {
+	instanceId: string;
+	/** Why, in words, and what to do about it. */
+	fault: string;
+	/** Wawp answered, and knows no such session. */
+	isGone: boolean;
+}
+
+/** What is known of an instance, as it is kept in static data. Times are Unix milliseconds. */
+export interface Known extends IDataObject {
+	/** Null until it was seen. */
+	status: string | null;
+	session: string | null;
+	since: number;
+	account: string | null;
+	/** Told already. */
+	isStuck: boolean;
+	failures: number;
+	failingSince: number | null;
+	/** Told already. */
+	isUnreachable: boolean;
+}
+
+/** By Instance ID. */
+export type Cursor = Record<string, Known>;
+
+export interface Settings {
+	/** Whether the state in which an instance is found at first is news. */
+	emitFirst: boolean;
+	/** How long a session may be STARTING. */
+	stuckAfterMs: number;
+	/** How many polls in a row may fail. */
+	unreachableAfter: number;
+}
+
+/** The state of an instance that Wawp knows no more. */
+export const DELETED = 'DELETED';
+
+export function compare(cursor: Cursor, sightings: Sighting[], now: number, settings: Settings): { items: IDataObject[]; cursor: Cursor } {
+	const steps = sightings.map((sighting) => {
+		const { instanceId } = sighting;
+		return stepOf(Object.hasOwn(cursor, instanceId) ? cursor[instanceId]! : UNKNOWN, sighting, now, settings);
+	});
+	return {
+		items: [...unreachable(steps, now), ...reachable(steps, now), ...steps.flatMap((step) => stateItems(step, now))],
+		cursor: Object.fromEntries(steps.map(({ sighting, known }) => [sighting.instanceId, known])),
+	};
+}
+
+const UNKNOWN: Known = {
+	status: null,
+	session: null,
+	since: 0,
+	account: null,
+	isStuck: false,
+	failures: 0,
+	failingSince: null,
+	isUnreachable: false,
+};
+
+type Reason = 'first' | 'status' | 'account' | 'stuck';
+
+interface Step {
+	sighting: Sighting;
+	before: Known;
+	known: Known;
+	reasons: Reason[];
+}
+
+function stepOf(before: Known, sighting: Sighting, now: number, settings: Settings): Step {
+	if (!('fault' in sighting)) return noted(before, sighting, now, settings);
+	const { instanceId, isGone } = sighting;
+	// An instance that was never there was not deleted: its ID is wrong.
+	if (!isGone || before.status === null) return missed(before, sighting, now, settings);
+	return noted(before, { instanceId, status: DELETED, session: before.session, me: null }, now, settings);
+}
+
+function noted(before: Known, seen: Seen, now: number, { emitFirst, stuckAfterMs }: Settings): Step {
+	const isFirst = before.status === null;
+	const hasChanged = !isFirst && before.status !== seen.status;
+	const since = isFirst || hasChanged ? now : before.since;
+	const isStuck = seen.status === 'STARTING' && now - since > stuckAfterMs;
+	// Without a connection there is no account to see, which does not make the next one another.
+	const account = (seen.me?.id ?? before.account) as string | null;
+	const hasMoved = before.account !== null && before.account !== account;
+	const reasons: Array<[Reason, boolean]> = [
+		['first', isFirst && emitFirst],
+		['status', hasChanged],
+		['account', hasMoved],
+		['stuck', isStuck && !before.isStuck],
+	];
+	return {
+		sighting: seen,
+		before,
+		known: { ...UNKNOWN, status: seen.status, session: seen.session, since, account, isStuck },
+		reasons: reasons.filter(([, holds]) => holds).map(([reason]) => reason),
+	};
+}
+
+/** A poll that failed says nothing about the state. */
+function missed(before: Known, sighting: Unseen, now: number, { unreachableAfter }: Settings): Step {
+	const failures = before.failures + 1;
+	const isUnreachable = before.isUnreachable || failures >= unreachableAfter;
+	return { sighting, before, known: { ...before, failures, failingSince: before.failingSince ?? now, isUnreachable }, reasons: [] };
+}
+
+function stateItems({ sighting, before, known, reasons }: Step, now: number): IDataObject[] {
+	const { instanceId } = sighting;
+	const { status, session } = known;
+	return reasons.map((reason) => ({
+		event: SESSION_STATUS,
+		id: idOf(SESSION_STATUS, [instanceId, reason], now),
+		instanceId,
+		session,
+		timestamp: iso(now),
+		status,
+		previousStatus: before.status,
+		me: 'me' in sighting ? sighting.me : null,
+		payload: { name: session, status, ...(reason === 'account' && { previousAccount: before.account }) },
+		reason,
+		since: iso(known.since),
+	}));
+}
+
+/** One item, however many instances Wawp does not answer for. */
+function unreachable(steps: Step[], now: number): IDataObject[] {
+	const lost = steps.filter(({ before, known }) => known.isUnreachable && !before.isUnreachable);
+	if (!lost.length) return [];
+	const message = [...new Set(lost.map(({ sighting }) => ('fault' in sighting ? sighting.fault : '')))].join(' ');
+	const failures = Math.max(...lost.map(({ known }) => known.failures));
+	const since = Math.min(...lost.map(({ known }) => known.failingSince ?? now));
+	return [{ ...aboutWawp('wawp.unreachable', lost, now, { message, failures }), since: iso(since) }];
+}
+
+function reachable(steps: Step[], now: number): IDataObject[] {
+	const back = steps.filter(({ before, known }) => before.isUnreachable && !known.isUnreachable);
+	if (!back.length) return [];
+	const since = Math.min(...back.map(({ before }) => before.failingSince ?? now));
+	return [{ ...aboutWawp('wawp.reachable', back, now, { unreachableSince: iso(since) }), since: iso(now) }];
+}
+
+function aboutWawp(event: string, steps: Step[], now: number, payload: IDataObject): IDataObject {
+	const instanceIds = steps.map(({ sighting }) => sighting.instanceId);
+	const isOne = steps.length === 1;
+	return {
+		event,
+		id: idOf(event, instanceIds, now),
+		instanceId: isOne ? instanceIds[0]! : null,
+		session: isOne ? steps[0]!.known.session : null,
+		timestamp: iso(now),
+		me: null,
+		payload: { instanceIds, ...payload },
+	};
+}
+
+/** Serves those who look for repeats, as the ID of a delivery does. */
+const idOf = (event: string, about: string[], now: number): string => ['watcher', event, ...about, now].join('_');
+
+const iso = (ms: number): string => new Date(ms).toISOString();

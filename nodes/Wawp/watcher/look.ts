@@ -1,0 +1,45 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { type Answer, type Failure, isObject, isUnknownRoute, unwrapped } from '../engine/answer';
+import { apiError, inOneMessage } from '../engine/errors';
+import type { Target } from '../engine/operation';
+import { publicMembers, withoutSecretKeys, withoutValues } from '../engine/redact';
+import { ask } from '../engine/transport';
+import { session } from '../resources/session';
+import { accountIn } from '../session/account';
+import type { Sighting } from './changes';
+
+const { getInfo } = session.operations;
+
+/** What session info says of an instance. Whatever keeps Wawp from telling is a sighting too. */
+export async function look(context: IPollFunctions, target: Target): Promise<Sighting> {
+	const answer = await ask(context, getInfo, {}, target).catch((error: Error) => error);
+	return withoutValues(sightingIn(context, answer, target), target.account.secrets);
+}
+
+function sightingIn(context: IPollFunctions, answer: Answer | Error, target: Target): Sighting {
+	const { instanceId } = target;
+	if (answer instanceof Error) return { instanceId, fault: inOneMessage(answer), isGone: false };
+	if (!answer.failure) return seenIn(answer.body, instanceId);
+	const fault = inOneMessage(apiError(context.getNode(), getInfo, answer, target));
+	return { instanceId, fault, isGone: isGone(answer, answer.failure) };
+}
+
+const GONE_CODES = ['invalid_instance', 'invalid_session'];
+
+function isGone(answer: Answer, { status, code = '' }: Failure): boolean {
+	return GONE_CODES.includes(code) || (status === 404 && !isUnknownRoute(answer));
+}
+
+function seenIn(body: unknown, instanceId: string): Sighting {
+	const { name, status, me } = unwrapped(body);
+	if (typeof status !== 'string') {
+		return { instanceId, fault: 'What answers at the Base URL names no state of a session. Check the Base URL of the credential.', isGone: false };
+	}
+	return {
+		instanceId,
+		status,
+		session: typeof name === 'string' ? name : null,
+		me: isObject(me) ? (withoutSecretKeys({ ...publicMembers(me), ...accountIn({ me }) }) as IDataObject) : null,
+	};
+}

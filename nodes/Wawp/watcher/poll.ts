@@ -1,0 +1,104 @@
+import { type IDataObject, type INodeExecutionData, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
+
+import { accountOf } from '../engine/account';
+import { inOneMessage } from '../engine/errors';
+import { instanceIdOf } from '../engine/instance';
+import type { Target } from '../engine/operation';
+import { type Cursor, type Settings, type Sighting, compare } from './changes';
+import { look } from './look';
+
+/** A poll that takes longer than the interval must not be overtaken by the next one: it would know less. */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const saved = context.getWorkflowStaticData('node');
+	if (underWay.has(saved)) return null;
+	underWay.add(saved);
+	try {
+		return await pollOnce(context, saved);
+	} finally {
+		underWay.delete(saved);
+	}
+}
+
+/** n8n works on one object of static data from an activation to the next. */
+const underWay = new WeakSet<IDataObject>();
+
+async function pollOnce(context: IPollFunctions, saved: IDataObject): Promise<INodeExecutionData[][] | null> {
+	const { isTest, startsAnew, isLoud } = occasionOf(context, saved);
+	const before = startsAnew ? {} : ((saved.instances ?? {}) as Cursor);
+	const sightings = await lookAtAll(context, await targetsOf(context));
+	if (isLoud) refuseUnknown(context, before, sightings);
+	polled.add(saved);
+	const settings = settingsOf(context);
+	const { items, cursor } = compare(before, sightings, Date.now(), { ...settings, emitFirst: isTest || settings.emitFirst });
+	if (!isTest) saved.instances = cursor;
+	return items.length ? [items.map((json) => ({ json }))] : null;
+}
+
+interface Occasion {
+	/** Shows the present state, and moves nothing. */
+	isTest: boolean;
+	/** What was known is old: nobody looked while the workflow was off. */
+	startsAnew: boolean;
+	/** Somebody is there to be told what is wrong. */
+	isLoud: boolean;
+}
+
+/** Those whose activation succeeded: n8n tries one that was refused again. */
+const polled = new WeakSet<IDataObject>();
+
+/**
+ * A restart of n8n ('init') keeps what is known, and must not fail because Wawp is away. Where n8n schedules each poll
+ * by itself, all but the first of an activation are an 'update'.
+ */
+function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
+	if (context.getMode() === 'manual') return { isTest: true, startsAnew: true, isLoud: true };
+	const isFirst = !polled.has(saved);
+	const startsAnew = isFirst && ['activate', 'create'].includes(context.getActivationMode());
+	return { isTest: false, startsAnew, isLoud: startsAnew || (isFirst && context.getActivationMode() === 'update') };
+}
+
+function refuseUnknown(context: IPollFunctions, before: Cursor, sightings: Sighting[]): void {
+	for (const sighting of sightings) {
+		const { instanceId } = sighting;
+		const wasSeen = Object.hasOwn(before, instanceId) && before[instanceId]!.status !== null;
+		if (!('fault' in sighting) || wasSeen) continue;
+		throw new NodeOperationError(context.getNode(), `Instance ${instanceId}: ${sighting.fault}`);
+	}
+}
+
+async function targetsOf(context: IPollFunctions): Promise<Target[]> {
+	try {
+		const account = await accountOf(context);
+		return namedIn(context).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+	} catch (error) {
+		throw new NodeOperationError(context.getNode(), inOneMessage(error as Error));
+	}
+}
+
+/** A list, or a text of several by an expression. An empty name stands for the credential's. */
+function namedIn(context: IPollFunctions): string[] {
+	const given = [context.getNodeParameter('instanceIds', [])].flat().flatMap((text) => String(text ?? '').split(/[\s,;]+/));
+	const named = [...new Set(given.filter(Boolean))];
+	return named.length ? named : [''];
+}
+
+const LOOKS_AT_ONCE = 8;
+
+async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Sighting[]> {
+	const sightings: Sighting[] = [];
+	const waiting = targets.entries();
+	const worker = async () => {
+		for (const [index, target] of waiting) sightings[index] = await look(context, target);
+	};
+	await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
+	return sightings;
+}
+
+function settingsOf(context: IPollFunctions): Settings {
+	const { stuckAfter = 90, unreachableAfter = 3 } = context.getNodeParameter('options', {}) as IDataObject;
+	return {
+		emitFirst: context.getNodeParameter('emitFirst', false) as boolean,
+		stuckAfterMs: Number(stuckAfter) * 1000,
+		unreachableAfter: Number(unreachableAfter),
+	};
+}

@@ -1,0 +1,79 @@
+import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOperationError } from 'n8n-workflow';
+
+import { isObject, unwrapped, without } from './engine/answer';
+import type { Job } from './engine/operation';
+import { MASK } from './engine/redact';
+
+/** A webhook as Wawp keeps it. Whatever else it carries (hmac, retries, name) is kept and written back. */
+export interface Webhook extends IDataObject {
+	url: string;
+	events: string[];
+}
+
+/** Wawp's own address: it cannot be deleted, and without it its app goes deaf. */
+const SYSTEM_URL = /^https:\/\/app\.wawp\.net\/api\/webhook\//i;
+
+export const isSystemWebhook = (url: string): boolean => SYSTEM_URL.test(url);
+
+/** The custom webhooks of an answer, in either way of printing a list. */
+export const webhooksIn = (body: unknown): Webhook[] => listOf(unwrapped(body).webhooks ?? body).filter(isWebhook).map(normal);
+
+/** Wawp's own webhook, wherever the answer names it: the keys of `systemConfig` are not documented. */
+export function systemWebhookIn(body: unknown): Webhook | undefined {
+	const listed = webhooksIn(body).find(({ url }) => isSystemWebhook(url));
+	if (listed) return listed;
+	const { systemConfig } = unwrapped(body);
+	const candidates = isObject(systemConfig) ? [systemConfig, ...Object.values(systemConfig)] : listOf(systemConfig);
+	return candidates.filter(isWebhook).map(normal).find(({ url }) => isSystemWebhook(url));
+}
+
+/** All webhooks of an answer, Wawp's own among them: it too can be switched off and on. */
+export function allWebhooksIn(body: unknown): Webhook[] {
+	const listed = webhooksIn(body);
+	const system = systemWebhookIn(body);
+	const isListed = !system || listed.some(({ url }) => url === system.url);
+	return isListed ? listed : [...listed, system];
+}
+
+/** Replaces the list, unless that would drop Wawp's own webhook without having been told to. */
+export const replaceWebhooks =
+	(mayDrop: INodeProperties) =>
+	async ({ call, get, values, item, output }: Job): Promise<INodeExecutionData[]> => {
+		const present = allWebhooksIn(await call('webhook.getAll'));
+		const webhooks = webhooksIn(values.webhooks).map((webhook) => withItsSecret(webhook, present));
+		const lost = present.find(({ url }) => isSystemWebhook(url) && !webhooks.some((webhook) => webhook.url === url));
+		if (lost && !get(mayDrop)) {
+			throw new NodeOperationError(item.context.getNode(), "The new list leaves out Wawp's own webhook", {
+				itemIndex: item.index,
+				description: `Without it, inbox sync, auto-responder and push notifications in Wawp's app stop. Add the entry of app.wawp.net that 'Get Many' shows, or switch on '${mayDrop.displayName}'.`,
+			});
+		}
+		return await output(await call('webhook.replaceAll', { webhooks }));
+	};
+
+/** A list that came from 'Get Many' has its signing secrets masked: Wawp must get them back as they are. */
+function withItsSecret(webhook: Webhook, present: Webhook[]): Webhook {
+	if (webhook.hmac !== MASK) return webhook;
+	const hmac = present.find(({ url }) => url === webhook.url)?.hmac;
+	return { ...(without(webhook, 'hmac') as Webhook), ...(hmac !== undefined && { hmac }) };
+}
+
+/** An update without a change is a node that somebody forgot to fill in. */
+export async function someChange({ values, item }: Job): Promise<void> {
+	if (Object.keys(values).some((key) => key !== 'url')) return;
+	throw new NodeOperationError(item.context.getNode(), "'Options' holds nothing to change", {
+		itemIndex: item.index,
+		description: 'Add the settings that the webhook should get.',
+	});
+}
+
+/** An array, or an object with numeric keys that stands for one. */
+export function listOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const isNumbered = isObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
+	return isNumbered ? Object.values(value) : [];
+}
+
+const isWebhook = (value: unknown): value is Webhook => isObject(value) && typeof value.url === 'string';
+
+const normal = (webhook: Webhook): Webhook => ({ ...webhook, events: listOf(webhook.events).map(String) });

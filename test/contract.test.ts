@@ -1,0 +1,94 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { type Field, type Operation, propertiesOf } from '../nodes/Wawp/engine/operation';
+import { events } from '../nodes/Wawp/events';
+import { resources } from '../nodes/Wawp/resources';
+import { type Documented, documented, documentedEvents } from './reference';
+import { LEFT_OUT, NOT_OFFERED_YET } from './reference/notOffered';
+
+const offered = Object.entries(resources).flatMap(([resource, { operations }]) =>
+	Object.entries(operations).map(([name, operation]) => ({ key: `${resource}.${name}`, operation })),
+);
+
+const documentationOf = (key: string): Documented => {
+	const found = documented.find((entry) => entry.key === key);
+	if (!found) throw new Error(`${key} is not in the reference`);
+	return found;
+};
+
+const single = offered.filter(({ operation }) => !operation.flow);
+const composed = offered.filter(({ operation }) => operation.flow);
+
+describe.each(single)('$key', ({ key, operation }) => {
+	test('is asked for as documented, and falls back on what is documented', () => {
+		const { route, alsoRoutes } = documentationOf(key);
+		expect(operation.request).toBe(route);
+		if (operation.fallback) expect(alsoRoutes).toContain(operation.fallback);
+	});
+
+	test('falls back only where asking twice does no harm', () => {
+		if (operation.fallback) expect(operation.reads).toBe(true);
+	});
+
+	test('sends nothing that is not documented', () => {
+		const known = documentationOf(key).parameters.map(({ name }) => name);
+		expect(wireNames(operation).filter((name) => !known.includes(name))).toEqual([]);
+	});
+
+	test('asks for everything that is required', () => {
+		const required = documentationOf(key).parameters.filter((parameter) => parameter.required);
+		const asked = Object.keys(operation.fields ?? {});
+		expect(required.map(({ name }) => name).filter((name) => !asked.includes(name))).toEqual([]);
+	});
+
+	test('offers everything that is optional, or says why not', () => {
+		const missing = documentationOf(key).parameters.filter(({ name }) => !wireNames(operation).includes(name));
+		expect(missing.map(({ name }) => `${key}: ${name}`).filter((name) => !(name in LEFT_OUT))).toEqual([]);
+	});
+
+	test('offers the values that the API allows, and no others', () => {
+		for (const { name, schema } of documentationOf(key).parameters) {
+			const field = fieldOf(operation, name);
+			if (schema.enum && field) expect(choicesOf(field)).toEqual([...schema.enum].sort());
+		}
+	});
+
+	test('addresses an instance unless it is documented to need none', () => {
+		expect(operation.needsInstance ?? true).toBe(documentationOf(key).needsInstance);
+	});
+});
+
+test.each(composed)('$key, which is not documented itself, is made of documented operations', ({ key, operation }) => {
+	expect(documented.map((entry) => entry.key)).not.toContain(key);
+	const routes = operation.flow!.map((step) => documentationOf(step).route);
+	expect(routes[0]).toBe(operation.request);
+});
+
+test('every documented operation is offered, or stands in the list of what is not offered yet', () => {
+	const missing = documented.filter(({ key }) => !offered.some((operation) => operation.key === key));
+	const resourcesMissing = [...new Set(missing.map(({ key }) => key.split('.')[0]))].sort();
+	expect(resourcesMissing).toEqual(NOT_OFFERED_YET);
+});
+
+test('nothing that is left out is offered all the same', () => {
+	const stale = Object.keys(LEFT_OUT).filter((entry) => {
+		const [key = '', name = ''] = entry.split(': ');
+		const { operation } = offered.find((candidate) => candidate.key === key) ?? {};
+		return !operation || fieldOf(operation, name);
+	});
+	expect(stale).toEqual([]);
+});
+
+test('the events are those of the reference', () => {
+	expect(events.map(({ value }) => value).sort()).toEqual([...documentedEvents].sort());
+});
+
+const wireNames = ({ fields, options }: Operation): string[] => Object.keys({ ...fields, ...options });
+
+const fieldOf = ({ fields, options }: Operation, name: string): Field | undefined => ({ ...fields, ...options })[name];
+
+const choicesOf = (field: Field): string[] =>
+	propertiesOf(field)
+		.flatMap(({ options = [] }) => options as INodePropertyOptions[])
+		.map(({ value }) => String(value))
+		.sort();

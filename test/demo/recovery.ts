@@ -1,0 +1,174 @@
+import axios from 'axios';
+import { type ICredentialType, type INodeType, type IRun, sleep } from 'n8n-workflow';
+
+import { type Wawp, startWawp } from '../simulator';
+import { importedExample } from '../support/importedExample';
+import { type LiveN8n, startN8n } from '../support/liveN8n';
+
+/** One line of the time line. */
+export interface Moment {
+	at: number;
+	who: 'Wawp' | 'n8n' | 'phone';
+	text: string;
+}
+
+export interface Story {
+	moments: Moment[];
+	/** The login run, then the runs that deliveries started. */
+	login: IRun;
+	deliveries: IRun[];
+	logs: string;
+	token: string;
+}
+
+export interface Parts {
+	nodeTypes: () => Record<string, INodeType>;
+	credentialType: ICredentialType;
+}
+
+/** What must have happened, in this order, for the demo to be a success. */
+export const PLOT: Array<[who: Moment['who'], text: RegExp]> = [
+	['Wawp', /^created$/],
+	['Wawp', /^started$/],
+	['Wawp', /^QR code 1 of \d+ shown$/],
+	['n8n', /^QR code fetched as a PNG of \d+ bytes$/],
+	['phone', /^scans the QR code$/],
+	['Wawp', /^WORKING$/],
+	['n8n', /^Logged in as /],
+	['Wawp', /^webhook .* added$/],
+	['n8n', /^workflow published$/],
+	['phone', /^loses its connection$/],
+	['Wawp', /^FAILED$/],
+	['n8n', /^trigger fired: FAILED$/],
+	['Wawp', /^restarted$/],
+	['Wawp', /^WORKING$/],
+	['n8n', /^trigger fired: WORKING, after STARTING$/],
+	['n8n', /^Session .* is connected as /],
+	['n8n', /^Session .* is back\. Done: restart$/],
+	['phone', /^logs out$/],
+	['n8n', /^trigger fired: SCAN_QR_CODE, after WORKING$/],
+	['Wawp', /^temporary link created$/],
+	['n8n', /^Session .* needs a login\. Please scan the QR code at /],
+	['phone', /^scans the QR code behind the link$/],
+	['Wawp', /^WORKING$/],
+	['n8n', /^Session .* is connected as /],
+];
+
+/** The first scene that did not happen after the one before it; undefined when all did. */
+export function missingScene(moments: Moment[]): string | undefined {
+	let from = 0;
+	for (const [who, text] of PLOT) {
+		const found = moments.findIndex((moment, index) => index >= from && moment.who === who && text.test(moment.text));
+		if (found < 0) return `${who}: ${text.source}`;
+		from = found + 1;
+	}
+	return undefined;
+}
+
+const MANUAL_TRIGGER = "When clicking 'Execute workflow'";
+
+/** Imports the example as a user does, logs a number in, loses it twice, and lets the workflow and a person bring it back. */
+export async function recoverSession({ nodeTypes, credentialType }: Parts, tell: (moment: Moment) => void): Promise<Story> {
+	const wawp = await startWawp();
+	const account = wawp.addAccount();
+	const credential = { accessToken: account.token, baseUrl: wawp.url };
+	const n8n = await startN8n({
+		nodeTypes,
+		credentialTypes: [credentialType],
+		credentials: { wawp: { type: 'wawpApi', data: credential } },
+	});
+	const moments = new TimeLine(wawp, tell);
+	const deliveries: IRun[] = [];
+	/** Waits for that many further runs that deliveries start. */
+	const heardOf = async (count: number) => {
+		for (const { run } of await n8n.nextExecutions(count, 20_000)) {
+			deliveries.push(run);
+			moments.addRun(run);
+		}
+	};
+	try {
+		const id = n8n.save(importedExample('session-auto-recovery'));
+		const login = await logIn(n8n, wawp, id, moments);
+		const instanceId = String(outputOf(login, 'Logged In')?.json.instanceId);
+		const press = async (button: string) => await axios.post(`${wawp.url}/phone/${instanceId}/${button}`);
+		n8n.credentials.update('wawp', { ...credential, instanceId });
+		await n8n.activate(id);
+		moments.add('n8n', 'workflow published');
+
+		moments.add('phone', 'loses its connection');
+		await press('lose-connection');
+		// FAILED has one run bring the session back, and WORKING starts another.
+		await heardOf(2);
+
+		moments.add('phone', 'logs out');
+		await press('log-out');
+		await heardOf(1);
+		const link = String(outputOf(deliveries.at(-1)!, 'Alert: Needs a Login')?.json.link);
+		await axios.get(link);
+		moments.add('phone', 'scans the QR code behind the link');
+		await press('scan');
+		await heardOf(1);
+		return { moments: moments.all(), login, deliveries, logs: n8n.logs.text(), token: account.token };
+	} finally {
+		await n8n.stop();
+		await wawp.stop();
+	}
+}
+
+async function logIn(n8n: LiveN8n, wawp: Wawp, id: string, moments: TimeLine): Promise<IRun> {
+	const running = n8n.run(id, { from: MANUAL_TRIGGER });
+	const scanned = scanOnce(wawp, moments);
+	const run = await running;
+	await scanned;
+	const picture = outputOf(run, 'Get QR Code')?.binary?.data;
+	moments.add('n8n', `QR code fetched as a PNG of ${Buffer.from(picture?.data ?? '', 'base64').length} bytes`, startOf(run, 'Get QR Code'));
+	moments.add('n8n', String(outputOf(run, 'Logged In')?.json.message), startOf(run, 'Logged In'));
+	return run;
+}
+
+/** A person takes a moment to find the phone, and scans what the workflow shows. */
+async function scanOnce(wawp: Wawp, moments: TimeLine): Promise<void> {
+	const isShown = () => wawp.calls.find(({ operation, status }) => operation === 'auth.getQrImage' && status === 200);
+	while (!isShown()) await sleep(100);
+	await sleep(1000);
+	moments.add('phone', 'scans the QR code');
+	await axios.post(`${wawp.url}/phone/${wawp.world.instances[0]!.id}/scan`);
+}
+
+/** The nodes that end with words for a person. */
+const MESSAGES = ['Connected', 'Brought Back', 'Alert: Needs a Login', 'Alert: Failed'];
+
+/** What Wawp logged and what n8n's runs show, by the clock. */
+class TimeLine {
+	private readonly added: Moment[] = [];
+
+	constructor(
+		private readonly wawp: Wawp,
+		private readonly tell: (moment: Moment) => void,
+	) {}
+
+	add(who: Moment['who'], text: string, at = Date.now()): void {
+		this.added.push({ at, who, text });
+	}
+
+	addRun(run: IRun): void {
+		const { status, previousStatus } = outputOf(run, 'Wawp Trigger')?.json ?? {};
+		const before = previousStatus ? `, after ${String(previousStatus)}` : '';
+		this.add('n8n', `trigger fired: ${String(status)}${before}`, run.startedAt.getTime());
+		for (const name of MESSAGES) {
+			const item = outputOf(run, name);
+			if (item) this.add('n8n', String(item.json.message), startOf(run, name));
+		}
+	}
+
+	all(): Moment[] {
+		const said = this.wawp.log.map(({ at, text }): Moment => ({ at, who: 'Wawp', text }));
+		const moments = [...said, ...this.added].sort((a, b) => a.at - b.at);
+		moments.forEach(this.tell);
+		return moments;
+	}
+}
+
+const outputOf = (run: IRun, name: string) => run.data.resultData.runData[name]?.at(-1)?.data?.main?.[0]?.[0];
+
+const startOf = (run: IRun, name: string) => run.data.resultData.runData[name]?.[0]?.startTime;

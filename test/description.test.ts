@@ -1,0 +1,78 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { inspect } from 'node:util';
+import { ESLint } from 'eslint';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { Wawp } from '../nodes/Wawp/Wawp.node';
+import { WawpSessionWatcher } from '../nodes/Wawp/WawpSessionWatcher.node';
+import { WawpTrigger } from '../nodes/Wawp/WawpTrigger.node';
+
+const { properties } = new Wawp().description;
+
+/** What the lint of the sources cannot see: the parameters as the table of operations builds them. */
+test.each([
+	['Wawp', properties],
+	['Wawp Session Watcher', new WawpSessionWatcher().description.properties],
+	['Wawp Trigger', new WawpTrigger().description.properties],
+])('the parameters of %s obey the UX rules of n8n', async (_name, built) => {
+	const plugin = (await import('eslint-plugin-n8n-nodes-base')) as unknown as NodesBasePlugin;
+	const eslint = new ESLint({
+		overrideConfigFile: true,
+		overrideConfig: [{ plugins: { 'n8n-nodes-base': plugin }, rules: plugin.configs.nodes.rules }],
+	});
+	const source = inspect(built, { depth: null, maxArrayLength: null, maxStringLength: null, breakLength: 120 });
+	const [result] = await eslint.lintText(`const properties = ${source};`, { filePath: 'description.js' });
+	expect(result!.messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+});
+
+test('no operation shows a parameter twice', () => {
+	for (const { resource, operation, shown } of panels()) {
+		const names = shown.map(({ name }) => name);
+		expect({ resource, operation, names }).toEqual({ resource, operation, names: [...new Set(names)] });
+	}
+});
+
+test('every operation takes an Instance ID of its own, but for the one that makes a new instance', () => {
+	const without = panels().filter(({ shown }) => !shown.some(({ name }) => name === 'instanceId'));
+	expect(without.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual(['session.create']);
+});
+
+test('every operation says what it does, in a sentence for people and one for agents', () => {
+	for (const { option } of panels()) {
+		expect(option.action).toMatch(/^[A-Z][^.]+$/);
+		expect(option.description).toMatch(/^[A-Z].{20,}/);
+	}
+});
+
+test('what cannot be undone says so', () => {
+	const described = (key: string) => panels().find(({ resource, operation }) => `${resource}.${operation}` === key)!.option.description;
+	expect(described('session.delete')).toMatch(/for good/);
+	expect(described('session.logout')).toMatch(/offline until a person scans/);
+	expect(described('webhook.replaceAll')).toMatch(/Overwrite the whole list/);
+});
+
+interface NodesBasePlugin {
+	configs: { nodes: { rules: Record<string, 'error'> } };
+	rules: Record<string, never>;
+}
+
+interface Panel {
+	resource: string;
+	operation: string;
+	option: INodePropertyOptions;
+	shown: INodeProperties[];
+}
+
+function panels(): Panel[] {
+	const dropdowns = properties.filter(({ name }) => name === 'operation');
+	return dropdowns.flatMap(({ displayOptions, options }) =>
+		(options as INodePropertyOptions[]).map((option) => {
+			const resource = displayOptions!.show!.resource![0] as string;
+			const operation = option.value as string;
+			const shown = properties.filter(
+				({ displayOptions: when }) => when?.show?.resource?.includes(resource) && when.show.operation?.includes(operation),
+			);
+			return { resource, operation, option, shown };
+		}),
+	);
+}

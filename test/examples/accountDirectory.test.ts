@@ -1,0 +1,65 @@
+import { ExampleRig, LISTED, itemsOf, until } from '../support/exampleRig';
+
+const TABLE = 'wawp_accounts';
+
+let rig: ExampleRig;
+beforeEach(async () => {
+	rig = await ExampleRig.start('account-directory', { instance: { id: LISTED, phone: '201145202826', pushName: 'Support', status: 'SCAN_QR_CODE' } });
+	await rig.n8n.activate(rig.id);
+});
+afterEach(async () => {
+	await rig.stop();
+	expect(rig.errors).toEqual([]);
+	expect(rig.traces()).not.toContain(rig.account.token);
+});
+
+async function scanned(pushName?: string): Promise<void> {
+	rig.wawp.phone.scan(LISTED, { pushName });
+	await rig.settled();
+}
+
+async function signed(): Promise<unknown> {
+	const run = await rig.n8n.run(rig.id, { from: "When clicking 'Execute workflow'" });
+	expect(run.data.resultData.error).toBeUndefined();
+	expect(rig.traces(run)).not.toContain(rig.account.token);
+	return itemsOf(run, 'Signed Message').map(({ json }) => json);
+}
+
+const stored = () => rig.n8n.dataTables.rows(TABLE).map(({ instanceId, phoneNumber, pushName }) => ({ instanceId, phoneNumber, pushName }));
+
+test('the account is read when the session works for the first time, and not when it works again', async () => {
+	await scanned();
+	expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Support' }]);
+	rig.wawp.phone.loseConnection(LISTED);
+	rig.wawp.phone.reconnect(LISTED);
+	await rig.settled();
+	expect(rig.items('Wawp Trigger')).toHaveLength(2);
+	expect(rig.heard('session.getMe')).toBe(1);
+});
+
+test('a log-out removes the account, and the next one that is linked is read', async () => {
+	await scanned();
+	rig.wawp.phone.logOut(LISTED);
+	await until(() => rig.items('Remove the Account').length > 0);
+	expect(stored()).toEqual([]);
+	await scanned('Sales');
+	expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Sales' }]);
+});
+
+test('messages are signed from the directory, without asking Wawp', async () => {
+	await scanned();
+	const heard = rig.wawp.calls.length;
+	const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
+	expect([await signed(), await signed()]).toEqual([[message], [message]]);
+	expect(rig.wawp.calls).toHaveLength(heard);
+});
+
+test('a session that worked before the workflow was published is asked for once', async () => {
+	await rig.n8n.deactivate(rig.id);
+	await scanned();
+	expect(stored()).toEqual([]);
+	const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
+	expect([await signed(), await signed()]).toEqual([[message], [message]]);
+	expect(rig.heard('session.getMe')).toBe(1);
+	expect(stored()).toHaveLength(1);
+});

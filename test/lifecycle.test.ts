@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import { type IDataObject, type INode, NodeApiError } from 'n8n-workflow';
+
+import type { Answer } from '../nodes/Wawp/engine/answer';
+import type { Job } from '../nodes/Wawp/engine/operation';
+import { ensureWorking } from '../nodes/Wawp/session/ensureWorking';
+import { type Action, type Course, type Policy, type Step, newCourse, nextStep, noteStatus, pace } from '../nodes/Wawp/session/lifecycle';
+import { time } from '../nodes/Wawp/session/time';
+
+/** Whatever is named in seconds happened that long ago. */
+interface Known {
+	status?: string;
+	inStateFor?: number;
+	did?: Array<[action: Action, ago: number, fault?: string]>;
+	restartedHere?: number;
+	startedAgo?: number;
+}
+
+const NOW = 1_000_000;
+const ago = (seconds: number): number => NOW - seconds * 1000;
+
+function stepFor({ status, inStateFor = 50, did = [], restartedHere, startedAgo = 100 }: Known, policy: Partial<Policy> = {}): Step {
+	const course: Course = {
+		status,
+		seen: status,
+		since: ago(inStateFor),
+		startedAt: ago(startedAgo),
+		actions: did.map(([action, since, fault]) => ({ action, at: ago(since), ...(fault && { fault }) })),
+		restartedAt: restartedHere === undefined ? undefined : ago(restartedHere),
+	};
+	return nextStep(course, { giveUpAfterMs: 120_000, stuckAfterMs: 60_000, mayLogOut: false, ...policy }, NOW);
+}
+
+const WAIT = { do: 'wait', ms: expect.any(Number) };
+const done = (outcome: string, reason: string) => ({ do: 'finish', outcome, reason });
+const mayLogOut = { mayLogOut: true };
+const failed = (reason: string) => done('failed', reason);
+
+test.each<[string, Known, object, Partial<Policy>?]>([
+	['a session that works is left alone', { status: 'WORKING' }, done('working', 'The session is connected')],
+	['a session that works is no less so when the limit is over', { status: 'WORKING', startedAgo: 500 }, done('working', 'The session is connected')],
+	['a session that needs a scan is handed to a person', { status: 'SCAN_QR_CODE' }, done('needsLogin', 'A person has to link the phone again')],
+	['a session that needs a scan does so when the limit is over too', { status: 'SCAN_QR_CODE', startedAgo: 500 }, done('needsLogin', 'A person has to link the phone again')],
+
+	['a stopped session is started', { status: 'STOPPED' }, { do: 'start' }],
+	['a start has its time to show', { status: 'STOPPED', did: [['start', 29]] }, WAIT],
+	['a start that did not take is repeated', { status: 'STOPPED', did: [['start', 30]] }, { do: 'start' }],
+	['a session that stopped again is started once more', { status: 'STOPPED', inStateFor: 6, did: [['start', 40]] }, { do: 'start' }],
+	['a start is not repeated within 30 seconds', { status: 'STOPPED', inStateFor: 6, did: [['start', 20]] }, WAIT],
+	['a session that somebody keeps stopping is given up', { status: 'STOPPED', inStateFor: 6, did: [['start', 60], ['start', 20]] }, failed('The session stops again after each start')],
+	['a start that was refused does not count', { status: 'STOPPED', did: [['start', 60, 'busy'], ['start', 30, 'busy']] }, { do: 'start' }],
+
+	['a session that starts is waited for', { status: 'STARTING', inStateFor: 59 }, WAIT],
+	['a session that hangs is restarted', { status: 'STARTING', inStateFor: 60 }, { do: 'restart' }],
+	['when that is, is a setting', { status: 'STARTING', inStateFor: 20 }, { do: 'restart' }, { stuckAfterMs: 20_000 }],
+	['a session that hangs is restarted once', { status: 'STARTING', inStateFor: 95, did: [['restart', 80]] }, WAIT],
+	['a restart by another workflow begins the wait anew', { status: 'STARTING', inStateFor: 95, restartedHere: 59 }, WAIT],
+	['a session that another workflow restarted hangs as well after a minute', { status: 'STARTING', inStateFor: 95, restartedHere: 60 }, { do: 'restart' }],
+
+	['a session that failed is restarted', { status: 'FAILED' }, { do: 'restart' }],
+	['what another workflow restarted just now is not', { status: 'FAILED', restartedHere: 29 }, WAIT],
+	['what another workflow restarted 30 seconds ago is restarted', { status: 'FAILED', restartedHere: 30 }, { do: 'restart' }],
+	['FAILED right after a restart may be old news', { status: 'FAILED', inStateFor: 2, did: [['restart', 4]] }, WAIT],
+	['FAILED that never went away has the time that Wawp asks for', { status: 'FAILED', did: [['restart', 29]] }, WAIT],
+	['FAILED that never went away is believed after 30 seconds', { status: 'FAILED', did: [['restart', 30]] }, failed('The session failed again after a restart')],
+	['a session that fails again is given up', { status: 'FAILED', inStateFor: 6, did: [['restart', 12]] }, failed('The session failed again after a restart')],
+	['a session that fails again is logged out where that is allowed', { status: 'FAILED', inStateFor: 6, did: [['restart', 12]] }, { do: 'logout' }, mayLogOut],
+	['a restart that was refused is tried again', { status: 'FAILED', did: [['restart', 30, 'too many requests']] }, { do: 'restart' }, mayLogOut],
+	['a refused restart is not tried again within 30 seconds', { status: 'FAILED', did: [['restart', 29, 'too many requests']] }, WAIT, mayLogOut],
+	['a start that fails calls for a restart', { status: 'FAILED', inStateFor: 6, did: [['start', 12]] }, { do: 'restart' }],
+	['a log-out is followed by a start', { status: 'FAILED', did: [['restart', 40], ['logout', 5]] }, { do: 'start' }, mayLogOut],
+	['a log-out that ends in STOPPED is followed by a start too', { status: 'STOPPED', inStateFor: 2, did: [['restart', 40], ['logout', 5]] }, { do: 'start' }, mayLogOut],
+	['a log-out has its time to show', { status: 'FAILED', did: [['restart', 40], ['logout', 4]] }, WAIT, mayLogOut],
+	['a log-out that was refused is tried again', { status: 'FAILED', did: [['restart', 70], ['logout', 30, 'busy']] }, { do: 'logout' }, mayLogOut],
+	['a refused log-out is not tried again within 30 seconds', { status: 'FAILED', did: [['restart', 70], ['logout', 29, 'busy']] }, WAIT, mayLogOut],
+	['what no log-out helps is given up', { status: 'FAILED', inStateFor: 6, did: [['restart', 60], ['logout', 30], ['start', 20]] }, failed('Neither a restart nor a log-out helped'), mayLogOut],
+
+	['a state that nobody has heard of is waited for', { status: 'PASSKEY_REQUIRED', inStateFor: 90 }, WAIT],
+	['a Wawp that gives no answer is waited for', { status: undefined }, WAIT],
+	['the limit ends the wait', { status: 'STARTING', startedAgo: 120 }, failed('The time limit ended while the session was STARTING')],
+	['nothing is begun when the time is over', { status: 'STOPPED', startedAgo: 120 }, failed('The time limit ended while the session was STOPPED')],
+	['nothing is begun when there is no time at all', { status: 'FAILED', startedAgo: 0 }, failed('The time limit ended while the session was FAILED'), { giveUpAfterMs: 0 }],
+	['a limit that ends without an answer says so', { status: undefined, startedAgo: 120 }, failed('The time limit ended while Wawp gave no answer')],
+])('%s', (_name, known, step, policy = {}) => {
+	expect(stepFor(known, policy)).toEqual(step);
+});
+
+test('how long a session has been in a state is counted over looks that brought no answer', () => {
+	const course = newCourse(0);
+	const looks: Array<[string | undefined, number]> = [[undefined, 1], ['STARTING', 2], [undefined, 3], ['STARTING', 4], ['FAILED', 5], ['STARTING', 6]];
+	const seen = looks.map(([status, now]) => {
+		noteStatus(course, status, now);
+		return [course.status, course.since];
+	});
+	expect(seen).toEqual([[undefined, 0], ['STARTING', 2], [undefined, 2], ['STARTING', 2], ['FAILED', 5], ['STARTING', 6]]);
+});
+
+test('looks are 3 to 5 seconds apart, twice that once a state has lasted for 30, and never at one beat', () => {
+	const paces = (seconds: number) => Array.from({ length: 200 }, () => pace(0, seconds * 1000) / 1000);
+	const range = (all: number[]) => [Math.floor(Math.min(...all)), Math.ceil(Math.max(...all))];
+	expect(range(paces(0))).toEqual([3, 5]);
+	expect(range(paces(31))).toEqual([6, 10]);
+	expect(new Set(paces(0)).size).toBeGreaterThan(100);
+});
+
+/** A Wawp of which nothing is sure: whatever it answers comes from a list, and takes its time. */
+interface Moody {
+	looks: Array<{ status: string | null; takesMs: number }>;
+	answers: Array<{ fault: 'none' | 'refused' | 'lost'; takesMs: number }>;
+	limitS: number;
+	stuckS: number;
+	mayLogOut: boolean;
+	/** When somebody presses Stop. */
+	stoppedIn?: 'look' | 'wait';
+}
+
+const LONGEST_MS = 9_000;
+
+const takesMs = fc.integer({ min: 0, max: LONGEST_MS });
+
+const moody: fc.Arbitrary<Moody> = fc.record({
+	looks: fc.array(
+		fc.record({ status: fc.constantFrom('STOPPED', 'STARTING', 'FAILED', 'FAILED', 'PASSKEY_REQUIRED', 'WORKING', 'SCAN_QR_CODE', null), takesMs }),
+		{ minLength: 1, maxLength: 60 },
+	),
+	answers: fc.array(fc.record({ fault: fc.constantFrom('none', 'none', 'refused', 'lost'), takesMs }), { minLength: 1, maxLength: 10 }),
+	limitS: fc.integer({ min: 0, max: 600 }),
+	stuckS: fc.integer({ min: 10, max: 120 }),
+	mayLogOut: fc.boolean(),
+});
+
+interface Heard {
+	action: string;
+	at: number;
+	/** What the look before it showed. */
+	seen: string | null;
+	/** How long the session has been in that state. */
+	forMs: number;
+	fault: string;
+}
+
+let clock = 0;
+let runs = 0;
+let stop = new AbortController();
+
+async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeeded, stoppedIn }: Moody) {
+	const heard: Heard[] = [];
+	let count = 0;
+	let seen: string | null = null;
+	let state = { status: '', since: 0 };
+	stop = new AbortController();
+	const node = { name: 'Node', type: 'wawp' } as INode;
+	const look = (): Answer => {
+		const { status, takesMs: ms } = looks[count++ % looks.length]!;
+		clock += ms;
+		seen = status;
+		if (status !== null && status !== state.status) state = { status, since: clock };
+		if (stoppedIn === 'look') stop.abort();
+		return status === null ? refusal(502) : { status: 200, headers: {}, body: { status } };
+	};
+	const act = (action: string): Answer => {
+		const { fault, takesMs: ms } = answers[heard.length % answers.length]!;
+		heard.push({ action, at: clock, seen, forMs: clock - state.since, fault });
+		clock += ms;
+		if (fault === 'lost') throw new NodeApiError(node, { message: 'The connection was lost' });
+		return fault === 'refused' ? refusal(429) : { status: 200, headers: {}, body: {} };
+	};
+	const job = {
+		instanceId: `INSTANCE${runs++}`,
+		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal } },
+		values: { logOutIfNeeded, restartStuckAfter: stuckS },
+		get: () => limitS,
+		ask: async (key: string) => (key === 'session.getInfo' ? look() : act(key.replace('session.', ''))),
+		errorOf: () => new NodeApiError(node, { message: 'Refused' }, { message: 'Refused' }),
+	};
+	const startedAt = clock;
+	const result = await ensureWorking(job as unknown as Job).catch((error: Error) => error);
+	return { result, heard, tookMs: clock - startedAt, looked: count, last: seen as string | null };
+}
+
+const refusal = (status: number): Answer => ({ status, headers: {}, body: null, failure: { status, body: null } });
+
+const always = async (holds: (run: Awaited<ReturnType<typeof healed>>, given: Moody) => void): Promise<void> =>
+	await fc.assert(fc.asyncProperty(moody, async (given) => holds(await healed(given), given)), { numRuns: 400 });
+
+describe('whatever a session does, and however slowly Wawp answers', () => {
+	beforeEach(() => {
+		clock = 1_000_000;
+		jest.spyOn(time, 'now').mockImplementation(() => clock);
+		jest.spyOn(time, 'pause').mockImplementation(async (ms) => void (clock += Math.max(0, ms)));
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	test('a recovery ends with its limit, give or take an answer that was under way', async () => {
+		await always(({ tookMs }, { limitS }) => expect(tookMs).toBeLessThanOrEqual(limitS * 1000 + 2 * LONGEST_MS));
+	});
+
+	test('nothing is done to a session that works or waits for a scan', async () => {
+		await always(({ heard }) => expect(heard.filter(({ seen }) => seen === 'WORKING' || seen === 'SCAN_QR_CODE' || seen === null)).toEqual([]));
+	});
+
+	test('a session is taken to hang when it has been STARTING for as long as is set, no sooner', async () => {
+		await always(({ heard }, { stuckS }) => {
+			const hung = heard.filter(({ seen }) => seen === 'STARTING');
+			hung.forEach(({ action, forMs }) => expect([action, forMs >= stuckS * 1000]).toEqual(['restart', true]));
+		});
+	});
+
+	test.each<[Moody['stoppedIn'], string]>([
+		['look', 'FAILED'],
+		['wait', 'STARTING'],
+	])('an execution that is stopped in a %s asks and does nothing more', async (stoppedIn, status) => {
+		jest.spyOn(time, 'pause').mockImplementation(async () => stop.abort());
+		const calm: Moody = { looks: [{ status, takesMs: 100 }], answers: [{ fault: 'none', takesMs: 100 }], limitS: 60, stuckS: 60, mayLogOut: true };
+		const { result, heard, looked } = await healed({ ...calm, stoppedIn });
+		expect([(result as Error).message, heard, looked]).toEqual(['The execution was cancelled', [], 1]);
+	});
+
+	test('nothing is done twice within 30 seconds', async () => {
+		await always(({ heard }) => {
+			for (const action of ['start', 'restart', 'logout']) {
+				const times = heard.filter((deed) => deed.action === action).map(({ at }) => at);
+				times.slice(1).forEach((at, index) => expect(at - times[index]!).toBeGreaterThanOrEqual(30_000));
+			}
+		});
+	});
+
+	test('one restart, one log-out and three starts are the most that is carried out', async () => {
+		await always(({ heard }, { mayLogOut: allowed }) => {
+			const count = (action: string) => heard.filter((deed) => deed.action === action && deed.fault === 'none').length;
+			expect(count('restart')).toBeLessThanOrEqual(1);
+			expect(count('logout')).toBeLessThanOrEqual(allowed ? 1 : 0);
+			expect(count('start')).toBeLessThanOrEqual(3);
+		});
+	});
+
+	test('nobody is logged out before a restart was carried out, and did not help', async () => {
+		await always(({ heard }) => {
+			const logOut = heard.findIndex(({ action }) => action === 'logout');
+			if (logOut < 0) return;
+			const before = heard.slice(0, logOut);
+			expect(before).toContainEqual(expect.objectContaining({ action: 'restart', fault: 'none' }));
+			expect(heard[logOut]!.seen).toBe('FAILED');
+		});
+	});
+
+	test('everything that was done is told, with its time, and with what Wawp said against it', async () => {
+		await always(({ result, heard }) => {
+			if (result instanceof Error) return expect(heard).toEqual([]);
+			const told = (result[0]!.json.actions as IDataObject[]).map(({ action, at, fault }) => [action, at, fault !== undefined]);
+			expect(told).toEqual(heard.map(({ action, at, fault }) => [action, new Date(at).toISOString(), fault !== 'none']));
+		});
+	});
+
+	test('the outcome is the one of the state that was seen last', async () => {
+		const OUTCOMES: Record<string, string> = { WORKING: 'working', SCAN_QR_CODE: 'needsLogin' };
+		await always(({ result, last }) => {
+			if (result instanceof Error) return expect(last).toBeNull();
+			expect(result[0]!.json).toMatchObject({ status: last, outcome: OUTCOMES[last ?? ''] ?? 'failed' });
+		});
+	});
+
+	test('Wawp is asked no more often than every 3 seconds', async () => {
+		await always(({ looked, tookMs }) => expect(looked).toBeLessThanOrEqual(Math.ceil(tookMs / 3_000) + 1));
+	});
+});

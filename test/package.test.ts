@@ -1,0 +1,66 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs in jest, never in n8n */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+
+const root = join(__dirname, '..');
+const dist = join(root, 'dist');
+
+// A build older than the sources would make these tests say nothing.
+beforeAll(() => {
+	if (!existsSync(dist)) throw new Error('Run "npm run build" first');
+});
+
+test('the built nodes need nothing but n8n-workflow, crypto and their own files', () => {
+	const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+	const needed = scripts.flatMap((file) => {
+		const source = readFileSync(join(dist, file), 'utf8');
+		return [...source.matchAll(/\b(?:require|import)\(\s*(["'`])(.*?)\1/g)].map(([, , name]) => name!);
+	});
+	expect(scripts.length).toBeGreaterThan(20);
+	const foreign = needed.filter((name) => !name.startsWith('.') && !['n8n-workflow', 'crypto'].includes(name));
+	expect(foreign).toEqual([]);
+});
+
+test('n8n loads the built package, with its icons and its words to search for', async () => {
+	const loader = new PackageDirectoryLoader(root);
+	await loader.loadAll();
+	expect(Object.keys(loader.nodeTypes).sort()).toEqual(['wawp', 'wawpSessionWatcher', 'wawpTrigger']);
+	expect(Object.keys(loader.credentialTypes)).toEqual(['wawpApi']);
+	expect(loader.known.credentials.wawpApi?.supportedNodes).toEqual(['wawp', 'wawpSessionWatcher', 'wawpTrigger']);
+	for (const { type } of Object.values(loader.nodeTypes)) {
+		const { iconUrl, codex } = type.description as unknown as Loaded;
+		for (const url of [iconUrl.light, iconUrl.dark]) {
+			expect(existsSync(join(root, url.replace(`icons/${loader.packageName}/`, '')))).toBe(true);
+		}
+		expect(codex.categories).toEqual(['Communication']);
+		expect(codex.alias).toEqual(expect.arrayContaining(['whatsapp', 'wawp', 'session', 'qr']));
+	}
+});
+
+interface Loaded {
+	iconUrl: { light: string; dark: string };
+	codex: { categories: string[]; alias: string[] };
+}
+
+test("the sources and the published files pass n8n's scan of community packages", () => {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-'));
+	try {
+		const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+		const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: Array<{ path: string }> }];
+		execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
+		const scan = spawnSync(process.execPath, [join(root, 'test/support/scan.mjs'), root, join(folder, 'package')], {
+			cwd: root,
+			encoding: 'utf8',
+			// Under NODE_ENV=test some of the rules take every file for one of their own fixtures.
+			env: { ...process.env, NODE_ENV: '' },
+		});
+		expect(scan.stdout + scan.stderr).toBe('sources: passed\npublished files: passed\n');
+		const beside = files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
+		expect(beside.sort()).toEqual(['LICENSE.md', 'README.md', 'package.json']);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}, 120_000);

@@ -1,0 +1,117 @@
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+
+import { type Answer, Refusal, accept, refuse } from './answer';
+import { behaviours } from './behaviours';
+import { authenticate, credentialsOf, withoutCredentials } from './credentials';
+import { type Fault, answerInstead, isCarriedOut, takeFault } from './faults';
+import { type Heard, hear } from './hear';
+import { parametersOf } from './parameters';
+import { type Operation, route } from './reference';
+import type { Call, Simulation } from './simulation';
+import type { Switches } from './switches';
+import type { Instance } from './world';
+
+const SINGLE_WEBHOOK_ROUTES = ['webhook.set', 'webhook.update', 'webhook.delete'];
+const MAX_BODY = 64 * 1024 * 1024;
+
+/** Serves every operation of the reference: route, authenticate, check, then behave or answer the example. */
+export function serveApi(wawp: Simulation): FastifyInstance {
+	const server = fastify({ bodyLimit: MAX_BODY, forceCloseConnections: true });
+	// bodies are read in hear.ts, where one that is not JSON counts as none, as it does at Wawp
+	server.removeAllContentTypeParsers();
+	server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+	server.all('/*', async (request, reply) => {
+		const heard = hear(request);
+		const call = note(heard, wawp);
+		const fault = takeFault(wawp.faults, call.operation);
+		const answer = isCarriedOut(fault) ? await answerTo(heard, wawp) : undefined;
+		if (fault?.delayMs) await new Promise<void>((resolve) => wawp.clock.afterReal(fault.delayMs!, resolve));
+		const given = fault ? answerInstead(fault, answer, heard, wawp.switches) : answer!;
+		return await (fault ? giveFaulty(reply, given, fault, call) : give(reply, given, call));
+	});
+	return server;
+}
+
+function note(heard: Heard, wawp: Simulation): Call {
+	const { method, path, headers } = heard;
+	const found = route(method, path);
+	const query = withoutCredentials(heard.query);
+	const body = withoutCredentials(heard.body);
+	const call: Call = {
+		at: wawp.clock.now(),
+		operation: 'operation' in found ? found.operation.key : null,
+		method,
+		path,
+		params: { ...query, ...body },
+		query,
+		body,
+		credentials: credentialsOf(heard),
+		headers,
+		status: null,
+	};
+	wawp.calls.push(call);
+	return call;
+}
+
+async function answerTo(heard: Heard, wawp: Simulation): Promise<Answer> {
+	try {
+		const operation = operationOf(heard, wawp.switches);
+		const answer = accept(await carryOut(operation, heard, wawp), heard, wawp.switches);
+		happenAfter(operation.key, wawp);
+		return answer;
+	} catch (error) {
+		const refusal = error instanceof Refusal ? error : new Refusal(500, 'simulator_bug', String(error.stack));
+		return refuse(refusal, heard, wawp.switches);
+	}
+}
+
+function operationOf({ method, path }: Heard, switches: Switches): Operation {
+	const found = route(method, path);
+	if (!('operation' in found)) throw absent(found.status);
+	const { operation } = found;
+	if (SINGLE_WEBHOOK_ROUTES.includes(operation.key) && switches.singleWebhookRoutes !== 'known') {
+		throw absent(switches.singleWebhookRoutes === '405' ? 405 : 404);
+	}
+	if (operation.key === 'session.getInfo' && method === 'POST' && switches.infoMethods === 'GET only')
+		throw absent(405);
+	return operation;
+}
+
+const absent = (status: 404 | 405) =>
+	new Refusal(status, undefined, status === 404 ? 'Not Found' : 'Method Not Allowed');
+
+async function carryOut(operation: Operation, heard: Heard, wawp: Simulation): Promise<unknown> {
+	const { account, instance } = authenticate(credentialsOf(heard), operation, wawp.world);
+	const params = parametersOf(operation, heard);
+	const behaviour = behaviours[operation.key];
+	const result = await behaviour?.({ wawp, account, instance: instance as Instance, params });
+	return result === undefined ? operation.sample : result;
+}
+
+function happenAfter(operation: string, { afterwards }: Simulation): void {
+	const index = afterwards.findIndex((planned) => planned.operation === operation);
+	if (index >= 0) afterwards.splice(index, 1)[0]!.happens();
+}
+
+async function give(reply: FastifyReply, { status, headers, body }: Answer, call: Call): Promise<FastifyReply> {
+	call.status = status;
+	return await reply.code(status).headers(headers).send(body);
+}
+
+async function giveFaulty(reply: FastifyReply, answer: Answer, fault: Fault, call: Call): Promise<FastifyReply> {
+	if (fault.hang) return reply.hijack();
+	if (fault.reset) {
+		reply.hijack();
+		reply.raw.socket?.resetAndDestroy();
+		return reply;
+	}
+	if (!fault.truncate) return await give(reply, answer, call);
+
+	call.status = answer.status;
+	reply.hijack();
+	const body = Buffer.from(answer.body);
+	reply.raw.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
+	reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.socket?.destroy());
+	return reply;
+}

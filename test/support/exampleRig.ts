@@ -1,0 +1,109 @@
+import { type INodeExecutionData, type IRun, sleep } from 'n8n-workflow';
+
+import { WawpApi } from '../../credentials/WawpApi.credentials';
+import { time } from '../../nodes/Wawp/session/time';
+import { type Account, type Instance, type Status, type Switches, type Wawp, startWawp } from '../simulator';
+import type { NewInstance } from '../simulator/world';
+import { importedExample } from './importedExample';
+import { type LiveN8n, startN8n } from './liveN8n';
+import { nodeTypes } from './wawpRig';
+
+export interface Given {
+	plan?: 'paid' | 'free';
+	/** The one that the credential names; without it the account starts empty. */
+	instance?: NewInstance;
+	switches?: Partial<Switches>;
+	/** A minute takes this many seconds: 60 / speed. */
+	speed?: number;
+}
+
+/** The Instance ID that the examples come with. */
+export const LISTED = '3EB0BCB2E3D4';
+
+/** An example of this package in a small n8n, beside a local Wawp; the clocks of both run fast. */
+export class ExampleRig {
+	private constructor(
+		readonly id: string,
+		readonly wawp: Wawp,
+		readonly n8n: LiveN8n,
+		readonly account: Account,
+	) {}
+
+	static async start(example: string, { plan, instance, switches, speed = 50 }: Given = {}): Promise<ExampleRig> {
+		const wawp = await startWawp({ speed, switches });
+		time.speed = speed;
+		const account = wawp.addAccount({ plan });
+		if (instance) wawp.addInstance(account, instance);
+		const credential = { accessToken: account.token, instanceId: instance?.id ?? '', baseUrl: wawp.url };
+		const n8n = await startN8n({
+			nodeTypes,
+			credentialTypes: [new WawpApi()],
+			credentials: { wawp: { type: 'wawpApi', data: credential } },
+		});
+		return new ExampleRig(n8n.save(importedExample(example)), wawp, n8n, account);
+	}
+
+	/** What was seen until then can still be asked for. */
+	async stop(): Promise<void> {
+		time.speed = 1;
+		await this.n8n.stop();
+		await this.wawp.stop();
+	}
+
+	get instance(): Instance {
+		return this.wawp.world.instances[0]!;
+	}
+
+	/** All is over: deliveries, boots, runs, and what they led to. */
+	async settled(): Promise<void> {
+		for (let before = -1; before !== this.progress; ) {
+			before = this.progress;
+			await this.wawp.settled();
+			await this.n8n.idle();
+		}
+	}
+
+	/** What went wrong in runs of the active workflow. */
+	get errors(): string[] {
+		return this.n8n.executions.flatMap(({ run }) => run.data.resultData.error?.message ?? []);
+	}
+
+	private get progress(): number {
+		return this.wawp.calls.length + this.wawp.log.length + this.n8n.executions.length;
+	}
+
+	async reaches(status: Status, instance = this.instance): Promise<void> {
+		await until(() => instance.status === status);
+	}
+
+	/** How often Wawp heard an operation, also when it refused. */
+	heard(operation: string): number {
+		return this.wawp.calls.filter((call) => call.operation === operation).length;
+	}
+
+	/** The items that left a node, in all runs of the active workflow. */
+	items(node: string): INodeExecutionData[] {
+		return this.n8n.executions.flatMap(({ run }) => itemsOf(run, node));
+	}
+
+	messages(node: string): unknown[] {
+		return this.items(node).map(({ json }) => json.message);
+	}
+
+	/** Everything that n8n stored of its runs, and everything it logged. */
+	traces(...more: IRun[]): string {
+		return JSON.stringify([...this.n8n.executions.map(({ run }) => run), ...more]) + this.n8n.logs.text();
+	}
+}
+
+/** Of all its runs within one run of the workflow; all outputs, in their order. */
+export const itemsOf = (run: IRun, node: string): INodeExecutionData[] =>
+	(run.data.resultData.runData[node] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
+
+export async function until(holds: () => boolean): Promise<void> {
+	const end = Date.now() + 10_000;
+	while (!holds()) {
+		if (Date.now() > end) throw new Error(`Not within ten seconds: ${holds.toString()}`);
+		await sleep(10);
+	}
+}

@@ -1,0 +1,144 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	sleep,
+	type ExecutionError,
+	type IExecuteResponsePromiseData,
+	type INode,
+	type INodeExecutionData,
+	type IRun,
+	type IRunExecutionData,
+	type IWorkflowBase,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import type { Instance } from './instance';
+
+/** A finished run of an active workflow: what n8n's list of executions shows. */
+export type Execution = {
+	workflowId: string;
+	mode: WorkflowExecuteMode;
+	startedAt: Date;
+	run: IRun;
+};
+
+export type RunOrder = {
+	saved: IWorkflowBase;
+	node: INode;
+	mode: WorkflowExecuteMode;
+	/** What the first node hands on, one array for each output. */
+	data: INodeExecutionData[][];
+	/** Set where the trigger itself failed: n8n stores a run that fails with it. */
+	error?: Error;
+	/** Items the user pinned to nodes; n8n uses them in manual runs only. */
+	pinData?: IWorkflowBase['pinData'];
+	onResponse?: (response: IExecuteResponsePromiseData) => void;
+};
+
+/** Runs workflows in the background and keeps what became of them. */
+export class Runs {
+	readonly finished: Execution[] = [];
+
+	private readonly busy = new Set<Promise<unknown>>();
+
+	private readonly cancels = new Set<() => void>();
+
+	private started = 0;
+
+	private handedOut = 0;
+
+	async start(instance: Instance, order: RunOrder): Promise<IRun> {
+		return await this.track(this.execute(instance, order));
+	}
+
+	/** Has idle() wait for `work` too. */
+	async track<T>(work: Promise<T>): Promise<T> {
+		this.busy.add(work);
+		try {
+			return await work;
+		} finally {
+			this.busy.delete(work);
+		}
+	}
+
+	async idle() {
+		while (this.busy.size > 0) await Promise.allSettled([...this.busy]);
+	}
+
+	/** The next `count` executions that no call has returned yet. */
+	async next(count: number, timeoutMs: number): Promise<Execution[]> {
+		const until = Date.now() + timeoutMs;
+		while (this.finished.length < this.handedOut + count) {
+			const missing = this.handedOut + count - this.finished.length;
+			if (Date.now() > until) throw new Error(`${missing} execution(s) missing after ${timeoutMs} ms`);
+			await sleep(5);
+		}
+		this.handedOut += count;
+		return this.finished.slice(this.handedOut - count, this.handedOut);
+	}
+
+	kill() {
+		for (const cancel of this.cancels) cancel();
+		this.cancels.clear();
+		this.busy.clear();
+	}
+
+	private async execute(instance: Instance, order: RunOrder): Promise<IRun> {
+		const { saved, mode } = order;
+		const startedAt = new Date();
+		const run = await this.engineRun(instance, order, String(++this.started)).catch((error) =>
+			failedRun(error as ExecutionError, mode, startedAt),
+		);
+		if (instance.alive && mode !== 'manual') {
+			this.finished.push({ workflowId: saved.id, mode, startedAt, run });
+		}
+		return run;
+	}
+
+	private async engineRun(instance: Instance, order: RunOrder, executionId: string) {
+		const { saved, mode, onResponse } = order;
+		const hooks = new ExecutionLifecycleHooks(mode, executionId, saved);
+		hooks.addHandler('workflowExecuteAfter', (_run, newStaticData) => {
+			// whatever the trigger saved meanwhile is overwritten, as in n8n
+			if (mode !== 'manual' && newStaticData) instance.saveStaticData(saved.id, newStaticData);
+		});
+		if (onResponse) hooks.addHandler('sendResponse', onResponse);
+
+		const running = new WorkflowExecute(
+			instance.additionalData({ executionId, hooks }),
+			mode,
+			firstStep(order),
+		).processRunExecutionData(instance.workflowOf(saved));
+		const cancel = () => running.cancel();
+		this.cancels.add(cancel);
+		try {
+			return await running;
+		} finally {
+			this.cancels.delete(cancel);
+		}
+	}
+}
+
+function firstStep({ node, data, error, pinData }: RunOrder): IRunExecutionData {
+	return createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node, data: { main: data }, source: null }] },
+		resultData: {
+			pinData,
+			...(error && {
+				lastNodeExecuted: node.name,
+				error: { ...error, message: error.message, stack: error.stack } as ExecutionError,
+			}),
+		},
+	});
+}
+
+/** A workflow that cannot even begin (a required parameter is empty) is stored as failed. */
+function failedRun(error: ExecutionError, mode: WorkflowExecuteMode, startedAt: Date): IRun {
+	return {
+		data: createRunExecutionData({ resultData: { error } }),
+		mode,
+		startedAt,
+		stoppedAt: new Date(),
+		status: 'error',
+		storedAt: 'db',
+	};
+}

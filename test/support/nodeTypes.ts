@@ -1,0 +1,99 @@
+import { PackageDirectoryLoader } from 'n8n-core';
+import {
+	NodeConnectionTypes,
+	NodeHelpers,
+	type IDataObject,
+	type INodeType,
+	type INodeTypeDescription,
+	type INodeTypes,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
+import known from 'n8n-nodes-base/dist/known/nodes.json';
+
+export type AnyNodeType = INodeType | IVersionedNodeType;
+
+/**
+ * The node types of one n8n: those given, by full name ('n8n-nodes-wawp.wawp'), their generated AI
+ * tools ('n8n-nodes-wawp.wawpTool'), and whatever of n8n-nodes-base is asked for.
+ */
+export class TestNodeTypes implements INodeTypes {
+	private readonly types: Map<string, AnyNodeType>;
+
+	constructor(types: Record<string, AnyNodeType>) {
+		this.types = new Map(Object.entries({ 'test.start': start, ...types }));
+	}
+
+	getByName(name: string): AnyNodeType {
+		const type = this.types.get(name) ?? this.toolOf(name) ?? baseNode(name);
+		if (!type) throw new Error(`Unknown node type ${name}`);
+		this.types.set(name, type);
+		return type;
+	}
+
+	getByNameAndVersion(name: string, version?: number): INodeType {
+		return NodeHelpers.getVersionedNodeType(this.getByName(name), version);
+	}
+
+	getKnownTypes(): IDataObject {
+		return {};
+	}
+
+	private toolOf(name: string): INodeType | undefined {
+		if (!name.endsWith('Tool')) return undefined;
+		const type = this.types.get(name.slice(0, -'Tool'.length));
+		return type && 'description' in type && type.description.usableAsTool
+			? asTool(type as INodeType)
+			: undefined;
+	}
+}
+
+/** A manual trigger that hands on the items a test gives it. */
+const start: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		return [[{ json: {} }]];
+	},
+};
+
+/** What n8n makes of a node with `usableAsTool` when an agent is given it. */
+function asTool(type: INodeType): INodeType {
+	const { usableAsTool, ...description } = type.description;
+	const replacements = typeof usableAsTool === 'object' ? usableAsTool.replacements : {};
+	const toolDescription: INodeTypeDescription = {
+		...description,
+		...replacements,
+		name: `${description.name}Tool`,
+		displayName: `${description.displayName} Tool`,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+	};
+	// the prototype is kept: execute() is usually a method of a class
+	return Object.create(type, { description: { value: toolDescription, enumerable: true } });
+}
+
+let base: PackageDirectoryLoader | undefined;
+
+function baseNode(name: string): AnyNodeType | undefined {
+	const type = name.replace(/^n8n-nodes-base\./, '');
+	if (type === name || !(type in known)) return undefined;
+	base ??= lazyLoaderOfBase();
+	return base.getNode(type).type;
+}
+
+/** n8n's own loader; told the known nodes at once, because its own reading of them is asynchronous. */
+function lazyLoaderOfBase() {
+	const manifest = require.resolve('n8n-nodes-base/package.json');
+	const loader = new PackageDirectoryLoader(manifest.replace(/package\.json$/, ''));
+	loader.known.nodes = { ...known };
+	return loader;
+}
