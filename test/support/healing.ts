@@ -19,6 +19,7 @@ export function healingFast(): void {
 		wawp = await startWawp({ speed: SPEED });
 	});
 	afterEach(async () => {
+		jest.restoreAllMocks();
 		time.speed = 1;
 		await wawp.stop();
 	});
