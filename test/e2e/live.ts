@@ -1,0 +1,79 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+
+import { type Account, type Wawp, startWawp } from '../simulator';
+import { N8nClient, type SavedCredential, type SavedWorkflow } from './n8n/client';
+import type { InstalledN8n } from './n8n/installed';
+import { N8nServer } from './n8n/server';
+import { timed } from './timings';
+import { installByHand } from './wawpPackage';
+
+/** A real n8n with the packed package in it, a local Wawp, and a credential that fits. */
+export class Live {
+	private constructor(
+		readonly wawp: Wawp,
+		readonly account: Account,
+		readonly server: N8nServer,
+		readonly n8n: N8nClient,
+	) {}
+
+	credential!: SavedCredential;
+
+	static async start({ plan = 'paid' }: { plan?: 'paid' | 'free' } = {}): Promise<Live> {
+		const { n8n, tarball } = prepared();
+		const server = await N8nServer.prepare(n8n);
+		const wawp = await startWawp();
+		const account = wawp.addAccount({ plan });
+		const live = new Live(wawp, account, server, new N8nClient(server.url));
+		try {
+			await timed('Install the package by hand', async () => await installByHand(tarball, server.nodesFolder));
+			await timed('Start n8n with a new database', async () => await server.start());
+			await live.n8n.setUpOwner();
+			live.credential = await live.addCredential();
+			return live;
+		} catch (error) {
+			await live.stop();
+			throw error;
+		}
+	}
+
+	async stop(): Promise<void> {
+		await this.server.remove();
+		await this.wawp.stop();
+	}
+
+	async addCredential(given: IDataObject = {}): Promise<SavedCredential> {
+		return await this.n8n.addCredential('Wawp', { accessToken: this.account.token, baseUrl: this.wawp.url, ...given });
+	}
+
+	/** An example as a user imports it: the editor gives its webhooks new IDs, and the user selects the credential. */
+	async importExample(name: string, credential = this.credential, settings: Record<string, INodeParameters> = {}): Promise<SavedWorkflow> {
+		const workflow = JSON.parse(readFileSync(`examples/${name}.json`, 'utf8')) as IWorkflowBase;
+		const nodes = workflow.nodes.map((node) => ({
+			...node,
+			parameters: { ...node.parameters, ...settings[node.name] },
+			...(node.webhookId && { webhookId: randomUUID() }),
+			...(node.type.startsWith('n8n-nodes-wawp.') && { credentials: { wawpApi: credential } }),
+		}));
+		return await this.n8n.addWorkflow({ ...workflow, nodes });
+	}
+
+	/** How often Wawp heard an operation, also when it refused. */
+	heard(operation: string): number {
+		return this.wawp.calls.filter((call) => call.operation === operation).length;
+	}
+}
+
+export interface Prepared {
+	n8n: InstalledN8n;
+	tarball: string;
+}
+
+/** What `prepare.ts` did before all tests. */
+export function prepared(): Prepared {
+	const { E2E_PREPARED } = process.env;
+	if (!E2E_PREPARED) throw new Error('Run "npm run test:e2e"');
+	return JSON.parse(E2E_PREPARED) as Prepared;
+}

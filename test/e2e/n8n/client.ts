@@ -1,0 +1,189 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for developers, never in n8n */
+import { randomUUID } from 'node:crypto';
+import { parse } from 'flatted';
+import type { IDataObject, INode, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+
+import { eventually } from '../eventually';
+import { Execution } from './execution';
+
+export const OWNER = { email: 'owner@mail.test', password: 'Wawp-local-1', firstName: 'Local', lastName: 'Owner' };
+
+export interface SavedCredential {
+	id: string;
+	name: string;
+}
+
+export interface SavedWorkflow {
+	id: string;
+	name: string;
+	versionId: string;
+	nodes: INode[];
+	connections: IWorkflowBase['connections'];
+	settings: IDataObject;
+	staticData: IDataObject | null;
+}
+
+export interface Publication {
+	status: 'published' | 'partial' | 'failed' | 'not_published' | 'in_progress';
+	triggers: Array<{ status: string; errorMessage: string | null }>;
+}
+
+/** What n8n's pages do, over the same requests. */
+export class N8nClient {
+	private cookie = '';
+	private readonly browserId = randomUUID();
+
+	constructor(private readonly url: string) {}
+
+	/** The first step on a new n8n. */
+	async setUpOwner(): Promise<void> {
+		await this.send('POST', '/rest/owner/setup', OWNER);
+	}
+
+	async logIn(): Promise<void> {
+		await this.send('POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	}
+
+	async addCredential(name: string, data: IDataObject): Promise<SavedCredential> {
+		return await this.send('POST', '/rest/credentials', { name, type: 'wawpApi', data });
+	}
+
+	async changeCredential({ id, name }: SavedCredential, data: IDataObject): Promise<void> {
+		await this.send('PATCH', `/rest/credentials/${id}`, { name, type: 'wawpApi', data });
+	}
+
+	/** The words that the credential's dialog shows. */
+	async testCredential(data: IDataObject): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const credentials = { id: '', name: 'Wawp', type: 'wawpApi', data };
+		return await this.send('POST', '/rest/credentials/test', { credentials });
+	}
+
+	async addWorkflow({ name, nodes, connections, settings }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<SavedWorkflow> {
+		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
+	}
+
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return await this.send('GET', `/rest/workflows/${id}`);
+	}
+
+	async changeWorkflow(id: string, nodes: INode[]): Promise<void> {
+		const { versionId, connections } = await this.workflow(id);
+		await this.send('PATCH', `/rest/workflows/${id}`, { versionId, nodes, connections });
+	}
+
+	/** Publishes what is saved, and waits until n8n is done with the triggers, whatever came of it. */
+	async publish(id: string): Promise<Publication> {
+		const { versionId } = await this.workflow(id);
+		await this.send('POST', `/rest/workflows/${id}/activate`, { versionId });
+		return await this.publication(id, ({ status }) => status !== 'in_progress' && status !== 'not_published');
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.send('POST', `/rest/workflows/${id}/deactivate`, {});
+		await this.publication(id, ({ status }) => status === 'not_published');
+	}
+
+	async publication(id: string, isExpected: (publication: Publication) => boolean): Promise<Publication> {
+		return await eventually(`the publication of workflow ${id}`, async () => {
+			const publication = await this.send<Publication>('GET', `/rest/workflows/${id}/publication-status`);
+			return isExpected(publication) && publication;
+		});
+	}
+
+	/** Execute workflow, from a trigger that needs no event. */
+	async execute(id: string, trigger: string): Promise<Execution> {
+		const { executionId } = await this.send<{ executionId: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
+		return await this.finished(executionId);
+	}
+
+	/** Execute workflow, from a trigger that then waits for an event. */
+	async listen(id: string, trigger: string): Promise<void> {
+		const { waitingForWebhook } = await this.send<{ waitingForWebhook?: boolean }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
+		if (!waitingForWebhook) throw new Error(`${trigger} does not wait for an event`);
+	}
+
+	async stopListening(id: string): Promise<void> {
+		await this.send('DELETE', `/rest/test-webhook/${id}`);
+	}
+
+	/** The oldest first, those that are still running among them. */
+	async executions(workflowId: string): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.send<{ results: Array<{ id: string }> }>('GET', `/rest/executions?limit=100&filter=${filter}`);
+		const ids = results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+		return await Promise.all(ids.map(async (id) => await this.execution(id)));
+	}
+
+	/** Waits for so many executions of a workflow that have come to their end. */
+	async finishedExecutions(workflowId: string, count: number): Promise<Execution[]> {
+		return await eventually(`${count} executions of workflow ${workflowId}`, async () => {
+			const finished = (await this.executions(workflowId)).filter(({ isOver }) => isOver);
+			return finished.length >= count && finished;
+		});
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const { data, ...facts } = await this.send<ExecutionAnswer>('GET', `/rest/executions/${id}`);
+		return new Execution(facts, parse(data) as IRunExecutionData);
+	}
+
+	private async finished(id: string): Promise<Execution> {
+		return await eventually(`execution ${id} to end`, async () => {
+			const execution = await this.execution(id);
+			return execution.isOver && execution;
+		});
+	}
+
+	/** Installs a community package as its page does. */
+	async installPackage(name: string): Promise<InstalledPackage> {
+		return await this.send('POST', '/rest/community-packages', { name });
+	}
+
+	async updatePackage(name: string): Promise<InstalledPackage> {
+		return await this.send('PATCH', '/rest/community-packages', { name });
+	}
+
+	async uninstallPackage(name: string): Promise<void> {
+		await this.send('DELETE', `/rest/community-packages?name=${name}`);
+	}
+
+	async packages(): Promise<InstalledPackage[]> {
+		return await this.send('GET', '/rest/community-packages');
+	}
+
+	/** The names of the node types that the editor offers. */
+	async nodeTypes(): Promise<string[]> {
+		const types = await this.fetched<Array<{ name: string }>>('GET', '/types/nodes.json');
+		return [...new Set(types.map(({ name }) => name))];
+	}
+
+	private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
+		return (await this.fetched<{ data: T }>(method, path, body)).data;
+	}
+
+	private async fetched<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const answer = await fetch(this.url + path, {
+			method,
+			headers: { 'content-type': 'application/json', 'browser-id': this.browserId, cookie: this.cookie },
+			...(body !== undefined && { body: JSON.stringify(body) }),
+		});
+		const [cookie] = answer.headers.getSetCookie();
+		if (cookie) this.cookie = cookie.split(';')[0]!;
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`n8n answered ${method} ${path} with ${answer.status}: ${text.slice(0, 2000)}`);
+		return (text ? JSON.parse(text) : {}) as T;
+	}
+}
+
+export interface InstalledPackage {
+	packageName: string;
+	installedVersion: string;
+	installedNodes: Array<{ type: string }>;
+}
+
+interface ExecutionAnswer {
+	id: string;
+	mode: string;
+	status: string;
+	data: string;
+}

@@ -1,0 +1,41 @@
+import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+
+const UNDER_WAY = ['new', 'running', 'waiting'];
+
+/** One run of a workflow as n8n keeps it. */
+export class Execution {
+	constructor(
+		private readonly facts: { id: string; mode: string; status: string },
+		readonly data: IRunExecutionData,
+	) {}
+
+	get id(): string {
+		return this.facts.id;
+	}
+
+	/** What started it: manual, webhook, trigger. */
+	get mode(): string {
+		return this.facts.mode;
+	}
+
+	get status(): string {
+		return this.facts.status;
+	}
+
+	get isOver(): boolean {
+		return !UNDER_WAY.includes(this.status);
+	}
+
+	get error(): string | undefined {
+		return this.data.resultData?.error?.message;
+	}
+
+	/** Of all runs of a node; all outputs, in their order. */
+	items(node: string): INodeExecutionData[] {
+		return (this.data.resultData?.runData[node] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
+	}
+
+	json(node: string): unknown[] {
+		return this.items(node).map(({ json }) => json);
+	}
+}

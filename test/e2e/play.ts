@@ -1,0 +1,89 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command line, never in n8n */
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IWorkflowBase } from 'n8n-workflow';
+
+import { startWawp } from '../simulator';
+import { N8nClient, OWNER, type SavedCredential } from './n8n/client';
+import { installedN8n } from './n8n/installed';
+import { N8nServer } from './n8n/server';
+import { installByHand, packInto } from './wawpPackage';
+
+const N8N_PORT = 5678;
+const WAWP_PORT = 3333;
+
+/** `npm run n8n`: a real n8n with the packed package, a local Wawp, a credential that fits, and the examples. */
+async function play(): Promise<void> {
+	const scratch = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-'));
+	const ends: Array<() => Promise<void> | void> = [() => rmSync(scratch, { recursive: true, force: true })];
+	const end = async () => {
+		for (const each of ends.splice(0).reverse()) await each();
+	};
+	let stopped = false;
+	const stop = () => {
+		if (stopped) return;
+		stopped = true;
+		console.log('\nStopping n8n and the local Wawp ...');
+		void end();
+	};
+	process.on('SIGINT', stop);
+	process.on('SIGTERM', stop);
+	try {
+		const server = await N8nServer.prepare(await installedN8n(tell), { port: await freeOr(N8N_PORT) });
+		ends.push(async () => await server.remove());
+		tell('Packing the package and installing it into n8n');
+		await installByHand(await packInto(scratch), server.nodesFolder);
+		tell('Starting the local Wawp and n8n');
+		const wawp = await startWawp({ port: await freeOr(WAWP_PORT) });
+		ends.push(async () => await wawp.stop());
+		await server.start();
+		const account = wawp.addAccount();
+		const instance = wawp.addInstance(account);
+		const client = new N8nClient(server.url);
+		await client.setUpOwner();
+		const credential = await client.addCredential('Local Wawp', { accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url });
+		for (const file of readdirSync('examples')) await client.addWorkflow(withCredential(file, credential));
+		console.log(`
+n8n is ready, with the package, a credential and the examples.
+
+  n8n           ${server.url}
+  E-mail        ${OWNER.email}
+  Password      ${OWNER.password}
+
+  Phone         ${wawp.url}/       (scan, lose the connection, log out)
+  Instance ID   ${instance.id}
+
+All of it is made anew at each start. Ctrl-C ends both.`);
+	} catch (error) {
+		await end();
+		if (!stopped) throw error;
+	}
+}
+
+const tell = (what: string) => console.log(`${what} ...`);
+
+function withCredential(file: string, credential: SavedCredential): IWorkflowBase {
+	const workflow = JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase;
+	const nodes = workflow.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-wawp.') ? { ...node, credentials: { wawpApi: credential } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** The port itself, so that addresses stay the same from start to start, unless somebody else has it. */
+async function freeOr(port: number): Promise<number> {
+	const server = createServer();
+	const isFree = await new Promise<boolean>((resolve) => {
+		server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+	});
+	if (!isFree) return await freeOr(port + 1);
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+play().catch((error: Error) => {
+	console.error(error);
+	process.exitCode = 1;
+});

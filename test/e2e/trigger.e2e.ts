@@ -1,0 +1,198 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { Instance, Webhook } from '../simulator';
+import { eventually } from './eventually';
+import { type Line, startLine } from './line';
+import { Live } from './live';
+import type { Execution } from './n8n/execution';
+import type { SavedWorkflow } from './n8n/client';
+
+let live: Live;
+beforeAll(async () => {
+	live = await Live.start();
+});
+afterAll(async () => await live?.stop());
+
+let instance: Instance;
+beforeEach(() => {
+	instance = live.wawp.addInstance(live.account, { status: 'WORKING' });
+});
+
+interface Setting {
+	/** Where the credential says that Wawp is. */
+	baseUrl?: string;
+	events?: string[];
+}
+
+/** A saved workflow of a trigger and a node behind it. */
+async function saved({ baseUrl = live.wawp.url, events = ['message'] }: Setting = {}): Promise<SavedWorkflow> {
+	const wawpApi = await live.addCredential({ instanceId: instance.id, baseUrl });
+	const trigger: INode = {
+		id: randomUUID(),
+		name: 'Wawp Trigger',
+		type: 'n8n-nodes-wawp.wawpTrigger',
+		typeVersion: 2,
+		position: [0, 0],
+		webhookId: randomUUID(),
+		parameters: { events },
+		credentials: { wawpApi },
+	};
+	const behind: INode = { id: randomUUID(), name: 'Behind', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} };
+	return await live.n8n.addWorkflow({
+		name: 'Trigger',
+		nodes: [trigger, behind],
+		connections: { 'Wawp Trigger': { main: [[{ node: 'Behind', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+const urls = (): string[] => instance.webhooks.map(({ url }) => url.replace(/\?.*/, ''));
+
+const production = ({ nodes }: SavedWorkflow, server = live.server.url) => `${server}/webhook/${nodes[0]!.webhookId}/wawp`;
+
+const emit = (id: string) => live.wawp.emit(instance.id, 'message', { body: id }, { id });
+
+/** The IDs of the events that executions were started by, in order. */
+const idsOf = (executions: Execution[]): unknown[] => executions.flatMap((execution) => execution.json('Wawp Trigger').map((json) => (json as IDataObject).id));
+
+async function publishedCleanly(workflow: SavedWorkflow): Promise<void> {
+	expect(await live.n8n.publish(workflow.id)).toMatchObject({ status: 'published' });
+}
+
+test('publishing registers the address, an event starts the workflow once, and unpublishing removes the address', async () => {
+	const workflow = await saved();
+	await publishedCleanly(workflow);
+	expect(urls()).toEqual([production(workflow)]);
+	const { id } = emit('evt_1');
+	await live.wawp.settled();
+	await live.wawp.redeliver(id, 2);
+	const [execution, ...others] = await live.n8n.finishedExecutions(workflow.id, 1);
+	expect(others).toEqual([]);
+	expect(execution).toMatchObject({ status: 'success', mode: 'webhook' });
+	expect(execution!.json('Behind')).toEqual([expect.objectContaining({ event: 'message', id: 'evt_1', instanceId: instance.id })]);
+	await live.n8n.unpublish(workflow.id);
+	expect(urls()).toEqual([]);
+});
+
+test('a test run registers beside the published workflow, takes one event, and goes away again', async () => {
+	const workflow = await saved();
+	await publishedCleanly(workflow);
+	await live.n8n.listen(workflow.id, 'Wawp Trigger');
+	expect(urls()).toEqual([production(workflow), production(workflow).replace('/webhook/', '/webhook-test/')]);
+	emit('evt_1');
+	const executions = await live.n8n.finishedExecutions(workflow.id, 2);
+	expect(executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
+	expect(idsOf(executions)).toEqual(['evt_1', 'evt_1']);
+	await eventually('the test address to go', () => urls().length === 1);
+
+	await live.n8n.listen(workflow.id, 'Wawp Trigger');
+	expect(urls()).toHaveLength(2);
+	await live.n8n.stopListening(workflow.id);
+	expect(urls()).toEqual([production(workflow)]);
+	await live.n8n.unpublish(workflow.id);
+});
+
+test('what the trigger remembers is in the database', async () => {
+	const workflow = await saved();
+	await publishedCleanly(workflow);
+	emit('evt_1');
+	await live.n8n.finishedExecutions(workflow.id, 1);
+	const memory = await eventually('the saved memory', async () => {
+		const { staticData } = await live.n8n.workflow(workflow.id);
+		const remembered = (staticData?.['node:Wawp Trigger'] ?? {}) as IDataObject;
+		return remembered.seen && remembered;
+	});
+	expect(Object.keys(memory.seen as IDataObject)).toHaveLength(1);
+	expect(memory.registration).toMatchObject({ url: instance.webhooks[0]!.url, instanceId: instance.id });
+	expect(JSON.stringify(memory)).not.toContain(live.account.token);
+	await live.n8n.unpublish(workflow.id);
+});
+
+test('after SIGKILL and a restart every event that was not answered arrives, none that was runs twice, and the registration stands', async () => {
+	const workflow = await saved();
+	await publishedCleanly(workflow);
+	const [registered] = instance.webhooks as [Webhook];
+	// More patience than the documented half minute, as a busy machine may need longer to start n8n.
+	registered.retries = { delay: 2, attempts: 1000 };
+	emit('evt_answered');
+	await live.n8n.finishedExecutions(workflow.id, 1);
+	await live.wawp.settled();
+	await eventually('the saved memory', async () => JSON.stringify((await live.n8n.workflow(workflow.id)).staticData).includes('"seen":{"'));
+
+	const burst = Array.from({ length: 20 }, (_, index) => `evt_burst_${index}`);
+	burst.forEach(emit);
+	await eventually('some of the burst to be answered', () => answered().length > 4);
+	await live.server.kill();
+	const before = answered();
+	const whileDown = ['evt_down_1', 'evt_down_2'];
+	whileDown.forEach(emit);
+	await live.server.start();
+	await live.wawp.settled();
+	await live.wawp.redeliver('evt_answered', 1);
+
+	const expected = [...burst, ...whileDown].filter((id) => !before.includes(id));
+	expect(expected).toEqual(expect.arrayContaining(whileDown));
+	const ids = await eventually('the events to have started the workflow', async () => {
+		const seen = idsOf(await live.n8n.executions(workflow.id));
+		return expected.every((id) => seen.includes(id)) && seen;
+	});
+	expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+	expect(instance.webhooks).toEqual([registered]);
+	await live.n8n.unpublish(workflow.id);
+	expect(urls()).toEqual([]);
+});
+
+/** The IDs of the events of this test that n8n has answered. */
+function answered(): string[] {
+	return live.wawp.deliveries.filter(({ instanceId, status }) => instanceId === instance.id && status === 200).map(({ id }) => id);
+}
+
+test('a new public address of n8n is registered when the workflow is published again, and the old one goes', async () => {
+	const workflow = await saved();
+	await publishedCleanly(workflow);
+	await live.server.shutDown();
+	const moved = live.server.url.replace('127.0.0.1', 'localhost');
+	await live.server.start({ WEBHOOK_URL: moved });
+	expect(urls()).toEqual([production(workflow)]);
+	await live.n8n.unpublish(workflow.id);
+	expect(urls()).toEqual([]);
+	await publishedCleanly(workflow);
+	expect(urls()).toEqual([production(workflow, moved)]);
+	await live.n8n.unpublish(workflow.id);
+	await live.server.shutDown();
+	await live.server.start();
+});
+
+describe('while Wawp cannot be reached', () => {
+	let line: Line;
+	beforeEach(async () => {
+		line = await startLine(live.wawp.url);
+	});
+	afterEach(async () => await line.cut().catch(() => undefined));
+
+	test("n8n's five tries leave no registration, and say why; publishing again makes one", async () => {
+		const workflow = await saved({ baseUrl: line.url });
+		await line.cut();
+		const publication = await live.n8n.publish(workflow.id);
+		expect(publication).toMatchObject({ status: 'failed', triggers: [{ errorMessage: expect.stringMatching(/^The connection to Wawp/) }] });
+		expect(publication.triggers[0]!.errorMessage).not.toContain(live.account.token);
+		expect(urls()).toEqual([]);
+		await line.mend();
+		await live.n8n.unpublish(workflow.id);
+		await publishedCleanly(workflow);
+		expect(urls()).toEqual([production(workflow)]);
+		await live.n8n.unpublish(workflow.id);
+	});
+
+	test('a registration whose answer was lost is not made twice', async () => {
+		const workflow = await saved({ baseUrl: line.url });
+		live.wawp.failNext({ reset: true, carryOut: true }, { operation: 'webhook.set' });
+		live.wawp.failNext({ reset: true, carryOut: true }, { operation: 'webhook.set' });
+		await publishedCleanly(workflow);
+		expect(urls()).toEqual([production(workflow)]);
+		await live.n8n.unpublish(workflow.id);
+		expect(urls()).toEqual([]);
+	});
+});
