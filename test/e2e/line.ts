@@ -14,9 +14,12 @@ export async function startLine(target: string): Promise<Line> {
 	const sockets = new Set<Socket>();
 	const server = createServer((near) => {
 		const far = connect(Number(targetPort), hostname);
-		for (const socket of [near, far]) {
+		for (const [socket, other] of [[near, far], [far, near]] as const) {
 			sockets.add(socket);
-			socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
+			socket.on('error', () => undefined).on('close', () => {
+				sockets.delete(socket);
+				other.destroy();
+			});
 		}
 		near.pipe(far).pipe(near);
 	});
