@@ -69,6 +69,8 @@ export class Live {
 export interface Prepared {
 	n8n: InstalledN8n;
 	tarball: string;
+	/** The browser's program. */
+	chromium: string;
 }
 
 /** What `prepare.ts` did before all tests. */

@@ -3,6 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { installedChromium } from './browser/chromium';
+import type { Prepared } from './live';
 import { installedN8n } from './n8n/installed';
 import { timed } from './timings';
 import { packInto } from './wawpPackage';
@@ -14,5 +16,6 @@ export default async function prepare(): Promise<void> {
 	process.env.E2E_TIMINGS = join(folder, 'timings.jsonl');
 	const n8n = await timed('Have n8n', async () => await installedN8n((what) => console.log(what)));
 	const tarball = await timed('Pack the package', async () => await packInto(folder));
-	process.env.E2E_PREPARED = JSON.stringify({ n8n, tarball });
+	const chromium = await timed('Have Chromium', async () => await installedChromium((what) => console.log(what)));
+	process.env.E2E_PREPARED = JSON.stringify({ n8n, tarball, chromium } satisfies Prepared);
 }

@@ -1,0 +1,88 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { OWNER } from '../n8n/client';
+import { openBrowser } from './chromium';
+
+const PICTURES = join(__dirname, '../../../docs/images');
+/** A page of n8n takes seconds; a busy machine may take many more. */
+const PATIENCE_MS = 120_000;
+
+/** n8n's pages as a user sees them. */
+export class Editor {
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	static async open(program: string, url: string): Promise<Editor> {
+		const browser = await openBrowser(program);
+		const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+		page.setDefaultTimeout(PATIENCE_MS);
+		const editor = new Editor(browser, page, url);
+		await editor.logIn();
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** Part of the page by n8n's own names for it. */
+	part(name: string, within: Page | Locator = this.page): Locator {
+		return within.locator(`[data-test-id="${name}"]`);
+	}
+
+	/** Without an ID, an empty workflow. */
+	async openWorkflow(id = 'new'): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.part('canvas-wrapper').waitFor();
+	}
+
+	/** Adds a node by typing into the search of the node creator. */
+	async searchNodes(words: string): Promise<void> {
+		await this.part('node-creator-plus-button').click();
+		await this.part('node-creator-search-bar').waitFor();
+		await this.page.keyboard.type(words);
+		await this.part('item-iterator-item').filter({ hasText: 'Wawp' }).first().waitFor();
+	}
+
+	/** The names of what the node creator shows. */
+	async found(): Promise<string[]> {
+		return (await this.part('node-creator-item-name').allInnerTexts()).map((name) => name.trim());
+	}
+
+	async openNode(name: string): Promise<Locator> {
+		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		const panel = this.part('ndv');
+		await this.part('node-parameters', panel).waitFor();
+		return panel;
+	}
+
+	/** The labels of a panel or a dialog, in the order in which they stand there. */
+	async labels(within: Locator): Promise<string[]> {
+		const texts = await within.locator('label:visible').allInnerTexts();
+		return texts.map((text) => text.split('\n')[0]!.replace('*', '').trim()).filter(Boolean);
+	}
+
+	/**
+	 * Keeps what the page shows as docs/images/NAME.png, if SCREENSHOTS asks for it: two pictures of the same page never
+	 * have the same bytes, and a test must not change files.
+	 */
+	async picture(name: string, what: Page | Locator = this.page): Promise<void> {
+		if (!process.env.SCREENSHOTS) return;
+		mkdirSync(PICTURES, { recursive: true });
+		await what.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+	}
+
+	private async logIn(): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
+		await this.page.locator('input[name="password"]').fill(OWNER.password);
+		await this.page.getByRole('button', { name: 'Sign in' }).click();
+		await this.page.waitForURL((url) => !url.pathname.includes('signin'));
+	}
+}
