@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { randomUUID } from 'node:crypto';
 import jsQR from 'jsqr';
 import type { INode, INodeParameters } from 'n8n-workflow';
@@ -77,14 +76,14 @@ test('the credential dialog tells a wrong token when it is saved, and closes wit
 	await editor.part('credential-connection-parameter', dialog).first().waitFor();
 	expect((await editor.labels(dialog)).slice(0, 2)).toEqual(['Access Token', 'Instance ID']);
 	const field = (name: string) => editor.part(`parameter-input-${name}`, dialog).locator('input');
-	await editor.picture('credential', editor.part('credential-edit-dialog'));
+	await editor.picture('credential');
 	await field('accessToken').fill('wrong');
 	await field('instanceId').fill(instance.id);
 	await field('baseUrl').fill(live.wawp.url);
 	await editor.part('credential-save-button', dialog).click();
 	await dialog.getByText('More details').click();
 	await dialog.getByText('Wawp does not accept this Access Token. Copy it again').waitFor();
-	await editor.picture('credential-refused', editor.part('credential-edit-dialog'));
+	await editor.picture('credential-refused');
 	await field('accessToken').fill(live.account.token);
 	await editor.part('credential-save-button', dialog).click();
 	await dialog.waitFor({ state: 'hidden' });
@@ -114,6 +113,7 @@ test('an error says what is wrong and what to do', async () => {
 	expect(await message.innerText()).toBe('Wawp finds no session with this Instance ID');
 	expect(await editor.part('node-error-description', panel).innerText()).toMatch(/Instance ID/);
 	expect(await panel.innerText()).not.toContain(live.account.token);
+	await editor.part('node-execute-button', panel).getByText('Execute step').waitFor();
 	await editor.picture('error');
 });
 

@@ -16,11 +16,11 @@ export async function packInto(folder: string): Promise<string> {
 	return join(folder, filename);
 }
 
-/** n8n's documented way without its page: npm install in the folder of the nodes, then a restart. */
+/** n8n's documented way without its page: npm install in the folder of the nodes, then a restart. No registry is asked. */
 export async function installByHand(tarball: string, nodesFolder: string): Promise<void> {
 	const manifest = join(nodesFolder, 'package.json');
 	if (!existsSync(manifest)) writeFileSync(manifest, JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }));
-	await npm(['install', '--legacy-peer-deps', '--no-audit', '--no-fund', tarball], { cwd: nodesFolder });
+	await npm(['install', '--legacy-peer-deps', '--offline', '--no-audit', '--no-fund', tarball], { cwd: nodesFolder });
 }
 
 /** The same package under another version, as a release to come. */

@@ -72,10 +72,12 @@ export class Editor {
 	 * Keeps what the page shows as docs/images/NAME.png, if SCREENSHOTS asks for it: two pictures of the same page never
 	 * have the same bytes, and a test must not change files.
 	 */
-	async picture(name: string, what: Page | Locator = this.page): Promise<void> {
+	async picture(name: string): Promise<void> {
 		if (!process.env.SCREENSHOTS) return;
 		mkdirSync(PICTURES, { recursive: true });
-		await what.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+		// Nothing is hovered over, and no notice covers what it is about.
+		await this.page.mouse.move(640, 2);
+		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style: '.el-notification { display: none !important; }' });
 	}
 
 	private async logIn(): Promise<void> {
