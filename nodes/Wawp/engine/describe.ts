@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { instanceId } from '../fields/instance';
-import { binaryPropertyName, simplify } from '../fields/output';
-import { type Operation, type Output, type Resource, propertiesOf } from './operation';
+import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from '../fields/output';
+import { type Operation, type Output, type Resource, isRead, propertiesOf, settingsOf } from './operation';
 
 /** Turns the table of operations into the parameters n8n shows. */
 export function describe(resources: Record<string, Resource>): INodeProperties[] {
@@ -70,11 +70,11 @@ function shownProperties({ fields = {}, switches = [], output = {}, needsInstanc
 	return [...Object.values(fields).flatMap(propertiesOf), ...switches, ...outputProperties(output), ...instance];
 }
 
-function outputProperties({ simplify: simplified, image }: Output): INodeProperties[] {
-	return [...(simplified ? [simplify] : []), ...(image ? imageProperties(image.onRequest) : [])];
+function outputProperties({ simplify: simplified, list, file }: Output): INodeProperties[] {
+	return [...(simplified ? [simplify] : []), ...(list ? [returnAll, limit] : []), ...(file ? fileProperties(file.onRequest) : [])];
 }
 
-const imageProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>
+const fileProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>
 	onRequest ? [onRequest, shownWith(onRequest)] : [binaryPropertyName];
 
 /** One object a switch, so that operations with the same switch share the parameter. */
@@ -86,24 +86,46 @@ function shownWith(onRequest: INodeProperties): INodeProperties {
 	return field;
 }
 
+/** Operations with the same options share the parameter. */
 function optionProperties(resource: string, { operations }: Resource): INodeProperties[] {
-	return Object.entries(operations)
-		.filter(([, { options }]) => options)
-		.map(([value, { options = {} }]) =>
-			when(
-				{ resource: [resource], operation: [value] },
-				{
-					displayName: 'Options',
-					name: 'options',
-					type: 'collection',
-					placeholder: 'Add Option',
-					default: {},
-					options: Object.values(options)
-						.flatMap(propertiesOf)
-						.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-				},
-			),
-		);
+	const usedBy = new Map<string, { options: INodeProperties[]; operation: string[] }>();
+	for (const [value, operation] of Object.entries(operations)) {
+		const options = optionsOf(operation);
+		const key = options.map((option) => identity(option)).join();
+		usedBy.set(key, { options, operation: [...(usedBy.get(key)?.operation ?? []), value] });
+	}
+	return [...usedBy.values()]
+		.filter(({ options }) => options.length > 0)
+		.map(({ options, operation }) => when({ resource: [resource], operation }, collectionOf(options)));
+}
+
+function optionsOf(operation: Operation): INodeProperties[] {
+	const { fields = {}, options = {}, settings = [] } = operation;
+	const all = [
+		...Object.values(options).flatMap(propertiesOf),
+		...settings,
+		...Object.values(fields).flatMap(settingsOf),
+		...(isRead(operation) ? [parallelRequests] : []),
+	];
+	return [...new Set(all)].sort((a, b) => a.displayName.localeCompare(b.displayName));
+}
+
+const collectionOf = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options,
+});
+
+/** Two fields of one name may differ: only the object itself is the same field. */
+const identities = new Map<INodeProperties, number>();
+
+function identity(option: INodeProperties): number {
+	const known = identities.get(option) ?? identities.size;
+	identities.set(option, known);
+	return known;
 }
 
 function when(condition: IDisplayOptions['show'], property: INodeProperties): INodeProperties {

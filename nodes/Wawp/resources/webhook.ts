@@ -54,7 +54,7 @@ export const webhook = {
 			...paidOnly,
 			fields: { url: webhookUrl },
 			options: { events: eventNames, hmac, is_active: isActive, name: label, retries },
-			check: someChange,
+			before: someChange,
 		},
 	},
 } satisfies Resource;
