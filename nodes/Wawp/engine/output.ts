@@ -43,15 +43,15 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 	if (onRequest && !job.get(onRequest)) return {};
 	const found = read(body);
 	if (!found && onRequest) return {};
-	if (!found) throw noPicture(job);
+	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
 	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await download(job, found);
 	const { fileName, mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
 	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOf(bytes) ?? mimeType) } };
 }
 
-const noPicture = ({ operation, item: { context, index } }: Job): NodeOperationError =>
-	new NodeOperationError(context.getNode(), "Wawp's answer holds no picture", {
+const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>
+	new NodeOperationError(context.getNode(), `Wawp's answer holds no ${name}`, {
 		itemIndex: index,
 		description: operation.needs
 			? `There is one only while the session is in the state ${operation.needs}: see 'Session > Get Info'.`
@@ -60,7 +60,11 @@ const noPicture = ({ operation, item: { context, index } }: Job): NodeOperationE
 
 const asQueued = (body: IDataObject): IDataObject => ({ ...body, status: 'queued', jobId: body.job_id ?? body.jobId ?? null });
 
-const asObject = (body: unknown): IDataObject => (isObject(body) ? (body as IDataObject) : {});
+/** A bare number or text, as some engines answer, is the `answer`. */
+function asObject(body: unknown): IDataObject {
+	if (isObject(body)) return body as IDataObject;
+	return body === undefined || body === '' || Buffer.isBuffer(body) ? {} : { answer: body as string };
+}
 
 /** An item is an object, whatever Wawp answered. */
 function asJson(body: unknown): IDataObject {

@@ -27,7 +27,15 @@ export const byOffset = (largest: number): Pages => ({
 	next: ({ limit, offset }) => ({ limit, offset: Number(offset) + Number(limit) }),
 });
 
-/** The same inside of an object. */
+/** By `limit` alone: the latest ones, and no others. */
+export const latest = (largest: number): Pages => ({
+	largest,
+	sends: ['limit'],
+	first: (rows) => ({ limit: rows }),
+	next: () => undefined,
+});
+
+/** By `limit` and `offset` inside of an object. */
 export const byOffsetUnder = (key: string, largest: number): Pages => {
 	const { first, next } = byOffset(largest);
 	return {

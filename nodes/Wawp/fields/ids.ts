@@ -1,0 +1,153 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../engine/input';
+import type { FieldGroup, Get, Item } from '../engine/operation';
+import { digitsOf } from './phone';
+
+/**
+ * Any way of naming a chat → the ID that Wawp takes: `+20 114 520 2826`, `0020…`, `20…@c.us`, `20…:12@s.whatsapp.net`, `…@g.us`,
+ * `…@newsletter`, `…@lid`, `…@broadcast`. Undefined when it cannot be one.
+ */
+export function chatIdOf(given: string, countryCode?: string): string | undefined {
+	const text = given.trim();
+	const [, user = '', server = ''] = /^([^@]*)@([\w.]+)$/.exec(text) ?? [];
+	if (!text.includes('@') || PERSON.test(server)) {
+		const digits = digitsOf(user || text, countryCode);
+		return digits && `${digits}@c.us`;
+	}
+	const isOne = Object.hasOwn(USERS, server.toLowerCase()) && USERS[server.toLowerCase()]!.test(user);
+	// A device is not a chat.
+	return isOne ? `${user.replace(/:\d+$/, '')}@${server.toLowerCase()}` : undefined;
+}
+
+export const isPerson = (chatId: string): boolean => chatId.endsWith('@c.us');
+
+const PERSON = /^(c\.us|s\.whatsapp\.net)$/i;
+
+/** What stands before the @, by what stands behind it. */
+const USERS: Record<string, RegExp> = {
+	'g.us': /^\d+(-\d+)?$/,
+	newsletter: /^\d+$/,
+	lid: /^\d+(:\d+)?$/,
+	broadcast: /^(\d+|status)$/,
+};
+
+const FORMS = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us, @g.us, @newsletter or @lid.';
+
+/** For numbers as people write them at home. */
+export const defaultCountryCode: INodeProperties = {
+	displayName: 'Default Country Code',
+	name: 'defaultCountryCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 20',
+	description: 'Put before numbers that have none. A leading 0 is dropped. Numbers that begin with + or 00, or with this code, stay as they are.',
+};
+
+/** The IDs that a text names, one a line or separated by commas. An expression may give an array. */
+export function chatIdsOf(given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] {
+	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,;\n]/);
+	return entries.filter((entry) => entry.trim() !== '').map((entry) => checkedId(entry, countryCode, field, item));
+}
+
+function checkedId(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
+	const id = chatIdOf(given, String(countryCode ?? '').replace(/\D/g, '').replace(/^00/, ''));
+	if (id) return id;
+	throw inputError(item, field, `is neither a phone number nor a chat ID: ${given}`, FORMS);
+}
+
+const toField: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'id', value: '' },
+	description: 'A phone number with its country code, written as you like, or the ID of a chat, group or channel',
+	hint: 'To answer what a Wawp Trigger received: {{ $json.chatId }}',
+	modes: [
+		{ displayName: 'By Number or ID', name: 'id', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChats', searchable: true } },
+	],
+};
+
+const chat: INodeProperties = {
+	...toField,
+	displayName: 'Chat',
+	name: 'chat',
+	hint: 'The chat that a Wawp Trigger tells of: {{ $json.chatId }}',
+};
+
+const contact: INodeProperties = {
+	displayName: 'Contact',
+	name: 'contact',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'id', value: '' },
+	description: 'A phone number with its country code, written as you like, or a contact ID',
+	modes: [
+		{ displayName: 'By Number or ID', name: 'id', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchContacts', searchable: true } },
+	],
+};
+
+const group: INodeProperties = {
+	displayName: 'Group',
+	name: 'group',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'A group that this number is a member of',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchGroups', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 120363041234567890@g.us' },
+	],
+};
+
+const channel: INodeProperties = {
+	displayName: 'Channel',
+	name: 'channel',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'A WhatsApp channel',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChannels', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 120363041234567890@newsletter' },
+	],
+};
+
+/** Whom a message goes to. */
+export const recipient = anyChat(toField);
+
+/** The chat that something is done with. */
+export const chatId = anyChat(chat);
+
+export const contactId: FieldGroup = {
+	...anyChat(contact),
+	read: (get, item) => ofKind(contact, /@(c\.us|lid)$/, 'is a group or a channel, not a person', get, item),
+};
+
+export const groupId: FieldGroup = {
+	properties: [group],
+	read: (get, item) => ofKind(group, /@g\.us$/, 'is not a group ID, which ends in @g.us', get, item),
+};
+
+export const channelId: FieldGroup = {
+	properties: [channel],
+	read: (get, item) => ofKind(channel, /@newsletter$/, 'is not a channel ID, which ends in @newsletter', get, item),
+};
+
+function anyChat(field: INodeProperties): FieldGroup {
+	return {
+		properties: [field],
+		settings: [defaultCountryCode],
+		read: (get, item) => checkedId(String(get(field)), get(defaultCountryCode), field, item),
+	};
+}
+
+function ofKind(field: INodeProperties, kind: RegExp, wrong: string, get: Get, item: Item): string {
+	const given = String(get(field));
+	const id = chatIdOf(given, String(get(defaultCountryCode) ?? ''));
+	if (id && kind.test(id)) return id;
+	throw inputError(item, field, `${id ? wrong : 'is not a chat ID'}: ${given}`, FORMS);
+}
