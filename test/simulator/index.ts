@@ -105,7 +105,7 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 			reconnect: (id) => lifecycle.reconnect(instanceOf(id)),
 		},
 		setStatus: (id, status) => lifecycle.set(instanceOf(id), status),
-		emit: (id, event, payload, overrides) => emit(simulation, instanceOf(id), event, payload, overrides),
+		emit: (id, event, payload, overrides) => simulation.emit(instanceOf(id), event, payload, overrides),
 		redeliver: async (which, times, { concurrently } = {}) => await deliveries.redeliver(which, times, concurrently),
 		holdDeliveries: () => deliveries.hold(),
 		releaseDeliveries: async (order) => await deliveries.release(order),
@@ -131,9 +131,10 @@ function newSimulation(speed: number, switches: Switches): Simulation {
 		activity,
 		log,
 		lifecycle: new Lifecycle(clock, activity, log, (instance) => {
-			emit(simulation, instance, 'session.status', statusPayload(instance, switches));
+			simulation.emit(instance, 'session.status', statusPayload(instance, switches));
 		}),
 		deliveries: new Deliveries(clock, activity, log),
+		emit: (...event) => emit(simulation, ...event),
 		calls: [],
 		faults: [],
 		afterwards: [],
