@@ -1,5 +1,6 @@
 import { resources } from '../nodes/Wawp/resources';
 import { type Wawp, startWawp } from './simulator';
+import { seedExamples } from './simulator/exampleWorld';
 import { WawpRig } from './support/wawpRig';
 import { type Wire, wires } from './wire';
 
@@ -37,7 +38,9 @@ describe.each(['parameters', 'headers'])('with the token as %s', (sendAs) => {
 });
 
 /** What has to be there for the operation to find it. */
-function prepare({ wawp: { world }, instance }: WawpRig, operation: string): void {
+function prepare({ wawp, instance }: WawpRig, operation: string): void {
+	const { world } = wawp;
+	seedExamples(wawp, instance);
 	if (['webhook.delete', 'webhook.update'].includes(operation)) {
 		const retries = { delay: 2, attempts: 15 };
 		instance.webhooks.push({ url: 'https://example.com/hook?id=7', events: ['message'], is_active: 1, retries });
