@@ -3,6 +3,8 @@ import { inspect } from 'node:util';
 import { ESLint } from 'eslint';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { propertiesOf } from '../nodes/Wawp/engine/operation';
+import { resources } from '../nodes/Wawp/resources';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
 import { WawpSessionWatcher } from '../nodes/Wawp/WawpSessionWatcher.node';
 import { WawpTrigger } from '../nodes/Wawp/WawpTrigger.node';
@@ -37,6 +39,16 @@ test('every operation takes an Instance ID of its own, but for the one that make
 	expect(without.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual(['session.create']);
 });
 
+test('every operation asks in the order of its row, then what becomes of the answer, then for the Instance ID, and offers its options last', () => {
+	for (const { resource, operation, shown } of panels()) {
+		const names = shown.map(({ name }) => name);
+		const asked = Object.values(resources[resource]!.operations[operation]!.fields ?? {}).flatMap(propertiesOf);
+		const last = ['instanceId', 'options'].filter((name) => names.includes(name));
+		expect({ resource, operation, asked: names.slice(0, asked.length) }).toEqual({ resource, operation, asked: asked.map(({ name }) => name) });
+		expect({ resource, operation, last: names.slice(names.length - last.length) }).toEqual({ resource, operation, last });
+	}
+});
+
 test('every operation says what it does, in a sentence for people and one for agents', () => {
 	for (const { option } of panels()) {
 		expect(option.action).toMatch(/^[A-Z][^.]+$/);
@@ -45,10 +57,24 @@ test('every operation says what it does, in a sentence for people and one for ag
 });
 
 test('what cannot be undone says so', () => {
-	const described = (key: string) => panels().find(({ resource, operation }) => `${resource}.${operation}` === key)!.option.description;
-	expect(described('session.delete')).toMatch(/for good/);
-	expect(described('session.logout')).toMatch(/offline until a person scans/);
-	expect(described('webhook.replaceAll')).toMatch(/Overwrite the whole list/);
+	expect(optionOf('session.delete').description).toMatch(/for good/);
+	expect(optionOf('session.logout').description).toMatch(/offline until a person scans/);
+	expect(optionOf('webhook.replaceAll').description).toMatch(/Overwrite the whole list/);
+	expect(optionOf('message.delete').description).toMatch(/Cannot be undone/);
+	expect(optionOf('chat.delete').description).toMatch(/for good/);
+	expect(optionOf('chat.clearMessages').description).toMatch(/for good/);
+	expect(optionOf('group.delete').description).toMatch(/for good/);
+	expect(optionOf('group.leave').description).toMatch(/only they can bring it back/);
+	expect(optionOf('label.delete').description).toMatch(/for good/);
+	expect(optionOf('label.setForChat').description).toMatch(/not named here are taken off/);
+	expect(optionOf('channel.delete').description).toMatch(/for good/);
+});
+
+test('legacy operations say so', () => {
+	for (const key of ['message.star', 'auth.getScreenshot']) {
+		expect(optionOf(key).name).toMatch(/ \(Legacy\)$/);
+		expect(optionOf(key).description).toMatch(/first API only/);
+	}
 });
 
 interface NodesBasePlugin {
@@ -62,6 +88,8 @@ interface Panel {
 	option: INodePropertyOptions;
 	shown: INodeProperties[];
 }
+
+const optionOf = (key: string): INodePropertyOptions => panels().find(({ resource, operation }) => `${resource}.${operation}` === key)!.option;
 
 function panels(): Panel[] {
 	const dropdowns = properties.filter(({ name }) => name === 'operation');

@@ -8,6 +8,7 @@ import {
 
 import { instanceId } from '../fields/instance';
 import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from '../fields/output';
+import { inOneOrder } from './inOneOrder';
 import { type Operation, type Output, type Resource, isRead, propertiesOf, settingsOf } from './operation';
 
 /** Turns the table of operations into the parameters n8n shows. */
@@ -52,26 +53,23 @@ function dropdown(displayName: string, name: string, choices: INodePropertyOptio
 	return { displayName, name, ...fixed, options, default: choices[0]!.value };
 }
 
-/** A field shared by several operations (the same object) becomes one parameter. */
+/** A field shared by several operations (the same object) becomes one parameter. n8n shows the parameters in the order of the list. */
 function fieldProperties(resource: string, { operations }: Resource): INodeProperties[] {
-	const usedBy = new Map<INodeProperties, string[]>();
-	for (const [value, operation] of Object.entries(operations)) {
-		for (const property of shownProperties(operation)) {
-			usedBy.set(property, [...(usedBy.get(property) ?? []), value]);
-		}
-	}
-	// The Instance ID comes last: most people leave it empty.
-	const ordered = [...usedBy].sort(([a], [b]) => Number(a === instanceId) - Number(b === instanceId));
-	return ordered.map(([property, operation]) => when({ resource: [resource], operation }, property));
+	const shown = Object.entries(operations).map(([value, operation]) => ({ value, properties: shownProperties(operation) }));
+	return inOneOrder(shown.map(({ properties }) => properties)).map((property) => {
+		const operation = shown.filter(({ properties }) => properties.includes(property)).map(({ value }) => value);
+		return when({ resource: [resource], operation }, property);
+	});
 }
 
+/** As a person goes through them. The Instance ID comes last: most people leave it empty. */
 function shownProperties({ fields = {}, switches = [], output = {}, needsInstance }: Operation): INodeProperties[] {
 	const instance = needsInstance === false ? [] : [instanceId];
 	return [...Object.values(fields).flatMap(propertiesOf), ...switches, ...outputProperties(output), ...instance];
 }
 
 function outputProperties({ simplify: simplified, list, file }: Output): INodeProperties[] {
-	return [...(simplified ? [simplify] : []), ...(list ? [returnAll, limit] : []), ...(file ? fileProperties(file.onRequest) : [])];
+	return [...(simplified ? [simplify] : []), ...(file ? fileProperties(file.onRequest) : []), ...(list ? [returnAll, limit] : [])];
 }
 
 const fileProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>

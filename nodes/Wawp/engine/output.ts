@@ -4,12 +4,14 @@ import { binaryPropertyName, limit, returnAll, simplify } from '../fields/output
 import { isObject, isQueued } from './answer';
 import { download } from './download';
 import { typeOf } from './fileType';
+import { inputError } from './input';
 import type { FileOutput, Job, Result } from './operation';
 import { rowsOfPages } from './pages';
 import { withoutSecretKeys } from './redact';
 
 /** Makes the call of an operation, or the several of a list in parts, and items of what comes back. */
 export async function resultsOfAnswer(job: Job): Promise<Result[]> {
+	demandFileField(job);
 	const { list, pages } = job.operation.output ?? {};
 	if (!list || !pages) return await resultsOf(job, await job.callSelf(job.values));
 	return await resultsOfRows(job, await rowsOfPages(job, list, pages, wantedRows(job)));
@@ -37,6 +39,13 @@ async function resultsOfRows(job: Job, rows: IDataObject[]): Promise<Result[]> {
 	// One after the other: a page of media would otherwise be in memory at once before it is stored.
 	for (const row of rows) results.push({ json: withoutSecretKeys(row), ...(file && (await binaryOf(job, file, row))) });
 	return results;
+}
+
+/** Without the name of its field the file would be lost, after all had been done to get it. */
+function demandFileField({ operation, get, item }: Job): void {
+	const { file } = operation.output ?? {};
+	const isWanted = file && (!file.onRequest || get(file.onRequest));
+	if (isWanted && !String(get(binaryPropertyName) ?? '').trim()) throw inputError(item, binaryPropertyName, 'is empty');
 }
 
 async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body: unknown): Promise<Pick<Result, 'binary'>> {

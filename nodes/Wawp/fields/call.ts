@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
-import { chatIdOf } from './ids';
+import { personIdOf } from './ids';
 
 export const callId: INodeProperties = {
 	displayName: 'Call ID',
@@ -25,10 +24,5 @@ const callerField: INodeProperties = {
 
 export const caller: FieldGroup = {
 	properties: [callerField],
-	read(get, item) {
-		const given = String(get(callerField));
-		const id = chatIdOf(given);
-		if (id) return id;
-		throw inputError(item, callerField, `is neither a phone number nor an ID: ${given}`);
-	},
+	read: (get, item) => personIdOf(String(get(callerField)), undefined, callerField, item),
 };

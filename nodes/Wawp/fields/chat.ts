@@ -63,6 +63,9 @@ export const sortOrder: INodeProperties = {
 	default: 'DESC',
 };
 
+/** For lists of names. */
+export const sortNameOrder: INodeProperties = { ...sortOrder, default: 'ASC' };
+
 export const sortMessageOrder: INodeProperties = {
 	displayName: 'Sort Order',
 	name: 'sortOrder',
@@ -157,6 +160,7 @@ const chatList: INodeProperties = {
 	name: 'chats',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
+	required: true,
 	placeholder: 'Add Chat',
 	default: { chat: [{ id: '' }] },
 	displayOptions: { show: { chatsInput: ['fields'] } },
@@ -182,6 +186,7 @@ const chatsJson: INodeProperties = {
 	displayName: 'Chats (JSON)',
 	name: 'chatsJson',
 	type: 'json',
+	required: true,
 	default: '["+20 114 520 2826"]',
 	displayOptions: { show: { chatsInput: ['json'] } },
 	description: 'An array of phone numbers or chat IDs',
@@ -190,7 +195,7 @@ const chatsJson: INodeProperties = {
 export const chatFilter: FieldGroup = {
 	...eitherWay<{ ids: string[] }>({
 		way: chatsWay,
-		below: [chatList],
+		below: chatList,
 		json: chatsJson,
 		fromBelow: (get, item) => {
 			const { chat = [] } = get(chatList) as { chat?: Array<{ id: string }> };
@@ -201,8 +206,8 @@ export const chatFilter: FieldGroup = {
 			return ids && { ids: chatIdsOf(ids, get(defaultCountryCode), chatsJson, item) };
 		},
 		shape: 'an array of phone numbers or chat IDs',
-		check: ({ ids }, item) => {
-			if (ids.length === 0) throw inputError(item, chatList, 'names no chat');
+		check: ({ ids }, field, item) => {
+			if (ids.length === 0) throw inputError(item, field, 'names no chat');
 		},
 	}),
 	settings: [defaultCountryCode],

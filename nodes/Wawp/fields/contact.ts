@@ -39,8 +39,9 @@ const lidField: INodeProperties = {
 export const lid: FieldGroup = {
 	properties: [lidField],
 	read(get, item) {
-		const [, digits] = /^(\d+)(?::\d+)?(?:@lid)?$/.exec(String(get(lidField)).trim()) ?? [];
+		const given = String(get(lidField)).trim();
+		const [, digits] = /^(\d+)(?::\d+)?(?:@lid)?$/.exec(given) ?? [];
 		if (digits) return `${digits}@lid`;
-		throw inputError(item, lidField, 'is not one', 'It has digits only, and ends in @lid.');
+		throw inputError(item, lidField, `is not a hidden identity: ${given}`, 'It has digits only, and ends in @lid.');
 	},
 };

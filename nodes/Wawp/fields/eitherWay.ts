@@ -7,7 +7,7 @@ import type { FieldGroup, Get, Item } from '../engine/operation';
 export interface EitherWay<Value> {
 	/** The choice between the two, whose values are `fields` and `json`: the other properties are shown by it. */
 	way: INodeProperties;
-	below: INodeProperties[];
+	below: INodeProperties;
 	json: INodeProperties;
 	/** The value as Wawp takes it, of what was filled in. */
 	fromBelow: (get: Get, item: Item) => Value;
@@ -15,17 +15,18 @@ export interface EitherWay<Value> {
 	fromJson: (given: unknown, get: Get, item: Item) => Value | undefined;
 	/** What the JSON must be. */
 	shape: string;
-	/** Throws at what Wawp would refuse. */
-	check?: (value: Value, item: Item) => void;
+	/** Throws at what Wawp would refuse, in the name of the field that it was entered in. */
+	check?: (value: Value, field: INodeProperties, item: Item) => void;
 }
 
 export function eitherWay<Value>({ way, below, json, fromBelow, fromJson, shape, check }: EitherWay<Value>): FieldGroup {
 	return {
-		properties: [way, ...below, json],
+		properties: [way, below, json],
 		read(get, item) {
-			const value = get(way) === 'json' ? fromJson(parsed(get(json), json, item), get, item) : fromBelow(get, item);
+			const isJson = get(way) === 'json';
+			const value = isJson ? fromJson(parsed(get(json), json, item), get, item) : fromBelow(get, item);
 			if (value === undefined) throw inputError(item, json, `is not ${shape}`);
-			check?.(value, item);
+			check?.(value, isJson ? json : below, item);
 			return value;
 		},
 	};

@@ -19,7 +19,7 @@ const start: INodeProperties = {
 	type: 'dateTime',
 	required: true,
 	default: '',
-	description: 'Each guest sees it in the own time zone',
+	description: 'In the time zone of the workflow. Each guest sees it in their own.',
 };
 
 const end: INodeProperties = {
@@ -27,6 +27,7 @@ const end: INodeProperties = {
 	name: 'eventEnd',
 	type: 'dateTime',
 	default: '',
+	description: 'In the time zone of the workflow',
 };
 
 const description: INodeProperties = {
@@ -59,7 +60,7 @@ export const event: FieldGroup = {
 	read(get, item) {
 		const startTime = secondsOf(get(start), start, item);
 		const endTime = get(end) ? secondsOf(get(end), end, item) : undefined;
-		if (endTime !== undefined && endTime <= startTime) throw inputError(item, end, 'is not after the start');
+		if (endTime !== undefined && endTime <= startTime) throw inputError(item, end, `is not after '${start.displayName}'`);
 		return {
 			name: get(eventName),
 			...(get(description) ? { description: get(description) } : {}),

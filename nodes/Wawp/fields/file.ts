@@ -3,6 +3,7 @@ import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 import { OPUS, extensionOf, plainType, typeOf, typeOfName } from '../engine/fileType';
 import { inputError } from '../engine/input';
 import type { FieldGroup, Get, Item } from '../engine/operation';
+import { addressIn } from './webAddress';
 
 const source: INodeProperties = {
 	displayName: 'File From',
@@ -165,7 +166,7 @@ const isVoiceNote = ({ mimetype }: OutgoingFile): boolean => /^audio\/ogg/.test(
 
 async function fileFrom(kind: Kind, get: Get, item: Item): Promise<OutgoingFile> {
 	const named = { name: text(get(fileName)), type: text(get(mimeType)) };
-	if (get(source) === 'url') return fromUrl(kind, String(get(fileUrl)).trim(), named, item);
+	if (get(source) === 'url') return fromUrl(kind, addressIn(get(fileUrl), fileUrl, item), named);
 	if (get(source) === 'base64') return fromBase64(kind, String(get(fileBase64)), named, item);
 	return await fromBinary(kind, String(get(inputField)), named, item);
 }
@@ -175,8 +176,7 @@ interface Named {
 	type?: string;
 }
 
-function fromUrl(kind: Kind, url: string, { name, type }: Named, item: Item): OutgoingFile {
-	if (!/^https?:\/\/[^\s/]+/i.test(url)) throw inputError(item, fileUrl, 'is not a web address', 'It begins with https:// and is reachable from the internet.');
+function fromUrl(kind: Kind, url: string, { name, type }: Named): OutgoingFile {
 	const path = url.split(/[?#]/)[0]!;
 	const own = /\/([^/]+\.[a-z0-9]{2,5})$/i.exec(path)?.[1];
 	const mimetype = type ?? (name && typeOfName(name)) ?? typeOfName(path) ?? kind.usual;

@@ -50,8 +50,13 @@ const inviteField: INodeProperties = {
 export const inviteCode: FieldGroup = {
 	properties: [inviteField],
 	read(get, item) {
-		const [, code] = /(?:chat\.whatsapp\.com\/(?:invite\/)?)?([\w-]{10,})\/?(?:\?.*)?$/.exec(String(get(inviteField)).trim()) ?? [];
+		const given = String(get(inviteField)).trim();
+		const [, code] = LINK.exec(given) ?? CODE.exec(given) ?? [];
 		if (code) return code;
-		throw inputError(item, inviteField, 'is neither an invite link nor a code', 'Copy it from the group: https://chat.whatsapp.com/...');
+		throw inputError(item, inviteField, `is neither an invite link nor a code: ${given}`, 'Copy it from the group: https://chat.whatsapp.com/...');
 	},
 };
+
+const LINK = /chat\.whatsapp\.com\/(?:invite\/)?([\w-]{10,})/i;
+/** A code has letters: a phone number is none. */
+const CODE = /^((?=.*[a-z])[\w-]{10,})$/i;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
-import type { FieldGroup, Get, Item } from '../engine/operation';
+import type { FieldGroup, Item } from '../engine/operation';
 import { digitsOf } from './phone';
 
 /**
@@ -33,6 +33,7 @@ const USERS: Record<string, RegExp> = {
 };
 
 const FORMS = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us, @g.us, @newsletter or @lid.';
+const PEOPLE = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us or @lid.';
 
 /** For numbers as people write them at home. */
 export const defaultCountryCode: INodeProperties = {
@@ -45,16 +46,32 @@ export const defaultCountryCode: INodeProperties = {
 };
 
 /** The IDs that a text names, one a line or separated by commas. An expression may give an array. */
-export function chatIdsOf(given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] {
-	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,;\n]/);
-	return entries.filter((entry) => entry.trim() !== '').map((entry) => checkedId(entry, countryCode, field, item));
+export const chatIdsOf = (given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] =>
+	entriesIn(given).map((entry) => checkedId(entry, countryCode, field, item));
+
+/** The same where only people are meant. */
+export const personIdsOf = (given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] =>
+	entriesIn(given).map((entry) => personIdOf(entry, countryCode, field, item));
+
+export function personIdOf(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
+	const id = checkedId(given, countryCode, field, item);
+	if (/@(c\.us|lid)$/.test(id)) return id;
+	throw inputError(item, field, `names a group or a channel where a person is meant: ${given}`, PEOPLE);
 }
 
-function checkedId(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
-	const id = chatIdOf(given, String(countryCode ?? '').replace(/\D/g, '').replace(/^00/, ''));
+export function checkedId(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
+	const id = chatIdOf(given, codeIn(countryCode));
 	if (id) return id;
 	throw inputError(item, field, `is neither a phone number nor a chat ID: ${given}`, FORMS);
 }
+
+function entriesIn(given: unknown): string[] {
+	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,;\n]/);
+	return entries.filter((entry) => entry.trim() !== '');
+}
+
+/** `+20` or `0020` → `20`. */
+const codeIn = (given: unknown): string => String(given ?? '').replace(/\D/g, '').replace(/^00/, '');
 
 const toField: INodeProperties = {
 	displayName: 'To',
@@ -109,11 +126,19 @@ const channel: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'A WhatsApp channel',
+	description: 'A channel that this number runs or follows',
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChannels', searchable: true } },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 120363041234567890@newsletter' },
 	],
+};
+
+/** The list holds none that this number does not follow yet. */
+const publicChannel: INodeProperties = {
+	...channel,
+	default: { mode: 'id', value: '' },
+	description: 'Any public channel. \'Channel > Search by Text\' gives the IDs.',
+	modes: [...channel.modes!].reverse(),
 };
 
 /** Whom a message goes to. */
@@ -124,18 +149,15 @@ export const chatId = anyChat(chat);
 
 export const contactId: FieldGroup = {
 	...anyChat(contact),
-	read: (get, item) => ofKind(contact, /@(c\.us|lid)$/, 'is a group or a channel, not a person', get, item),
+	read: (get, item) => personIdOf(String(get(contact)), get(defaultCountryCode), contact, item),
 };
 
-export const groupId: FieldGroup = {
-	properties: [group],
-	read: (get, item) => ofKind(group, /@g\.us$/, 'is not a group ID, which ends in @g.us', get, item),
-};
+export const groupId = ofKind(group, '@g.us', "is not a group ID, which ends in @g.us", "Choose the group from the list, or take its ID from 'Group > Get Many'.");
 
-export const channelId: FieldGroup = {
-	properties: [channel],
-	read: (get, item) => ofKind(channel, /@newsletter$/, 'is not a channel ID, which ends in @newsletter', get, item),
-};
+const channelKind = ['@newsletter', 'is not a channel ID, which ends in @newsletter', "Take the ID from 'Channel > Get Many' or 'Channel > Search by Text'."] as const;
+
+export const channelId = ofKind(channel, ...channelKind);
+export const publicChannelId = ofKind(publicChannel, ...channelKind);
 
 function anyChat(field: INodeProperties): FieldGroup {
 	return {
@@ -145,9 +167,14 @@ function anyChat(field: INodeProperties): FieldGroup {
 	};
 }
 
-function ofKind(field: INodeProperties, kind: RegExp, wrong: string, get: Get, item: Item): string {
-	const given = String(get(field));
-	const id = chatIdOf(given, String(get(defaultCountryCode) ?? ''));
-	if (id && kind.test(id)) return id;
-	throw inputError(item, field, `${id ? wrong : 'is not a chat ID'}: ${given}`, FORMS);
+function ofKind(field: INodeProperties, ending: string, wrong: string, advice: string): FieldGroup {
+	return {
+		properties: [field],
+		read(get, item) {
+			const given = String(get(field));
+			const id = chatIdOf(given);
+			if (id?.endsWith(ending)) return id;
+			throw inputError(item, field, `${wrong}: ${given}`, advice);
+		},
+	};
 }

@@ -106,13 +106,13 @@ const labelsJson: INodeProperties = {
 
 export const labels: FieldGroup = eitherWay<Array<{ id: string }>>({
 	way: labelsWay,
-	below: [labelList],
+	below: labelList,
 	json: labelsJson,
 	fromBelow: (get) => asLabels((get(labelList) as { label?: Array<{ id: string }> }).label ?? []),
 	fromJson: (given) => (Array.isArray(given) ? asLabels(given) : undefined),
 	shape: 'an array of label IDs',
-	check: (list, item) => {
-		if (list.some(({ id }) => id === '')) throw inputError(item, labelList, 'have an entry without a label');
+	check: (list, field, item) => {
+		if (list.some(({ id }) => id === '')) throw inputError(item, field, 'holds an entry without a label');
 	},
 });
 

@@ -48,6 +48,7 @@ const sectionList: INodeProperties = {
 	name: 'sections',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
+	required: true,
 	placeholder: 'Add Section',
 	default: {},
 	displayOptions: { show: { sectionsInput: ['fields'] } },
@@ -56,6 +57,7 @@ const sectionList: INodeProperties = {
 			displayName: 'Section',
 			name: 'section',
 			values: [
+				{ displayName: 'Title', name: 'title', type: 'string', default: '' },
 				{
 					displayName: 'Rows',
 					name: 'rows',
@@ -68,14 +70,13 @@ const sectionList: INodeProperties = {
 							displayName: 'Row',
 							name: 'row',
 							values: [
+								{ displayName: 'Title', name: 'title', type: 'string', default: '' },
 								{ displayName: 'Description', name: 'description', type: 'string', default: '' },
 								{ displayName: 'ID', name: 'rowId', type: 'string', default: '', description: 'What your workflow gets back when the row is chosen. Numbered if left out.' },
-								{ displayName: 'Title', name: 'title', type: 'string', default: '' },
 							],
 						},
 					],
 				},
-				{ displayName: 'Title', name: 'title', type: 'string', default: '' },
 			],
 		},
 	],
@@ -85,6 +86,7 @@ const sectionsJson: INodeProperties = {
 	displayName: 'Sections (JSON)',
 	name: 'sectionsJson',
 	type: 'json',
+	required: true,
 	default: '[{ "title": "Main", "rows": [{ "title": "Option 1", "rowId": "1" }] }]',
 	displayOptions: { show: { sectionsInput: ['json'] } },
 	description: 'An array of sections, each with a title and its rows: title, rowId, description',
@@ -103,7 +105,7 @@ interface Row {
 
 const sections = eitherWay<Section[]>({
 	way: sectionsWay,
-	below: [sectionList],
+	below: sectionList,
 	json: sectionsJson,
 	fromBelow: (get) => ((get(sectionList) as { section?: Drafted[] }).section ?? []).map(({ title: name, rows }) => sectionOf(name, rows?.row)),
 	fromJson: (given) =>
@@ -130,11 +132,11 @@ const sectionOf = (name: unknown, rows: Array<Partial<Row>> = []): Section => ({
 });
 
 /** Two rows of one ID could not be told apart when somebody chooses one. */
-function checkSections(list: Section[], item: Item): void {
+function checkSections(list: Section[], field: INodeProperties, item: Item): void {
 	const rows = list.flatMap((section) => section.rows);
-	if (rows.length === 0) throw inputError(item, sectionList, 'have no row to choose');
-	if (rows.some((row) => row.title.trim() === '')) throw inputError(item, sectionList, 'have a row without a title');
-	if (new Set(rows.map(({ rowId }) => rowId)).size < rows.length) throw inputError(item, sectionList, 'have two rows of one ID', 'Give each row an ID of its own.');
+	if (rows.length === 0) throw inputError(item, field, 'holds no row to choose');
+	if (rows.some((row) => row.title.trim() === '')) throw inputError(item, field, 'holds a row without a title');
+	if (new Set(rows.map(({ rowId }) => rowId)).size < rows.length) throw inputError(item, field, 'holds two rows of one ID', 'Give each row an ID of its own.');
 }
 
 export const listMessage: FieldGroup = {

@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { personIdOf } from './ids';
+import { webAddress } from './webAddress';
 
 const textField: INodeProperties = {
 	displayName: 'Text',
@@ -66,13 +68,18 @@ export const messageIds: FieldGroup = {
 	read: (get) => listIn(get(messageIdsField)),
 };
 
-export const author: INodeProperties = {
+const authorField: INodeProperties = {
 	displayName: 'Author in a Group',
 	name: 'participant',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. 201145202826@c.us',
+	placeholder: 'e.g. +20 114 520 2826',
 	description: 'Who wrote the messages, where the chat is a group',
+};
+
+export const author: FieldGroup = {
+	properties: [authorField],
+	read: (get, item) => (get(authorField) ? personIdOf(String(get(authorField)), undefined, authorField, item) : undefined),
 };
 
 export const emoji: INodeProperties = {
@@ -146,10 +153,9 @@ export const asNote: INodeProperties = {
 const latitudeField: INodeProperties = {
 	displayName: 'Latitude',
 	name: 'latitude',
-	type: 'number',
-	typeOptions: { numberPrecision: 7 },
+	type: 'string',
 	required: true,
-	default: 0,
+	default: '',
 	placeholder: 'e.g. 30.0444',
 	description: 'Decimal degrees, from -90 to 90',
 };
@@ -157,10 +163,9 @@ const latitudeField: INodeProperties = {
 const longitudeField: INodeProperties = {
 	displayName: 'Longitude',
 	name: 'longitude',
-	type: 'number',
-	typeOptions: { numberPrecision: 7 },
+	type: 'string',
 	required: true,
-	default: 0,
+	default: '',
 	placeholder: 'e.g. 31.2357',
 	description: 'Decimal degrees, from -180 to 180',
 };
@@ -168,14 +173,17 @@ const longitudeField: INodeProperties = {
 export const latitude = degrees(latitudeField, 90);
 export const longitude = degrees(longitudeField, 180);
 
-/** Sent as text, as Wawp documents it. */
+/** A centimetre. */
+const DECIMALS = 7;
+
+/** Sent as text, as Wawp documents it. Entered as text as well: a number left out would be 0, which is a place. */
 function degrees(field: INodeProperties, most: number): FieldGroup {
 	return {
 		properties: [field],
 		read(get, item) {
 			const value = Number(get(field));
-			if (Math.abs(value) <= most) return String(value);
-			throw inputError(item, field, `is not between -${most} and ${most}`);
+			if (Math.abs(value) <= most) return value.toFixed(DECIMALS).replace(/\.?0+$/, '');
+			throw inputError(item, field, `is not between -${most} and ${most}: ${String(get(field))}`, 'Write decimal degrees with a point, like 30.0444.');
 		},
 	};
 }
@@ -200,7 +208,7 @@ export const address: INodeProperties = {
 
 /* Send Link Preview */
 
-export const linkUrl: INodeProperties = {
+const linkField: INodeProperties = {
 	displayName: 'Link',
 	name: 'linkUrl',
 	type: 'string',
@@ -209,6 +217,8 @@ export const linkUrl: INodeProperties = {
 	placeholder: 'e.g. https://example.com',
 	description: 'The address that the card leads to',
 };
+
+export const linkUrl = webAddress(linkField);
 
 export const linkTitle: INodeProperties = {
 	displayName: 'Title',
@@ -227,7 +237,7 @@ export const linkDescription: INodeProperties = {
 	description: 'A text on the card',
 };
 
-export const thumbnail: INodeProperties = {
+const thumbnailField: INodeProperties = {
 	displayName: 'Thumbnail URL',
 	name: 'thumbnail',
 	type: 'string',
@@ -235,6 +245,8 @@ export const thumbnail: INodeProperties = {
 	placeholder: 'e.g. https://example.com/picture.jpg',
 	description: 'The address of a JPEG or PNG picture for the card',
 };
+
+export const thumbnail = webAddress(thumbnailField);
 
 /** Texts separated by commas or lines, or an array of an expression. */
 export function listIn(given: unknown): string[] {

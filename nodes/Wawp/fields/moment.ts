@@ -13,7 +13,7 @@ export function moment(field: INodeProperties): FieldGroup {
 export function secondsOf(given: unknown, field: INodeProperties, item: Item): number {
 	const ms = zonedMs(given, item.context.getTimezone());
 	if (ms !== undefined) return Math.floor(ms / 1000);
-	throw inputError(item, field, 'is not a date');
+	throw inputError(item, field, `is not a date: ${String(given)}`, 'Choose it in the field, or give one like 2026-12-24T18:00:00+02:00.');
 }
 
 /** Unix milliseconds. A date of the editor names no zone: it is meant in the one of the workflow. */

@@ -4,7 +4,7 @@ import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Item } from '../engine/operation';
 import { eitherWay, wayOf } from './eitherWay';
-import { chatIdsOf, defaultCountryCode } from './ids';
+import { defaultCountryCode, personIdsOf } from './ids';
 import { digitsOf } from './phone';
 
 /* The members of a group */
@@ -16,6 +16,7 @@ const participantList: INodeProperties = {
 	name: 'participants',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
+	required: true,
 	placeholder: 'Add Participant',
 	default: { participant: [{ id: '' }] },
 	displayOptions: { show: { participantsInput: ['fields'] } },
@@ -41,6 +42,7 @@ const participantsJson: INodeProperties = {
 	displayName: 'Participants (JSON)',
 	name: 'participantsJson',
 	type: 'json',
+	required: true,
 	default: '["+20 114 520 2826"]',
 	displayOptions: { show: { participantsInput: ['json'] } },
 	description: 'An array of phone numbers or IDs, or of objects with an ID',
@@ -49,19 +51,19 @@ const participantsJson: INodeProperties = {
 export const participants = {
 	...eitherWay<Array<{ id: string }>>({
 		way: participantsWay,
-		below: [participantList],
+		below: participantList,
 		json: participantsJson,
 		fromBelow: (get, item) => {
 			const { participant = [] } = get(participantList) as { participant?: Array<{ id: string }> };
-			return asPeople(participant.flatMap(({ id }) => chatIdsOf(id, get(defaultCountryCode), participantList, item)));
+			return asPeople(participant.flatMap(({ id }) => personIdsOf(id, get(defaultCountryCode), participantList, item)));
 		},
 		fromJson: (given, get, item) => {
 			const entries = idsIn(given);
-			return entries && asPeople(chatIdsOf(entries, get(defaultCountryCode), participantsJson, item));
+			return entries && asPeople(personIdsOf(entries, get(defaultCountryCode), participantsJson, item));
 		},
 		shape: 'an array of phone numbers or IDs',
-		check: (people, item) => {
-			if (people.length === 0) throw inputError(item, participantList, 'names nobody');
+		check: (people, field, item) => {
+			if (people.length === 0) throw inputError(item, field, 'names nobody');
 		},
 	}),
 	settings: [defaultCountryCode],
@@ -86,6 +88,7 @@ const contactList: INodeProperties = {
 	name: 'contacts',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
+	required: true,
 	placeholder: 'Add Contact',
 	default: { contact: [{ fullName: '', phoneNumber: '' }] },
 	displayOptions: { show: { contactsInput: ['fields'] } },
@@ -106,6 +109,7 @@ const contactsJson: INodeProperties = {
 	displayName: 'Contacts (JSON)',
 	name: 'contactsJson',
 	type: 'json',
+	required: true,
 	default: '[{ "fullName": "Example Support", "phoneNumber": "+20 114 520 2826" }]',
 	displayOptions: { show: { contactsInput: ['json'] } },
 	description: 'An array of contacts with fullName, phoneNumber and organization, or with a vcard',
@@ -116,7 +120,7 @@ type Card = { fullName: string; phoneNumber: string; whatsappId: string; organiz
 
 export const contacts = eitherWay<Card[]>({
 	way: contactsWay,
-	below: [contactList],
+	below: contactList,
 	json: contactsJson,
 	fromBelow: (get, item) => ((get(contactList) as { contact?: Drafted[] }).contact ?? []).map((entry) => cardOf(entry, contactList, item)),
 	fromJson: (given, _get, item) => {
@@ -124,8 +128,8 @@ export const contacts = eitherWay<Card[]>({
 		return entries.every(isObject) ? entries.map((entry) => cardOf(entry as Drafted, contactsJson, item)) : undefined;
 	},
 	shape: 'an array of contacts',
-	check: (cards, item) => {
-		if (cards.length === 0) throw inputError(item, contactList, 'has no card');
+	check: (cards, field, item) => {
+		if (cards.length === 0) throw inputError(item, field, 'holds no contact');
 	},
 });
 
@@ -139,8 +143,10 @@ interface Drafted {
 /** The number links the card to a WhatsApp account. */
 function cardOf({ fullName, phoneNumber, organization, vcard }: Drafted, field: INodeProperties, item: Item): Card {
 	if (vcard) return { vcard };
-	const digits = digitsOf(String(phoneNumber ?? ''));
-	if (!fullName?.trim()) throw inputError(item, field, 'have a card without a name');
-	if (!digits) throw inputError(item, field, `have a phone number that is none: ${phoneNumber ?? ''}`, 'Write it like +20 114 520 2826.');
+	const number = String(phoneNumber ?? '').trim();
+	const digits = digitsOf(number);
+	if (!fullName?.trim()) throw inputError(item, field, 'holds a contact without a name', "Fill in its 'Full Name'.");
+	if (!number) throw inputError(item, field, 'holds a contact without a phone number', "Fill in its 'Phone Number'.");
+	if (!digits) throw inputError(item, field, `holds a phone number that is none: ${number}`, 'Write it with its country code, like +20 114 520 2826.');
 	return { fullName: fullName.trim(), phoneNumber: `+${digits}`, whatsappId: digits, ...(organization && { organization }) };
 }

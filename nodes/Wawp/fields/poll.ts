@@ -20,6 +20,7 @@ const answers: INodeProperties = {
 	name: 'answers',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
+	required: true,
 	placeholder: 'Add Answer',
 	default: { answer: [{ text: '' }, { text: '' }] },
 	displayOptions: { show: { answersInput: ['fields'] } },
@@ -37,6 +38,7 @@ const answersJson: INodeProperties = {
 	displayName: 'Answers (JSON)',
 	name: 'answersJson',
 	type: 'json',
+	required: true,
 	default: '["Yes", "No"]',
 	displayOptions: { show: { answersInput: ['json'] } },
 	description: 'An array of 2 to 12 texts',
@@ -44,10 +46,10 @@ const answersJson: INodeProperties = {
 
 const answerTexts = eitherWay<string[]>({
 	way: optionsWay,
-	below: [answers],
+	below: answers,
 	json: answersJson,
 	fromBelow: (get) => textsIn((get(answers) as { answer?: Array<{ text: string }> }).answer?.map((entry) => entry.text)),
-	fromJson: (given) => (Array.isArray(given) ? textsIn(given) : undefined),
+	fromJson: textsOf,
 	shape: 'an array of texts',
 	check: checkAnswers,
 });
@@ -73,13 +75,13 @@ const FEWEST = 2;
 const MOST = 12;
 const LONGEST = 254;
 
-function checkAnswers(texts: string[], item: Item): void {
+function checkAnswers(texts: string[], field: INodeProperties, item: Item): void {
 	if (texts.length < FEWEST || texts.length > MOST) {
-		throw inputError(item, answers, `are ${texts.length}, and a poll has ${FEWEST} to ${MOST}`);
+		throw inputError(item, field, `holds ${texts.length}, and a poll takes ${FEWEST} to ${MOST}`);
 	}
-	if (new Set(texts).size < texts.length) throw inputError(item, answers, 'name the same answer twice');
+	if (new Set(texts).size < texts.length) throw inputError(item, field, 'holds the same answer twice');
 	const long = texts.find((entry) => entry.length > LONGEST);
-	if (long) throw inputError(item, answers, `have one of more than ${LONGEST} characters: ${long.slice(0, 40)}...`);
+	if (long) throw inputError(item, field, `holds one of more than ${LONGEST} characters: ${long.slice(0, 40)}...`);
 }
 
 /* Vote in Poll */
@@ -115,11 +117,16 @@ const chosenJson: INodeProperties = {
 
 export const votes = eitherWay<string[]>({
 	way: votesWay,
-	below: [chosen],
+	below: chosen,
 	json: chosenJson,
 	fromBelow: (get) => textsIn((get(chosen) as { vote?: Array<{ text: string }> }).vote?.map((entry) => entry.text)),
-	fromJson: (given) => (Array.isArray(given) ? textsIn(given) : undefined),
+	fromJson: textsOf,
 	shape: 'an array of texts',
 });
+
+function textsOf(given: unknown): string[] | undefined {
+	const isList = Array.isArray(given) && given.every((entry) => ['string', 'number'].includes(typeof entry));
+	return isList ? textsIn(given) : undefined;
+}
 
 const textsIn = (given: unknown[] = []): string[] => given.map((entry) => String(entry).trim()).filter((entry) => entry !== '');

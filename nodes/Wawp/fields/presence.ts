@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
-import { chatIdOf, defaultCountryCode } from './ids';
+import { checkedId, defaultCountryCode } from './ids';
 
 export const presence: INodeProperties = {
 	displayName: 'Presence',
@@ -38,8 +37,6 @@ export const presenceChat: FieldGroup = {
 	settings: [defaultCountryCode],
 	read(get, item) {
 		if (['online', 'offline'].includes(String(get(presence)))) return undefined;
-		const id = chatIdOf(String(get(chat)), String(get(defaultCountryCode)));
-		if (id) return id;
-		throw inputError(item, chat, `is neither a phone number nor a chat ID: ${String(get(chat))}`);
+		return checkedId(String(get(chat)), get(defaultCountryCode), chat, item);
 	},
 };

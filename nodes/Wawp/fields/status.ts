@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { chatIdsOf } from './ids';
+import { personIdsOf } from './ids';
 
 export const statusText: INodeProperties = {
 	displayName: 'Text',
@@ -49,5 +49,5 @@ const viewersField: INodeProperties = {
 /** Separated by commas on the wire, as in the first API. */
 export const viewers: FieldGroup = {
 	properties: [viewersField],
-	read: (get, item) => chatIdsOf(get(viewersField), undefined, viewersField, item).join(',') || undefined,
+	read: (get, item) => personIdsOf(get(viewersField), undefined, viewersField, item).join(',') || undefined,
 };

@@ -3,7 +3,7 @@ import { byCursor, latest } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { categories, channelDescription, channelName, countries, role, searchText, view } from '../fields/channel';
 import { optionalPicture } from '../fields/file';
-import { channelId } from '../fields/ids';
+import { channelId, publicChannelId } from '../fields/ids';
 import { downloadMedia } from '../fields/media';
 import { downloadLimit } from '../fields/output';
 import { postFile } from '../message/media';
@@ -46,14 +46,14 @@ export const channel = {
 			action: 'Follow a channel',
 			description: 'Follow a channel: each of its posts then starts a Wawp Trigger that listens to messages',
 			request: 'POST /v2/channels/{id}/follow',
-			fields: { id: channelId },
+			fields: { id: publicChannelId },
 		},
 		get: {
 			name: 'Get',
 			action: 'Get a channel',
 			description: 'Read the public profile of a channel',
 			request: 'GET /v2/channels/{id}',
-			fields: { id: channelId },
+			fields: { id: publicChannelId },
 		},
 		getSearchCategories: {
 			name: 'Get Search Categories',
@@ -88,7 +88,7 @@ export const channel = {
 			action: 'Preview the messages of a channel',
 			description: 'Read the latest posts of a channel without following it',
 			request: 'GET /v2/channels/{id}/messages/preview',
-			fields: { id: channelId, downloadMedia },
+			fields: { id: publicChannelId, downloadMedia },
 			settings: [downloadLimit],
 			output: { list: rowsUnder('messages'), pages: latest(100), file: postFile },
 		},

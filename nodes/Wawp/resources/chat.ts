@@ -88,7 +88,7 @@ export const chat = {
 		getOverviewByIds: {
 			name: 'Get Overview by IDs',
 			action: 'Get an overview of some chats',
-			description: 'The same for chosen chats, as many as you like',
+			description: 'List chosen chats with their last message, as many as you like',
 			request: 'POST /v2/chats/overview',
 			reads: true,
 			fields: { filter: chatFilter },

@@ -1,7 +1,7 @@
 import type { Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
-import { sortContactsBy, sortOrder } from '../fields/chat';
+import { sortContactsBy, sortNameOrder } from '../fields/chat';
 import { firstName, lastName } from '../fields/contact';
 import { contactId } from '../fields/ids';
 import { refresh } from '../fields/media';
@@ -49,7 +49,7 @@ export const contact = {
 			action: 'Get many contacts',
 			description: 'List the contacts that this number knows, from its address book and its chats',
 			request: 'GET /v2/contacts/all',
-			options: { sortBy: sortContactsBy, sortOrder },
+			options: { sortBy: sortContactsBy, sortOrder: sortNameOrder },
 			output: { list: rowsUnder('contacts'), pages: byOffset(100) },
 		},
 		getPicture: {

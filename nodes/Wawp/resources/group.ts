@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
-import { sortGroupsBy, sortOrder } from '../fields/chat';
+import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
 import { groupId } from '../fields/ids';
@@ -31,7 +31,7 @@ export const group = {
 			action: 'Get many groups',
 			description: 'List the groups that this number is in',
 			request: 'GET /v2/groups',
-			options: { exclude: withoutParticipants, sortBy: sortGroupsBy, sortOrder },
+			options: { exclude: withoutParticipants, sortBy: sortGroupsBy, sortOrder: sortNameOrder },
 			output: { list: rowsUnder('groups'), pages: byOffset(50) },
 		},
 		addParticipants: {
