@@ -2,23 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
-import { digitsOf } from './phone';
+import { INVISIBLE, digitsOf, inLatinDigits } from './phone';
 
 /**
  * Any way of naming a chat → the ID that Wawp takes: `+20 114 520 2826`, `0020…`, `20…@c.us`, `20…:12@s.whatsapp.net`, `…@g.us`,
  * `…@newsletter`, `…@lid`, `…@broadcast`. Undefined when it cannot be one.
  */
 export function chatIdOf(given: string, countryCode?: string): string | undefined {
-	const text = given.trim();
+	const text = given.replace(INVISIBLE, '').trim();
 	const [, user = '', server = ''] = /^([^@]*)@([\w.]+)$/.exec(text) ?? [];
-	if (!text.includes('@') || PERSON.test(server)) {
-		const digits = digitsOf(user || text, countryCode);
-		return digits && `${digits}@c.us`;
-	}
+	// An ID is international already.
+	if (PERSON.test(server)) return personOf(digitsOf(text));
+	if (!text.includes('@')) return personOf(digitsOf(text, countryCode));
 	const isOne = Object.hasOwn(USERS, server.toLowerCase()) && USERS[server.toLowerCase()]!.test(user);
 	// A device is not a chat.
 	return isOne ? `${user.replace(/:\d+$/, '')}@${server.toLowerCase()}` : undefined;
 }
+
+const personOf = (digits: string | undefined): string | undefined => digits && `${digits}@c.us`;
 
 export const isPerson = (chatId: string): boolean => chatId.endsWith('@c.us');
 
@@ -60,7 +61,7 @@ export function personIdOf(given: string, countryCode: unknown, field: INodeProp
 }
 
 export function checkedId(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
-	const id = chatIdOf(given, codeIn(countryCode));
+	const id = chatIdOf(given, countryCodeIn(countryCode, item));
 	if (id) return id;
 	throw inputError(item, field, `is neither a phone number nor a chat ID: ${given}`, FORMS);
 }
@@ -70,8 +71,12 @@ function entriesIn(given: unknown): string[] {
 	return entries.filter((entry) => entry.trim() !== '');
 }
 
-/** `+20` or `0020` → `20`. */
-const codeIn = (given: unknown): string => String(given ?? '').replace(/\D/g, '').replace(/^00/, '');
+/** `+20` or `0020` → `20`. What is no code must not pass for none given: the message would go to a stranger. */
+function countryCodeIn(given: unknown, item: Item): string {
+	const code = inLatinDigits(String(given ?? '').replace(INVISIBLE, '').trim()).replace(/^(\+|00)\s*/, '');
+	if (/^([1-9]\d{0,3})?$/.test(code)) return code;
+	throw inputError(item, defaultCountryCode, `is not one: ${String(given)}`, 'It has one to four digits, like 20 for Egypt.');
+}
 
 const toField: INodeProperties = {
 	displayName: 'To',
