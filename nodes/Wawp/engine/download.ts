@@ -41,7 +41,7 @@ async function fetched({ item: { context, index }, operation, account, instanceI
 }
 
 async function readUpTo({ item: { context, index }, get }: Job, stream: AsyncIterable<Buffer>): Promise<Buffer> {
-	const limitMb = Number(get(downloadLimit));
+	const limitMb = Number(get(downloadLimit) ?? downloadLimit.default);
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of stream) {

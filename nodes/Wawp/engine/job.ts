@@ -70,7 +70,7 @@ class Entered {
 	}
 
 	get(property: INodeProperties): unknown {
-		if (this.settings.includes(property)) return this.chosen[property.name] ?? property.default;
+		if (this.settings.includes(property)) return this.chosen[property.name];
 		const { context, index } = this.item;
 		return context.getNodeParameter(property.name, index, property.default, { extractValue: property.type === 'resourceLocator' });
 	}

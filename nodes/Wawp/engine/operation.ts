@@ -139,7 +139,7 @@ export interface FieldGroup {
 	read(get: Get, item: Item): unknown;
 }
 
-/** What the user entered: beside the fields, or else under "Options"; the default where nothing was. */
+/** What the user entered beside the fields, or under "Options": there, undefined while it is not added. */
 export type Get = (property: INodeProperties) => unknown;
 
 export interface Item {

@@ -119,7 +119,7 @@ export const voice: FieldGroup = {
 	sends: [...audio.sends!, 'convert'],
 	async read(get, item) {
 		const file = await fileFrom(SOUND, get, item);
-		const chosen = get(convert);
+		const chosen = get(convert) ?? 'ifNeeded';
 		return { ...bracketed(file), convert: chosen === 'ifNeeded' ? !isVoiceNote(file) : chosen === 'always' };
 	},
 };

@@ -25,8 +25,8 @@ async function prepare(job: Job): Promise<Result[] | undefined> {
 
 async function pauseAfterLast(job: Job): Promise<void> {
 	if (!sendersOf(job.item.context).has(job.instanceId)) return;
-	const least = Number(job.get(pauseAtLeast));
-	const most = Math.max(least, Number(job.get(pauseAtMost)));
+	const least = Number(job.get(pauseAtLeast) ?? 0);
+	const most = Math.max(least, Number(job.get(pauseAtMost) ?? 0));
 	await wait(job, 1000 * (least + Math.random() * (most - least)));
 }
 
@@ -50,7 +50,7 @@ function typingMs(job: Job): number {
 	const { message, text, caption } = job.values;
 	const length = [message, text, caption].find((value) => typeof value === 'string')?.length ?? 0;
 	const byLength = job.get(typingByLength) ? Math.min(LONGEST_BY_LENGTH_S, Math.max(1, length / CHARACTERS_A_SECOND)) : 0;
-	return 1000 * Math.max(Number(job.get(typingSeconds)), byLength);
+	return 1000 * Math.max(Number(job.get(typingSeconds) ?? 0), byLength);
 }
 
 /** The instances that this run has sent by. The context is one and the same object for all items of a run, and is gone with it. */

@@ -18,7 +18,7 @@ export async function checkNumber(job: Job): Promise<Result[] | undefined> {
 	const { values, get, item, instanceId } = job;
 	const chatId = String(values.chatId);
 	const check = get(checkNumberFirst);
-	if (check === 'off' || !isPerson(chatId)) return undefined;
+	if (!check || !isPerson(chatId)) return undefined;
 	const { exists, chatId: known } = await onceEach(job, chatId);
 	if (exists) {
 		values.chatId = known ?? chatId;
