@@ -2,7 +2,7 @@ import { announce } from './outbox';
 import type { Simulation } from './simulation';
 import type { Instance } from './world';
 import { storedFile, typeOf } from './world/files';
-import { chatIdOf, isGroup } from './world/ids';
+import { chatIdOf, isChatId, isGroup, isPerson } from './world/ids';
 import { type NewMessage, addMessage, newMessage } from './world/messages';
 import { addContact } from './world/seed';
 import type { Message, MessageType } from './world/whatsapp';
@@ -40,6 +40,7 @@ export function receive(wawp: Simulation, instance: Instance, { from, groupId, p
 
 function senderOf(instance: Instance, from: string, pushName?: string) {
 	const id = chatIdOf(from);
+	if (!isChatId(id) || !isPerson(id)) throw new Error(`'${from}' is neither a number nor the ID of a person`);
 	const known = instance.whatsapp.contacts.find((contact) => contact.id === id);
 	const contact = known ?? addContact(instance, { id });
 	contact.pushname = pushName ?? contact.pushname;

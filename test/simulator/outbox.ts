@@ -6,7 +6,7 @@ import { payloads } from './payloads';
 import { queuedAnswer, sentAnswer } from './sentAnswer';
 import type { Simulation } from './simulation';
 import { type Instance, jidOf } from './world';
-import { isGroup } from './world/ids';
+import { isChannel, isGroup } from './world/ids';
 import { type NewMessage, addMessage } from './world/messages';
 import type { Ack, Message, SendLimit } from './world/whatsapp';
 
@@ -35,10 +35,14 @@ export function send(wawp: Simulation, instance: Instance, given: NewMessage): u
 
 export function sendNow(wawp: Simulation, instance: Instance, given: NewMessage): Message {
 	const message = addMessage(instance, { ...given, fromMe: true }, wawp.clock.now());
-	delete instance.whatsapp.presence.shows[message.chatId];
+	const { channels, presence } = instance.whatsapp;
+	delete presence.shows[message.chatId];
+	channels.find(({ id }) => id === message.chatId)?.posts.push({ message, viewCount: 0 });
 	wawp.log.add(instance.id, `${message.type} sent to ${message.chatId}`);
 	announce(wawp, instance, message, 'api');
-	for (const [ack, after] of RECEIPTS) later(wawp, after, () => receipt(wawp, instance, message, ack));
+	// nobody knows who reads a channel
+	const receipts = isChannel(message.chatId) ? RECEIPTS.slice(0, 1) : RECEIPTS;
+	for (const [ack, after] of receipts) later(wawp, after, () => receipt(wawp, instance, message, ack));
 	return message;
 }
 

@@ -59,8 +59,17 @@ export const operations: readonly Operation[] = documented;
 /** The same under every method it is served by. */
 export const routes: readonly Operation[] = [...under.values()];
 
-/** Operations of which the reference doubts the method. */
-const DOUBTED_METHODS = ['message.react', 'chat.clearMessages', 'profile.setName', 'profile.setAbout', 'profile.setPicture'];
+/** Operations whose other methods may be the only ones there are: the reference doubts theirs, or shows both. */
+const DOUBTED_METHODS = [
+	'auth.getQr',
+	'auth.getQrImage',
+	'chat.clearMessages',
+	'chat.getAll',
+	'message.react',
+	'profile.setAbout',
+	'profile.setName',
+	'profile.setPicture',
+];
 
 const alternatives = rows.flatMap(({ path, method, row }) => {
 	const { alternativePaths, alsoMethods } = row['x-wawp'];

@@ -88,7 +88,7 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 	},
 	overTheLimit: {
 		look: async () => {
-			wawp.seed(instance.id, { sendLimit: { messages: 1, perSeconds: 60 } });
+			wawp.seed(instance.id, { sendLimit: { messages: 1, perSeconds: 86_400 } });
 			await call('message.sendText', toPerson);
 			const { status, headers, body } = await call('message.sendText', toPerson);
 			return [status, headers.get('retry-after') !== null, body.status, typeof body.job_id];

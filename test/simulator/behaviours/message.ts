@@ -10,7 +10,6 @@ import type { Message } from '../world/whatsapp';
 
 const EDIT_MS = 15 * 60_000;
 const REVOKE_MS = 48 * 3_600_000;
-const NOTICE_MS = 15_000;
 
 export const message: Record<string, Behaviour> = {
 	'message.get': (request) => {
@@ -87,11 +86,8 @@ export const message: Record<string, Behaviour> = {
 		return sentAnswer(newMessage(instance, { chatId, fromMe: true }, wawp.clock.now()), instance, wawp.switches);
 	},
 
-	'message.startTyping': ({ wawp, instance, params }) => {
-		const { presence } = instance.whatsapp;
-		const chatId = knownId(instance.whatsapp, params.chatId);
-		presence.shows[chatId] = 'typing';
-		wawp.clock.after(NOTICE_MS, () => delete presence.shows[chatId]);
+	'message.startTyping': ({ instance, params }) => {
+		instance.whatsapp.presence.shows[knownId(instance.whatsapp, params.chatId)] = 'typing';
 	},
 
 	'message.stopTyping': ({ instance, params }) => {

@@ -164,7 +164,7 @@ export type PresenceState = 'online' | 'offline' | 'typing' | 'recording' | 'pau
 
 export interface Presence {
 	online: boolean;
-	/** What the account shows in a chat: typing or recording. */
+	/** What the account shows in a chat, until it stops or writes. At WhatsApp it also fades by itself. */
 	shows: Record<string, 'typing' | 'recording'>;
 	/** Chats whose presence is asked for. */
 	subscribed: string[];
