@@ -14,7 +14,7 @@ export interface SentMessage extends IDataObject {
 	timestamp: string | null;
 	status: 'sent' | 'queued' | 'failed';
 	/** Of a message that waits its turn. */
-	jobId?: string;
+	jobId?: string | null;
 }
 
 export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
@@ -24,7 +24,7 @@ export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 	return {
 		messageId: serializedIn(answer, raw) ?? joined(key, chatId),
 		chatId,
-		timestamp: dateIn(answer.timestamp ?? raw.t ?? secondsIn(answer.messageTimestamp ?? raw.messageTimestamp) ?? infoOf(raw).Timestamp),
+		timestamp: timeIn(answer, raw),
 		status: Number(answer.ack ?? raw.ack) === FAILED_ACK ? 'failed' : 'sent',
 	};
 };
@@ -34,7 +34,7 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 	chatId: textIn(chatId),
 	timestamp: null,
 	status: 'queued',
-	jobId: textIn(body.job_id ?? body.jobId) ?? '',
+	jobId: textIn(body.job_id ?? body.jobId),
 });
 
 export const sent: Output = { simplify: sentMessage, queued: queuedMessage };
@@ -59,7 +59,7 @@ function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown
 		key: {
 			fromMe: (key.fromMe ?? info.IsFromMe ?? true) === true,
 			chat: textIn(key.remoteJid ?? key.remote ?? info.Chat),
-			id: textIn(key.id ?? info.ID ?? answer.messageId ?? answer.message_id),
+			id: [key.id, info.ID, answer.messageId, answer.message_id, answer.id, raw.id].map(textIn).find((id) => id !== null) ?? null,
 			participant: textIn(key.participant ?? (info.IsGroup ? info.Sender : undefined)),
 		},
 	};
@@ -86,6 +86,11 @@ function chatOf(answer: Record<string, unknown>, raw: Record<string, unknown>, {
 }
 
 const normal = (id: string | null): string | null => (id === null ? null : (chatIdOf(id) ?? id));
+
+function timeIn(answer: Record<string, unknown>, raw: Record<string, unknown>): string | null {
+	const named = [answer.timestamp, raw.t, secondsIn(answer.messageTimestamp), secondsIn(raw.messageTimestamp), infoOf(raw).Timestamp];
+	return named.map(dateIn).find((time) => time !== null) ?? null;
+}
 
 /** A long number of the engine comes in two halves. */
 const secondsIn = (value: unknown): unknown => (isObject(value) ? value.low : value);
