@@ -99,11 +99,11 @@ export interface Output {
 /** `sent` holds the values of the request. */
 export type Shape = (body: IDataObject, instanceId: string, sent: IDataObject) => IDataObject;
 
-/** What to send for the next part of a list, given the part that came; undefined after the last one. */
+/** What to send for the next part of a list, given the part that came and how many rows it held; undefined after the last one. */
 export interface Pages {
 	/** What to send for the first part of at most so many rows. */
 	first: (rows: number) => IDataObject;
-	next: (sent: IDataObject, body: unknown) => IDataObject | undefined;
+	next: (sent: IDataObject, body: unknown, received: number) => IDataObject | undefined;
 	/** As many rows as Wawp gives at once without complaint. */
 	largest: number;
 	/** The names on the wire. */

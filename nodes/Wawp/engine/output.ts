@@ -13,8 +13,10 @@ import { withoutSecretKeys } from './redact';
 export async function resultsOfAnswer(job: Job): Promise<Result[]> {
 	demandFileField(job);
 	const { list, pages } = job.operation.output ?? {};
-	if (!list || !pages) return await resultsOf(job, await job.callSelf(job.values));
-	return await resultsOfRows(job, await rowsOfPages(job, list, pages, wantedRows(job)));
+	if (!list) return await resultsOf(job, await job.callSelf(job.values));
+	const wanted = wantedRows(job);
+	const rows = pages ? await rowsOfPages(job, list, pages, wanted) : list(await job.callSelf(job.values)).slice(0, wanted);
+	return await resultsOfRows(job, rows);
 }
 
 /** What the row's `output` makes of an answer. */
@@ -31,7 +33,12 @@ export async function resultsOf(job: Job, body: unknown): Promise<Result[]> {
 	return [{ json: { ...shaped, ...raw }, ...(file && (await binaryOf(job, file, body))) }];
 }
 
-const wantedRows = ({ get }: Job): number => (get(returnAll) ? Infinity : Number(get(limit)));
+function wantedRows({ get, item }: Job): number {
+	if (get(returnAll)) return Infinity;
+	const wanted = Number(get(limit));
+	if (Number.isInteger(wanted) && wanted > 0) return wanted;
+	throw inputError(item, limit, `is not a whole number of 1 or more: ${String(get(limit))}`);
+}
 
 async function resultsOfRows(job: Job, rows: IDataObject[]): Promise<Result[]> {
 	const { file } = job.operation.output ?? {};

@@ -13,18 +13,19 @@ export async function rowsOfPages(job: Job, rowsIn: (body: unknown) => IDataObje
 	while (sent && rows.size < wanted && !job.item.context.getExecutionCancelSignal()?.aborted) {
 		const body = await job.callSelf({ ...job.values, ...sent });
 		const known = rows.size;
-		for (const row of rowsIn(body)) if (!rows.has(identityOf(row))) rows.set(identityOf(row), row);
-		sent = rows.size === known ? undefined : pages.next(sent, body);
+		const part = rowsIn(body);
+		for (const row of part) if (!rows.has(identityOf(row))) rows.set(identityOf(row), row);
+		sent = rows.size === known ? undefined : pages.next(sent, body, part.length);
 	}
 	return [...rows.values()].slice(0, wanted);
 }
 
-/** By `limit` and `offset`. */
+/** By `limit` and `offset`. After a short part as many rows are skipped as came: the others were perhaps held back. */
 export const byOffset = (largest: number): Pages => ({
 	largest,
 	sends: ['limit', 'offset'],
 	first: (rows) => ({ limit: rows, offset: 0 }),
-	next: ({ limit, offset }) => ({ limit, offset: Number(offset) + Number(limit) }),
+	next: ({ limit, offset }, _body, received) => ({ limit, offset: Number(offset) + received }),
 });
 
 /** By `limit` alone: the latest ones, and no others. */
@@ -42,7 +43,7 @@ export const byOffsetUnder = (key: string, largest: number): Pages => {
 		largest,
 		sends: [key],
 		first: (rows) => ({ [key]: first(rows) }),
-		next: (sent, body) => ({ [key]: next(sent[key] as IDataObject, body) }),
+		next: (sent, body, received) => ({ [key]: next(sent[key] as IDataObject, body, received) }),
 	};
 };
 
