@@ -3,7 +3,7 @@ import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 import { binaryPropertyName, limit, returnAll, simplify } from '../fields/output';
 import { isObject, isQueued } from './answer';
 import { download } from './download';
-import { typeOf } from './fileType';
+import { typeOfBytes } from './fileType';
 import { inputError } from './input';
 import type { FileOutput, Job, Result } from './operation';
 import { rowsOfPages } from './pages';
@@ -63,7 +63,7 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await download(job, found);
 	const { fileName, mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
-	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOf(bytes) ?? mimeType) } };
+	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType)) } };
 }
 
 const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>
