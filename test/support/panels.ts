@@ -26,8 +26,8 @@ export function panelsOf(properties: INodeProperties[]): Panel[] {
 
 /** What has to be chosen in the panel for the field to be shown at all. */
 export function choicesFor(property: INodeProperties, panel: Panel): INodeParameters {
-	const { resource: _resource, operation: _operation, ...conditions } = property.displayOptions?.show ?? {};
-	return Object.entries(conditions).reduce<INodeParameters>((choices, [name, values]) => {
+	const conditions = Object.entries(property.displayOptions?.show ?? {}).filter(([name]) => name !== 'resource' && name !== 'operation');
+	return conditions.reduce<INodeParameters>((choices, [name, values]) => {
 		const chooser = panel.shown.find((each) => each.name === name)!;
 		return { ...choices, ...choicesFor(chooser, panel), [name]: values?.[0] as NodeParameterValueType };
 	}, {});

@@ -68,7 +68,7 @@ export function checkedId(given: string, countryCode: unknown, field: INodePrope
 
 function entriesIn(given: unknown): string[] {
 	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,;\n]/);
-	return entries.filter((entry) => entry.trim() !== '');
+	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 /** `+20` or `0020` → `20`. What is no code must not pass for none given: the message would go to a stranger. */

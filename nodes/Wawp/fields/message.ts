@@ -36,13 +36,19 @@ export const caption: INodeProperties = {
 	description: 'A text under it. *bold*, _italic_ and ~strikethrough~ work as in WhatsApp.',
 };
 
-export const replyTo: INodeProperties = {
+const replyToField: INodeProperties = {
 	displayName: 'Reply to Message ID',
 	name: 'replyTo',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. false_201145202826@c.us_3EB0965B123D06E0B70741',
 	description: 'The whole ID of the message to quote, as the Wawp Trigger and \'Chat > Get Messages\' give it',
+};
+
+/** Where an expression finds no message to quote, none is. */
+export const replyTo: FieldGroup = {
+	properties: [replyToField],
+	read: (get) => String(get(replyToField) ?? '').trim() || undefined,
 };
 
 export const messageId: INodeProperties = {
