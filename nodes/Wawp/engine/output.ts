@@ -5,7 +5,7 @@ import { isObject, isQueued } from './answer';
 import { download } from './download';
 import { typeOfBytes } from './fileType';
 import { inputError } from './input';
-import type { FileOutput, Job, Result } from './operation';
+import type { FileBytes, FileLink, FileOutput, Job, Result } from './operation';
 import { rowsOfPages } from './pages';
 import { withoutSecretKeys } from './redact';
 
@@ -60,10 +60,15 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 	const found = read(body);
 	if (!found && onRequest) return {};
 	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
-	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await download(job, found);
+	const { bytes, ...told } = await fetched(job, found);
 	const { fileName, mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
 	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType)) } };
+}
+
+async function fetched(job: Job, found: Buffer | FileBytes | FileLink): Promise<FileBytes> {
+	if (Buffer.isBuffer(found)) return { bytes: found };
+	return 'bytes' in found ? found : await download(job, found);
 }
 
 const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>
