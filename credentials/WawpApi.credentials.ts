@@ -132,11 +132,14 @@ function inHeaders(options: IHttpRequestOptions, { token, instanceId }: Account)
 
 function inParameters(options: IHttpRequestOptions, { token, instanceId }: Account): IHttpRequestOptions {
 	const parameters = { ...(instanceId && { instance_id: instanceId }), access_token: token };
-	const inBody = ['POST', 'PUT', 'PATCH'].includes(options.method ?? 'GET') && isJsonBody(options.body);
+	const inBody = ['POST', 'PUT', 'PATCH'].includes(options.method ?? 'GET') && isJsonBody(options.body) && !isFirstApi(options.url);
 	return inBody
 		? { ...options, body: { ...parameters, ...(options.body as IDataObject), access_token: token } }
 		: { ...options, qs: { ...parameters, ...options.qs, access_token: token } };
 }
+
+/** Wawp's first API reads the query only, whatever the method. */
+const isFirstApi = (url = ''): boolean => url.includes('/wp-json/');
 
 /** A form or a file has no room for the token: it then goes into the query. */
 function isJsonBody(body: IHttpRequestOptions['body']): boolean {

@@ -4,7 +4,7 @@ import { type Field, type Operation, propertiesOf } from '../nodes/Wawp/engine/o
 import { events } from '../nodes/Wawp/events';
 import { resources } from '../nodes/Wawp/resources';
 import { type Documented, documented, documentedEvents } from './reference';
-import { LEFT_OUT, NOT_OFFERED_YET } from './reference/notOffered';
+import { LEFT_OUT, SENT_ALL_THE_SAME } from './reference/exceptions';
 
 const offered = Object.entries(resources).flatMap(([resource, { operations }]) =>
 	Object.entries(operations).map(([name, operation]) => ({ key: `${resource}.${name}`, operation })),
@@ -22,34 +22,38 @@ const composed = offered.filter(({ operation }) => operation.flow);
 describe.each(single)('$key', ({ key, operation }) => {
 	test('is asked for as documented, and falls back on what is documented', () => {
 		const { route, alsoRoutes } = documentationOf(key);
-		expect(operation.request).toBe(route);
+		// The first API takes its values in the query of a PUT too: the row writes it out.
+		expect(operation.request.split('?')[0]).toBe(route);
 		if (operation.fallback) expect(alsoRoutes).toContain(operation.fallback);
 	});
 
 	test('falls back only where asking twice does no harm', () => {
-		if (operation.fallback) expect(operation.reads).toBe(true);
+		if (!operation.fallback) return;
+		const harmless = operation.reads || /^(GET|PUT|DELETE) /.test(operation.request) || HARMLESS.includes(key);
+		expect(harmless).toBe(true);
 	});
 
 	test('sends nothing that is not documented', () => {
 		const known = documentationOf(key).parameters.map(({ name }) => name);
-		expect(wireNames(operation).filter((name) => !known.includes(name))).toEqual([]);
+		const undocumented = sentNames(operation).filter((name) => !known.includes(name));
+		expect(undocumented.map((name) => `${key}: ${name}`).filter((entry) => !(entry in SENT_ALL_THE_SAME))).toEqual([]);
 	});
 
 	test('asks for everything that is required', () => {
 		const required = documentationOf(key).parameters.filter((parameter) => parameter.required);
-		const asked = Object.keys(operation.fields ?? {});
+		const asked = offeredNames({ fields: operation.fields, output: operation.output });
 		expect(required.map(({ name }) => name).filter((name) => !asked.includes(name))).toEqual([]);
 	});
 
 	test('offers everything that is optional, or says why not', () => {
-		const missing = documentationOf(key).parameters.filter(({ name }) => !wireNames(operation).includes(name));
+		const missing = documentationOf(key).parameters.filter(({ name }) => !offeredNames(operation).includes(name));
 		expect(missing.map(({ name }) => `${key}: ${name}`).filter((name) => !(name in LEFT_OUT))).toEqual([]);
 	});
 
 	test('offers the values that the API allows, and no others', () => {
 		for (const { name, schema } of documentationOf(key).parameters) {
 			const field = fieldOf(operation, name);
-			if (schema.enum && field) expect(choicesOf(field)).toEqual([...schema.enum].sort());
+			if (schema.enum && field) expect(choicesOf(field)).toEqual(schema.enum.map(String).sort());
 		}
 	});
 
@@ -64,10 +68,9 @@ test.each(composed)('$key, which is not documented itself, is made of documented
 	expect(routes[0]).toBe(operation.request);
 });
 
-test('every documented operation is offered, or stands in the list of what is not offered yet', () => {
+test('every documented operation is offered', () => {
 	const missing = documented.filter(({ key }) => !offered.some((operation) => operation.key === key));
-	const resourcesMissing = [...new Set(missing.map(({ key }) => key.split('.')[0]))].sort();
-	expect(resourcesMissing).toEqual(NOT_OFFERED_YET);
+	expect(missing.map(({ key }) => key)).toEqual([]);
 });
 
 test('nothing that is left out is offered all the same', () => {
@@ -83,7 +86,18 @@ test('the events are those of the reference', () => {
 	expect(events.map(({ value }) => value).sort()).toEqual([...documentedEvents].sort());
 });
 
-const wireNames = ({ fields, options }: Operation): string[] => Object.keys({ ...fields, ...options });
+/** A POST that leaves the same behind however often it is sent. */
+const HARMLESS = ['chat.clearMessages'];
+
+type Wired = Pick<Operation, 'fields' | 'options' | 'output'>;
+
+const sentNames = ({ fields, options, output }: Wired): string[] => [
+	...Object.entries({ ...fields, ...options }).flatMap(([name, field]) => ('read' in field && field.sends) || [name]),
+	...(output?.pages?.sends ?? []),
+];
+
+/** A file that travels as several flat keys stands for its nested form as well. */
+const offeredNames = (wired: Wired): string[] => [...sentNames(wired), ...Object.keys({ ...wired.fields, ...wired.options })];
 
 const fieldOf = ({ fields, options }: Operation, name: string): Field | undefined => ({ ...fields, ...options })[name];
 

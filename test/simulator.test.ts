@@ -1,5 +1,6 @@
 import { type Account, type Instance, type Wawp, startWawp } from './simulator';
 import { clientOf, pathOf, queryOf, send } from './simulator/client';
+import { seedExamples } from './simulator/exampleWorld';
 import { type Operation, operations, routes } from './simulator/reference';
 
 let wawp: Wawp;
@@ -13,11 +14,14 @@ beforeAll(async () => {
 afterAll(async () => await wawp.stop());
 
 const NEEDS_SCAN = ['auth.getQr', 'auth.getQrImage', 'auth.requestCode'];
+/** Not required by the reference, and yet there is nothing to do without it. */
+const NEEDED_TOO: Record<string, string[]> = { 'message.sendEvent': ['event'] };
 const NOT_ALLOWED = { code: expect.any(String), message: expect.any(String) };
 
 /** An instance for which the documented example of the operation makes sense. */
 function instanceFor({ key, examples }: Operation): Instance {
 	const instance = wawp.addInstance(account, { status: NEEDS_SCAN.includes(key) ? 'SCAN_QR_CODE' : 'WORKING' });
+	seedExamples(wawp, instance);
 	const webhook = { events: ['message'], is_active: 1, retries: { delay: 2, attempts: 1 } };
 	if (key.startsWith('webhook.')) instance.webhooks.push({ url: String(examples.url), ...webhook });
 	if (key === 'auth.verifyOtp') {
@@ -30,9 +34,9 @@ function instanceFor({ key, examples }: Operation): Instance {
 }
 
 /** The required parameters, each with its documented example. */
-function exampleOf({ path, parameters, examples }: Operation): Record<string, unknown> {
+function exampleOf({ key, path, parameters, examples }: Operation): Record<string, unknown> {
 	const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-	const needed = [...inPath, ...(parameters.required ?? [])];
+	const needed = [...inPath, ...(parameters.required ?? []), ...(NEEDED_TOO[key] ?? [])];
 	return Object.assign({}, ...needed.map((name) => exampleFor(name, examples)));
 }
 
@@ -83,13 +87,10 @@ describe('every operation of the reference', () => {
 	);
 
 	test('one without a behaviour answers the example of its documentation', async () => {
-		const instance = wawp.addInstance(account);
-		const { body } = await clientOf(
-			wawp,
-			account.token,
-			instance.id,
-		)('message.sendText', { chatId: '1@c.us', message: 'Hi' });
-		expect(body).toEqual(operations.find(({ key }) => key === 'message.sendText')!.sample);
+		const instance = wawp.addInstance(account, { status: 'WORKING' });
+		const call = clientOf(wawp, account.token, instance.id);
+		const { body } = await call('call.reject', { callId: 'call_1', from: '1@c.us' });
+		expect(body).toEqual(operations.find(({ key }) => key === 'call.reject')!.sample);
 		expect(body).not.toEqual({});
 	});
 });
@@ -110,7 +111,7 @@ describe('routing', () => {
 	});
 
 	test('a value in the path may be encoded', async () => {
-		const { id } = wawp.addInstance(account);
+		const { id } = wawp.addInstance(account, { status: 'WORKING', whatsapp: { groups: [{ id: '120363@g.us' }] } });
 		await clientOf(wawp, account.token, id)('group.leave', { id: '120363@g.us' });
 		expect(wawp.calls.at(-1)).toMatchObject({
 			operation: 'group.leave',

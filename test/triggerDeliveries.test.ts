@@ -15,6 +15,28 @@ const start = async (given?: Given) => (rig = await TriggerRig.start(given));
 
 const EVERY_EVENT = documented.map(({ event }) => event);
 
+const PERSON = '11111111111@c.us';
+const GROUP = '1234567890@g.us';
+
+/** The chat that the documented example of an event is about. */
+const CHATS: Record<string, string> = {
+	message: PERSON,
+	'message.any': PERSON,
+	'message.reaction': PERSON,
+	'message.ack': PERSON,
+	'message.revoked': PERSON,
+	'message.edited': PERSON,
+	'group.v2.join': GROUP,
+	'group.v2.leave': GROUP,
+	'group.v2.update': GROUP,
+	'group.v2.participants': GROUP,
+	'presence.update': PERSON,
+	'chat.archive': PERSON,
+	'call.received': PERSON,
+	'label.chat.added': PERSON,
+	'label.chat.deleted': PERSON,
+};
+
 describe('the events to choose from', () => {
 	test('are those of the reference', () => {
 		expect(events.map(({ value }) => value).sort()).toEqual([...EVERY_EVENT].sort());
@@ -34,6 +56,7 @@ describe('the events to choose from', () => {
 				session: rig.instance.name,
 				timestamp: new Date(timestamp).toISOString(),
 				...(isStatus && { status: 'STOPPED', previousStatus: null }),
+				...(CHATS[event] && { chatId: CHATS[event] }),
 				me: expect.objectContaining({ id: `${rig.instance.phone}@c.us`, phoneNumber: rig.instance.phone, pushName: 'John Doe' }),
 				payload,
 			},

@@ -8,7 +8,9 @@ import {
 
 import { describe, describeOutputs } from './engine/describe';
 import { execute } from './engine/execute';
-import { searchPolicies } from './listSearch';
+import { searchChannels, searchChats, searchContacts, searchGroups, searchLabels } from './pickers/chats';
+import { getCategories, getCountries, getLabels, searchViews } from './pickers/directory';
+import { searchPolicies } from './pickers/policies';
 import { resources } from './resources';
 
 export class Wawp implements INodeType {
@@ -19,7 +21,7 @@ export class Wawp implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Log WhatsApp numbers in, keep them connected and manage their webhooks with Wawp',
+		description: 'Send WhatsApp messages, manage chats and groups, and keep numbers connected with Wawp',
 		defaults: { name: 'Wawp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -28,7 +30,10 @@ export class Wawp implements INodeType {
 		properties: describe(resources),
 	};
 
-	methods = { listSearch: { searchPolicies } };
+	methods = {
+		listSearch: { searchChannels, searchChats, searchContacts, searchGroups, searchLabels, searchPolicies, searchViews },
+		loadOptions: { getCategories, getCountries, getLabels },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, resources);

@@ -3,6 +3,7 @@ import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOp
 import { isObject, unwrapped, without } from './engine/answer';
 import type { Job } from './engine/operation';
 import { MASK } from './engine/redact';
+import { listOf } from './engine/rows';
 
 /** A webhook as Wawp keeps it. Whatever else it carries (hmac, retries, name) is kept and written back. */
 export interface Webhook extends IDataObject {
@@ -56,22 +57,6 @@ function withItsSecret(webhook: Webhook, present: Webhook[]): Webhook {
 	if (webhook.hmac !== MASK) return webhook;
 	const hmac = present.find(({ url }) => url === webhook.url)?.hmac;
 	return { ...(without(webhook, 'hmac') as Webhook), ...(hmac !== undefined && { hmac }) };
-}
-
-/** An update without a change is a node that somebody forgot to fill in. */
-export async function someChange({ values, item }: Job): Promise<void> {
-	if (Object.keys(values).some((key) => key !== 'url')) return;
-	throw new NodeOperationError(item.context.getNode(), "'Options' holds nothing to change", {
-		itemIndex: item.index,
-		description: 'Add the settings that the webhook should get.',
-	});
-}
-
-/** An array, or an object with numeric keys that stands for one. */
-export function listOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	const isNumbered = isObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
-	return isNumbered ? Object.values(value) : [];
 }
 
 const isWebhook = (value: unknown): value is Webhook => isObject(value) && typeof value.url === 'string';

@@ -16,7 +16,7 @@ export interface Documented {
 export interface Parameter {
 	name: string;
 	required: boolean;
-	schema: { type?: string; enum?: string[] };
+	schema: { type?: string; enum?: Array<string | number> };
 }
 
 interface Row {

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 
 import type { Heard } from './hear';
 import type { Switches } from './switches';
+import type { StoredFile } from './world/files';
 
 export interface Answer {
 	status: number;
@@ -23,6 +24,7 @@ export class Refusal extends Error {
 }
 
 export function accept(result: unknown, heard: Heard, switches: Switches): Answer {
+	if (isFile(result)) return { status: 200, headers: { 'content-type': result.mimetype }, body: result.bytes };
 	if (Buffer.isBuffer(result)) return { status: 200, headers: { 'content-type': 'image/png' }, body: result };
 	return inJson(200, withRequest(result, heard, switches));
 }
@@ -79,3 +81,5 @@ const asText = (facts: Record<string, unknown>) =>
 		.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const);
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const isFile = (result: unknown): result is StoredFile => Buffer.isBuffer((result as StoredFile | null)?.bytes);

@@ -33,13 +33,12 @@ export function withoutCredentials(params: Record<string, unknown>): Record<stri
 }
 
 export function authenticate(
-	{ token, instanceId }: Credentials,
+	credentials: Credentials,
 	{ key, needsInstance }: Operation,
 	world: World,
 ): { account: Account; instance: Instance | undefined } {
-	if (!token) throw new Refusal(401, 'invalid_access_token', 'Missing access_token');
-	const account = world.accounts.find((candidate) => candidate.token === token);
-	if (!account) throw new Refusal(401, 'invalid_access_token', 'The access token is not valid');
+	const { instanceId } = credentials;
+	const account = accountOf(credentials, world);
 	if (!needsInstance) return { account, instance: undefined };
 
 	if (!instanceId) throw new Refusal(400, 'missing_param', 'Missing required parameter: instance_id');
@@ -49,6 +48,13 @@ export function authenticate(
 		throw new Refusal(403, 'subscription_required', 'The webhook API needs a paid subscription');
 	}
 	return { account, instance };
+}
+
+export function accountOf({ token }: Credentials, world: World): Account {
+	if (!token) throw new Refusal(401, 'invalid_access_token', 'Missing access_token');
+	const account = world.accounts.find((candidate) => candidate.token === token);
+	if (!account) throw new Refusal(401, 'invalid_access_token', 'The access token is not valid');
+	return account;
 }
 
 const given = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

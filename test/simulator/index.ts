@@ -20,10 +20,16 @@ import {
 	newInstance,
 	newWorld,
 } from './world';
+import { type Incoming, receive } from './inbox';
+import { type Vote, vote } from './votes';
+import type { Message } from './world/whatsapp';
+import { type Seed, seed } from './world/seed';
 
 export type { Account, Attempt, Call, Envelope, Fault, Instance, LogLine, Scan, Switches, World };
 export { SWITCHES } from './switches';
 export type { Status, Webhook } from './world';
+export type { Seed } from './world/seed';
+export type * from './world/whatsapp';
 
 export interface Options {
 	/** Any free one when left out. */
@@ -45,6 +51,8 @@ export interface Wawp {
 	now(): number;
 	addAccount(given?: NewAccount): Account;
 	addInstance(account: Account, given?: NewInstance): Instance;
+	/** Adds to what the account of an instance holds. */
+	seed(instanceId: string, what: Seed): void;
 	/** Spoils the next call, or the next of that operation. */
 	failNext(fault: Fault, which?: { operation?: string }): void;
 	/** Once, right after the operation has been answered from the world: a competing writer, for one. */
@@ -69,6 +77,10 @@ export interface Phone {
 	loseConnection(instanceId: string): void;
 	fail(instanceId: string): void;
 	reconnect(instanceId: string): void;
+	/** Somebody else writes to the account. */
+	receives(instanceId: string, incoming: Incoming): Message;
+	/** Somebody else votes in a poll of the account. */
+	votes(instanceId: string, vote: Vote): void;
 }
 
 export async function startWawp({ port = 0, speed = 1, switches }: Options = {}): Promise<Wawp> {
@@ -90,11 +102,13 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 		addAccount: (given) => newAccount(world, given),
 		addInstance: (account, given) => {
 			const instance = newInstance(world, account, given);
+			if (given?.whatsapp) seed(instance, given.whatsapp, clock.now());
 			log.add(instance.id, 'created');
 			if (given?.status === 'STARTING') lifecycle.boot(instance);
 			else if (given?.status && given.status !== 'STOPPED') lifecycle.set(instance, given.status);
 			return instance;
 		},
+		seed: (id, what) => seed(instanceOf(id), what, clock.now()),
 		failNext: (fault, { operation } = {}) => simulation.faults.push({ fault, operation }),
 		after: (operation, happens) => simulation.afterwards.push({ operation, happens: () => happens(wawp) }),
 		phone: {
@@ -103,9 +117,11 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 			loseConnection: (id) => lifecycle.loseConnection(instanceOf(id)),
 			fail: (id) => lifecycle.fail(instanceOf(id)),
 			reconnect: (id) => lifecycle.reconnect(instanceOf(id)),
+			receives: (id, incoming) => receive(simulation, instanceOf(id), incoming),
+			votes: (id, given) => vote(simulation, instanceOf(id), given),
 		},
 		setStatus: (id, status) => lifecycle.set(instanceOf(id), status),
-		emit: (id, event, payload, overrides) => emit(simulation, instanceOf(id), event, payload, overrides),
+		emit: (id, event, payload, overrides) => simulation.emit(instanceOf(id), event, payload, overrides),
 		redeliver: async (which, times, { concurrently } = {}) => await deliveries.redeliver(which, times, concurrently),
 		holdDeliveries: () => deliveries.hold(),
 		releaseDeliveries: async (order) => await deliveries.release(order),
@@ -131,9 +147,10 @@ function newSimulation(speed: number, switches: Switches): Simulation {
 		activity,
 		log,
 		lifecycle: new Lifecycle(clock, activity, log, (instance) => {
-			emit(simulation, instance, 'session.status', statusPayload(instance, switches));
+			simulation.emit(instance, 'session.status', statusPayload(instance, switches));
 		}),
 		deliveries: new Deliveries(clock, activity, log),
+		emit: (...event) => emit(simulation, ...event),
 		calls: [],
 		faults: [],
 		afterwards: [],

@@ -3,12 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { receive } from './inbox';
 import { withoutQuery } from './log';
 import { qrDataUri } from './qr';
 import type { Simulation } from './simulation';
 import type { Instance } from './world';
 
 const LAST = 20;
+const LAST_CHATS = 5;
+const LAST_MESSAGES = 3;
 const HTML = 'text/html; charset=utf-8';
 
 /** The phone page, and the page that a temporary link leads to. */
@@ -19,6 +22,17 @@ export function servePhone(server: FastifyInstance, wawp: Simulation): void {
 	server.get('/', async (_request, reply) => await reply.type(HTML).send(page));
 
 	server.get('/phone/state.json', async () => stateOf(wawp));
+
+	server.post<{ Params: { instanceId: string } }>('/phone/:instanceId/receive', async ({ params, body }, reply) => {
+		const instance = world.instances.find(({ id }) => id === params.instanceId);
+		if (!instance) return await reply.code(404).send({ message: 'No such session' });
+		try {
+			const { from, text } = JSON.parse(String(body)) as { from: string; text: string };
+			return { id: receive(wawp, instance, { from, body: text }).id };
+		} catch (error) {
+			return await reply.code(409).send({ message: error.message });
+		}
+	});
 
 	server.post<{ Params: Press }>('/phone/:instanceId/:button', async ({ params }, reply) => {
 		const instance = world.instances.find(({ id }) => id === params.instanceId);
@@ -70,6 +84,7 @@ function stateOf({ world, calls, deliveries, log, clock }: Simulation) {
 			pairingCode: pairing?.code ?? null,
 			webhooks: webhooks.map(({ url, events, is_active }) => ({ url: withoutQuery(url), events, is_active })),
 		})),
+		chats: world.instances.flatMap(latestChats).sort((one, other) => other.at - one.at),
 		calls: latest(calls).map(({ at, operation, method, path, status }) => ({ at, operation, method, path, status })),
 		deliveries: latest(deliveries.attempts).map(({ at, event, url, status, error, attempt }) => ({
 			at,
@@ -81,6 +96,21 @@ function stateOf({ world, calls, deliveries, log, clock }: Simulation) {
 		})),
 		log: latest(log.lines),
 	};
+}
+
+/** The chats written to last, each with the last things said in it. */
+function latestChats({ id: instanceId, whatsapp }: Instance) {
+	return whatsapp.chats.slice(0, LAST_CHATS).map(({ id, name, unread, timestamp }) => ({
+		instanceId,
+		id,
+		name,
+		unread,
+		at: timestamp * 1000,
+		messages: whatsapp.messages
+			.filter(({ chatId }) => chatId === id)
+			.slice(-LAST_MESSAGES)
+			.map(({ body, type, fromMe, ack, revoked }) => ({ text: revoked ? 'deleted' : body || type, fromMe, ack })),
+	}));
 }
 
 const latest = <T>(list: T[]): T[] => list.slice(-LAST).reverse();

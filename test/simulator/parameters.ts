@@ -2,11 +2,12 @@ import { Refusal } from './answer';
 import { withoutCredentials } from './credentials';
 import type { Heard } from './hear';
 import { type Operation, type Schema, faultsOf } from './reference';
+import type { Switches } from './switches';
 
 export type Params = Record<string, unknown>;
 
 /** The operation's parameters as its behaviour gets them: named, nested and typed as in the reference. */
-export function parametersOf(operation: Operation, heard: Heard): Params {
+export function parametersOf(operation: Operation, heard: Heard, { fileData }: Switches): Params {
 	if (heard.bodyFault) throw new Refusal(400, 'invalid_json', heard.bodyFault);
 	const query = coerced(folded(heard.query), operation.parameters) as Params;
 	const given = merged(query, folded(heard.body));
@@ -14,9 +15,21 @@ export function parametersOf(operation: Operation, heard: Heard): Params {
 		throw new Refusal(400, 'invalid_param', 'Unknown parameter: instance_id');
 	}
 	const params = withoutCredentials(given);
-	const [fault] = faultsOf(operation, heard.path, params);
+	const checked = fileData === 'everywhere' ? withoutFileData(params) : params;
+	const [fault] = faultsOf(operation, heard.path, checked);
 	if (fault) throw refusalOf(fault);
-	return params;
+	return { ...params, ...inPath(operation, heard) };
+}
+
+function inPath({ path }: Operation, heard: Heard): Params {
+	const values = heard.path.split('/');
+	const named = path.split('/').map((segment, index) => [/^\{(\w+)\}$/.exec(segment)?.[1], values[index]] as const);
+	return Object.fromEntries(named.filter(([name]) => name !== undefined));
+}
+
+function withoutFileData({ file, ...rest }: Params): Params {
+	if (!isObject(file)) return file === undefined ? rest : { ...rest, file };
+	return { ...rest, file: Object.fromEntries(Object.entries(file).filter(([name]) => name !== 'data')) };
 }
 
 /** `retries[delay]` names a member of `retries`. */

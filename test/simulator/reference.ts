@@ -1,6 +1,7 @@
 import { OpenAPIRouter, OpenAPIValidator, type Document } from 'openapi-backend';
 
 import document from '../reference/openapi.json';
+import type { Switches } from './switches';
 
 export interface Schema {
 	type?: string;
@@ -24,16 +25,19 @@ export interface Operation {
 	/** The documented example of each parameter, of those in the path too. */
 	examples: Record<string, unknown>;
 	sample: unknown;
+	/** The reference says that the Go engine cannot do it. */
+	unsupportedOnGows: boolean;
 }
 
 type Route = { operation: Operation } | { status: 404 | 405 };
 
 interface Row {
 	operationId: string;
+	description?: string;
 	parameters: Array<{ name: string; in: string; required?: boolean; schema: Schema }>;
 	requestBody?: { content: { 'application/json': { schema: Schema } } };
 	responses: Record<string, { content?: { 'application/json': { examples: { sample: { value: unknown } } } } }>;
-	'x-wawp': { needsInstance: boolean; alsoMethods: string[] };
+	'x-wawp': { needsInstance: boolean; alsoMethods: string[]; alternativePaths: string[] };
 }
 
 const rows = Object.entries(document.paths as unknown as Record<string, Record<string, Row>>).flatMap(
@@ -55,25 +59,42 @@ export const operations: readonly Operation[] = documented;
 /** The same under every method it is served by. */
 export const routes: readonly Operation[] = [...under.values()];
 
-const definition = checkable(routes);
-const router = new OpenAPIRouter({ definition });
-const compiled = router.getOperations();
-// the router would make its list anew for every request
-router.getOperations = () => compiled;
+/** Operations whose other methods may be the only ones there are: the reference doubts theirs, or shows both. */
+const DOUBTED_METHODS = [
+	'auth.getQr',
+	'auth.getQrImage',
+	'chat.clearMessages',
+	'chat.getAll',
+	'message.react',
+	'profile.setAbout',
+	'profile.setName',
+	'profile.setPicture',
+];
+
+const alternatives = rows.flatMap(({ path, method, row }) => {
+	const { alternativePaths, alsoMethods } = row['x-wawp'];
+	if (alternativePaths.length > 0) return alternativePaths.map((other) => read(row, method, other));
+	if (DOUBTED_METHODS.includes(row.operationId)) return alsoMethods.map((other) => read(row, other.toLowerCase(), path));
+	return routes.filter(({ key }) => key === row.operationId);
+});
+
+const tables: Record<Switches['routes'], Table> = { documented: tableOf(routes), alternative: tableOf(alternatives) };
+const everything = [...new Map([...routes, ...alternatives].map((operation) => [routeOf(operation), operation])).values()];
 const validator = new OpenAPIValidator({
-	definition,
-	router,
+	definition: checkable(everything),
+	router: routerOf(checkable(everything)),
 	lazyCompileValidators: true,
 	// it makes a new ajv for each operation, and checking the schemas took nearly all of the time
 	ajvOpts: { meta: false, validateSchema: false },
 });
 
-export function route(method: string, path: string): Route {
+export function route(method: string, path: string, served: Switches['routes']): Route {
+	const { paths, operations: known, router } = tables[served];
 	// '/groups/join' is a path of its own: under another method it is no group called 'join'
-	if (definition.paths?.[path] && !under.has(`${method.toLowerCase()} ${path}`)) return { status: 405 };
+	if (paths.has(path) && !known.has(`${method.toLowerCase()} ${path}`)) return { status: 405 };
 	try {
 		const { operationId } = router.matchOperation({ method, path, headers: {} }, true);
-		return { operation: under.get(operationId!)! };
+		return { operation: known.get(operationId!)! };
 	} catch (error) {
 		return { status: error.message.startsWith('405') ? 405 : 404 };
 	}
@@ -84,6 +105,25 @@ export function faultsOf(operation: Operation, path: string, params: Record<stri
 	const { method } = operation;
 	const request = { method, path, headers: { 'content-type': 'application/json' }, query: {}, body: params };
 	return validator.validateRequest(request, routeOf(operation)).errors ?? [];
+}
+
+interface Table {
+	operations: Map<string, Operation>;
+	paths: Set<string>;
+	router: OpenAPIRouter;
+}
+
+function tableOf(all: readonly Operation[]): Table {
+	const known = new Map(all.map((operation) => [routeOf(operation), operation]));
+	return { operations: known, paths: new Set(all.map(({ path }) => path)), router: routerOf(checkable(all)) };
+}
+
+function routerOf(definition: Document): OpenAPIRouter {
+	const router = new OpenAPIRouter({ definition });
+	const compiled = router.getOperations();
+	// the router would make its list anew for every request
+	router.getOperations = () => compiled;
+	return router;
 }
 
 function routeOf({ method, path }: { method: string; path: string }): string {
@@ -99,6 +139,7 @@ function read(row: Row, method: string, path: string): Operation {
 		parameters: parametersOf(row),
 		examples: examplesOf(row),
 		sample: row.responses['200']?.content?.['application/json'].examples.sample.value ?? {},
+		unsupportedOnGows: row.description?.includes('unsupported on the GOWS engine') ?? false,
 	};
 }
 

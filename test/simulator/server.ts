@@ -2,7 +2,8 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
 import { type Answer, Refusal, accept, refuse } from './answer';
 import { behaviours } from './behaviours';
-import { authenticate, credentialsOf, withoutCredentials } from './credentials';
+import { accountOf, authenticate, credentialsOf, withoutCredentials } from './credentials';
+import { demandConnected } from './connected';
 import { type Fault, answerInstead, isCarriedOut, takeFault } from './faults';
 import { type Heard, hear } from './hear';
 import { parametersOf } from './parameters';
@@ -10,8 +11,12 @@ import { type Operation, route } from './reference';
 import type { Call, Simulation } from './simulation';
 import type { Switches } from './switches';
 import type { Instance } from './world';
+import { type StoredFile, filesOf } from './world/files';
 
 const SINGLE_WEBHOOK_ROUTES = ['webhook.set', 'webhook.update', 'webhook.delete'];
+/** What these do needs no phone, or is to get one. */
+const WITHOUT_PHONE = /^(session|auth|webhook)\./;
+const FILES = '/media/';
 const MAX_BODY = 64 * 1024 * 1024;
 
 /** Serves every operation of the reference: route, authenticate, check, then behave or answer the example. */
@@ -35,7 +40,7 @@ export function serveApi(wawp: Simulation): FastifyInstance {
 
 function note(heard: Heard, wawp: Simulation): Call {
 	const { method, path, headers } = heard;
-	const found = route(method, path);
+	const found = route(method, path, wawp.switches.routes);
 	const query = withoutCredentials(heard.query);
 	const body = withoutCredentials(heard.body);
 	const call: Call = {
@@ -56,6 +61,7 @@ function note(heard: Heard, wawp: Simulation): Call {
 
 async function answerTo(heard: Heard, wawp: Simulation): Promise<Answer> {
 	try {
+		if (heard.path.startsWith(FILES)) return accept(fileAt(heard, wawp), heard, wawp.switches);
 		const operation = operationOf(heard, wawp.switches);
 		const answer = accept(await carryOut(operation, heard, wawp), heard, wawp.switches);
 		happenAfter(operation.key, wawp);
@@ -66,8 +72,17 @@ async function answerTo(heard: Heard, wawp: Simulation): Promise<Answer> {
 	}
 }
 
+/** Media and pictures, for whoever has the credentials. */
+function fileAt(heard: Heard, { world }: Simulation): StoredFile {
+	const account = accountOf(credentialsOf(heard), world);
+	const own = world.instances.filter((instance) => instance.account === account);
+	const file = own.flatMap(filesOf).find(({ id }) => id === heard.path.slice(FILES.length));
+	if (!file) throw new Refusal(404, undefined, 'Not Found');
+	return file;
+}
+
 function operationOf({ method, path }: Heard, switches: Switches): Operation {
-	const found = route(method, path);
+	const found = route(method, path, switches.routes);
 	if (!('operation' in found)) throw absent(found.status);
 	const { operation } = found;
 	if (SINGLE_WEBHOOK_ROUTES.includes(operation.key) && switches.singleWebhookRoutes !== 'known') {
@@ -83,7 +98,11 @@ const absent = (status: 404 | 405) =>
 
 async function carryOut(operation: Operation, heard: Heard, wawp: Simulation): Promise<unknown> {
 	const { account, instance } = authenticate(credentialsOf(heard), operation, wawp.world);
-	const params = parametersOf(operation, heard);
+	const params = parametersOf(operation, heard, wawp.switches);
+	if (instance && !WITHOUT_PHONE.test(operation.key)) demandConnected(instance, wawp.switches);
+	if (operation.unsupportedOnGows && wawp.switches.engineLimits === 'as on GOWS') {
+		throw new Refusal(500, 'wawp_upstream_error', 'The engine of this instance does not support the operation');
+	}
 	const behaviour = behaviours[operation.key];
 	const result = await behaviour?.({ wawp, account, instance: instance as Instance, params });
 	return result === undefined ? operation.sample : result;

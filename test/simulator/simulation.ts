@@ -2,11 +2,12 @@ import type { Activity } from './activity';
 import type { Clock } from './clock';
 import type { Credentials } from './credentials';
 import type { Deliveries } from './delivery';
+import type { Envelope } from './events';
 import type { PlannedFault } from './faults';
 import type { Lifecycle } from './lifecycle';
 import type { Log } from './log';
 import type { Switches } from './switches';
-import type { World } from './world';
+import type { Instance, World } from './world';
 
 /** One API request as it was heard, also when it was refused. */
 export interface Call {
@@ -35,6 +36,8 @@ export interface Simulation {
 	log: Log;
 	lifecycle: Lifecycle;
 	deliveries: Deliveries;
+	/** Delivers an event to the webhooks that ask for it; without a payload, the documented one. */
+	emit: (instance: Instance, event: string, payload?: unknown, overrides?: Partial<Envelope>) => Envelope;
 	calls: Call[];
 	faults: PlannedFault[];
 	/** What happens once an operation has been answered; each happens once. */

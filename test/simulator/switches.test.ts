@@ -1,6 +1,7 @@
-import { type Account, type Instance, type Switches, type Wawp, SWITCHES, startWawp } from './index';
+import { type Account, type Instance, type Wawp, SWITCHES, startWawp } from './index';
 import { type Reply, clientOf } from './client';
 import { startReceiver } from './receiver';
+import { SESSION_SWITCHES } from './switches';
 
 let wawp: Wawp;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
@@ -61,7 +62,7 @@ interface Observation {
 const linkUrl = expect.stringContaining('/temp-qr/');
 const digits = (count: number) => expect.stringMatching(new RegExp(`^\\d{${count}}$`));
 
-const observations: Record<keyof Switches, Observation> = {
+const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 	infoMethods: { look: async () => (await call('session.getInfo')).status, sees: [200, 405] },
 	singleWebhookRoutes: {
 		look: async () => {
@@ -258,14 +259,14 @@ const observations: Record<keyof Switches, Observation> = {
 	},
 };
 
-const cases = Object.entries(SWITCHES).flatMap(([name, values]) =>
-	values.map((value, index) => [name as keyof Switches, value, index] as const),
+const cases = Object.entries(SESSION_SWITCHES).flatMap(([name, values]) =>
+	values.map((value, index) => [name as keyof typeof SESSION_SWITCHES, value, index] as const),
 );
 
 test.each(cases)('the answers show that %s is %s', async (name, value, index) => {
 	Object.assign(wawp.switches, { [name]: value });
 	const { look, sees } = observations[name];
-	expect(sees).toHaveLength(SWITCHES[name].length);
+	expect(sees).toHaveLength(SESSION_SWITCHES[name].length);
 	expect(await look()).toEqual(sees[index]);
 });
 

@@ -1,5 +1,5 @@
-/** What the reference leaves open, one switch a question. The first value of each is the likelier answer. */
-export const SWITCHES = {
+/** What the reference leaves open of sessions, webhooks and answers in general. */
+export const SESSION_SWITCHES = {
 	/** Is session.getInfo served under POST, or must it be GET? */
 	infoMethods: ['POST and GET', 'GET only'],
 	/** Do webhook.set, webhook.update and webhook.delete exist, or only the routes of the whole list? */
@@ -24,7 +24,7 @@ export const SWITCHES = {
 	qrValue: ['wrapped', 'plain'],
 	/** The unit of its expiry. */
 	qrExpiry: ['milliseconds', 'seconds'],
-	/** The status of session.getMe when nobody is connected. */
+	/** The status of session.getMe, and of all that is asked of WhatsApp itself, when nobody is connected. */
 	meWhenDisconnected: ['404', '401'],
 	/** The body of session.create. */
 	createAnswer: ['flat', 'nested'],
@@ -44,13 +44,74 @@ export const SWITCHES = {
 	refusals: ['by status', 'under 200'],
 	/** What a delivery looks like; 'flat' concerns session.status alone. */
 	deliveryShape: ['enveloped', 'flat', 'array'],
-	/** Which family of payloads emit() takes when it is given none. */
+	/** Which family of payloads events carry, of what happens and of emit() when it is given none. */
 	payloads: ['v2', 'engine'],
 	/** How a delivery to a webhook with a secret is signed. */
 	signature: ['sha256', 'sha256 prefixed', 'sha512', 'plain secret', 'none'],
 	/** Does every answer quote the request it answers, its URL included? */
 	quotesUrl: [false, true],
 } as const;
+
+/** What it leaves open of messages, chats and all else that WhatsApp holds. */
+export const WHATSAPP_SWITCHES = {
+	/** Are operations served under the path and method of their documentation, or under the other ones that the reference names? */
+	routes: ['documented', 'alternative'],
+	/** Does the engine behind the instance do all that is documented? The reference marks what the Go engine cannot do. */
+	engineLimits: ['none', 'as on GOWS'],
+	/** What a send answers: each engine has a shape of its own. */
+	sentAnswer: ['WEBJS', 'GOWS', 'GOWS, no id', 'NOWEB'],
+	/** What becomes of a message that is sent faster than the account may. */
+	overTheLimit: ['refused', 'queued'],
+	/** Is a file taken as Base64 where the reference does not list it? */
+	fileData: ['where documented', 'everywhere'],
+	/** How a list is printed. */
+	lists: ['array', 'numeric keys'],
+	/** The same for group.getAll, which some engines print by ID. */
+	groupList: ['like other lists', 'by ID'],
+	/** What the media of a message that is read become. */
+	downloadedMedia: ['url', 'base64'],
+	/** What media.convert answers. */
+	convertAnswer: ['url', 'base64', 'bytes'],
+	/** The key of the link to a contact's picture. */
+	contactPicture: ['url', 'profilePictureURL'],
+	/** The ID of a contact. */
+	contactIds: ['text', 'object'],
+	/** How contact.checkExists says that a number is on WhatsApp. */
+	existence: ['numberExists', 'status'],
+	/** The answer of lid.count. */
+	lidCount: ['object', 'number'],
+	/** The key of the number in the answer of lid.getByPhone. */
+	lidByPhone: ['number', 'pn'],
+	/** The ID in the answer of group.create and group.join. */
+	groupIds: ['text', 'nested'],
+	/** What a change of a group answers. */
+	groupAnswer: ['object', 'boolean'],
+	/** What it answers to somebody who is no administrator. */
+	notAdmin: ['403', 'false'],
+	/** How adding some people of several is told. */
+	partialSuccess: ['silent', 'by person'],
+	/** How group.getParticipants tells administrators. */
+	participants: ['isAdmin', 'role'],
+	/** An invite code. */
+	inviteCode: ['text', 'object'],
+	/** Where a search for channels puts its cursor. */
+	channelCursor: ['nextCursor', 'page.endCursor'],
+	/** What a channel calls its link and its followers. */
+	channelFields: ['invite, subscribers', 'invite_link, subscribersCount'],
+	/** The key of a presence. */
+	presenceKey: ['lastKnownPresence', 'status'],
+	/** The answer of profile.get. */
+	profileAnswer: ['flat', 'nested'],
+	/** Does `message` tell of own messages too, or message.any alone? */
+	ownMessages: ['message.any', 'message too'],
+	/** Where a vote in a group says who voted. */
+	voterInGroup: ['in from', 'in id'],
+	/** The unit of its time. */
+	voteTimestamp: ['seconds', 'milliseconds'],
+} as const;
+
+/** One switch a question. The first value of each is the likelier answer. */
+export const SWITCHES = { ...SESSION_SWITCHES, ...WHATSAPP_SWITCHES };
 
 export type Switches = { -readonly [Name in keyof typeof SWITCHES]: (typeof SWITCHES)[Name][number] };
 

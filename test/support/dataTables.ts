@@ -142,6 +142,10 @@ function isMet({ condition, value }: Condition, actual: DataTableColumnJsType): 
 			return actual !== null && compare(actual, value) > 0;
 		case 'lt':
 			return actual !== null && compare(actual, value) < 0;
+		case 'isEmpty':
+			return actual === null || actual === '';
+		case 'isNotEmpty':
+			return actual !== null && actual !== '';
 		default:
 			throw new Error(`The condition ${condition} is not available in tests`);
 	}

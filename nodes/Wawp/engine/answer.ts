@@ -60,7 +60,7 @@ function decode(bytes: unknown, contentType: string): unknown {
 	if (!Buffer.isBuffer(bytes) && !(bytes instanceof ArrayBuffer)) return bytes;
 	const buffer = Buffer.from(bytes as ArrayBuffer);
 	if (buffer.length === 0) return undefined;
-	if (contentType.startsWith('image/')) return buffer;
+	if (/^(image|audio|video)\/|^application\/octet-stream/.test(contentType)) return buffer;
 	const text = buffer.toString();
 	try {
 		return JSON.parse(text);

@@ -7,8 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { instanceId } from '../fields/instance';
-import { binaryPropertyName, simplify } from '../fields/output';
-import { type Operation, type Output, type Resource, propertiesOf } from './operation';
+import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from '../fields/output';
+import { inOneOrder } from './inOneOrder';
+import { type Operation, type Output, type Resource, isRead, propertiesOf, settingsOf } from './operation';
 
 /** Turns the table of operations into the parameters n8n shows. */
 export function describe(resources: Record<string, Resource>): INodeProperties[] {
@@ -52,29 +53,26 @@ function dropdown(displayName: string, name: string, choices: INodePropertyOptio
 	return { displayName, name, ...fixed, options, default: choices[0]!.value };
 }
 
-/** A field shared by several operations (the same object) becomes one parameter. */
+/** A field shared by several operations (the same object) becomes one parameter. n8n shows the parameters in the order of the list. */
 function fieldProperties(resource: string, { operations }: Resource): INodeProperties[] {
-	const usedBy = new Map<INodeProperties, string[]>();
-	for (const [value, operation] of Object.entries(operations)) {
-		for (const property of shownProperties(operation)) {
-			usedBy.set(property, [...(usedBy.get(property) ?? []), value]);
-		}
-	}
-	// The Instance ID comes last: most people leave it empty.
-	const ordered = [...usedBy].sort(([a], [b]) => Number(a === instanceId) - Number(b === instanceId));
-	return ordered.map(([property, operation]) => when({ resource: [resource], operation }, property));
+	const shown = Object.entries(operations).map(([value, operation]) => ({ value, properties: shownProperties(operation) }));
+	return inOneOrder(shown.map(({ properties }) => properties)).map((property) => {
+		const operation = shown.filter(({ properties }) => properties.includes(property)).map(({ value }) => value);
+		return when({ resource: [resource], operation }, property);
+	});
 }
 
+/** As a person goes through them. The Instance ID comes last: most people leave it empty. */
 function shownProperties({ fields = {}, switches = [], output = {}, needsInstance }: Operation): INodeProperties[] {
 	const instance = needsInstance === false ? [] : [instanceId];
 	return [...Object.values(fields).flatMap(propertiesOf), ...switches, ...outputProperties(output), ...instance];
 }
 
-function outputProperties({ simplify: simplified, image }: Output): INodeProperties[] {
-	return [...(simplified ? [simplify] : []), ...(image ? imageProperties(image.onRequest) : [])];
+function outputProperties({ simplify: simplified, list, file }: Output): INodeProperties[] {
+	return [...(simplified ? [simplify] : []), ...(file ? fileProperties(file.onRequest) : []), ...(list ? [returnAll, limit] : [])];
 }
 
-const imageProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>
+const fileProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>
 	onRequest ? [onRequest, shownWith(onRequest)] : [binaryPropertyName];
 
 /** One object a switch, so that operations with the same switch share the parameter. */
@@ -86,24 +84,46 @@ function shownWith(onRequest: INodeProperties): INodeProperties {
 	return field;
 }
 
+/** Operations with the same options share the parameter. */
 function optionProperties(resource: string, { operations }: Resource): INodeProperties[] {
-	return Object.entries(operations)
-		.filter(([, { options }]) => options)
-		.map(([value, { options = {} }]) =>
-			when(
-				{ resource: [resource], operation: [value] },
-				{
-					displayName: 'Options',
-					name: 'options',
-					type: 'collection',
-					placeholder: 'Add Option',
-					default: {},
-					options: Object.values(options)
-						.flatMap(propertiesOf)
-						.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-				},
-			),
-		);
+	const usedBy = new Map<string, { options: INodeProperties[]; operation: string[] }>();
+	for (const [value, operation] of Object.entries(operations)) {
+		const options = optionsOf(operation);
+		const key = options.map((option) => identity(option)).join();
+		usedBy.set(key, { options, operation: [...(usedBy.get(key)?.operation ?? []), value] });
+	}
+	return [...usedBy.values()]
+		.filter(({ options }) => options.length > 0)
+		.map(({ options, operation }) => when({ resource: [resource], operation }, collectionOf(options)));
+}
+
+function optionsOf(operation: Operation): INodeProperties[] {
+	const { fields = {}, options = {}, settings = [] } = operation;
+	const all = [
+		...Object.values(options).flatMap(propertiesOf),
+		...settings,
+		...Object.values(fields).flatMap(settingsOf),
+		...(isRead(operation) ? [parallelRequests] : []),
+	];
+	return [...new Set(all)].sort((a, b) => a.displayName.localeCompare(b.displayName));
+}
+
+const collectionOf = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options,
+});
+
+/** Two fields of one name may differ: only the object itself is the same field. */
+const identities = new Map<INodeProperties, number>();
+
+function identity(option: INodeProperties): number {
+	const known = identities.get(option) ?? identities.size;
+	identities.set(option, known);
+	return known;
 }
 
 function when(condition: IDisplayOptions['show'], property: INodeProperties): INodeProperties {

@@ -112,7 +112,7 @@ export function explain(operation: Partial<Call>, failure: Failure, headers: Ans
 	const { status, code, said } = failure;
 	const { message, description } = adviceFor(operation, failure, headers);
 	const quote = [said, code && `(${code})`].filter(Boolean).join(' ') || `status ${status}`;
-	return { message, description: sentences(description, needed(operation, failure), unsure(operation, status), `Wawp said: ${quote}`) };
+	return { message, description: sentences(description, needed(operation, failure), unsure(operation, failure), `Wawp said: ${quote}`) };
 }
 
 /** A refusal as an error that n8n shows beside the node. */
@@ -183,9 +183,10 @@ function needed({ needs }: Partial<Call>, { status, code }: Failure): string {
 	return needs && mayBeTheState ? `This works only while the session is in the state ${needs}: see 'Session > Get Info'.` : '';
 }
 
-/** After a fault of the server a write may have been carried out. */
-function unsure({ ifUnsure, reads, request }: Partial<Call>, status: number): string {
-	if (status < 500 || reads || !request || request.startsWith('GET ')) return '';
+/** After a fault of the server a write may have been carried out, under whatever status it is told. */
+function unsure({ ifUnsure, reads, request }: Partial<Call>, { status, code }: Failure): string {
+	const isFault = status >= 500 || code === 'wawp_upstream_error';
+	if (!isFault || reads || !request || request.startsWith('GET ')) return '';
 	return ifUnsure ?? UNSURE;
 }
 

@@ -3,13 +3,15 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import type { WawpAccount } from './account';
 import type { Answer } from './answer';
 
-/** The line that Wawp's documentation prints. Each `{name}` in the path is filled from the field of that name. */
+/** The line that Wawp's documentation prints. Each `{name}` in the path, or in a query behind it, is filled from the field of that name. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
 
 /** One API resource: a line in the "Resource" dropdown. */
 export interface Resource {
 	name: string;
 	description: string;
+	/** The state outside of which Wawp refuses all of its operations. */
+	needs?: Operation['needs'];
 	operations: Record<string, Operation>;
 }
 
@@ -20,7 +22,7 @@ export interface Operation {
 	action: string;
 	description: string;
 	request: Route;
-	/** Tried when Wawp does not know `request` (405, or a 404 without a code of Wawp's). Never for a create or a send. */
+	/** Tried when Wawp does not know `request` (405, or a 404 without a code of Wawp's). Only for what may be asked twice, never for a create or a send. */
 	fallback?: Route;
 	/** A POST that changes nothing: it may be repeated, and items may overlap. */
 	reads?: true;
@@ -32,14 +34,18 @@ export interface Operation {
 	refusals?: Record<number, Advice>;
 	/** What may have happened, and how to find out, when no answer came back. */
 	ifUnsure?: string;
+	/** A file travels along, or is fetched by Wawp: the answer may take minutes. */
+	uploads?: true;
 	/** Key: name on the wire. Value: what the user fills in. */
 	fields?: Fields;
 	/** The same, but shown under "Options" and sent only when the user adds them. */
 	options?: Fields;
-	/** Shown beside the fields and read by `check` or `run`; never sent. */
+	/** Shown beside the fields and read by `before` or `run`; never sent. */
 	switches?: INodeProperties[];
-	/** Throws, before the request, at what Wawp would take and the user would regret. */
-	check?: (job: Job) => Promise<void>;
+	/** The same under "Options". */
+	settings?: INodeProperties[];
+	/** What happens before the request. Throws at what Wawp would take and the user would regret; results end the item without a request. */
+	before?: (job: Job) => Promise<Result[] | void>;
 	/** What the answer becomes; the body as one item if left out. */
 	output?: Output;
 	/** For the few operations that are more than one call. */
@@ -64,7 +70,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure'>;
+export type Call = Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'uploads'>;
 
 /** On whose behalf a call is made. */
 export interface Target {
@@ -76,23 +82,54 @@ export interface Target {
 }
 
 export interface Output {
-	/** One item a row. */
+	/** One item a row. Comes with "Return All" and "Limit". */
 	list?: (body: unknown) => IDataObject[];
+	/** How Wawp hands out a list in parts; it comes as a whole if left out. */
+	pages?: Pages;
 	/** The answer as users want it, whatever shape Wawp gave it. */
 	json?: Shape;
 	/** The same, with a "Simplify" switch: off, the whole answer comes along as `raw`. */
 	simplify?: Shape;
-	/** The picture in the answer, as binary data. */
-	image?: ImageOutput;
+	/** What is said of an order that Wawp carries out later. */
+	queued?: Shape;
+	/** The picture or the media in the answer, or in each row, as binary data. */
+	file?: FileOutput;
 }
 
-export type Shape = (body: IDataObject, instanceId: string) => IDataObject;
+/** `sent` holds the values of the request. */
+export type Shape = (body: IDataObject, instanceId: string, sent: IDataObject) => IDataObject;
 
-export interface ImageOutput {
-	read: (body: unknown) => Buffer | undefined;
+/** What to send for the next part of a list, given the part that came and how many rows it held; undefined after the last one. */
+export interface Pages {
+	/** What to send for the first part of at most so many rows. */
+	first: (rows: number) => IDataObject;
+	next: (sent: IDataObject, body: unknown, received: number) => IDataObject | undefined;
+	/** As many rows as Wawp gives at once without complaint. */
+	largest: number;
+	/** The names on the wire. */
+	sends: readonly string[];
+}
+
+export interface FileOutput {
+	/** Bytes that came along, or where to get them. */
+	read: (body: unknown) => Buffer | FileBytes | FileLink | undefined;
 	fileName: string;
-	/** The switch that asks for it; without one the picture always comes, and its absence is an error. */
+	/** Of bytes that do not tell. */
+	mimeType: string;
+	/** The switch that asks for it; without one the file always comes, and its absence is an error. */
 	onRequest?: INodeProperties;
+}
+
+export interface FileLink {
+	url: string;
+	fileName?: string;
+	mimeType?: string;
+}
+
+export interface FileBytes {
+	bytes: Buffer;
+	fileName?: string;
+	mimeType?: string;
 }
 
 export type Fields = Record<string, Field>;
@@ -101,9 +138,14 @@ export type Field = INodeProperties | FieldGroup;
 /** Inputs that become a value on the wire in more than a copy. */
 export interface FieldGroup {
 	properties: INodeProperties[];
+	/** Inputs under "Options". */
+	settings?: INodeProperties[];
+	/** Where the value is an object that travels as several flat keys: their names on the wire. */
+	sends?: readonly string[];
 	read(get: Get, item: Item): unknown;
 }
 
+/** What the user entered beside the fields, or under "Options": there, undefined while it is not added. */
 export type Get = (property: INodeProperties) => unknown;
 
 export interface Item {
@@ -115,12 +157,16 @@ export interface Item {
 export interface Job {
 	operation: Operation;
 	item: Item;
+	account: WawpAccount;
 	instanceId: string;
+	/** What is sent. `before` may change it. */
 	values: IDataObject;
-	/** A switch of the panel that is not sent to Wawp. */
+	/** A switch or a setting of the panel, which is not sent to Wawp. */
 	get: Get;
 	/** The body of the answer of an operation such as 'session.start'; throws when Wawp refuses. */
 	call: (key: string, values?: IDataObject) => Promise<unknown>;
+	/** The same for the operation that runs. */
+	callSelf: (values: IDataObject) => Promise<unknown>;
 	/** The answer, whatever it says. */
 	ask: (key: string, values?: IDataObject) => Promise<Answer>;
 	/** What such an answer means, in words. */
@@ -131,3 +177,9 @@ export interface Job {
 
 export const propertiesOf = (field: Field): INodeProperties[] =>
 	'properties' in field ? field.properties : [field];
+
+/** What a field shows under "Options". */
+export const settingsOf = (field: Field): INodeProperties[] => ('read' in field ? (field.settings ?? []) : []);
+
+/** A write changes something: it is never repeated on a fault, and writes keep their order. */
+export const isRead = ({ request, reads }: Pick<Operation, 'request' | 'reads'>): boolean => reads === true || request.startsWith('GET ');

@@ -12,7 +12,7 @@ import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer'
 import { addressOf } from './baseUrl';
 import { apiError, codeOf, networkError } from './errors';
 import { INSTANCE_HEADER } from './instance';
-import type { Call, Route, Target } from './operation';
+import { type Call, type Route, type Target, isRead } from './operation';
 import { pause } from './pause';
 import { withoutValues } from './redact';
 import { type ApiRequest, toRequest } from './request';
@@ -25,6 +25,8 @@ const LONGEST_WAIT_MS = 30_000;
 const READ_TIMEOUT_MS = 30_000;
 /** A create boots an engine, a send waits its turn in Wawp's queue. */
 const WRITE_TIMEOUT_MS = 60_000;
+/** Live clients allow as much for videos. */
+const UPLOAD_TIMEOUT_MS = 300_000;
 
 /** Calls an operation of the table. Answers with the body, or throws a NodeApiError in words. */
 export async function call(context: Context, operation: Call, values: IDataObject, target: Target): Promise<unknown> {
@@ -44,19 +46,19 @@ export async function ask(context: Context, operation: Call, values: IDataObject
 async function exchange(context: Context, operation: Call, route: Route, values: IDataObject, target: Target): Promise<Answer> {
 	const { baseUrl, secrets } = target.account;
 	const request = toRequest(route, values);
-	const isRead = operation.reads === true || request.method === 'GET';
+	const reading = isRead({ ...operation, request: route });
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	for (let attempt = 1; ; attempt++) {
 		const last = attempt === MAX_ATTEMPTS || signal?.aborted === true;
-		const result = await send(context, optionsFor(request, baseUrl, target, isRead));
+		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)));
 		if ('error' in result) {
-			if (last || !isRead || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead });
+			if (last || !reading || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
 			await pause(waitMs(undefined, attempt), signal);
 			continue;
 		}
 		const answer = readAnswer(result.response);
 		const wait = waitMs(answer, attempt);
-		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, isRead)) {
+		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
 			return { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) };
 		}
 		await pause(wait, signal);
@@ -64,11 +66,13 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 }
 
 /** A fresh object for each attempt: n8n's helpers write into what they are given. */
-function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { instanceId }: Target, isRead: boolean): IHttpRequestOptions {
+function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { instanceId }: Target, timeout: number): IHttpRequestOptions {
 	return {
 		method,
 		url: addressOf(baseUrl, path),
 		qs: { ...qs },
+		// A list in the query is its key repeated; n8n would number the entries.
+		arrayFormat: 'repeat',
 		...(body && { body: { ...body } }),
 		headers: { Accept: 'application/json', [INSTANCE_HEADER]: instanceId },
 		// Bytes, as some answers are pictures, and as a broken body must not look like an empty one.
@@ -77,8 +81,13 @@ function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { i
 		ignoreHttpStatusErrors: true,
 		// A redirect would carry the token in the body along to wherever it points.
 		disableFollowRedirect: true,
-		timeout: isRead ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,
+		timeout,
 	};
+}
+
+function timeoutOf({ uploads }: Call, reading: boolean): number {
+	if (reading) return READ_TIMEOUT_MS;
+	return uploads ? UPLOAD_TIMEOUT_MS : WRITE_TIMEOUT_MS;
 }
 
 async function send(context: Context, options: IHttpRequestOptions): Promise<{ response: IN8nHttpFullResponse } | { error: Error }> {
@@ -91,9 +100,9 @@ async function send(context: Context, options: IHttpRequestOptions): Promise<{ r
 }
 
 /** A refused request (429) was not carried out. After a fault of the server only a read is safe to repeat. */
-function mayRepeat({ failure }: Answer, isRead: boolean): boolean {
+function mayRepeat({ failure }: Answer, reading: boolean): boolean {
 	if (!failure) return false;
-	return failure.status === 429 || (isRead && failure.status >= 500);
+	return failure.status === 429 || (reading && failure.status >= 500);
 }
 
 /** A dropped connection, unlike a wrong address. Who has waited for a time-out has waited long enough. */

@@ -15,7 +15,7 @@ export const auth = {
 			fallback: 'GET /v2/auth/qr-image',
 			reads: true,
 			needs: 'SCAN_QR_CODE',
-			output: { json: withoutPicture, image: { read: imageIn, fileName: 'qr.png' } },
+			output: { json: withoutPicture, file: { read: imageIn, fileName: 'qr.png', mimeType: 'image/png' } },
 		},
 		getQr: {
 			name: 'Get QR Code Value',
@@ -32,7 +32,7 @@ export const auth = {
 			action: 'Get a screenshot of the engine of a session',
 			description: "Get a picture of what the WhatsApp engine shows. Known from Wawp's first API only; today's engines may have nothing to show.",
 			request: 'GET /wp-json/awp/v1/getScreenshot',
-			output: { json: withoutPicture, image: { read: imageIn, fileName: 'screenshot.png' } },
+			output: { json: withoutPicture, file: { read: imageIn, fileName: 'screenshot.png', mimeType: 'image/png' } },
 		},
 		requestCode: {
 			name: 'Request Pairing Code',

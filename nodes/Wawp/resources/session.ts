@@ -37,7 +37,7 @@ export const session = {
 			reads: true,
 			output: {
 				simplify: sessionInfo,
-				image: { read: qrOfSession, fileName: 'qr.png', onRequest: qrAsImage },
+				file: { read: qrOfSession, fileName: 'qr.png', mimeType: 'image/png', onRequest: qrAsImage },
 			},
 		},
 		create: {

@@ -1,7 +1,8 @@
 import { UNPAID } from '../engine/errors';
 import type { Resource } from '../engine/operation';
 import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, webhookList, webhookUrl } from '../fields/webhook';
-import { allWebhooksIn, replaceWebhooks, someChange } from '../webhooks';
+import { someChange } from '../someChange';
+import { allWebhooksIn, replaceWebhooks } from '../webhooks';
 
 /** Whatever else a 403 says here, the plan is the reason. */
 const paidOnly = { refusals: { 403: UNPAID } };
@@ -54,7 +55,7 @@ export const webhook = {
 			...paidOnly,
 			fields: { url: webhookUrl },
 			options: { events: eventNames, hmac, is_active: isActive, name: label, retries },
-			check: someChange,
+			before: someChange,
 		},
 	},
 } satisfies Resource;

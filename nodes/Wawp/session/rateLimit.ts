@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped } from '../engine/answer';
-import { listOf } from '../webhooks';
+import { listOf } from '../engine/rows';
 
 /** A sending policy, and whether this plan may choose it. */
 export interface Policy {

@@ -4,6 +4,7 @@ import { isObject } from '../engine/answer';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { millisecondsIn } from '../session/date';
 import { SESSION_STATUS } from '../events';
+import { chatIdOf } from '../fields/ids';
 import { accountIn } from '../session/account';
 
 /** One event of Wawp's, whichever shape it was delivered in. */
@@ -89,4 +90,13 @@ function cleaned(body: Record<string, unknown>): IDataObject {
 function textIn(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The chat that an event is about, as the action node takes it; undefined for events about none. */
+export function chatOf({ payload, event }: WawpEvent): string | undefined {
+	if (event === SESSION_STATUS) return undefined;
+	const { chatId, fromMe, from, to, id } = payload;
+	const inId = typeof id === 'string' ? /^(?:true|false)_([^_]+)_/.exec(id)?.[1] : undefined;
+	const named = textIn(chatId) ?? inId ?? textIn(fromMe === true ? to : from);
+	return named === undefined ? undefined : chatIdOf(named);
 }

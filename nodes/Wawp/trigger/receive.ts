@@ -7,7 +7,7 @@ import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
 import { SESSION_STATUS, sessionStates } from '../events';
 import { dateIn } from '../session/date';
 import { pictureFrom } from '../session/qr';
-import { type WawpEvent, eventsIn } from './event';
+import { type WawpEvent, chatOf, eventsIn } from './event';
 import { SECRET_PARAMETER, savedIn } from './registration';
 import { type Change, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
@@ -105,6 +105,7 @@ function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change):
 async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Change | undefined): Promise<INodeExecutionData> {
 	const { includeRaw = false, qrAsImage = false } = context.getNodeParameter('options', {}) as { includeRaw?: boolean; qrAsImage?: boolean };
 	const { event: name, id, instanceId, session, time, status, me, payload, raw } = event;
+	const chatId = chatOf(event);
 	const picture = qrAsImage ? pictureFrom(event.qr) : undefined;
 	const json: IDataObject = {
 		event: name,
@@ -113,6 +114,7 @@ async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Chan
 		session,
 		timestamp: dateIn(time),
 		...(change && { status, previousStatus: change.previousStatus }),
+		...(chatId && { chatId }),
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,
 		...(includeRaw && { raw }),

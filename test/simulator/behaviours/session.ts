@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Behaviour } from './behaviour';
 import { Refusal } from '../answer';
+import { demandConnected } from '../connected';
 import { qrDataUri } from '../qr';
 import type { Simulation } from '../simulation';
 import { numericKeys } from '../numericKeys';
@@ -69,12 +70,7 @@ export const session: Record<string, Behaviour> = {
 	},
 
 	'session.getMe': ({ wawp, instance }) => {
-		if (instance.status !== 'WORKING') {
-			if (wawp.switches.meWhenDisconnected === '401') {
-				throw new Refusal(401, 'session_not_connected', 'The session is not connected');
-			}
-			throw new Refusal(404, 'invalid_session', 'The session is not connected');
-		}
+		demandConnected(instance, wawp.switches);
 		const { pushName } = instance;
 		return { id: jidOf(instance), pushName, platform: 'android', me: { id: jidOf(instance), name: pushName } };
 	},

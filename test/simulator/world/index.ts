@@ -1,5 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
+import type { WebFile } from './files';
+import type { Seed } from './seed';
+import { type WhatsApp, emptyWhatsApp } from './whatsapp';
+
 export type Status = 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED';
 
 export interface Account {
@@ -47,6 +51,8 @@ export interface Instance {
 	stuckInStarting: number | boolean;
 	/** How many of the next boots end in FAILED. */
 	failsOnStart: number;
+	/** Chats, messages, contacts, groups and whatever else the linked account holds. */
+	whatsapp: WhatsApp;
 }
 
 export interface TempLink {
@@ -70,6 +76,8 @@ export interface World {
 	instances: Instance[];
 	tempLinks: TempLink[];
 	otps: Otp[];
+	/** Addresses that the local Wawp finds files under though it never leaves this machine. */
+	web: WebFile[];
 }
 
 export interface NewAccount {
@@ -87,9 +95,10 @@ export interface NewInstance {
 	pushName?: string;
 	stuckInStarting?: number | boolean;
 	failsOnStart?: number;
+	whatsapp?: Seed;
 }
 
-export const newWorld = (): World => ({ accounts: [], instances: [], tempLinks: [], otps: [] });
+export const newWorld = (): World => ({ accounts: [], instances: [], tempLinks: [], otps: [], web: [] });
 
 export function newAccount(world: World, { token, plan = 'paid', quota }: NewAccount = {}): Account {
 	const id = world.accounts.length + 1;
@@ -122,6 +131,7 @@ export function newInstance(world: World, account: Account, given: NewInstance =
 		policy: 'standard_policy',
 		stuckInStarting: given.stuckInStarting ?? 0,
 		failsOnStart: given.failsOnStart ?? 0,
+		whatsapp: emptyWhatsApp(),
 	};
 	world.instances.push(instance);
 	return instance;

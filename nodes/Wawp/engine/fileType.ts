@@ -1,0 +1,94 @@
+/**
+ * The MIME type that the first bytes of a file tell, for the types that WhatsApp knows, or else what is told of it. MP4 and WebM
+ * hold sounds and videos alike: there, what is told of a sound counts.
+ */
+export function typeOfBytes(bytes: Buffer, told: string | undefined): string | undefined {
+	const hex = bytes.subarray(0, 16).toString('hex');
+	const text = bytes.subarray(0, 64).toString('latin1');
+	const seen = SIGNATURES.find(([pattern]) => pattern.test(hex))?.[1] ?? isoType(text) ?? oggType(text);
+	const isHeld = told?.startsWith('audio/') && (seen === 'video/mp4' || seen === 'video/webm');
+	return isHeld ? told : (seen ?? told);
+}
+
+/** The MIME type that a file name or an address ends with. */
+export function typeOfName(name: string): string | undefined {
+	const extension = /\.([a-z0-9]{2,5})(?:[?#].*)?$/i.exec(name)?.[1]?.toLowerCase();
+	return extension === undefined ? undefined : BY_EXTENSION[extension];
+}
+
+/** `image/jpeg; x=y` → `jpg`. */
+export function extensionOf(mimeType: string): string | undefined {
+	const plain = plainType(mimeType);
+	return Object.entries(BY_EXTENSION).find(([, type]) => plainType(type) === plain)?.[0];
+}
+
+export const plainType = (mimeType: string): string => mimeType.split(';')[0]!.trim().toLowerCase();
+
+export const OPUS = 'audio/ogg; codecs=opus';
+
+const SIGNATURES: Array<[RegExp, string]> = [
+	[/^89504e47/, 'image/png'],
+	[/^ffd8ff/, 'image/jpeg'],
+	[/^47494638/, 'image/gif'],
+	[/^52494646.{8}57454250/, 'image/webp'],
+	[/^52494646.{8}57415645/, 'audio/wav'],
+	[/^25504446/, 'application/pdf'],
+	[/^1a45dfa3/, 'video/webm'],
+	[/^(494433|fffb|fff3|fff2)/, 'audio/mpeg'],
+	[/^(fff1|fff9)/, 'audio/aac'],
+];
+
+/** Phones write sounds, videos and pictures as the same family of files: four letters tell them apart. */
+function isoType(text: string): string | undefined {
+	const brand = /^.{4}ftyp(.{4})/s.exec(text)?.[1];
+	return brand === undefined ? undefined : (BRANDS.find(([pattern]) => pattern.test(brand))?.[1] ?? 'video/mp4');
+}
+
+const BRANDS: Array<[RegExp, string]> = [
+	[/^M4[AB]/, 'audio/mp4'],
+	[/^qt/, 'video/quicktime'],
+	[/^3g/, 'video/3gpp'],
+	[/^(hei|hev|mif1|msf1)/, 'image/heic'],
+	[/^avi[fs]/, 'image/avif'],
+];
+
+/** OGG is a container: only Opus in it plays as a voice note. */
+function oggType(text: string): string | undefined {
+	if (!text.startsWith('OggS')) return undefined;
+	return text.includes('OpusHead') ? OPUS : 'audio/ogg';
+}
+
+/** The first extension of a type is the one that files of that type get. */
+const BY_EXTENSION: Record<string, string> = {
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	png: 'image/png',
+	gif: 'image/gif',
+	webp: 'image/webp',
+	heic: 'image/heic',
+	avif: 'image/avif',
+	mp4: 'video/mp4',
+	webm: 'video/webm',
+	mov: 'video/quicktime',
+	'3gp': 'video/3gpp',
+	mp3: 'audio/mpeg',
+	m4a: 'audio/mp4',
+	aac: 'audio/aac',
+	wav: 'audio/wav',
+	ogg: 'audio/ogg',
+	oga: 'audio/ogg',
+	opus: OPUS,
+	pdf: 'application/pdf',
+	doc: 'application/msword',
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	xls: 'application/vnd.ms-excel',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	ppt: 'application/vnd.ms-powerpoint',
+	pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+	zip: 'application/zip',
+	csv: 'text/csv',
+	txt: 'text/plain',
+	json: 'application/json',
+	xml: 'application/xml',
+	html: 'text/html',
+};

@@ -1,0 +1,96 @@
+import { type IDataObject, NodeOperationError } from 'n8n-workflow';
+
+import { binaryPropertyName, limit, returnAll, simplify } from '../fields/output';
+import { isObject, isQueued } from './answer';
+import { download } from './download';
+import { typeOfBytes } from './fileType';
+import { inputError } from './input';
+import type { FileBytes, FileLink, FileOutput, Job, Result } from './operation';
+import { rowsOfPages } from './pages';
+import { withoutSecretKeys } from './redact';
+
+/** Makes the call of an operation, or the several of a list in parts, and items of what comes back. */
+export async function resultsOfAnswer(job: Job): Promise<Result[]> {
+	demandFileField(job);
+	const { list, pages } = job.operation.output ?? {};
+	if (!list) return await resultsOf(job, await job.callSelf(job.values));
+	const wanted = wantedRows(job);
+	const rows = pages ? await rowsOfPages(job, list, pages, wanted) : list(await job.callSelf(job.values)).slice(0, wanted);
+	return await resultsOfRows(job, rows);
+}
+
+/** What the row's `output` makes of an answer. */
+export async function resultsOf(job: Job, body: unknown): Promise<Result[]> {
+	const { operation, instanceId, values, get } = job;
+	const { list, json, simplify: simplified, queued = asQueued, file } = operation.output ?? {};
+	if (list) return await resultsOfRows(job, list(body).slice(0, wantedRows(job)));
+	const whole = withoutSecretKeys(asJson(body));
+	const raw = simplified && !get(simplify) ? { raw: whole } : {};
+	// What is queued has not happened yet: no shape may claim that it has.
+	if (isQueued(body)) return [{ json: { ...queued(whole, instanceId, values), ...raw } }];
+	const shape = simplified ?? json;
+	const shaped = shape ? shape(asObject(body), instanceId, values) : whole;
+	return [{ json: { ...shaped, ...raw }, ...(file && (await binaryOf(job, file, body))) }];
+}
+
+function wantedRows({ get, item }: Job): number {
+	if (get(returnAll)) return Infinity;
+	const wanted = Number(get(limit));
+	if (Number.isInteger(wanted) && wanted > 0) return wanted;
+	throw inputError(item, limit, `is not a whole number of 1 or more: ${String(get(limit))}`);
+}
+
+async function resultsOfRows(job: Job, rows: IDataObject[]): Promise<Result[]> {
+	const { file } = job.operation.output ?? {};
+	const results: Result[] = [];
+	// One after the other: a page of media would otherwise be in memory at once before it is stored.
+	for (const row of rows) results.push({ json: withoutSecretKeys(row), ...(file && (await binaryOf(job, file, row))) });
+	return results;
+}
+
+/** Without the name of its field the file would be lost, after all had been done to get it. */
+function demandFileField({ operation, get, item }: Job): void {
+	const { file } = operation.output ?? {};
+	const isWanted = file && (!file.onRequest || get(file.onRequest));
+	if (isWanted && !String(get(binaryPropertyName) ?? '').trim()) throw inputError(item, binaryPropertyName, 'is empty');
+}
+
+async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body: unknown): Promise<Pick<Result, 'binary'>> {
+	if (onRequest && !job.get(onRequest)) return {};
+	const found = read(body);
+	if (!found && onRequest) return {};
+	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
+	const { bytes, ...told } = await fetched(job, found);
+	const { fileName, mimeType } = { ...kind, ...told };
+	const name = job.get(binaryPropertyName) as string;
+	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType)) } };
+}
+
+async function fetched(job: Job, found: Buffer | FileBytes | FileLink): Promise<FileBytes> {
+	if (Buffer.isBuffer(found)) return { bytes: found };
+	return 'bytes' in found ? found : await download(job, found);
+}
+
+const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>
+	new NodeOperationError(context.getNode(), `Wawp's answer holds no ${name}`, {
+		itemIndex: index,
+		description: operation.needs
+			? `There is one only while the session is in the state ${operation.needs}: see 'Session > Get Info'.`
+			: 'The WhatsApp engine of this instance may have nothing to show.',
+	});
+
+const asQueued = (body: IDataObject): IDataObject => ({ ...body, status: 'queued', jobId: body.job_id ?? body.jobId ?? null });
+
+/** A bare number or text, as some engines answer, is the `answer`. */
+function asObject(body: unknown): IDataObject {
+	if (isObject(body)) return body as IDataObject;
+	return body === undefined || body === '' || Buffer.isBuffer(body) ? {} : { answer: body as string };
+}
+
+/** An item is an object, whatever Wawp answered. */
+function asJson(body: unknown): IDataObject {
+	const isEmpty = body === undefined || body === '' || (isObject(body) && Object.keys(body).length === 0);
+	if (isEmpty) return { success: true };
+	if (isObject(body)) return body as IDataObject;
+	return { answer: Buffer.isBuffer(body) ? `${body.length} bytes` : (body as string) };
+}

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, unwrapped } from './answer';
+import type { Job, Pages } from './operation';
+
+/**
+ * The rows of a list that comes in parts. A part may be shorter than asked for without being the last one, and some lists repeat
+ * themselves instead of ending: the end is a part that brings nothing new.
+ */
+export async function rowsOfPages(job: Job, rowsIn: (body: unknown) => IDataObject[], pages: Pages, wanted: number): Promise<IDataObject[]> {
+	const rows = new Map<string, IDataObject>();
+	let sent: IDataObject | undefined = pages.first(Math.min(wanted, pages.largest));
+	while (sent && rows.size < wanted && !job.item.context.getExecutionCancelSignal()?.aborted) {
+		const body = await job.callSelf({ ...job.values, ...sent });
+		const known = rows.size;
+		const part = rowsIn(body);
+		for (const row of part) if (!rows.has(identityOf(row))) rows.set(identityOf(row), row);
+		sent = rows.size === known ? undefined : pages.next(sent, body, part.length);
+	}
+	return [...rows.values()].slice(0, wanted);
+}
+
+/** By `limit` and `offset`. After a short part as many rows are skipped as came: the others were perhaps held back. */
+export const byOffset = (largest: number): Pages => ({
+	largest,
+	sends: ['limit', 'offset'],
+	first: (rows) => ({ limit: rows, offset: 0 }),
+	next: ({ limit, offset }, _body, received) => ({ limit, offset: Number(offset) + received }),
+});
+
+/** By `limit` alone: the latest ones, and no others. */
+export const latest = (largest: number): Pages => ({
+	largest,
+	sends: ['limit'],
+	first: (rows) => ({ limit: rows }),
+	next: () => undefined,
+});
+
+/** By `limit` and `offset` inside of an object. */
+export const byOffsetUnder = (key: string, largest: number): Pages => {
+	const { first, next } = byOffset(largest);
+	return {
+		largest,
+		sends: [key],
+		first: (rows) => ({ [key]: first(rows) }),
+		next: (sent, body, received) => ({ [key]: next(sent[key] as IDataObject, body, received) }),
+	};
+};
+
+/** By the cursor that the last part came with: under `nextCursor` in Wawp's words, under `page.endCursor` in the engine's. */
+export const byCursor = (largest: number): Pages => ({
+	largest,
+	sends: ['limit', 'startCursor'],
+	first: (rows) => ({ limit: rows }),
+	next: (sent, body) => {
+		const { nextCursor, page } = unwrapped(body);
+		const startCursor = nextCursor ?? (isObject(page) ? page.endCursor : undefined);
+		return typeof startCursor === 'string' && startCursor !== '' ? { ...sent, startCursor } : undefined;
+	},
+});
+
+/** What stays the same when a row comes a second time. */
+function identityOf(row: IDataObject): string {
+	const { id, lid } = row;
+	const own = isObject(id) ? id._serialized : (id ?? lid);
+	return typeof own === 'string' ? own : JSON.stringify(row);
+}

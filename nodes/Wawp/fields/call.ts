@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { FieldGroup } from '../engine/operation';
+import { personIdOf } from './ids';
+
+export const callId: INodeProperties = {
+	displayName: 'Call ID',
+	name: 'callId',
+	type: 'string',
+	required: true,
+	default: '',
+	hint: 'After a Wawp Trigger on Call Received: {{ $json.payload.id }}',
+};
+
+const callerField: INodeProperties = {
+	displayName: 'Caller',
+	name: 'caller',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 201145202826@c.us',
+	hint: 'After a Wawp Trigger on Call Received: {{ $json.payload.from }}',
+};
+
+export const caller: FieldGroup = {
+	properties: [callerField],
+	read: (get, item) => personIdOf(String(get(callerField)), undefined, callerField, item),
+};

@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { FieldGroup } from '../engine/operation';
+import { personIdsOf } from './ids';
+
+export const statusText: INodeProperties = {
+	displayName: 'Text',
+	name: 'statusText',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	required: true,
+	default: '',
+};
+
+export const statusId: INodeProperties = {
+	displayName: 'Status ID',
+	name: 'statusId',
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'The message ID that sending it gave',
+};
+
+export const backgroundColor: INodeProperties = {
+	displayName: 'Background Color',
+	name: 'backgroundColor',
+	type: 'color',
+	default: '#38b42f',
+};
+
+export const font: INodeProperties = {
+	displayName: 'Font',
+	name: 'font',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 5 },
+	default: 0,
+	description: 'The number of one of WhatsApp\'s fonts, 0 to 5',
+};
+
+const viewersField: INodeProperties = {
+	displayName: 'Only These Contacts',
+	name: 'viewers',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +20 114 520 2826, +44 7700 900123',
+	description: 'Who may see it: phone numbers separated by commas. Without it, all contacts.',
+};
+
+/** Separated by commas on the wire, as in the first API. */
+export const viewers: FieldGroup = {
+	properties: [viewersField],
+	read: (get, item) => personIdsOf(get(viewersField), undefined, viewersField, item).join(',') || undefined,
+};

@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, unwrapped } from '../engine/answer';
+import type { Output, Shape } from '../engine/operation';
+import { chatIdOf } from '../fields/ids';
+import { dateIn } from '../session/date';
+
+/** One shape for every message that was sent, whichever of Wawp's engines answered. */
+export interface SentMessage extends IDataObject {
+	/** The whole ID that edit, delete and replies ask for: `true_201145202826@c.us_3EB0…`; null while it is queued. */
+	messageId: string | null;
+	chatId: string | null;
+	/** ISO 8601. */
+	timestamp: string | null;
+	status: 'sent' | 'queued' | 'failed';
+	/** Of a message that waits its turn. */
+	jobId?: string | null;
+}
+
+export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
+	const answer = unwrapped(body);
+	const { raw, key } = partsOf(answer);
+	const chatId = chatOf(answer, raw, key) ?? textIn(sent.chatId);
+	return {
+		messageId: serializedIn(answer, raw) ?? joined(key, chatId),
+		chatId,
+		timestamp: timeIn(answer, raw),
+		status: Number(answer.ack ?? raw.ack) === FAILED_ACK ? 'failed' : 'sent',
+	};
+};
+
+export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage => ({
+	messageId: null,
+	chatId: textIn(chatId),
+	timestamp: null,
+	status: 'queued',
+	jobId: textIn(body.job_id ?? body.jobId),
+});
+
+export const sent: Output = { simplify: sentMessage, queued: queuedMessage };
+
+/** Wawp's word for a message that WhatsApp did not take. */
+const FAILED_ACK = -1;
+
+/** What the engines call the parts of an ID: NOWEB `key`, GOWS `_data.Info`, WEBJS `id`. */
+interface Key {
+	fromMe: boolean;
+	chat: string | null;
+	id: string | null;
+	participant: string | null;
+}
+
+function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown>; key: Key } {
+	const raw = isObject(answer._data) ? answer._data : {};
+	const info = infoOf(raw);
+	const key = [answer.key, raw.key, answer.id, raw.id].find(isObject) ?? {};
+	return {
+		raw,
+		key: {
+			fromMe: (key.fromMe ?? info.IsFromMe ?? true) === true,
+			chat: textIn(key.remoteJid ?? key.remote ?? info.Chat),
+			id: [key.id, info.ID, answer.messageId, answer.message_id, answer.id, raw.id].map(textIn).find((id) => id !== null) ?? null,
+			participant: textIn(key.participant ?? (info.IsGroup ? info.Sender : undefined)),
+		},
+	};
+}
+
+const infoOf = (raw: Record<string, unknown>): Record<string, unknown> => (isObject(raw.Info) ? raw.Info : {});
+
+/** The ID as a whole, which every engine has somewhere but the two that keep it in parts. */
+function serializedIn(answer: Record<string, unknown>, raw: Record<string, unknown>): string | null {
+	const ids = [answer.id, raw.id, answer.messageId, answer.message_id].map((id) => textIn(isObject(id) ? id._serialized : id));
+	return ids.find((id) => id !== null && /^(true|false)_/.test(id)) ?? null;
+}
+
+function joined({ fromMe, chat, id, participant }: Key, chatId: string | null): string | null {
+	const where = chatId ?? normal(chat);
+	if (!id || !where || /^(true|false)_/.test(id)) return id;
+	return [fromMe, where, id, ...(participant && where.endsWith('@g.us') ? [normal(participant)] : [])].join('_');
+}
+
+function chatOf(answer: Record<string, unknown>, raw: Record<string, unknown>, { chat }: Key): string | null {
+	const to = [answer.chatId, answer.to, raw.to].map((value) => textIn(isObject(value) ? value._serialized : value)).find(Boolean);
+	const inId = /^(?:true|false)_([^_]+)_/.exec(serializedIn(answer, raw) ?? '')?.[1];
+	return normal(inId ?? chat ?? to ?? null);
+}
+
+const normal = (id: string | null): string | null => (id === null ? null : (chatIdOf(id) ?? id));
+
+function timeIn(answer: Record<string, unknown>, raw: Record<string, unknown>): string | null {
+	const named = [answer.timestamp, raw.t, secondsIn(answer.messageTimestamp), secondsIn(raw.messageTimestamp), infoOf(raw).Timestamp];
+	return named.map(dateIn).find((time) => time !== null) ?? null;
+}
+
+/** A long number of the engine comes in two halves. */
+const secondsIn = (value: unknown): unknown => (isObject(value) ? value.low : value);
+
+const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null);

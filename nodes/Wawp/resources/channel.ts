@@ -1,0 +1,128 @@
+import type { Resource } from '../engine/operation';
+import { byCursor, latest } from '../engine/pages';
+import { rowsUnder } from '../engine/rows';
+import { categories, channelDescription, channelName, countries, role, searchText, view } from '../fields/channel';
+import { optionalPicture } from '../fields/file';
+import { channelId, publicChannelId } from '../fields/ids';
+import { downloadMedia } from '../fields/media';
+import { downloadLimit } from '../fields/output';
+import { postFile } from '../message/media';
+
+const channels = rowsUnder('channels');
+
+export const channel = {
+	name: 'Channel',
+	description: 'Create and find channels, follow and mute them',
+	needs: 'WORKING',
+	operations: {
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many channels',
+			description: 'List the channels that this number owns, administers or follows',
+			request: 'GET /v2/channels',
+			options: { role },
+			output: { list: channels },
+		},
+		create: {
+			name: 'Create',
+			action: 'Create a channel',
+			description: 'Open a new public channel of this number',
+			request: 'POST /v2/channels',
+			ifUnsure: "The channel may exist now: look at 'Channel > Get Many' before you create another one.",
+			uploads: true,
+			fields: { name: channelName, picture: optionalPicture },
+			options: { description: channelDescription },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete a channel',
+			description: 'Delete a channel of this number with all of its posts, for good',
+			request: 'DELETE /v2/channels/{id}',
+			fields: { id: channelId },
+			output: { json: (body) => ({ ...body, deleted: true }) },
+		},
+		follow: {
+			name: 'Follow',
+			action: 'Follow a channel',
+			description: 'Follow a channel: each of its posts then starts a Wawp Trigger that listens to messages',
+			request: 'POST /v2/channels/{id}/follow',
+			fields: { id: publicChannelId },
+		},
+		get: {
+			name: 'Get',
+			action: 'Get a channel',
+			description: 'Read the public profile of a channel',
+			request: 'GET /v2/channels/{id}',
+			fields: { id: publicChannelId },
+		},
+		getSearchCategories: {
+			name: 'Get Search Categories',
+			action: 'Get the categories of the channel search',
+			description: 'List the categories that a search can be narrowed to',
+			request: 'GET /v2/channels/search/categories',
+			output: { list: rowsUnder('categories') },
+		},
+		getSearchCountries: {
+			name: 'Get Search Countries',
+			action: 'Get the countries of the channel search',
+			description: 'List the countries that a search can be narrowed to',
+			request: 'GET /v2/channels/search/countries',
+			output: { list: rowsUnder('countries') },
+		},
+		getSearchViews: {
+			name: 'Get Search Views',
+			action: 'Get the views of the channel search',
+			description: 'List the views of the public directory',
+			request: 'GET /v2/channels/search/views',
+			output: { list: rowsUnder('views') },
+		},
+		mute: {
+			name: 'Mute',
+			action: 'Mute a channel',
+			description: 'Silence the phone for a channel. The Wawp Trigger still hears its posts.',
+			request: 'POST /v2/channels/{id}/mute',
+			fields: { id: channelId },
+		},
+		previewMessages: {
+			name: 'Preview Messages',
+			action: 'Preview the messages of a channel',
+			description: 'Read the latest posts of a channel without following it',
+			request: 'GET /v2/channels/{id}/messages/preview',
+			fields: { id: publicChannelId, downloadMedia },
+			settings: [downloadLimit],
+			output: { list: rowsUnder('messages'), pages: latest(100), file: postFile },
+		},
+		searchByText: {
+			name: 'Search by Text',
+			action: 'Search channels by text',
+			description: 'Look for public channels by words in their name or description',
+			request: 'GET /v2/channels/search/text',
+			fields: { text: searchText },
+			options: { categories },
+			output: { list: channels, pages: byCursor(50) },
+		},
+		searchByView: {
+			name: 'Search by View',
+			action: 'Search channels by view',
+			description: "Browse WhatsApp's public directory of channels",
+			request: 'GET /v2/channels/search/view',
+			fields: { view },
+			options: { categories, countries },
+			output: { list: channels, pages: byCursor(50) },
+		},
+		unfollow: {
+			name: 'Unfollow',
+			action: 'Unfollow a channel',
+			description: 'Stop following a channel',
+			request: 'POST /v2/channels/{id}/unfollow',
+			fields: { id: channelId },
+		},
+		unmute: {
+			name: 'Unmute',
+			action: 'Unmute a channel',
+			description: 'Let the phone tell of the posts of a channel again',
+			request: 'POST /v2/channels/{id}/unmute',
+			fields: { id: channelId },
+		},
+	},
+} satisfies Resource;

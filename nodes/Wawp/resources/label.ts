@@ -1,0 +1,93 @@
+import type { Resource } from '../engine/operation';
+import { rowsUnder } from '../engine/rows';
+import { chatId } from '../fields/ids';
+import { changedLabelName, color, labelId, labels, newLabelName } from '../fields/label';
+import { someChange } from '../someChange';
+
+const labelRows = rowsUnder('labels');
+
+export const label = {
+	name: 'Label',
+	description: 'Sort chats by the labels of a WhatsApp Business account',
+	needs: 'WORKING',
+	operations: {
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many labels',
+			description: 'List the labels of this account, 20 at most',
+			request: 'GET /v2/labels',
+			output: { list: labelRows },
+		},
+		addToChat: {
+			name: 'Add to Chat',
+			action: 'Add a label to a chat',
+			description: 'Put a label on a chat, beside those it has. The other side sees nothing.',
+			request: 'PUT /v2/labels/{id}/chats/{chatId}',
+			fields: { chatId, id: labelId },
+		},
+		create: {
+			name: 'Create',
+			action: 'Create a label',
+			description: 'Make a new label. An account holds 20 at most.',
+			request: 'POST /v2/labels',
+			ifUnsure: "The label may exist now: look at 'Label > Get Many' before you create it again.",
+			fields: { name: newLabelName, color },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete a label',
+			description: 'Delete a label for good, and take it off all chats',
+			request: 'DELETE /v2/labels/{labelId}',
+			fallback: 'DELETE /v2/labels/{labelId}/delete',
+			fields: { labelId },
+			output: { json: (body) => ({ ...body, deleted: true }) },
+		},
+		get: {
+			name: 'Get',
+			action: 'Get a label',
+			description: 'Read the name and the color of a label',
+			request: 'GET /v2/labels/{id}',
+			fields: { id: labelId },
+		},
+		getChats: {
+			name: 'Get Chats',
+			action: 'Get the chats of a label',
+			description: 'List the chats that carry a label',
+			request: 'GET /v2/labels/{labelId}/chats',
+			fields: { labelId },
+			output: { list: rowsUnder('chats') },
+		},
+		getForChat: {
+			name: 'Get Labels of Chat',
+			action: 'Get the labels of a chat',
+			description: 'List the labels that a chat carries',
+			request: 'GET /v2/labels/chats/{chatId}',
+			fields: { chatId },
+			output: { list: labelRows },
+		},
+		removeFromChat: {
+			name: 'Remove From Chat',
+			action: 'Remove a label from a chat',
+			description: 'Take a label off a chat. The label itself stays.',
+			request: 'DELETE /v2/labels/{id}/chats/{chatId}',
+			fields: { chatId, id: labelId },
+		},
+		setForChat: {
+			name: 'Set Labels of Chat',
+			action: 'Replace the labels of a chat',
+			description: "Replace all labels of a chat: those that are not named here are taken off. To add one, use 'Add to Chat'.",
+			request: 'PUT /v2/labels/chats/{chatId}',
+			fields: { chatId, labels },
+		},
+		update: {
+			name: 'Update',
+			action: 'Update a label',
+			description: 'Change the name or the color of a label, on all chats at once',
+			request: 'PUT /v2/labels/{labelId}',
+			fallback: 'PUT /v2/labels/{labelId}/update',
+			fields: { labelId },
+			options: { color, name: changedLabelName },
+			before: someChange,
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,46 @@
+import type { Resource } from '../engine/operation';
+import { byOffset } from '../engine/pages';
+import { rowsUnder } from '../engine/rows';
+import { lid as lidField } from '../fields/contact';
+import { phoneDigits } from '../fields/phone';
+import { countShape, lidRow, lidShape } from '../shapes';
+
+const pairs = rowsUnder('lids');
+
+export const lid = {
+	name: 'LID',
+	description: 'Find the phone number behind a hidden identity (@lid), and the other way round',
+	needs: 'WORKING',
+	operations: {
+		getByLid: {
+			name: 'Get Phone Number by LID',
+			action: 'Get the phone number of a hidden identity',
+			description: 'Find the phone number behind a hidden identity. It is empty where the person does not share it with this number.',
+			request: 'GET /v2/lids/{lid}',
+			fields: { lid: lidField },
+			output: { json: lidShape },
+		},
+		count: {
+			name: 'Count',
+			action: 'Count the known hidden identities',
+			description: 'Count the pairs of hidden identity and number that this session knows',
+			request: 'GET /v2/lids/count',
+			output: { json: countShape },
+		},
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many hidden identities',
+			description: 'List the pairs of hidden identity and number that this session knows',
+			request: 'GET /v2/lids',
+			output: { list: (body) => pairs(body).map(lidRow), pages: byOffset(100) },
+		},
+		getByPhone: {
+			name: 'Get LID by Phone Number',
+			action: 'Get the hidden identity of a phone number',
+			description: 'Find the hidden identity of a phone number. It is empty where there is none.',
+			request: 'GET /v2/lids/pn/{number}',
+			fields: { number: phoneDigits },
+			output: { json: lidShape },
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,40 @@
+import type { Resource } from '../engine/operation';
+import { rowsUnder } from '../engine/rows';
+import { chatId } from '../fields/ids';
+import { presence as presenceField, presenceChat } from '../fields/presence';
+
+export const presence = {
+	name: 'Presence',
+	description: 'Show this number as online, typing or recording, and see others',
+	needs: 'WORKING',
+	operations: {
+		set: {
+			name: 'Set',
+			action: 'Set the presence',
+			description: 'Show this number as online or offline, or as typing or recording in a chat. While it is online, its phone gets no notifications.',
+			request: 'POST /v2/presence',
+			fields: { presence: presenceField, chatId: presenceChat },
+		},
+		get: {
+			name: 'Get',
+			action: 'Get the presence of a chat',
+			description: 'Read whether somebody is online or typing, where the person shows it',
+			request: 'GET /v2/presence/{chatId}',
+			fields: { chatId },
+		},
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many presences',
+			description: 'List the presence of the chats that were subscribed to',
+			request: 'GET /v2/presence',
+			output: { list: rowsUnder('presences') },
+		},
+		subscribe: {
+			name: 'Subscribe',
+			action: 'Subscribe to the presence of a chat',
+			description: 'Ask for the presence of a person: changes then start a Wawp Trigger that listens to them',
+			request: 'POST /v2/presence/{chatId}/subscribe',
+			fields: { chatId },
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,48 @@
+import type { Resource } from '../engine/operation';
+import { image } from '../fields/file';
+import { about, displayName } from '../fields/profile';
+
+export const profile = {
+	name: 'Profile',
+	description: 'Read and change the name, the About text and the picture of this number',
+	needs: 'WORKING',
+	operations: {
+		get: {
+			name: 'Get',
+			action: 'Get the profile',
+			description: 'Read the name, the picture and the ID of the linked account',
+			request: 'GET /v2/profile',
+		},
+		deletePicture: {
+			name: 'Delete Picture',
+			action: 'Delete the profile picture',
+			description: 'Remove the profile picture of this number',
+			request: 'DELETE /v2/profile/picture',
+		},
+		setAbout: {
+			name: 'Set About',
+			action: 'Set the about text',
+			description: 'Change the About text of this number, for everybody who can see it',
+			request: 'PUT /v2/profile/status',
+			fallback: 'POST /v2/profile/status',
+			fields: { status: about },
+		},
+		setName: {
+			name: 'Set Display Name',
+			action: 'Set the display name',
+			description: 'Change the name that people see who have not saved this number',
+			request: 'PUT /v2/profile/name',
+			fallback: 'POST /v2/profile/name',
+			fields: { name: displayName },
+		},
+		setPicture: {
+			name: 'Set Picture',
+			action: 'Set the profile picture',
+			description: 'Change the profile picture of this number. A square JPEG is best.',
+			request: 'PUT /v2/profile/picture',
+			fallback: 'POST /v2/profile/picture',
+			uploads: true,
+			fields: { file: image },
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,111 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- a command line, never in n8n */
+import './support/env.js';
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+import { aim, heading, median, table } from './bench/report';
+import type { Built, Timed } from './bench/throughput';
+
+const MB = 1024 * 1024;
+
+/**
+ * `npm run bench`: what the built nodes cost in n8n's real engine, beside the least that a node can do. All of it is measured in this
+ * run, on this machine: the ratios tell more than the times.
+ */
+async function bench(): Promise<void> {
+	if (!existsSync('dist/nodes')) throw new Error('Run "npm run build" first');
+	const { server, urls } = await startServer();
+	try {
+		await loading();
+		const built = await builtNodes();
+		await sending(built, urls);
+		await memory(urls[0]!);
+		await recovering(built);
+	} finally {
+		server.disconnect();
+	}
+}
+
+async function startServer(): Promise<{ server: ChildProcess; urls: Record<number, string> }> {
+	const server = fork('test/bench/server.ts', { execArgv: ['--import', 'tsx'] });
+	return { server, urls: await messageOf(server) };
+}
+
+async function messageOf<Message>(child: ChildProcess): Promise<Message> {
+	return await new Promise((resolve, reject) => {
+		child.once('message', (message) => resolve(message as Message));
+		child.once('exit', (code) => reject(new Error(`The process ended with ${code}`)));
+	});
+}
+
+async function loading(): Promise<void> {
+	await import('n8n-workflow');
+	heading('Loading the package, n8n-workflow being there already');
+	const start = performance.now();
+	const { WawpTrigger, WawpSessionWatcher, Wawp } = await builtNodes();
+	const nodes = [new Wawp(), new WawpTrigger(), new WawpSessionWatcher()];
+	const took = performance.now() - start;
+	const sizes = nodes.map(({ description }) => [description.displayName, `${(JSON.stringify(description).length / 1024).toFixed(0)} KB`]);
+	table([['loading and describing all nodes', `${took.toFixed(0)} ms`], ...sizes.map(([name, size]) => [`description of ${name}`, size!])]);
+}
+
+async function sending(built: Built, urls: Record<number, string>): Promise<void> {
+	const { timed } = await import('./bench/throughput');
+	for (const task of ['a send', 'a read']) {
+		for (const [delay, rounds] of [[0, 5], [50, 1]] as const) {
+			const times = await timed(task, { url: urls[delay]!, count: 1000, rounds }, built);
+			heading(`1,000 items, ${task} each, the server answering after ${delay} ms: milliseconds an item (median of ${rounds})`);
+			show(times);
+			const [own, oneByOne, minimal] = times as [Timed, Timed, Timed];
+			if (task === 'a send') aim(`a send costs at most 1.15 times the minimal node with the credential: ${ratio(own, minimal)}`, own.perItem <= 1.15 * minimal.perItem);
+			else if (delay) aim(`reads that overlap take at most a fifth of one after the other: ${ratio(own, oneByOne)}`, own.perItem <= oneByOne.perItem / 5);
+		}
+	}
+}
+
+function show(times: Timed[]): void {
+	const reference = times.find(({ way }) => way.startsWith('(a)'))!;
+	const range = (rounds: number[]) => (rounds.length > 1 ? `${Math.min(...rounds).toFixed(2)} - ${Math.max(...rounds).toFixed(2)}` : '');
+	table([['', 'ms', 'range', 'of (a)'], ...times.map((time) => [time.way, time.perItem.toFixed(2), range(time.rounds), ratio(time, reference)])]);
+}
+
+const ratio = (one: Timed, other: Timed): string => (one.perItem / other.perItem).toFixed(2);
+
+/** In processes of their own, as memory that was held once is not given back. */
+async function memory(url: string): Promise<void> {
+	heading('Peak memory of a process that sends a document');
+	const peaks: Record<string, number[]> = { small: [], large: [] };
+	for (let round = 0; round < 3; round++) {
+		peaks.small!.push(await peakOf(url, 1000));
+		peaks.large!.push(await peakOf(url, 10 * MB));
+	}
+	const [small, large] = [median(peaks.small!), median(peaks.large!)];
+	const copies = (large - small) / (10 * MB);
+	table([['of 1 kB', `${(small / MB).toFixed(0)} MB`], ['of 10 MB', `${(large / MB).toFixed(0)} MB`], ['the difference, in files of 10 MB', copies.toFixed(1)]]);
+	aim('a file of 10 MB takes at most four times its size', copies <= 4);
+}
+
+async function peakOf(url: string, bytes: number): Promise<number> {
+	return await messageOf(fork('test/bench/memory.ts', [url, String(bytes)], { execArgv: ['--import', 'tsx'] }));
+}
+
+async function recovering(built: Built): Promise<void> {
+	const { recoveries } = await import('./bench/recovery');
+	heading("Calls of 'Session > Ensure Working' until a session works, or is known not to");
+	const { time } = (await import('../dist/nodes/Wawp/session/time.js' as string)) as { time: { speed: number } };
+	const made = await recoveries(built, time);
+	table([['', 'made', 'fewest possible'], ...made.map(({ name, calls, fewest }) => [name, String(calls), String(fewest)])]);
+}
+
+/** The files that n8n would load. */
+async function builtNodes(): Promise<Built & { WawpTrigger: Built['Wawp']; WawpSessionWatcher: Built['Wawp'] }> {
+	const files = ['nodes/Wawp/Wawp.node.js', 'nodes/Wawp/WawpTrigger.node.js', 'nodes/Wawp/WawpSessionWatcher.node.js', 'credentials/WawpApi.credentials.js'];
+	const modules = await Promise.all(files.map(async (file) => (await import(`../dist/${file}`)) as object));
+	return Object.assign({}, ...modules);
+}
+
+bench().catch((error: Error) => {
+	console.error(error);
+	process.exitCode = 1;
+});
