@@ -50,9 +50,9 @@ function read(path: string, method: string, row: Row): Documented {
 	};
 }
 
-/** Some facts are taken from the overviews, or from the page of another operation. */
+/** Some facts are taken from an overview, or from the page of another operation. */
 function isPageOf(path: string, source: string): boolean {
-	if (!source.startsWith(`${PAGES}/v2/`) || source.endsWith('-overview')) return false;
 	const subject = source.slice(PAGES.length);
+	if (!source.startsWith(`${PAGES}/v2/`) || /-overview\b/.test(subject)) return false;
 	return subject === path || !Object.hasOwn(document.paths, subject);
 }
