@@ -1,13 +1,19 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { readdirSync } from 'node:fs';
 import jsQR from 'jsqr';
+import type { INodeParameters } from 'n8n-workflow';
 import { PNG } from 'pngjs';
 
+import { SAMPLES } from '../simulator/world/files';
 import { eventually } from './eventually';
 import { Live } from './live';
-import type { SavedWorkflow } from './n8n/client';
+import type { SavedCredential, SavedWorkflow } from './n8n/client';
 import type { Execution } from './n8n/execution';
 
-/** The Instance ID that the examples come with. */
+/** The Instance ID and the group that the examples come with. */
 const LISTED = '3EB0BCB2E3D4';
+const GROUP = '120363041234567890@g.us';
+const PERSON = '201000000001@c.us';
 const MANUAL = "When clicking 'Execute workflow'";
 
 let live: Live;
@@ -18,6 +24,19 @@ afterAll(async () => await live?.stop());
 
 async function publishedCleanly({ id }: SavedWorkflow): Promise<void> {
 	expect(await live.n8n.publish(id)).toMatchObject({ status: 'published' });
+}
+
+const imported = new Set<string>();
+
+async function example(name: string, credential?: SavedCredential, settings?: Record<string, INodeParameters>): Promise<SavedWorkflow> {
+	imported.add(`${name}.json`);
+	return await live.importExample(name, credential, settings);
+}
+
+/** A number of its own that is connected, and a credential that names it. */
+async function connectedNumber() {
+	const instance = live.wawp.addInstance(live.account, { status: 'WORKING', whatsapp: { groups: [{ id: GROUP, participants: [PERSON] }] } });
+	return { instance, credential: await live.addCredential({ instanceId: instance.id }) };
 }
 
 /** Succeeded, and kept no token. */
@@ -33,12 +52,12 @@ const messages = (executions: Execution[], node: string): unknown[] =>
 const reached = async ({ id }: SavedWorkflow, node: string): Promise<Execution[]> =>
 	await eventually(`an execution that reaches ${node}`, async () => {
 		const executions = await live.n8n.executions(id);
-		return executions.every(({ isOver }) => isOver) && executions.some((execution) => execution.items(node).length) && executions;
+		return executions.every(({ isOver }) => isOver) && executions.some((execution) => execution.hasRun(node)) && executions;
 	});
 
 test('session-auto-recovery logs a number in by hand, and brings it back when it drops', async () => {
 	const credential = await live.addCredential();
-	const workflow = await live.importExample('session-auto-recovery', credential);
+	const workflow = await example('session-auto-recovery', credential);
 	const before = live.wawp.world.instances.length;
 	const running = live.n8n.execute(workflow.id, MANUAL);
 	const instance = await eventually('the new session to show a code that the workflow fetched', () => {
@@ -63,7 +82,7 @@ test('session-auto-recovery logs a number in by hand, and brings it back when it
 });
 
 test('session-onboarding invites a person by link, and checks who scanned', async () => {
-	const workflow = await live.importExample('session-onboarding');
+	const workflow = await example('session-onboarding');
 	const [before, fetched] = [live.wawp.world.instances.length, live.heard('auth.getQrImage')];
 	const running = live.n8n.execute(workflow.id, MANUAL);
 	await eventually('the code to be fetched', () => live.heard('auth.getQrImage') > fetched);
@@ -78,7 +97,7 @@ test('session-onboarding invites a person by link, and checks who scanned', asyn
 
 test('qr-login-page serves the code at its production URL until the session is connected', async () => {
 	const instance = live.wawp.addInstance(live.account, { status: 'SCAN_QR_CODE' });
-	const workflow = await live.importExample('qr-login-page', await live.addCredential({ instanceId: instance.id }));
+	const workflow = await example('qr-login-page', await live.addCredential({ instanceId: instance.id }));
 	await publishedCleanly(workflow);
 	const page = async () => await (await fetch(`${live.server.url}/webhook/whatsapp-login`)).text();
 	expect(codeIn(await page())).toBe(instance.qr!.value);
@@ -92,7 +111,7 @@ test('qr-login-page serves the code at its production URL until the session is c
 
 test('account-directory stores the account of a session that starts to work, and signs messages with it', async () => {
 	const instance = live.wawp.addInstance(live.account, { id: LISTED, status: 'SCAN_QR_CODE', phone: '201000000001', pushName: 'Support' });
-	const workflow = await live.importExample('account-directory', await live.addCredential({ instanceId: instance.id }));
+	const workflow = await example('account-directory', await live.addCredential({ instanceId: instance.id }));
 	await publishedCleanly(workflow);
 	live.wawp.phone.scan(instance.id);
 	const stored = await reached(workflow, 'Store the Account');
@@ -108,7 +127,7 @@ test('account-directory stores the account of a session that starts to work, and
 test('health-check-every-15-minutes, on a shorter schedule, starts what is stopped and makes one report', async () => {
 	const instance = live.wawp.world.instances.find(({ id }) => id === LISTED) ?? live.wawp.addInstance(live.account, { id: LISTED, linked: true });
 	live.wawp.setStatus(instance.id, 'STOPPED');
-	const workflow = await live.importExample('health-check-every-15-minutes', live.credential, {
+	const workflow = await example('health-check-every-15-minutes', live.credential, {
 		'Every 15 Minutes': { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } },
 		'Sessions to Keep Active': { assignments: { assignments: [{ id: 'listed', name: 'instanceId', value: JSON.stringify([LISTED]), type: 'array' }] } },
 	});
@@ -123,7 +142,7 @@ test('health-check-every-15-minutes, on a shorter schedule, starts what is stopp
 test('free-plan-watcher looks once a minute, and brings back what it finds down', async () => {
 	const account = live.wawp.addAccount({ plan: 'free' });
 	const instance = live.wawp.addInstance(account, { status: 'WORKING' });
-	const workflow = await live.importExample('free-plan-watcher', await live.addCredential({ accessToken: account.token, instanceId: instance.id }));
+	const workflow = await example('free-plan-watcher', await live.addCredential({ accessToken: account.token, instanceId: instance.id }));
 	await publishedCleanly(workflow);
 	live.wawp.phone.loseConnection(instance.id);
 	const runs = await reached(workflow, 'Brought Back');
@@ -132,6 +151,63 @@ test('free-plan-watcher looks once a minute, and brings back what it finds down'
 	expect(instance.status).toBe('WORKING');
 	expect(JSON.stringify(runs)).not.toContain(account.token);
 	await live.n8n.unpublish(workflow.id);
+});
+
+test('reply-bot answers a message by its keyword', async () => {
+	const { instance, credential } = await connectedNumber();
+	const workflow = await example('reply-bot', credential);
+	await publishedCleanly(workflow);
+	const { id } = live.wawp.phone.receives(instance.id, { from: PERSON, body: 'What are your HOURS?' });
+	expectClean(...(await reached(workflow, 'Forget Old Notes')));
+	expect(live.sent(instance.id)).toEqual([
+		expect.objectContaining({ operation: 'message.sendText', chatId: PERSON, reply_to: id, message: 'We are open from Sunday to Thursday, 9:00 to 17:00.' }),
+	]);
+	await live.n8n.unpublish(workflow.id);
+});
+
+test('media-forwarder sends an incoming picture on, byte for byte', async () => {
+	const { instance, credential } = await connectedNumber();
+	const workflow = await example('media-forwarder', credential);
+	await publishedCleanly(workflow);
+	live.wawp.phone.receives(instance.id, { from: PERSON, media: { bytes: SAMPLES.jpeg } });
+	expectClean(...(await reached(workflow, 'Forget Old Notes')));
+	expect(live.sent(instance.id)).toEqual([
+		expect.objectContaining({ operation: 'message.sendImage', chatId: GROUP, 'file[data]': SAMPLES.jpeg.toString('base64') }),
+	]);
+	await live.n8n.unpublish(workflow.id);
+});
+
+test('broadcast-from-table, with shorter pauses, sends to each row of the table once', async () => {
+	const { instance, credential } = await connectedNumber();
+	const text = '=Hello {{ $json.name }}, our new opening hours start on Monday.';
+	const options = { checkNumberFirst: 'skip', defaultCountryCode: '20', pauseAtLeast: 1, pauseAtMost: 2 };
+	const workflow = await example('broadcast-from-table', credential, { 'Send Text': { text, options } });
+	expectClean(await live.n8n.execute(workflow.id, MANUAL));
+	await live.n8n.addDataTableRows('wawp_broadcast', [{ name: 'Ada', phone: '+20 100 000 0001' }, { name: 'Bob', phone: '0100 000 0002' }]);
+	expectClean(await live.n8n.execute(workflow.id, MANUAL), await live.n8n.execute(workflow.id, MANUAL));
+	expect(live.sent(instance.id).map(({ chatId, message }) => [chatId, message])).toEqual([
+		['201000000001@c.us', 'Hello Ada, our new opening hours start on Monday.'],
+		['201000000002@c.us', 'Hello Bob, our new opening hours start on Monday.'],
+	]);
+	expect((await live.n8n.dataTableRows('wawp_broadcast')).map(({ status }) => status)).toEqual(['sent', 'sent']);
+});
+
+test('poll-with-votes, on a shorter schedule, sends one poll a day, takes the votes and counts them', async () => {
+	const { instance, credential } = await connectedNumber();
+	const workflow = await example('poll-with-votes', credential, { 'Every Monday at 9:00': { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } } });
+	await publishedCleanly(workflow);
+	await reached(workflow, 'Store the Message ID');
+	live.wawp.phone.votes(instance.id, { from: PERSON, poll: instance.whatsapp.messages.at(-1)!, answers: ['Pizza'] });
+	await reached(workflow, 'Remove Earlier Votes');
+	await live.n8n.unpublish(workflow.id);
+	const summary = await live.n8n.execute(workflow.id, MANUAL);
+	expectClean(summary, ...(await live.n8n.executions(workflow.id)));
+	expect(messages([summary], 'Summary')).toEqual([expect.stringContaining('Pizza: 1')]);
+	expect(live.sent(instance.id)).toHaveLength(1);
+});
+
+test('every example has been run', () => {
+	expect([...imported].sort()).toEqual(readdirSync('examples').sort());
 });
 
 function codeIn(html: string): string | undefined {

@@ -60,6 +60,12 @@ export class Live {
 		return await this.n8n.addWorkflow({ ...workflow, nodes });
 	}
 
+	/** What an instance was asked to send. */
+	sent(instanceId: string): Array<Record<string, unknown>> {
+		const calls = this.wawp.calls.filter(({ operation, credentials }) => credentials.instanceId === instanceId && /^message\.send/.test(operation ?? ''));
+		return calls.map(({ operation, body }) => ({ operation, ...body }));
+	}
+
 	/** How often Wawp heard an operation, also when it refused. */
 	heard(operation: string): number {
 		return this.wawp.calls.filter((call) => call.operation === operation).length;

@@ -133,6 +133,24 @@ export class N8nClient {
 		});
 	}
 
+	async dataTableRows(name: string): Promise<IDataObject[]> {
+		const { data } = await this.send<{ data: IDataObject[] }>('GET', `${await this.dataTable(name)}/rows?take=100`);
+		return data;
+	}
+
+	async addDataTableRows(name: string, rows: IDataObject[]): Promise<void> {
+		await this.send('POST', `${await this.dataTable(name)}/insert`, { data: rows, returnType: 'count' });
+	}
+
+	private async dataTable(name: string): Promise<string> {
+		const { id: project } = await this.send<{ id: string }>('GET', '/rest/projects/personal');
+		const tables = `/rest/projects/${project}/data-tables`;
+		const { data } = await this.send<{ data: Array<{ id: string; name: string }> }>('GET', tables);
+		const table = data.find((candidate) => candidate.name === name);
+		if (!table) throw new Error(`There is no data table ${name}`);
+		return `${tables}/${table.id}`;
+	}
+
 	/** Installs a community package as its page does. */
 	async installPackage(name: string): Promise<InstalledPackage> {
 		return await this.send('POST', '/rest/community-packages', { name });

@@ -30,6 +30,11 @@ export class Execution {
 		return this.data.resultData?.error?.message;
 	}
 
+	/** Also when no item left the node. */
+	hasRun(node: string): boolean {
+		return node in (this.data.resultData?.runData ?? {});
+	}
+
 	/** Of all runs of a node; all outputs, in their order. */
 	items(node: string): INodeExecutionData[] {
 		return (this.data.resultData?.runData[node] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
