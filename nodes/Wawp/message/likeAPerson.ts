@@ -13,13 +13,15 @@ export const likeAPerson = {
 
 /** All that a person does before a message leaves: look the number up, wait after the last message, read, and type. */
 async function prepare(job: Job): Promise<Result[] | undefined> {
-	try {
-		return await prepared(job);
-	} catch (error) {
-		// What is said of a call before it reads as if it were said of the message.
-		if (error instanceof NodeApiError) error.description = `${error.description ?? ''} The message itself was not sent.`.trim();
-		throw error;
-	}
+	return await prepared(job).catch((error: Error) => {
+		throw withoutDoubt(error);
+	});
+}
+
+/** What is said of a call before the message reads as if it were said of the message. */
+function withoutDoubt(error: Error): Error {
+	if (error instanceof NodeApiError) error.description = `${error.description ?? ''} The message itself was not sent.`.trim();
+	return error;
 }
 
 async function prepared(job: Job): Promise<Result[] | undefined> {
