@@ -39,6 +39,7 @@ describe('a recipient that is none', () => {
 		['a chat to type in', 'presence.set', { presence: 'typing', presenceChat: byId('nobody') }, "'Chat' is neither a phone number nor a chat ID: nobody", ANY_ID],
 		['one of several chats', 'chat.getOverview', { options: { onlyChats: '+20 114 520 2826, me' } }, "'Only These Chats' is neither a phone number nor a chat ID: me", ANY_ID],
 		['one of several chats in a row', 'chat.getOverviewByIds', { chats: { chat: [{ id: 'me' }] } }, "'Chats' is neither a phone number nor a chat ID: me", ANY_ID],
+		['a caller', 'call.reject', { callId: 'call_1', caller: 'somebody' }, "'Caller' is neither a phone number nor a chat ID: somebody", ANY_ID],
 		['a number to check', 'contact.checkExists', { phoneNumber: '0114 520 2826' }, "'Phone Number' is not a phone number with its country code", WITH_CODE],
 	]);
 });
@@ -51,7 +52,6 @@ describe('an ID of another kind', () => {
 		['a group as a member', 'group.create', { groupName: 'Team', participants: { participant: [{ id: '1234567890@g.us' }] } }, `'Participants' ${noPerson}`, PERSON],
 		['a group as a member in JSON', 'group.addParticipants', { group, participantsInput: 'json', participantsJson: '["1234567890@g.us"]' }, `'Participants (JSON)' ${noPerson}`, PERSON],
 		['a group as a viewer', 'status.sendText', { statusText: 'Hi', options: { viewers: '+20 114 520 2826, 1234567890@g.us' } }, `'Only These Contacts' ${noPerson}`, PERSON],
-		['a group as a caller', 'call.reject', { callId: 'c1', caller: '1234567890@g.us' }, `'Caller' ${noPerson}`, PERSON],
 		['a group as an author', 'message.markSeen', { chat: group, options: { participant: '1234567890@g.us' } }, `'Author in a Group' ${noPerson}`, PERSON],
 		['a person as a group', 'group.leave', { group: byId('+20 114 520 2826') }, "'Group' is not a group ID, which ends in @g.us: +20 114 520 2826", GROUP],
 		['words as a group', 'group.leave', { group: byId('Our Team') }, "'Group' is not a group ID, which ends in @g.us: Our Team", GROUP],

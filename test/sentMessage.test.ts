@@ -48,6 +48,11 @@ describe('the answer of a send', () => {
 		expect(sent({ id: 'true_555181234567@c.us_3EB0' }, '5551981234567@c.us')).toMatchObject({ chatId: '555181234567@c.us' });
 	});
 
+	test.each(['true', 'false'])('an ID that is whole stays as it is (%s)', (fromMe) => {
+		const whole = `${fromMe}_${CHAT}_${HASH}`;
+		expect(sent({ id: { fromMe: true, remote: GROUP, id: 'X', _serialized: whole } })).toMatchObject({ messageId: whole, chatId: CHAT });
+	});
+
 	test.each([{ ack: -1 }, { _data: { ack: -1 } }])('%j did not leave', (body) => {
 		expect(sent({ id: ID, ...body }).status).toBe('failed');
 	});

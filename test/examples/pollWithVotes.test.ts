@@ -55,6 +55,7 @@ test('the poll is sent, and stored under its message ID', async () => {
 
 test('a second run of the same day, and one at the same time, send nothing', async () => {
 	await published();
+	rig.n8n.dataTables.latency = 50;
 	await Promise.all([monday(), monday()]);
 	await monday();
 	expect(polls()).toHaveLength(1);

@@ -43,6 +43,13 @@ function text(): Wire[] {
 		},
 		{
 			operation: 'message.sendText',
+			// An expression that finds no message to quote.
+			given: { to: byId('+20 123 456 7890'), text: 'Yes', options: { replyTo: '={{ $json.quoted }}' } },
+			request,
+			body: { chatId, message: 'Yes' },
+		},
+		{
+			operation: 'message.sendText',
 			given: { ...nationally, text: 'Yes', options: quoting },
 			request,
 			body: { chatId, message: 'Yes', reply_to: quoted },

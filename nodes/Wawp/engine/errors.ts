@@ -184,8 +184,9 @@ function needed({ needs }: Partial<Call>, { status, code }: Failure): string {
 }
 
 /** After a fault of the server a write may have been carried out, under whatever status it is told. */
-function unsure({ ifUnsure, reads, request }: Partial<Call>, { status, code }: Failure): string {
-	const isFault = status >= 500 || code === 'wawp_upstream_error';
+function unsure({ ifUnsure, reads, request }: Partial<Call>, { status, code, body }: Failure): string {
+	const isPage = status < 300 && typeof body === 'string';
+	const isFault = status >= 500 || status === 408 || code === 'wawp_upstream_error' || isPage;
 	if (!isFault || reads || !request || request.startsWith('GET ')) return '';
 	return ifUnsure ?? UNSURE;
 }

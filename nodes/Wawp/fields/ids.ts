@@ -46,6 +46,16 @@ export const defaultCountryCode: INodeProperties = {
 	description: 'Put before numbers that have none. A leading 0 is dropped. Numbers that begin with + or 00, or with this code, stay as they are.',
 };
 
+/** An entry of a list of people or chats. */
+export const numberOrId: INodeProperties = {
+	displayName: 'Phone Number or ID',
+	name: 'id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +20 114 520 2826',
+	description: 'Several may be separated by commas',
+};
+
 /** The IDs that a text names, one a line or separated by commas. An expression may give an array. */
 export const chatIdsOf = (given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] =>
 	entriesIn(given).map((entry) => checkedId(entry, countryCode, field, item));
