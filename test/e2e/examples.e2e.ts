@@ -206,6 +206,17 @@ test('poll-with-votes, on a shorter schedule, sends one poll a day, takes the vo
 	expect(live.sent(instance.id)).toHaveLength(1);
 });
 
+test('group-onboarding-with-labels makes a group of people, welcomes them and labels their chats, once', async () => {
+	const instance = live.wawp.addInstance(live.account, { status: 'WORKING' });
+	const workflow = await example('group-onboarding-with-labels', await live.addCredential({ instanceId: instance.id }));
+	expectClean(await live.n8n.execute(workflow.id, MANUAL), await live.n8n.execute(workflow.id, MANUAL));
+	const [group, ...others] = instance.whatsapp.groups;
+	expect(others).toEqual([]);
+	expect(group!.participants.map(({ id }) => id).slice(1)).toEqual(['201145202826@c.us', '201000000002@c.us']);
+	expect(instance.whatsapp.labels.map(({ name }) => name)).toEqual(['In the group']);
+	expect(live.sent(instance.id)).toEqual([expect.objectContaining({ chatId: group!.id, message: 'Welcome Ada, Bob!' })]);
+});
+
 test('every example has been run', () => {
 	expect([...imported].sort()).toEqual(readdirSync('examples').sort());
 });

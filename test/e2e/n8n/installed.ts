@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool for developers, never in n8n */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 import { dependencies } from './lock/package.json';
 import { npm, run } from './commands';
@@ -41,7 +41,7 @@ async function download(folder: string, node: string, tell: (what: string) => vo
 	const headers = existsSync(join(home, 'include/node')) ? { npm_config_nodedir: home } : {};
 	await npm(['rebuild', ...NATIVE_PARTS, '--ignore-scripts=false'], {
 		cwd: folder,
-		env: { PATH: `${dirname(node)}:${process.env.PATH}`, ...headers },
+		env: { PATH: [dirname(node), process.env.PATH].join(delimiter), ...headers },
 	});
 }
 

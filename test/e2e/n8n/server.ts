@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 import { eventually } from '../eventually';
 import type { InstalledN8n } from './installed';
@@ -93,7 +93,7 @@ export class N8nServer {
 
 	private settings(): Record<string, string> {
 		return {
-			PATH: [this.programs, dirname(this.n8n.node), process.env.PATH].filter(Boolean).join(':'),
+			PATH: [this.programs, dirname(this.n8n.node), process.env.PATH].filter(Boolean).join(delimiter),
 			N8N_USER_FOLDER: this.folder,
 			N8N_PORT: String(this.port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
