@@ -3,6 +3,7 @@ import jsQR from 'jsqr';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { PNG } from 'pngjs';
 
+import { resources } from '../../nodes/Wawp/resources';
 import type { Instance } from '../simulator';
 import { Editor } from './browser/editor';
 import { eventually } from './eventually';
@@ -58,13 +59,22 @@ test('the node creator lists what Wawp can do, and a choice opens the node with 
 	await editor.part('item-iterator-item').filter({ hasText: 'Wawp' }).first().click();
 	const action = editor.page.getByText('Get the QR code of a session as an image', { exact: true });
 	await action.waitFor();
-	expect(await editor.found()).toEqual(expect.arrayContaining(['Create a session', 'Get the QR code of a session as an image']));
+	const operations = Object.values(resources).flatMap((resource) => Object.keys(resource.operations));
+	await editor.part('node-creator').getByText(`Actions (${operations.length})`).waitFor();
 	await editor.picture('actions');
 	await action.click();
 	const panel = editor.part('ndv');
 	await editor.part('node-parameters', panel).waitFor();
 	expect(await editor.labels(panel)).toEqual(expect.arrayContaining(['Resource', 'Operation', 'Instance ID']));
 	await editor.picture('node');
+});
+
+test('the panel that sends a text begins with where it goes and what it says', async () => {
+	await editor.openWorkflow((await workflowOf('Send a text', node('Send Text', 'n8n-nodes-wawp.wawp', 1, { resource: 'message', operation: 'sendText' }))).id);
+	const panel = await editor.openNode('Send Text');
+	const labels = await editor.labels(editor.part('node-parameters', panel));
+	expect(labels.slice(0, 5)).toEqual(['Credential', 'Resource', 'Operation', 'To', 'Text']);
+	await editor.picture('send-text');
 });
 
 test('the credential dialog tells a wrong token when it is saved, and closes with the right one', async () => {

@@ -32,7 +32,7 @@ export async function installedN8n(tell: (what: string) => void): Promise<Instal
 
 async function download(folder: string, node: string, tell: (what: string) => void): Promise<void> {
 	cpSync(LOCK, folder, { recursive: true });
-	tell(`Downloading n8n ${dependencies.n8n} (some 2 GB, three to seven minutes, only this once)`);
+	tell(`Downloading n8n ${dependencies.n8n} (some 2 GB, four to ten minutes, only this once)`);
 	// Without scripts, as most of them fetch what nobody needs here; without peers, as those of n8n's AI nodes contradict each other.
 	// `npm ci` would refuse a registry that lacks the binaries of some other platform.
 	await npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: folder });
