@@ -7,7 +7,7 @@ import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
 import { SESSION_STATUS, sessionStates } from '../events';
 import { dateIn } from '../session/date';
 import { pictureFrom } from '../session/qr';
-import { type WawpEvent, chatOf, eventsIn } from './event';
+import { type WawpEvent, eventsIn } from './event';
 import { SECRET_PARAMETER, savedIn } from './registration';
 import { type Change, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
@@ -104,17 +104,16 @@ function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change):
 
 async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Change | undefined): Promise<INodeExecutionData> {
 	const { includeRaw = false, qrAsImage = false } = context.getNodeParameter('options', {}) as { includeRaw?: boolean; qrAsImage?: boolean };
-	const { event: name, id, instanceId, session, time, status, me, payload, raw } = event;
-	const chatId = chatOf(event);
+	const { event: name, id, instanceId, session, time, status, me, fields, payload, raw } = event;
 	const picture = qrAsImage ? pictureFrom(event.qr) : undefined;
 	const json: IDataObject = {
 		event: name,
 		id,
 		instanceId,
 		session,
-		timestamp: dateIn(time),
+		timestamp: fields.timestamp ?? dateIn(time),
 		...(change && { status, previousStatus: change.previousStatus }),
-		...(chatId && { chatId }),
+		...without(fields, 'timestamp') as IDataObject,
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,
 		...(includeRaw && { raw }),
