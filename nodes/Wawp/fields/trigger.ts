@@ -39,6 +39,14 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'What starts the workflow',
 	},
 	{
+		displayName:
+			'Message Created tells of every message, received ones too. Together with Message Received, a received message still starts one run. <i>fromMe</i> in the item tells your own ones apart; the <i>From</i> filter leaves them out.',
+		name: 'everyMessageNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { events: ['message.any'] } },
+	},
+	{
 		displayName: 'Session States',
 		name: 'states',
 		type: 'multiOptions',

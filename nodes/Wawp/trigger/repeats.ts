@@ -113,11 +113,18 @@ const statusOf = ({ status = '' }: WawpEvent): string => status.slice(0, LONGEST
 
 const qrOf = ({ qr }: WawpEvent): string | null => (qr ? shortHash(qr) : null);
 
-function identityOf({ event, id, instanceId, session, status, time, qr, raw }: WawpEvent): { key: string; keptMs: number } {
+function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): { key: string; keptMs: number } {
+	const { messageId } = fields;
+	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
+		return { key: shortHash(`message ${instanceId ?? session} ${messageId}`), keptMs: DAY_MS };
+	}
 	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
 	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
 	return { key: shortHash(JSON.stringify([event, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
 }
+
+/** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
+const MESSAGE_CAME = ['message', 'message.any'];
 
 /** 16 characters keep 1,000 events under 40 kB of static data. */
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
