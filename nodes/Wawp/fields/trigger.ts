@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { SESSION_STATUS, sessionStates } from '../events';
+import { filters } from './filters';
 import { instanceId } from './instance';
 import { qrAsImage } from './output';
 import { eventNames } from './webhook';
@@ -64,6 +65,7 @@ export const triggerProperties: INodeProperties[] = [
 		description:
 			'Whether a state that Wawp reports again starts nothing. Each new QR code counts as a change, as the one before no longer works.',
 	},
+	filters,
 	{
 		displayName: 'Register Automatically',
 		name: 'registerAutomatically',

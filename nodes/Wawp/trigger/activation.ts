@@ -1,19 +1,22 @@
 import { randomBytes } from 'crypto';
-import { type IHookFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
 import { UNPAID, inOneMessage } from '../engine/errors';
+import { faultOf } from './filters';
 import { isRegistered, register, savedIn, unregister } from './registration';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
 
 /** True only for what is really registered at Wawp. */
 export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
+	refuseUnclearFilters(hooks);
 	return registersItself(hooks) && (await inWords(hooks, async () => await isRegistered(hooks)));
 }
 
 export async function activate(hooks: IHookFunctions): Promise<void> {
 	await refuseMissingSecret(hooks);
+	refuseUnclearFilters(hooks);
 	startAnew(hooks);
 	if (registersItself(hooks)) await inWords(hooks, async () => await register(hooks));
 	else if (savedIn(hooks)) await deactivate(hooks);
@@ -66,4 +69,10 @@ async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {
 		hooks.getNode(),
 		"'Signature' asks for signed deliveries, but the credential has no 'Webhook Secret'. Enter one there, or set 'Signature' to 'Check if Present'.",
 	);
+}
+
+/** One that nothing can pass would start nothing, without a word. */
+function refuseUnclearFilters(hooks: IHookFunctions): void {
+	const fault = faultOf(hooks.getNodeParameter('filters', {}) as IDataObject);
+	if (fault !== undefined) throw new NodeOperationError(hooks.getNode(), fault);
 }

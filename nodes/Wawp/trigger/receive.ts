@@ -8,6 +8,7 @@ import { SESSION_STATUS, sessionStates } from '../events';
 import { dateIn } from '../session/date';
 import { pictureFrom } from '../session/qr';
 import { type WawpEvent, eventsIn } from './event';
+import { passes } from './filters';
 import { SECRET_PARAMETER, savedIn } from './registration';
 import { type Change, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
@@ -21,7 +22,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (refusal) return answered(context, refusal.status, refusal.message);
 	const events = bodyOf(context);
 	if (!events) return answered(context, 400, 'This is no event of Wawp');
-	const wanted = events.filter(({ event }) => (context.getNodeParameter('events') as string[]).includes(event));
+	const wanted = wantedOf(context, events);
 	if (!wanted.length) return answered(context, 200, 'Nothing to start');
 	const { secrets } = await accountOf(context);
 
@@ -72,6 +73,16 @@ function bodyOf(context: IWebhookFunctions): WawpEvent[] | undefined {
 		// Not JSON.
 		return undefined;
 	}
+}
+
+/**
+ * The chosen events that pass the filters. What does not is not remembered: if it comes again, it is filtered again, and
+ * the memory is kept for what has started a run.
+ */
+function wantedOf(context: IWebhookFunctions, events: WawpEvent[]): WawpEvent[] {
+	const names = context.getNodeParameter('events') as string[];
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	return events.filter(({ event, fields }) => names.includes(event) && passes(filters, fields));
 }
 
 interface Accepted {
