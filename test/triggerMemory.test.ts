@@ -184,6 +184,21 @@ describe('what is remembered', () => {
 		]);
 	});
 
+	test('the number behind a hidden identity survives a restart of n8n', async () => {
+		await start({ instance: { status: 'WORKING' } });
+		rig.instance.whatsapp.lids.push({ lid: '123456789012345@lid', pn: '201145202826@c.us' });
+		await rig.activate({ events: ['message'], options: { resolvePhone: true } });
+		const write = async (n: number) => {
+			rig.wawp.emit(rig.instance.id, 'message', { id: `false_123456789012345@lid_${n}` });
+			await rig.settled();
+		};
+		await write(1);
+		await rig.n8n.restart();
+		await write(2);
+		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(['201145202826', '201145202826']);
+		expect(rig.heard.filter((operation) => operation === 'lid.getByLid')).toHaveLength(1);
+	});
+
 	test('an event of before is known after publishing again', async () => {
 		await start();
 		const id = await rig.activate();

@@ -1,8 +1,8 @@
 import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
-import { binaryPropertyName, limit, returnAll, simplify } from '../fields/output';
+import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '../fields/output';
 import { isObject, isQueued } from './answer';
-import { download } from './download';
+import { type Fetching, download } from './download';
 import { typeOf } from './fileType';
 import { inputError } from './input';
 import type { FileOutput, Job, Result } from './operation';
@@ -60,11 +60,19 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 	const found = read(body);
 	if (!found && onRequest) return {};
 	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
-	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await download(job, found);
+	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await download(fetchingFor(job), found);
 	const { fileName, mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
 	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOf(bytes) ?? mimeType) } };
 }
+
+const fetchingFor = ({ item: { context, index }, account, instanceId, get }: Job): Fetching => ({
+	context,
+	itemIndex: index,
+	account,
+	instanceId,
+	limitMb: Number(get(downloadLimit) ?? downloadLimit.default),
+});
 
 const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>
 	new NodeOperationError(context.getNode(), `Wawp's answer holds no ${name}`, {

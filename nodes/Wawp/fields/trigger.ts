@@ -3,7 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { SESSION_STATUS, sessionStates } from '../events';
 import { filters } from './filters';
 import { instanceId } from './instance';
-import { qrAsImage } from './output';
+import { downloadIncoming } from './media';
+import { downloadLimit, qrAsImage } from './output';
 import { eventNames } from './webhook';
 
 /** Stands for every state that is not in the list. */
@@ -98,6 +99,8 @@ export const triggerProperties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			downloadLimit,
+			downloadIncoming,
 			{
 				displayName: 'Include Raw',
 				name: 'includeRaw',
@@ -108,6 +111,14 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				...qrAsImage,
 				description: 'Whether to turn the QR code of a session status into a PNG file in the field \'data\'',
+			},
+			{
+				displayName: 'Resolve Phone Number',
+				name: 'resolvePhone',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to ask Wawp for the number of a sender whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number.',
 			},
 			{
 				displayName: 'Signature',

@@ -64,7 +64,7 @@ const textsIn = (value: unknown): string[] =>
 		.map((entry) => String(entry ?? ''))
 		.filter((entry) => entry.trim() !== '');
 
-const isUnset = (wanted: unknown): boolean => (typeof wanted === 'boolean' ? false : textsIn(wanted).length === 0);
+const isUnset = (wanted: unknown): boolean => textsIn(wanted).length === 0;
 
 function isAmong(wanted: unknown, given: unknown[], filters: IDataObject): boolean {
 	const ids = given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);

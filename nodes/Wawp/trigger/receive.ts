@@ -9,8 +9,9 @@ import { dateIn } from '../session/date';
 import { pictureFrom } from '../session/qr';
 import { type WawpEvent, eventsIn } from './event';
 import { passes } from './filters';
+import { type Finished, finished, finishingOf } from './finish';
 import { SECRET_PARAMETER, savedIn } from './registration';
-import { type Change, isNew, noteStatus, recall, save } from './repeats';
+import { type Change, type Memory, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
 
 /**
@@ -24,14 +25,18 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!events) return answered(context, 400, 'This is no event of Wawp');
 	const wanted = wantedOf(context, events);
 	if (!wanted.length) return answered(context, 200, 'Nothing to start');
-	const { secrets } = await accountOf(context);
+	const account = await accountOf(context);
 
 	// From here to the answer nothing is awaited, so that the same event cannot slip in between.
-	const accepted = acceptedOf(context, wanted);
+	const memory = memoryOf(context);
+	const accepted = acceptedOf(context, wanted, memory);
 	answered(context, 200, accepted.length ? 'Received' : 'Nothing to start');
 	if (!accepted.length) return { noWebhookResponse: true };
-	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, withoutValues(event, secrets), change)));
-	return { noWebhookResponse: true, workflowData: [items] };
+	const finishing = finishingOf(context, account, memory.phones);
+	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, await finished(finishing, event), change)));
+	// Meanwhile others may have come: what is saved last is what stays.
+	save(memory, context.getWorkflowStaticData('node'), Date.now());
+	return { noWebhookResponse: true, workflowData: [items.map(({ json, ...item }) => ({ ...item, json: withoutValues(json, account.secrets) }))] };
 }
 
 function answered(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -90,18 +95,20 @@ interface Accepted {
 	change?: Change;
 }
 
-/** Remembers every event, and picks those that start the workflow. */
-function acceptedOf(context: IWebhookFunctions, events: WawpEvent[]): Accepted[] {
+function memoryOf(context: IWebhookFunctions): Memory {
 	const saved = context.getWorkflowStaticData('node');
-	const node = context.getNode();
-	const memory = recall([context.getWorkflow().id, node.id, saved.activation ?? context.getMode()].join('/'), saved);
+	return recall([context.getWorkflow().id, context.getNode().id, saved.activation ?? context.getMode()].join('/'), saved);
+}
+
+/** Remembers every event, and picks those that start the workflow. */
+function acceptedOf(context: IWebhookFunctions, events: WawpEvent[], memory: Memory): Accepted[] {
 	const now = Date.now();
 	// One after the other, as what is new depends on what came before it.
 	const accepted = events.flatMap((event): Accepted[] => {
 		if (!isNew(memory, event, now)) return [];
 		return event.event === SESSION_STATUS ? statusOf(context, event, noteStatus(memory, event, now)) : [{ event }];
 	});
-	save(memory, saved, now);
+	save(memory, context.getWorkflowStaticData('node'), now);
 	return accepted;
 }
 
@@ -113,7 +120,7 @@ function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change):
 	return isChosen && isDue ? [{ event, change }] : [];
 }
 
-async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Change | undefined): Promise<INodeExecutionData> {
+async function itemOf(context: IWebhookFunctions, { event, file }: Finished, change: Change | undefined): Promise<INodeExecutionData> {
 	const { includeRaw = false, qrAsImage = false } = context.getNodeParameter('options', {}) as { includeRaw?: boolean; qrAsImage?: boolean };
 	const { event: name, id, instanceId, session, time, status, me, fields, payload, raw } = event;
 	const picture = qrAsImage ? pictureFrom(event.qr) : undefined;
@@ -124,10 +131,11 @@ async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Chan
 		session,
 		timestamp: fields.timestamp ?? dateIn(time),
 		...(change && { status, previousStatus: change.previousStatus }),
-		...without(fields, 'timestamp') as IDataObject,
+		...(without(fields, 'timestamp') as IDataObject),
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,
 		...(includeRaw && { raw }),
 	};
-	return picture ? { json, binary: { data: await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') } } : { json };
+	const data = picture ? await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') : file;
+	return { json, ...(data && { binary: { data } }) };
 }
