@@ -174,8 +174,8 @@ describe('what is secret', () => {
 		await rig.deliver({ id: `evt_${token}`, event: 'message', session: token, metadata, me: { id: token, access_token: 'another-token' } });
 		const runs = await rig.runs();
 		expect(runs).toHaveLength(5);
-		const { registration, ...remembered } = rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject;
-		expect(registration).toMatchObject({ hmac: 'dummy-webhook-secret' });
+		const { registrations, ...remembered } = rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject;
+		expect(registrations).toMatchObject([{ hmac: 'dummy-webhook-secret' }]);
 		const urlSecret = new URL(rig.deliveryUrl).searchParams.get('secret')!;
 		for (const secret of [token, email, 'another-token', 'dummy-webhook-secret', urlSecret]) {
 			expect(JSON.stringify([runs, remembered])).not.toContain(secret);

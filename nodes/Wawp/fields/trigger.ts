@@ -91,7 +91,12 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: { show: { registerAutomatically: [false] } },
 		description: 'Refuses deliveries whose URL does not end with ?secret= and this text. Without it, anybody who knows the URL can start the workflow.',
 	},
-	instanceId,
+	{
+		...instanceId,
+		displayName: 'Instance IDs',
+		placeholder: 'e.g. 3EB0BCB2E3D4, 3EB0BCB2E3D5',
+		description: 'The sessions to listen to, separated by commas, all of the same account. Leave empty for the one in the credential.',
+	},
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { accountOf } from '../engine/account';
 import { without } from '../engine/answer';
+import { namedIn } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
 import { SESSION_STATUS, sessionStates } from '../events';
@@ -10,7 +11,7 @@ import { pictureFrom } from '../session/qr';
 import { type WawpEvent, eventsIn } from './event';
 import { passes } from './filters';
 import { type Finished, finished, finishingOf } from './finish';
-import { SECRET_PARAMETER, savedIn } from './registration';
+import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
 import { type Change, type Memory, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
 
@@ -19,9 +20,10 @@ import { isSame, isTrusted } from './sender';
  * the node answers by itself, and Wawp repeats what is not answered soon.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const refusal = await refusalOf(context);
+	const registration = registrationOf(context);
+	const refusal = await refusalOf(context, registration);
 	if (refusal) return answered(context, refusal.status, refusal.message);
-	const events = bodyOf(context);
+	const events = eventsOf(context, registration);
 	if (!events) return answered(context, 400, 'This is no event of Wawp');
 	const wanted = wantedOf(context, events);
 	if (!wanted.length) return answered(context, 200, 'Nothing to start');
@@ -49,29 +51,44 @@ interface Refusal {
 	message: string;
 }
 
+/** The registration whose secret the delivery carries; undefined when it is none of them. */
+function registrationOf(context: IWebhookFunctions): Registration | undefined {
+	const given = secretIn(context);
+	// All are looked at, so that the time tells nothing about which of them it is.
+	const [found] = registrationsIn(context).filter(({ secret }) => isSame(given, secret));
+	return found;
+}
+
+function secretIn(context: IWebhookFunctions): string {
+	const given = (context.getQueryData() as IDataObject)[SECRET_PARAMETER];
+	return typeof given === 'string' ? given : '';
+}
+
 /** A 4xx for what is not Wawp's. */
-async function refusalOf(context: IWebhookFunctions): Promise<Refusal | undefined> {
+async function refusalOf(context: IWebhookFunctions, registration: Registration | undefined): Promise<Refusal | undefined> {
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
-	const registration = savedIn(context);
-	const isRegistered = context.getNodeParameter('registerAutomatically', true) as boolean;
-	const secret = isRegistered ? registration?.secret : (context.getNodeParameter('urlSecret', '') as string);
+	const registersItself = context.getNodeParameter('registerAutomatically', true) as boolean;
 	// Without a registration nobody can know the URL's secret: an empty one must not let everybody in.
-	const isOpen = !isRegistered && !secret;
-	const given = (context.getQueryData() as IDataObject)[SECRET_PARAMETER];
-	if (!isOpen && !(secret && typeof given === 'string' && isSame(given, secret))) {
-		return { status: 403, message: 'The secret in the URL is not the registered one' };
-	}
+	const isKnown = registersItself ? registration !== undefined : knowsSecret(context);
+	if (!isKnown) return { status: 403, message: 'The secret in the URL is not the registered one' };
 	const mode = context.getNodeParameter('options.signature', 'check') as SignatureMode;
 	// What a person typed into Wawp's dashboard can only be what the credential says now.
-	const hmac = isRegistered ? registration?.hmac : (await accountOf(context)).webhookSecret;
+	const hmac = registersItself ? registration?.hmac : (await accountOf(context)).webhookSecret;
 	const isSigned = isTrusted(mode, hmac, rawBody, context.getHeaderData());
 	return isSigned ? undefined : { status: 403, message: 'The signature is missing or does not match' };
 }
 
-function bodyOf(context: IWebhookFunctions): WawpEvent[] | undefined {
+/** Where a person pasted the address, and perhaps a secret of their own. */
+function knowsSecret(context: IWebhookFunctions): boolean {
+	const secret = context.getNodeParameter('urlSecret', '') as string;
+	return !secret || isSame(secretIn(context), secret);
+}
+
+function eventsOf(context: IWebhookFunctions, registration: Registration | undefined): WawpEvent[] | undefined {
 	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
-	const instanceId = savedIn(context)?.instanceId ?? ((context.getNodeParameter('instanceId', '') as string) || null);
+	const [only, ...others] = namedIn(context.getNodeParameter('instanceId', ''));
+	const instanceId = registration?.instanceId ?? (others.length === 0 ? only || null : null);
 	try {
 		return eventsIn(JSON.parse(rawBody.toString()))?.map((event) => ({ ...event, instanceId: event.instanceId ?? instanceId }));
 	} catch {
