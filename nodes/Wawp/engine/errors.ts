@@ -132,7 +132,7 @@ export function apiError(node: INode, operation: Call, { status, headers, failur
 /** A call that brought no answer. */
 export function networkError(
 	node: INode,
-	operation: Call,
+	operation: Partial<Call>,
 	error: Error,
 	{ itemIndex, isRead }: { itemIndex?: number; isRead: boolean },
 ): NodeApiError {
