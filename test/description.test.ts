@@ -1,15 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { inspect } from 'node:util';
 import { ESLint } from 'eslint';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { propertiesOf } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
 import { WawpSessionWatcher } from '../nodes/Wawp/WawpSessionWatcher.node';
 import { WawpTrigger } from '../nodes/Wawp/WawpTrigger.node';
+import { panelsOf } from './support/panels';
 
 const { properties } = new Wawp().description;
+const panels = panelsOf(properties);
 
 /** What the lint of the sources cannot see: the parameters as the table of operations builds them. */
 test.each([
@@ -28,29 +30,29 @@ test.each([
 });
 
 test('no operation shows a parameter twice', () => {
-	for (const { resource, operation, shown } of panels()) {
+	for (const { key, shown } of panels) {
 		const names = shown.map(({ name }) => name);
-		expect({ resource, operation, names }).toEqual({ resource, operation, names: [...new Set(names)] });
+		expect({ key, names }).toEqual({ key, names: [...new Set(names)] });
 	}
 });
 
 test('every operation takes an Instance ID of its own, but for the one that makes a new instance', () => {
-	const without = panels().filter(({ shown }) => !shown.some(({ name }) => name === 'instanceId'));
-	expect(without.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual(['session.create']);
+	const without = panels.filter(({ shown }) => !shown.some(({ name }) => name === 'instanceId'));
+	expect(without.map(({ key }) => key)).toEqual(['session.create']);
 });
 
 test('every operation asks in the order of its row, then what becomes of the answer, then for the Instance ID, and offers its options last', () => {
-	for (const { resource, operation, shown } of panels()) {
+	for (const { key, resource, operation, shown } of panels) {
 		const names = shown.map(({ name }) => name);
 		const asked = Object.values(resources[resource]!.operations[operation]!.fields ?? {}).flatMap(propertiesOf);
 		const last = ['instanceId', 'options'].filter((name) => names.includes(name));
-		expect({ resource, operation, asked: names.slice(0, asked.length) }).toEqual({ resource, operation, asked: asked.map(({ name }) => name) });
-		expect({ resource, operation, last: names.slice(names.length - last.length) }).toEqual({ resource, operation, last });
+		expect({ key, asked: names.slice(0, asked.length) }).toEqual({ key, asked: asked.map(({ name }) => name) });
+		expect({ key, last: names.slice(names.length - last.length) }).toEqual({ key, last });
 	}
 });
 
 test('every operation says what it does, in a sentence for people and one for agents', () => {
-	for (const { option } of panels()) {
+	for (const { option } of panels) {
 		expect(option.action).toMatch(/^[A-Z][^.]+$/);
 		expect(option.description).toMatch(/^[A-Z].{20,}/);
 	}
@@ -82,25 +84,4 @@ interface NodesBasePlugin {
 	rules: Record<string, never>;
 }
 
-interface Panel {
-	resource: string;
-	operation: string;
-	option: INodePropertyOptions;
-	shown: INodeProperties[];
-}
-
-const optionOf = (key: string): INodePropertyOptions => panels().find(({ resource, operation }) => `${resource}.${operation}` === key)!.option;
-
-function panels(): Panel[] {
-	const dropdowns = properties.filter(({ name }) => name === 'operation');
-	return dropdowns.flatMap(({ displayOptions, options }) =>
-		(options as INodePropertyOptions[]).map((option) => {
-			const resource = displayOptions!.show!.resource![0] as string;
-			const operation = option.value as string;
-			const shown = properties.filter(
-				({ displayOptions: when }) => when?.show?.resource?.includes(resource) && when.show.operation?.includes(operation),
-			);
-			return { resource, operation, option, shown };
-		}),
-	);
-}
+const optionOf = (key: string): INodePropertyOptions => panels.find((panel) => panel.key === key)!.option;

@@ -1,5 +1,8 @@
+import { sleep } from 'n8n-workflow';
+
 import { type Wawp, startWawp } from './simulator';
 import { items } from './support/engine';
+import { FakeApi } from './support/server';
 import { WawpRig } from './support/wawpRig';
 
 let wawp: Wawp;
@@ -50,6 +53,29 @@ test('reads overlap, and keep their order all the same', async () => {
 	expect(results.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_id, item) => ({ item })));
 	// One after the other it would be 5,220 ms of delay.
 	expect(Date.now() - start).toBeLessThan(4000);
+});
+
+test.each([1, 2, 10])('reads overlap up to as many as the option allows (%d), and never more', async (parallelRequests) => {
+	const open: Array<() => void> = [];
+	let most = 0;
+	const api = await new FakeApi()
+		.on('POST /v2/session/info', () => ({
+			write: (response) => {
+				open.push(() => response.end('{"status":"WORKING"}'));
+				most = Math.max(most, open.length);
+				// Nobody is answered before all that may come are there, and one too many would have come too.
+				if (open.length === parallelRequests) void sleep(50).then(() => open.splice(0).forEach((answer) => answer()));
+			},
+		}))
+		.start();
+	try {
+		const own = new WawpRig(wawp, { credential: { baseUrl: api.url } });
+		const results = await own.items('session.getInfo', { options: { parallelRequests } }, { input: input(...Array.from({ length: 20 }, () => '')) });
+		expect(results).toHaveLength(20);
+		expect(most).toBe(parallelRequests);
+	} finally {
+		await api.stop();
+	}
 });
 
 test('a failed item stops the run, and names itself', async () => {

@@ -7,7 +7,7 @@ import { type Fault, type Wawp, startWawp } from './simulator';
 import { FakeApi } from './support/server';
 import { TriggerRig } from './support/triggerRig';
 import { WawpRig } from './support/wawpRig';
-import { wires } from './wire';
+import { type Wire, prepare, wires } from './wire';
 
 let wawp: Wawp;
 let logs: Logs;
@@ -21,18 +21,20 @@ afterEach(async () => {
 });
 
 /** A run of its own token: whatever n8n keeps or logs of it is searched. */
-async function traces(operation: string, { given, instance, sendAs }: { given?: object; instance?: object; sendAs: string }, fault?: Fault) {
+async function traces(wire: Pick<Wire, 'operation' | 'given' | 'input' | 'instance' | 'switches'>, sendAs: string, fault?: Fault) {
+	const { operation, given, input, instance } = wire;
 	const webhookSecret = randomBytes(16).toString('hex');
 	const rig = new WawpRig(wawp, { instance: { ...instance }, credential: { sendAs, webhookSecret } });
+	prepare(rig, wire);
 	if (fault) for (let count = 0; count < 4; count++) wawp.failNext(fault);
-	const run = await rig.run(operation, given as never);
+	const run = await rig.run(operation, given, { input });
 	const kept = `${inspect(run, { depth: 30, showHidden: true, maxStringLength: null, maxArrayLength: null })}\n${logs.text()}`;
 	return { kept, run, secrets: [rig.account.token, webhookSecret, rig.account.email], heard: rig.calls };
 }
 
 describe.each(['parameters', 'headers'])('with the token as %s', (sendAs) => {
-	test.each(wires)('$operation leaves no secret behind, though Wawp quotes the whole request in its answer', async ({ operation, given, instance }) => {
-		const { kept, secrets, heard } = await traces(operation, { given, instance, sendAs });
+	test.each(wires)('$operation leaves no secret behind, though Wawp quotes the whole request in its answer', async (wire) => {
+		const { kept, secrets, heard } = await traces(wire, sendAs);
 		expect(heard.length).toBeGreaterThan(0);
 		for (const secret of secrets) expect(kept).not.toContain(secret);
 	});
@@ -45,7 +47,7 @@ describe.each(['parameters', 'headers'])('with the token as %s', (sendAs) => {
 		['a lost connection', { reset: true }],
 	])('%s leaves no secret behind', async (_name, fault) => {
 		for (const operation of ['session.getInfo', 'session.getRateLimit', 'session.restart', 'session.delete']) {
-			const { kept, run, secrets } = await traces(operation, { sendAs }, fault);
+			const { kept, run, secrets } = await traces({ operation }, sendAs, fault);
 			expect(run.status).toBe('error');
 			for (const secret of secrets) expect(kept).not.toContain(secret);
 		}
@@ -56,7 +58,7 @@ describe.each(['parameters', 'headers'])('with the token as %s', (sendAs) => {
 		try {
 			for (const operation of ['session.getInfo', 'session.getRateLimit', 'session.restart']) {
 				for (const status of [301, 302, 307, 308]) {
-					const { kept, run, secrets } = await traces(operation, { sendAs }, { status, redirectTo: `${elsewhere.url}/v2/session/info` });
+					const { kept, run, secrets } = await traces({ operation }, sendAs, { status, redirectTo: `${elsewhere.url}/v2/session/info` });
 					expect(run.data.resultData.error!.message).toBe('The Base URL sends requests on to another address');
 					for (const secret of secrets) expect(kept).not.toContain(secret);
 				}

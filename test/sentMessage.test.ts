@@ -7,8 +7,8 @@ import { WawpRig } from './support/wawpRig';
 
 const CHAT = '201145202826@c.us';
 const GROUP = '120363041234567890@g.us';
-const KEY = '3EB0965B123D06E0B70741';
-const ID = `true_${CHAT}_${KEY}`;
+const HASH = '3EB0965B123D06E0B70741';
+const ID = `true_${CHAT}_${HASH}`;
 const AT = 1727745026;
 const ISO = '2024-10-01T01:10:26.000Z';
 const KEYS = ['chatId', 'messageId', 'status', 'timestamp'];
@@ -18,18 +18,18 @@ const sent = (body: object, chatId = CHAT) => sentMessage(body as never, 'INSTAN
 describe('the answer of a send', () => {
 	test.each<[string, object]>([
 		['an ID in text', { id: ID, timestamp: AT }],
-		['WEBJS', { _data: { id: { fromMe: true, remote: CHAT, id: KEY, _serialized: ID }, t: AT, to: { _serialized: CHAT }, ack: 0 }, id: { _serialized: ID } }],
-		['WEBJS, its data alone', { _data: { id: { fromMe: true, remote: CHAT, id: KEY, _serialized: ID }, t: AT } }],
-		['WEBJS, an ID in parts', { id: { fromMe: true, remote: CHAT, id: KEY }, timestamp: AT }],
-		['GOWS', { id: ID, _data: { Info: { ID: KEY, Sender: '201000000000:97@s.whatsapp.net', IsFromMe: true, Timestamp: ISO } } }],
-		['GOWS without an ID', { _data: { Info: { ID: KEY, Chat: '201145202826@s.whatsapp.net', IsFromMe: true, Timestamp: '2024-10-01T03:10:26+02:00' } } }],
-		['GOWS without a chat', { _data: { Info: { ID: KEY, IsFromMe: true, Timestamp: ISO } } }],
-		['NOWEB', { key: { id: KEY, fromMe: true, remoteJid: '201145202826@s.whatsapp.net' }, messageTimestamp: String(AT) }],
-		['NOWEB, a time in two halves', { key: { id: KEY, fromMe: true, remoteJid: '201145202826:3@s.whatsapp.net' }, messageTimestamp: { low: AT, high: 0, unsigned: true } }],
-		['NOWEB under _data', { _data: { key: { id: KEY, fromMe: true, remoteJid: CHAT }, messageTimestamp: AT } }],
-		['Wawp\'s words', { success: true, messageId: KEY, timestamp: AT * 1000 }],
+		['WEBJS', { _data: { id: { fromMe: true, remote: CHAT, id: HASH, _serialized: ID }, t: AT, to: { _serialized: CHAT }, ack: 0 }, id: { _serialized: ID } }],
+		['WEBJS, its data alone', { _data: { id: { fromMe: true, remote: CHAT, id: HASH, _serialized: ID }, t: AT } }],
+		['WEBJS, an ID in parts', { id: { fromMe: true, remote: CHAT, id: HASH }, timestamp: AT }],
+		['GOWS', { id: ID, _data: { Info: { ID: HASH, Sender: '201000000000:97@s.whatsapp.net', IsFromMe: true, Timestamp: ISO } } }],
+		['GOWS without an ID', { _data: { Info: { ID: HASH, Chat: '201145202826@s.whatsapp.net', IsFromMe: true, Timestamp: '2024-10-01T03:10:26+02:00' } } }],
+		['GOWS without a chat', { _data: { Info: { ID: HASH, IsFromMe: true, Timestamp: ISO } } }],
+		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: '201145202826@s.whatsapp.net' }, messageTimestamp: String(AT) }],
+		['NOWEB, a time in two halves', { key: { id: HASH, fromMe: true, remoteJid: '201145202826:3@s.whatsapp.net' }, messageTimestamp: { low: AT, high: 0, unsigned: true } }],
+		['NOWEB under _data', { _data: { key: { id: HASH, fromMe: true, remoteJid: CHAT }, messageTimestamp: AT } }],
+		['Wawp\'s words', { success: true, messageId: HASH, timestamp: AT * 1000 }],
 		['other words', { message_id: ID, timestamp: String(AT) }],
-		['a bare ID', { id: KEY, timestamp: AT }],
+		['a bare ID', { id: HASH, timestamp: AT }],
 		['a wrapped one', { success: true, data: { id: ID, timestamp: AT } }],
 		['a time that is none beside one', { id: ID, timestamp: 'now', _data: { t: AT } }],
 	])('%s becomes the one shape', (_name, body) => {
@@ -37,15 +37,20 @@ describe('the answer of a send', () => {
 	});
 
 	test.each<[string, object]>([
-		['WEBJS', { id: { _serialized: `true_${GROUP}_${KEY}_201000000000@c.us` } }],
-		['GOWS', { _data: { Info: { ID: KEY, Chat: GROUP, IsGroup: true, IsFromMe: true, Sender: '201000000000:97@s.whatsapp.net' } } }],
-		['NOWEB', { key: { id: KEY, fromMe: true, remoteJid: GROUP, participant: '201000000000:97@s.whatsapp.net' } }],
+		['WEBJS', { id: { _serialized: `true_${GROUP}_${HASH}_201000000000@c.us` } }],
+		['GOWS', { _data: { Info: { ID: HASH, Chat: GROUP, IsGroup: true, IsFromMe: true, Sender: '201000000000:97@s.whatsapp.net' } } }],
+		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: GROUP, participant: '201000000000:97@s.whatsapp.net' } }],
 	])('in a group the ID names the author without the device (%s)', (_name, body) => {
-		expect(sent(body, GROUP)).toMatchObject({ messageId: `true_${GROUP}_${KEY}_201000000000@c.us`, chatId: GROUP });
+		expect(sent(body, GROUP)).toMatchObject({ messageId: `true_${GROUP}_${HASH}_201000000000@c.us`, chatId: GROUP });
 	});
 
 	test('the chat is the one that WhatsApp wrote to, not the one that was asked for', () => {
 		expect(sent({ id: 'true_555181234567@c.us_3EB0' }, '5551981234567@c.us')).toMatchObject({ chatId: '555181234567@c.us' });
+	});
+
+	test.each(['true', 'false'])('an ID that is whole stays as it is (%s)', (fromMe) => {
+		const whole = `${fromMe}_${CHAT}_${HASH}`;
+		expect(sent({ id: { fromMe: true, remote: GROUP, id: 'X', _serialized: whole } })).toMatchObject({ messageId: whole, chatId: CHAT });
 	});
 
 	test.each([{ ack: -1 }, { _data: { ack: -1 } }])('%j did not leave', (body) => {
@@ -59,7 +64,7 @@ describe('the answer of a send', () => {
 
 describe('whatever Wawp answers', () => {
 	const names = fc.constantFrom('id', '_data', 'key', 'data', 'Info', 'ID', 'Chat', 'Sender', 'IsGroup', 'fromMe', 'remote', 'remoteJid', 'participant', '_serialized', 'to', 'chatId', 'timestamp', 't', 'Timestamp', 'messageTimestamp', 'low', 'ack', 'messageId', 'job_id', 'jobId', '__proto__');
-	const values = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom(ID, KEY, CHAT, GROUP, AT, ISO, -1, 1e300, '9'.repeat(400)));
+	const values = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom(ID, HASH, CHAT, GROUP, AT, ISO, -1, 1e300, '9'.repeat(400)));
 	const { answer } = fc.letrec((tie) => ({
 		answer: fc.dictionary(names, fc.oneof({ maxDepth: 3 }, values, tie('answer')), { maxKeys: 8 }),
 	}));

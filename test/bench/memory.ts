@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a process of its own, never in n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a process of its own, never in n8n */
 import '../support/env.js';
 
 import type { INodeExecutionData } from 'n8n-workflow';

@@ -1,4 +1,4 @@
-import { announce } from './outbox';
+import { announce, spoken } from './outbox';
 import type { Simulation } from './simulation';
 import type { Instance } from './world';
 import { storedFile, typeOf } from './world/files';
@@ -33,7 +33,7 @@ export function receive(wawp: Simulation, instance: Instance, { from, groupId, p
 	};
 	if (sender.isBlocked) return newMessage(instance, content, wawp.clock.now());
 	const message = addMessage(instance, content, wawp.clock.now());
-	wawp.log.add(instance.id, `${message.type} received from ${sender.id}`);
+	wawp.log.add(instance.id, `${spoken(message)} received from ${sender.id}`);
 	announce(wawp, instance, message, 'app');
 	return message;
 }

@@ -21,6 +21,7 @@ import {
 	newWorld,
 } from './world';
 import { type Incoming, receive } from './inbox';
+import { type Vote, vote } from './votes';
 import type { Message } from './world/whatsapp';
 import { type Seed, seed } from './world/seed';
 
@@ -78,6 +79,8 @@ export interface Phone {
 	reconnect(instanceId: string): void;
 	/** Somebody else writes to the account. */
 	receives(instanceId: string, incoming: Incoming): Message;
+	/** Somebody else votes in a poll of the account. */
+	votes(instanceId: string, vote: Vote): void;
 }
 
 export async function startWawp({ port = 0, speed = 1, switches }: Options = {}): Promise<Wawp> {
@@ -115,6 +118,7 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 			fail: (id) => lifecycle.fail(instanceOf(id)),
 			reconnect: (id) => lifecycle.reconnect(instanceOf(id)),
 			receives: (id, incoming) => receive(simulation, instanceOf(id), incoming),
+			votes: (id, given) => vote(simulation, instanceOf(id), given),
 		},
 		setStatus: (id, status) => lifecycle.set(instanceOf(id), status),
 		emit: (id, event, payload, overrides) => simulation.emit(instanceOf(id), event, payload, overrides),

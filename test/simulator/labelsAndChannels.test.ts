@@ -104,7 +104,7 @@ describe('channels', () => {
 				{ name: 'Tea small', followers: 1 },
 				{ name: 'Coffee' },
 				{ name: 'Tea large', followers: 9 },
-				{ name: 'Green', description: 'On tea', verified: true },
+				{ name: 'Green', description: 'On tea', verified: true, followers: 0 },
 			],
 		});
 		const found: string[] = [];

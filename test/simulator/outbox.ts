@@ -38,13 +38,16 @@ export function sendNow(wawp: Simulation, instance: Instance, given: NewMessage)
 	const { channels, presence } = instance.whatsapp;
 	delete presence.shows[message.chatId];
 	channels.find(({ id }) => id === message.chatId)?.posts.push({ message, viewCount: 0 });
-	wawp.log.add(instance.id, `${message.type} sent to ${message.chatId}`);
+	wawp.log.add(instance.id, `${spoken(message)} sent to ${message.chatId}`);
 	announce(wawp, instance, message, 'api');
 	// nobody knows who reads a channel
 	const receipts = isChannel(message.chatId) ? RECEIPTS.slice(0, 1) : RECEIPTS;
 	for (const [ack, after] of receipts) later(wawp, after, () => receipt(wawp, instance, message, ack));
 	return message;
 }
+
+/** WhatsApp calls a text a chat. */
+export const spoken = ({ type }: Message): string => (type === 'chat' ? 'text' : type.replace('_creation', ''));
 
 /** `message.any` tells of every message, `message` of those of others, and of the own ones if Wawp does so. */
 export function announce(wawp: Simulation, instance: Instance, message: Message, source: 'api' | 'app'): void {

@@ -104,6 +104,10 @@ export const WHATSAPP_SWITCHES = {
 	profileAnswer: ['flat', 'nested'],
 	/** Does `message` tell of own messages too, or message.any alone? */
 	ownMessages: ['message.any', 'message too'],
+	/** Where a vote in a group says who voted. */
+	voterInGroup: ['in from', 'in id'],
+	/** The unit of its time. */
+	voteTimestamp: ['seconds', 'milliseconds'],
 } as const;
 
 /** One switch a question. The first value of each is the likelier answer. */

@@ -257,7 +257,27 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 		},
 		sees: [['message.any'], ['message', 'message.any']],
 	},
+	voterInGroup: {
+		look: async () => {
+			const { id, from } = await voteInGroup();
+			return [from, id.split('_')[3]];
+		},
+		sees: [[PERSON, undefined], [GROUP, PERSON]],
+	},
+	voteTimestamp: {
+		look: async () => (await voteInGroup()).timestamp,
+		sees: [1692861369, 1692861369000],
+	},
 };
+
+async function voteInGroup(): Promise<{ id: string; from: string; timestamp: number }> {
+	asMember('superadmin');
+	instance.webhooks = [{ url: receiver.url, events: ['poll.vote'], is_active: 1, retries: { delay: 2, attempts: 1 } }];
+	await call('message.sendPoll', { chatId: GROUP, poll: { name: 'Tea?', options: ['Yes', 'No'] } });
+	wawp.phone.votes(instance.id, { from: PERSON, poll: instance.whatsapp.messages.at(-1)!, answers: ['Yes'], timestamp: 1692861369 });
+	await wawp.settled();
+	return receiver.received.at(-1)!.body.payload.vote;
+}
 
 const cases = Object.entries(WHATSAPP_SWITCHES).flatMap(([name, values]) =>
 	values.map((value, index) => [name as keyof typeof WHATSAPP_SWITCHES, value, index] as const),

@@ -10,6 +10,7 @@ const EVENTS = [
 	'message.reaction',
 	'message.edited',
 	'message.revoked',
+	'poll.vote',
 	'chat.archive',
 	'label.upsert',
 	'label.deleted',

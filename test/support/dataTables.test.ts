@@ -64,6 +64,14 @@ test('items pass while no row matches', async () => {
 	expect(items(await row('rowNotExists', where({ keyName: 'customer', keyValue: 'Ann' })))).toHaveLength(0);
 });
 
+test('a row is changed only while the column that is asked for is empty', async () => {
+	await create();
+	await row('insert', { columns: { mappingMode: 'autoMapInputData' } }, [{ json: { customer: '', total: 1 } }, { json: { total: 2 } }, { json: { customer: 'Ann', total: 3 } }]);
+	const claim = async () => items(await row('update', { ...where({ keyName: 'customer', condition: 'isEmpty' }), ...values({ customer: 'Bob' }) }));
+	expect((await claim()).map(({ json }) => json.total)).toEqual([1, 2]);
+	expect(await claim()).toEqual([]);
+});
+
 test.each([
 	['a column that is not there', { name: 'Ann' }, "unknown column name 'name'"],
 	['a value of another type', { total: 'many' }, "value 'many' does not match column type 'number'"],

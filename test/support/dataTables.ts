@@ -11,6 +11,7 @@ import {
 	type IDataTableProjectService,
 	type ListDataTableRowsOptions,
 	DATA_TABLE_SYSTEM_COLUMN_TYPE_MAP,
+	sleep,
 } from 'n8n-workflow';
 
 const PROJECT = 'project-1';
@@ -18,6 +19,9 @@ const PROJECT = 'project-1';
 /** Stands in for the data tables of n8n's server, which keeps them in its database: what the Data Table node asks for, in memory. */
 export class DataTables implements DataTableProxyProvider {
 	private readonly tables: Table[] = [];
+
+	/** How long a database takes for an answer (milliseconds), in which another run comes in between. */
+	latency = 0;
 
 	/** The rows of a table, oldest first; a copy. */
 	rows(name: string): DataTableRowReturn[] {
@@ -46,6 +50,7 @@ export class DataTables implements DataTableProxyProvider {
 	}
 
 	async getDataTableProxy(_workflow: unknown, _node: unknown, id: string): Promise<IDataTableProjectService> {
+		if (this.latency > 0) await sleep(this.latency);
 		const table = this.tables.find(({ about }) => about.id === id);
 		if (!table) throw new Error(`Data table with ID '${id}' could not be found in this project`);
 		return table;
@@ -142,6 +147,10 @@ function isMet({ condition, value }: Condition, actual: DataTableColumnJsType): 
 			return actual !== null && compare(actual, value) > 0;
 		case 'lt':
 			return actual !== null && compare(actual, value) < 0;
+		case 'isEmpty':
+			return actual === null || actual === '';
+		case 'isNotEmpty':
+			return actual !== null && actual !== '';
 		default:
 			throw new Error(`The condition ${condition} is not available in tests`);
 	}

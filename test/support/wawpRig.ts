@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters, IRun, IWorkflowSettings } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
@@ -24,7 +24,7 @@ export class WawpRig {
 
 	constructor(
 		readonly wawp: LocalWawp,
-		given: { instance?: NewInstance; plan?: 'paid' | 'free'; credential?: ICredentialDataDecryptedObject } = {},
+		given: { instance?: NewInstance; plan?: 'paid' | 'free'; credential?: ICredentialDataDecryptedObject; settings?: IWorkflowSettings } = {},
 	) {
 		this.account = wawp.addAccount({ plan: given.plan });
 		this.instance = wawp.addInstance(this.account, given.instance);
@@ -33,6 +33,7 @@ export class WawpRig {
 			nodeTypes: nodeTypes(),
 			credentialTypes: [new WawpApi()],
 			credentials: { wawpApi: { ...credential, ...given.credential } },
+			settings: given.settings,
 		});
 	}
 

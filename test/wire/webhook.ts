@@ -54,4 +54,10 @@ export const webhook: Wire[] = [
 		request: 'PATCH /v2/webhook/update',
 		body: { url, is_active: 0, events: ['group.v2.update'] },
 	},
+	{
+		operation: 'webhook.update',
+		given: { webhookUrl: url, options: { name: 'Updated CRM', signingSecret: 'my-webhook-secret', retries: { policy: { delay: 5, attempts: 10 } } } },
+		request: 'PATCH /v2/webhook/update',
+		body: { url, name: 'Updated CRM', hmac: 'my-webhook-secret', retries: { delay: 5, attempts: 10 } },
+	},
 ];

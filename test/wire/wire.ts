@@ -1,5 +1,6 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import type { Switches } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 
 /** What an operation must put on the wire, written down by hand: the reference has few examples to compare with. */
@@ -8,11 +9,15 @@ export interface Wire {
 	operation: string;
 	/** Where the instance stands before. */
 	instance?: NewInstance;
+	/** How Wawp must be for it. */
+	switches?: Partial<Switches>;
 	/** What the user enters. */
 	given?: INodeParameters;
-	/** As in 'POST /v2/session/start'. */
+	/** What the node before hands on. */
+	input?: INodeExecutionData[];
+	/** As in 'POST /v2/session/start', with the values that belong into the path. */
 	request: string;
-	/** What travels in the query, and in the JSON body, beside the credentials. */
+	/** What travels in the query, and in the JSON body, beside the credentials. Of a list in parts, with the first request. */
 	query?: IDataObject;
 	body?: IDataObject;
 }

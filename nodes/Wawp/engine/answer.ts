@@ -71,6 +71,8 @@ function decode(bytes: unknown, contentType: string): unknown {
 
 /** Public clients of Wawp meet failures under status 200 in these shapes. `{ code }` alone is a pairing code. */
 function saysFailed(body: unknown): boolean {
+	// A page for people comes from something between Wawp and here.
+	if (typeof body === 'string') return /^\s*<(!doctype html|html)/i.test(body);
 	if (!isObject(body)) return false;
 	if (body.success === false || body.result === false || 'wawp_upstream_error' in body) return true;
 	if (body.success === true) return false;

@@ -8,21 +8,21 @@ import {
 } from 'n8n-workflow';
 
 import { downloadLimit } from '../fields/output';
+import { time } from '../session/time';
 import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
 import { networkError } from './errors';
 import { typeOfName } from './fileType';
 import { INSTANCE_HEADER } from './instance';
-import type { FileLink } from './operation';
+import type { FileBytes, FileLink } from './operation';
 
-export interface Downloaded {
-	bytes: Buffer;
-	fileName?: string;
-	mimeType?: string;
-}
-
+/** Until the host begins to answer, and until the file is here. */
 const TIMEOUT_MS = 60_000;
+const LONGEST_MS = 300_000;
+const MOST_REDIRECTS = 3;
 const MB = 1024 * 1024;
+
+type Incoming = AsyncIterable<Buffer> & { destroy(): void };
 
 /** On whose behalf a file is fetched, and how large it may be. */
 export interface Fetching {
@@ -32,56 +32,89 @@ export interface Fetching {
 	instanceId: string;
 	limitMb: number;
 	/** Ends it before its time. */
-	signal?: AbortSignal;
+	cancel: AbortSignal | undefined;
 }
 
 /** Fetches a file that Wawp names. Its own host wants the credentials, and no other host gets them. */
-export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink): Promise<Downloaded> {
+export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink, redirects = 0): Promise<FileBytes> {
 	const { statusCode, headers, body } = await fetched(fetching, url);
-	if (statusCode < 200 || statusCode >= 300) throw refused(fetching, statusCode);
-	const bytes = await readUpTo(fetching, body as AsyncIterable<Buffer>);
+	if (statusCode < 200 || statusCode >= 300) {
+		(body as Incoming).destroy();
+		const next = redirects < MOST_REDIRECTS ? redirectedTo(headers.location, url) : undefined;
+		if (next) return await download(fetching, { url: next, fileName, mimeType }, redirects + 1);
+		throw refused(fetching, statusCode);
+	}
+	const bytes = await contentOf(fetching, body as Incoming);
 	const path = url.split(/[?#]/)[0]!;
 	const named = fileName ?? nameIn(path);
 	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(path);
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 
-async function fetched({ context, itemIndex, account, instanceId, signal }: Fetching, url: string): Promise<IN8nHttpFullResponse> {
-	// As a stream, so that a file over the limit is not in memory before it is refused.
+async function fetched(fetching: Fetching, url: string): Promise<IN8nHttpFullResponse> {
+	const { context, itemIndex, account, instanceId, cancel } = fetching;
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
+		// So that a file over the limit is not in memory before it is refused.
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		// Each host on the way is looked at here: the credentials are for Wawp alone.
+		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
-		...(signal && { abortSignal: signal }),
+		abortSignal: endOf(cancel),
 	};
 	try {
 		if (!isWawp(url, account.baseUrl)) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
-		const own = { ...options, headers: { [INSTANCE_HEADER]: instanceId }, disableFollowRedirect: true };
+		const own = { ...options, headers: { [INSTANCE_HEADER]: instanceId } };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own)) as IN8nHttpFullResponse;
 	} catch (error) {
 		const lost = networkError(context.getNode(), {}, error as Error, { itemIndex, isRead: true });
-		throw new NodeOperationError(context.getNode(), 'The file could not be downloaded', { itemIndex, description: `${lost.message}. Try again in a minute.` });
+		throw notWhole(fetching, `${lost.message}. Try again in a minute.`);
 	}
 }
 
-async function readUpTo({ context, itemIndex, limitMb }: Fetching, stream: AsyncIterable<Buffer>): Promise<Buffer> {
+/** A host that falls silent in the middle of a file would otherwise hold the execution for ever. */
+function endOf(cancel: AbortSignal | undefined): AbortSignal {
+	const late = AbortSignal.timeout(LONGEST_MS / time.speed);
+	return cancel ? AbortSignal.any([cancel, late]) : late;
+}
+
+/** Undefined when it leads nowhere, or away from the web. */
+function redirectedTo(location: unknown, from: string): string | undefined {
+	if (typeof location !== 'string' || !URL.canParse(location, from)) return undefined;
+	const { href, protocol } = new URL(location, from);
+	return /^https?:$/.test(protocol) ? href : undefined;
+}
+
+async function contentOf(fetching: Fetching, stream: Incoming): Promise<Buffer> {
+	const { context, itemIndex, limitMb } = fetching;
+	const bytes = await readUpTo(limitMb * MB, stream).catch(() => {
+		throw notWhole(fetching, 'Its host stopped in the middle of it. Try again in a minute.');
+	});
+	if (bytes?.length === 0) throw notWhole(fetching, 'Its host sent an empty file.');
+	if (bytes) return bytes;
+	throw new NodeOperationError(context.getNode(), `The file is larger than ${limitMb} MB`, {
+		itemIndex,
+		description: `Raise '${downloadLimit.displayName}' under Options, or use its URL instead of the file.`,
+	});
+}
+
+/** Undefined when there is more of it: leaving the loop closes the connection. */
+async function readUpTo(limit: number, stream: Incoming): Promise<Buffer | undefined> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of stream) {
 		size += chunk.length;
-		if (size > limitMb * MB) {
-			throw new NodeOperationError(context.getNode(), `The file is larger than ${limitMb} MB`, {
-				itemIndex,
-				description: `Raise '${downloadLimit.displayName}' under Options, or use its URL instead of the file.`,
-			});
-		}
+		if (size > limit) return undefined;
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
 }
+
+const notWhole = ({ context, itemIndex }: Fetching, description: string): NodeOperationError =>
+	new NodeOperationError(context.getNode(), 'The file could not be downloaded', { itemIndex, description });
 
 const refused = ({ context, itemIndex }: Fetching, status: number): NodeApiError =>
 	new NodeApiError(

@@ -87,6 +87,11 @@ const REFUSED: Advice = {
 	description: "What it says below is all that is known. 'Session > Get Info' shows the state of the session.",
 };
 
+const NOT_WAWP: Advice = {
+	message: 'What answers at the Base URL is not Wawp',
+	description: 'Check the Base URL of the credential, and whether a proxy or a login page stands in between.',
+};
+
 const SERVER: Advice = {
 	message: 'Wawp could not complete this because of a fault of its own',
 	description: 'Try again in a minute.',
@@ -157,12 +162,12 @@ export function itemError(node: INode, error: Error, itemIndex: number): NodeApi
 	return nodeError;
 }
 
-function adviceFor({ needs, refusals }: Partial<Call>, { status, code }: Failure, headers: Answer['headers']): Advice {
+function adviceFor({ needs, refusals }: Partial<Call>, { status, code, body }: Failure, headers: Answer['headers']): Advice {
 	if (code === 'invalid_session' && needs === 'WORKING') return { ...BY_CODE.invalid_session!, message: 'Wawp finds no connected session with this Instance ID' };
 	if (code && BY_CODE[code]) return BY_CODE[code];
 	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
 	if (status >= 300 && status < 400) return redirected(headers.location);
-	if (status < 300) return refusals?.[400] ?? REFUSED;
+	if (status < 300) return typeof body === 'string' ? NOT_WAWP : (refusals?.[400] ?? REFUSED);
 	return refusals?.[status] ?? BY_STATUS[status] ?? (status >= 500 ? SERVER : REFUSED);
 }
 
@@ -184,8 +189,9 @@ function needed({ needs }: Partial<Call>, { status, code }: Failure): string {
 }
 
 /** After a fault of the server a write may have been carried out, under whatever status it is told. */
-function unsure({ ifUnsure, reads, request }: Partial<Call>, { status, code }: Failure): string {
-	const isFault = status >= 500 || code === 'wawp_upstream_error';
+function unsure({ ifUnsure, reads, request }: Partial<Call>, { status, code, body }: Failure): string {
+	const isPage = status < 300 && typeof body === 'string';
+	const isFault = status >= 500 || status === 408 || code === 'wawp_upstream_error' || isPage;
 	if (!isFault || reads || !request || request.startsWith('GET ')) return '';
 	return ifUnsure ?? UNSURE;
 }

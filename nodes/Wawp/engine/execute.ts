@@ -7,6 +7,7 @@ import { addressedBy, jobOf, operationOf } from './job';
 import { type Item, type Operation, type Resource, type Result, isRead } from './operation';
 import { resultsOfAnswer } from './output';
 import { withoutValues } from './redact';
+import { retryNote, warnOfRetries } from './retryOnFail';
 
 /** For operations that change something and keep to one at a time per instance by themselves. */
 const OVERLAPPING_AT_ONCE = 8;
@@ -16,9 +17,10 @@ type Resources = Record<string, Resource>;
 /** Runs the chosen operation for every item; the results keep the order of the items. */
 export async function execute(context: IExecuteFunctions, resources: Resources): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, resources);
+	warnOfRetries(context, operation);
 	const outcomes = await inOrder(context, itemsAtOnce(context, operation), (index) => runItem(resources, operation, { context, index }));
 	const stopped = outcomes.find((outcome) => outcome instanceof Error);
-	if (stopped) throw counted(stopped, operation, outcomes, context.getInputData().length);
+	if (stopped) throw explained(stopped, countOf(operation, outcomes, context.getInputData().length), retryNote(context, operation));
 	return byOutput(context, operation, (outcomes as Result[][]).flat());
 }
 
@@ -67,12 +69,16 @@ async function inOrder(context: IExecuteFunctions, atOnce: number, work: (index:
 }
 
 /** What stops a run of writes says how far the run had come: those before it must not be run again. */
-function counted(error: Error, operation: Operation, outcomes: Outcome[], items: number): Error {
-	if (isRead(operation) || operation.overlaps || items < 2) return error;
+function countOf(operation: Operation, outcomes: Outcome[], items: number): string {
+	if (isRead(operation) || operation.overlaps || items < 2) return '';
 	const done = outcomes.length - 1;
 	const before = done === 0 ? 'None was done before it.' : `The ${done} before it ${done === 1 ? 'was' : 'were'} done: do not run them again.`;
+	return `This was item ${done + 1} of ${items}. ${before}`;
+}
+
+function explained(error: Error, ...notes: string[]): Error {
 	const nodeError = error as NodeApiError;
-	nodeError.description = `${nodeError.description ?? ''} This was item ${done + 1} of ${items}. ${before}`.trim();
+	nodeError.description = [nodeError.description, ...notes].filter(Boolean).join(' ') || null;
 	return nodeError;
 }
 

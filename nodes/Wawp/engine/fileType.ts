@@ -1,9 +1,13 @@
-/** The MIME type that the first bytes of a file tell, for the types that WhatsApp knows; undefined for any other. */
-export function typeOf(bytes: Buffer): string | undefined {
+/**
+ * The MIME type that the first bytes of a file tell, for the types that WhatsApp knows, or else what is told of it. MP4 and WebM
+ * hold sounds and videos alike: there, what is told of a sound counts.
+ */
+export function typeOfBytes(bytes: Buffer, told: string | undefined): string | undefined {
 	const hex = bytes.subarray(0, 16).toString('hex');
 	const text = bytes.subarray(0, 64).toString('latin1');
-	if (/^.{4}ftyp(M4A|M4B)/s.test(text)) return 'audio/mp4';
-	return SIGNATURES.find(([pattern]) => pattern.test(hex))?.[1] ?? containerIn(text);
+	const seen = SIGNATURES.find(([pattern]) => pattern.test(hex))?.[1] ?? isoType(text) ?? oggType(text);
+	const isHeld = told?.startsWith('audio/') && (seen === 'video/mp4' || seen === 'video/webm');
+	return isHeld ? told : (seen ?? told);
 }
 
 /** The MIME type that a file name or an address ends with. */
@@ -29,14 +33,27 @@ const SIGNATURES: Array<[RegExp, string]> = [
 	[/^52494646.{8}57454250/, 'image/webp'],
 	[/^52494646.{8}57415645/, 'audio/wav'],
 	[/^25504446/, 'application/pdf'],
-	[/^.{8}66747970/, 'video/mp4'],
 	[/^1a45dfa3/, 'video/webm'],
 	[/^(494433|fffb|fff3|fff2)/, 'audio/mpeg'],
 	[/^(fff1|fff9)/, 'audio/aac'],
 ];
 
+/** Phones write sounds, videos and pictures as the same family of files: four letters tell them apart. */
+function isoType(text: string): string | undefined {
+	const brand = /^.{4}ftyp(.{4})/s.exec(text)?.[1];
+	return brand === undefined ? undefined : (BRANDS.find(([pattern]) => pattern.test(brand))?.[1] ?? 'video/mp4');
+}
+
+const BRANDS: Array<[RegExp, string]> = [
+	[/^M4[AB]/, 'audio/mp4'],
+	[/^qt/, 'video/quicktime'],
+	[/^3g/, 'video/3gpp'],
+	[/^(hei|hev|mif1|msf1)/, 'image/heic'],
+	[/^avi[fs]/, 'image/avif'],
+];
+
 /** OGG is a container: only Opus in it plays as a voice note. */
-function containerIn(text: string): string | undefined {
+function oggType(text: string): string | undefined {
 	if (!text.startsWith('OggS')) return undefined;
 	return text.includes('OpusHead') ? OPUS : 'audio/ogg';
 }
@@ -48,6 +65,8 @@ const BY_EXTENSION: Record<string, string> = {
 	png: 'image/png',
 	gif: 'image/gif',
 	webp: 'image/webp',
+	heic: 'image/heic',
+	avif: 'image/avif',
 	mp4: 'video/mp4',
 	webm: 'video/webm',
 	mov: 'video/quicktime',

@@ -112,7 +112,7 @@ export interface Pages {
 
 export interface FileOutput {
 	/** Bytes that came along, or where to get them. */
-	read: (body: unknown) => Buffer | FileLink | undefined;
+	read: (body: unknown) => Buffer | FileBytes | FileLink | undefined;
 	fileName: string;
 	/** Of bytes that do not tell. */
 	mimeType: string;
@@ -122,6 +122,12 @@ export interface FileOutput {
 
 export interface FileLink {
 	url: string;
+	fileName?: string;
+	mimeType?: string;
+}
+
+export interface FileBytes {
+	bytes: Buffer;
 	fileName?: string;
 	mimeType?: string;
 }

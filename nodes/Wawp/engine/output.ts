@@ -3,9 +3,9 @@ import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '../fields/output';
 import { isObject, isQueued } from './answer';
 import { type Fetching, download } from './download';
-import { typeOf } from './fileType';
+import { typeOfBytes } from './fileType';
 import { inputError } from './input';
-import type { FileOutput, Job, Result } from './operation';
+import type { FileBytes, FileLink, FileOutput, Job, Result } from './operation';
 import { rowsOfPages } from './pages';
 import { withoutSecretKeys } from './redact';
 
@@ -60,10 +60,15 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 	const found = read(body);
 	if (!found && onRequest) return {};
 	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
-	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await download(fetchingFor(job), found);
+	const { bytes, ...told } = await fetched(job, found);
 	const { fileName, mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
-	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOf(bytes) ?? mimeType) } };
+	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType)) } };
+}
+
+async function fetched(job: Job, found: Buffer | FileBytes | FileLink): Promise<FileBytes> {
+	if (Buffer.isBuffer(found)) return { bytes: found };
+	return 'bytes' in found ? found : await download(fetchingFor(job), found);
 }
 
 const fetchingFor = ({ item: { context, index }, account, instanceId, get }: Job): Fetching => ({
@@ -72,6 +77,7 @@ const fetchingFor = ({ item: { context, index }, account, instanceId, get }: Job
 	account,
 	instanceId,
 	limitMb: Number(get(downloadLimit) ?? downloadLimit.default),
+	cancel: context.getExecutionCancelSignal(),
 });
 
 const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>

@@ -72,6 +72,8 @@ function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { i
 		method,
 		url: addressOf(baseUrl, path),
 		qs: { ...qs },
+		// A list in the query is its key repeated; n8n would number the entries.
+		arrayFormat: 'repeat',
 		...(body && { body: { ...body } }),
 		headers: { Accept: 'application/json', [INSTANCE_HEADER]: instanceId },
 		// Bytes, as some answers are pictures, and as a broken body must not look like an empty one.

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { personIdOf } from './ids';
+import { checkedId } from './ids';
 
 export const callId: INodeProperties = {
 	displayName: 'Call ID',
@@ -22,7 +22,8 @@ const callerField: INodeProperties = {
 	hint: 'After a Wawp Trigger on Call Received: {{ $json.payload.from }}',
 };
 
+/** Given back as Wawp told it: there are calls in groups. */
 export const caller: FieldGroup = {
 	properties: [callerField],
-	read: (get, item) => personIdOf(String(get(callerField)), undefined, callerField, item),
+	read: (get, item) => checkedId(String(get(callerField)), undefined, callerField, item),
 };

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
 import { eitherWay, wayOf } from './eitherWay';
-import { chatIdsOf, defaultCountryCode } from './ids';
+import { chatIdsOf, defaultCountryCode, numberOrId } from './ids';
 import { moment } from './moment';
 import { idsIn } from './people';
 
@@ -168,16 +168,7 @@ const chatList: INodeProperties = {
 		{
 			displayName: 'Chat',
 			name: 'chat',
-			values: [
-				{
-					displayName: 'Phone Number or ID',
-					name: 'id',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. +20 114 520 2826',
-					description: 'Several may be separated by commas',
-				},
-			],
+			values: [numberOrId],
 		},
 	],
 };

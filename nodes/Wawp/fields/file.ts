@@ -1,8 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
-import { OPUS, extensionOf, plainType, typeOf, typeOfName } from '../engine/fileType';
-import { inputError } from '../engine/input';
 import type { FieldGroup, Get, Item } from '../engine/operation';
+import { type Kind, type OutgoingFile, fileAt, fileInBase64, fileInItem } from './outgoingFile';
 import { addressIn } from './webAddress';
 
 const source: INodeProperties = {
@@ -79,24 +78,6 @@ const convert: INodeProperties = {
 	description: 'Whether Wawp makes a voice note of the file: WhatsApp plays OGG with Opus only',
 };
 
-/** A file on its way to Wawp: where to fetch it, or what it holds. */
-export interface OutgoingFile {
-	url?: string;
-	data?: string;
-	filename: string;
-	mimetype: string;
-}
-
-interface Kind {
-	/** What it is in words, and what its MIME type begins with. */
-	name: string;
-	types: string[];
-	/** Of a file that does not tell. */
-	usual: string;
-	/** WhatsApp's own limits; Wawp names that of videos only. */
-	limitMb: number;
-}
-
 const IMAGE: Kind = { name: 'a picture', types: ['image/'], usual: 'image/jpeg', limitMb: 16 };
 const VIDEO: Kind = { name: 'a video', types: ['video/'], usual: 'video/mp4', limitMb: 16 };
 const SOUND: Kind = { name: 'a sound', types: ['audio/', 'video/mp4', 'video/webm'], usual: 'audio/mpeg', limitMb: 16 };
@@ -166,73 +147,9 @@ const isVoiceNote = ({ mimetype }: OutgoingFile): boolean => /^audio\/ogg/.test(
 
 async function fileFrom(kind: Kind, get: Get, item: Item): Promise<OutgoingFile> {
 	const named = { name: text(get(fileName)), type: text(get(mimeType)) };
-	if (get(source) === 'url') return fromUrl(kind, addressIn(get(fileUrl), fileUrl, item), named);
-	if (get(source) === 'base64') return fromBase64(kind, String(get(fileBase64)), named, item);
-	return await fromBinary(kind, String(get(inputField)), named, item);
+	if (get(source) === 'url') return fileAt(addressIn(get(fileUrl), fileUrl, item), kind, named, { field: fileUrl, item });
+	if (get(source) === 'base64') return fileInBase64(String(get(fileBase64)), kind, named, { field: fileBase64, item });
+	return await fileInItem(get(inputField) as string | IBinaryData, kind, named, { field: inputField, item });
 }
-
-interface Named {
-	name?: string;
-	type?: string;
-}
-
-function fromUrl(kind: Kind, url: string, { name, type }: Named): OutgoingFile {
-	const path = url.split(/[?#]/)[0]!;
-	const own = /\/([^/]+\.[a-z0-9]{2,5})$/i.exec(path)?.[1];
-	const mimetype = type ?? (name && typeOfName(name)) ?? typeOfName(path) ?? kind.usual;
-	return { url, filename: name ?? (own && decoded(own)) ?? nameFor(mimetype), mimetype };
-}
-
-function fromBase64(kind: Kind, given: string, named: Named, item: Item): OutgoingFile {
-	const [, told, bare] = /^\s*(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(given)!;
-	const data = bare!.replace(/\s/g, '');
-	if (data === '' || !/^[\w+/-]+={0,2}$/.test(data)) throw inputError(item, fileBase64, 'is not Base64');
-	return checked(kind, fileBase64, { data, told: told || undefined }, named, item);
-}
-
-async function fromBinary(kind: Kind, field: string, named: Named, { context, index }: Item): Promise<OutgoingFile> {
-	const binary = context.helpers.assertBinaryData(index, field);
-	const data = await base64Of(binary, field, { context, index });
-	return checked(kind, inputField, { data, told: binary.mimeType, name: binary.fileName }, named, { context, index });
-}
-
-/** Kept in memory, a file is Base64 already; from anywhere else it comes as bytes. */
-async function base64Of({ id, data }: IBinaryData, field: string, { context, index }: Item): Promise<string> {
-	if (!id) return data;
-	return (await context.helpers.getBinaryDataBuffer(index, field)).toString('base64');
-}
-
-interface Found {
-	data: string;
-	told?: string;
-	name?: string;
-}
-
-const MB = 1024 * 1024;
-/** Enough of a file to tell its type. */
-const HEAD = 128;
-
-function checked(kind: Kind, field: INodeProperties, { data, told, name }: Found, named: Named, item: Item): OutgoingFile {
-	const megabytes = (data.length * 3) / 4 / MB;
-	if (megabytes > kind.limitMb) {
-		throw inputError(item, field, `holds ${megabytes.toFixed(1)} MB, and WhatsApp takes ${kind.limitMb} MB at most`, 'Send a smaller file, or larger ones as a document.');
-	}
-	const type = typeOf(Buffer.from(data.slice(0, HEAD), 'base64')) ?? told;
-	const mimetype = named.type ?? type ?? (named.name && typeOfName(named.name)) ?? kind.usual;
-	if (!kind.types.some((start) => plainType(mimetype).startsWith(start))) {
-		throw inputError(item, field, `holds ${plainType(mimetype)}, not ${kind.name}`, "Choose another operation: 'Message > Send Document' takes any file.");
-	}
-	return { data, filename: named.name ?? name ?? nameFor(mimetype), mimetype };
-}
-
-const nameFor = (mimetype: string): string => `file.${plainType(mimetype) === plainType(OPUS) ? 'ogg' : (extensionOf(mimetype) ?? 'bin')}`;
 
 const text = (value: unknown): string | undefined => String(value ?? '').trim() || undefined;
-
-function decoded(name: string): string {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
-}

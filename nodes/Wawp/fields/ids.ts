@@ -46,6 +46,16 @@ export const defaultCountryCode: INodeProperties = {
 	description: 'Put before numbers that have none. A leading 0 is dropped. Numbers that begin with + or 00, or with this code, stay as they are.',
 };
 
+/** An entry of a list of people or chats. */
+export const numberOrId: INodeProperties = {
+	displayName: 'Phone Number or ID',
+	name: 'id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +20 114 520 2826',
+	description: 'Several may be separated by commas',
+};
+
 /** The IDs that a text names, one a line or separated by commas. An expression may give an array. */
 export const chatIdsOf = (given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] =>
 	entriesIn(given).map((entry) => checkedId(entry, countryCode, field, item));
@@ -68,7 +78,7 @@ export function checkedId(given: string, countryCode: unknown, field: INodePrope
 
 function entriesIn(given: unknown): string[] {
 	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,;\n]/);
-	return entries.filter((entry) => entry.trim() !== '');
+	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 /** `+20` or `0020` → `20`. What is no code must not pass for none given: the message would go to a stranger. */

@@ -27,11 +27,20 @@ export const newLabelName: INodeProperties = {
 	placeholder: 'e.g. Lead',
 };
 
-export const changedLabelName: INodeProperties = {
+const newNameField: INodeProperties = {
 	displayName: 'New Name',
 	name: 'newLabelName',
 	type: 'string',
 	default: '',
+};
+
+export const changedLabelName: FieldGroup = {
+	properties: [newNameField],
+	read(get, item) {
+		const name = String(get(newNameField) ?? '').trim();
+		if (name) return name;
+		throw inputError(item, newNameField, 'is empty', 'Leave it out to keep the name.');
+	},
 };
 
 /** WhatsApp's palette. Wawp's documents name the red, blue and green ones; the others are named here by their look. */

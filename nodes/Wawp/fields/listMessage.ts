@@ -21,6 +21,7 @@ const body: INodeProperties = {
 	typeOptions: { rows: 2 },
 	required: true,
 	default: '',
+	placeholder: 'e.g. Please choose one of these',
 	description: 'What stands above the button',
 };
 

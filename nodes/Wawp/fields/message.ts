@@ -36,13 +36,20 @@ export const caption: INodeProperties = {
 	description: 'A text under it. *bold*, _italic_ and ~strikethrough~ work as in WhatsApp.',
 };
 
-export const replyTo: INodeProperties = {
+const replyToField: INodeProperties = {
 	displayName: 'Reply to Message ID',
 	name: 'replyTo',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. false_201145202826@c.us_3EB0965B123D06E0B70741',
 	description: 'The whole ID of the message to quote, as the Wawp Trigger and \'Chat > Get Messages\' give it',
+	hint: 'To quote what a Wawp Trigger received: {{ $json.payload.id }}',
+};
+
+/** Where an expression finds no message to quote, none is. */
+export const replyTo: FieldGroup = {
+	properties: [replyToField],
+	read: (get) => String(get(replyToField) ?? '').trim() || undefined,
 };
 
 export const messageId: INodeProperties = {
@@ -53,6 +60,7 @@ export const messageId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. true_201145202826@c.us_3EB0965B123D06E0B70741',
 	description: 'The whole ID, as sending, the Wawp Trigger and \'Chat > Get Messages\' give it',
+	hint: 'After a Wawp Trigger: {{ $json.payload.id }}, after sending: {{ $json.messageId }}',
 };
 
 const messageIdsField: INodeProperties = {
@@ -226,6 +234,7 @@ export const linkTitle: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
+	placeholder: 'e.g. What is new this month',
 	description: 'The title of the card, in place of the one of the page',
 };
 

@@ -21,7 +21,8 @@ export function zonedMs(given: unknown, zone: string): number | undefined {
 	const text = String(given ?? '').trim();
 	if (!/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(text)) return millisecondsIn(text);
 	const asUtc = Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`);
-	if (Number.isNaN(asUtc)) return undefined;
+	// Left to itself, the 30th of February would be the 2nd of March.
+	if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(text.slice(0, 10))) return undefined;
 	// The offset of the moment itself, which may lie on the other side of a change of clocks.
 	return asUtc - offsetMs(asUtc - offsetMs(asUtc, zone), zone);
 }

@@ -4,7 +4,7 @@ import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Item } from '../engine/operation';
 import { eitherWay, wayOf } from './eitherWay';
-import { defaultCountryCode, personIdsOf } from './ids';
+import { defaultCountryCode, numberOrId, personIdsOf } from './ids';
 import { digitsOf } from './phone';
 
 /* The members of a group */
@@ -24,16 +24,7 @@ const participantList: INodeProperties = {
 		{
 			displayName: 'Participant',
 			name: 'participant',
-			values: [
-				{
-					displayName: 'Phone Number or ID',
-					name: 'id',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. +20 114 520 2826',
-					description: 'Several may be separated by commas',
-				},
-			],
+			values: [numberOrId],
 		},
 	],
 };

@@ -10,6 +10,7 @@ export const statusText: INodeProperties = {
 	typeOptions: { rows: 3 },
 	required: true,
 	default: '',
+	placeholder: 'e.g. We are open until 8 tonight',
 };
 
 export const statusId: INodeProperties = {
@@ -18,7 +19,9 @@ export const statusId: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
+	placeholder: 'e.g. true_status@broadcast_3EB0965B123D06E0B70741',
 	description: 'The message ID that sending it gave',
+	hint: 'After sending: {{ $json.messageId }}',
 };
 
 export const backgroundColor: INodeProperties = {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeApiError } from 'n8n-workflow';
 
 import type { Job, Result } from '../engine/operation';
 import { checkNumberFirst, markSeenFirst, pauseAtLeast, pauseAtMost, typingByLength, typingSeconds } from '../fields/sending';
@@ -11,11 +11,23 @@ export const likeAPerson = {
 	before: prepare,
 };
 
-/** All that a person does before a message leaves: wait after the last one, look the number up, read, and type. */
+/** All that a person does before a message leaves: look the number up, wait after the last message, read, and type. */
 async function prepare(job: Job): Promise<Result[] | undefined> {
-	await pauseAfterLast(job);
+	return await prepared(job).catch((error: Error) => {
+		throw withoutDoubt(error);
+	});
+}
+
+/** What is said of a call before the message reads as if it were said of the message. */
+function withoutDoubt(error: Error): Error {
+	if (error instanceof NodeApiError) error.description = `${error.description ?? ''} The message itself was not sent.`.trim();
+	return error;
+}
+
+async function prepared(job: Job): Promise<Result[] | undefined> {
 	const skipped = await checkNumber(job);
 	if (skipped) return skipped;
+	await pauseAfterLast(job);
 	const { chatId } = job.values;
 	if (job.get(markSeenFirst)) await job.call('message.markSeen', { chatId });
 	await type(job, typingMs(job));

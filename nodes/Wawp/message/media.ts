@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped, without } from '../engine/answer';
-import type { FileLink, FileOutput, Shape } from '../engine/operation';
+import type { FileBytes, FileLink, FileOutput, Shape } from '../engine/operation';
 import { mediaAsFile, pictureAsFile } from '../fields/media';
 
 /** The media of a message as a file, on request. */
@@ -26,15 +26,14 @@ export const pictureShape: Shape = (body, _instanceId, { chatId, contactId, id }
 });
 
 /** The engine gives an address, Wawp's page speaks of Base64: both are understood. */
-export function mediaIn(body: unknown): FileLink | Buffer | undefined {
+export function mediaIn(body: unknown): FileLink | FileBytes | undefined {
 	const { media, mediaUrl } = unwrapped(body);
 	if (typeof media === 'string') return linkOrBytes(media);
 	if (!isObject(media)) return typeof mediaUrl === 'string' ? linkOrBytes(mediaUrl) : undefined;
 	const { url, data, base64, filename, mimetype } = media;
 	const found = [url, data, base64].find((value) => typeof value === 'string' && value !== '') as string | undefined;
 	const file = found === undefined ? undefined : linkOrBytes(found);
-	if (!file || Buffer.isBuffer(file)) return file;
-	return { ...file, ...(typeof filename === 'string' && { fileName: filename }), ...(typeof mimetype === 'string' && { mimeType: mimetype }) };
+	return file && { ...file, ...(typeof filename === 'string' && { fileName: filename }), ...(typeof mimetype === 'string' && { mimeType: mimetype }) };
 }
 
 /** Under `url` in Wawp's words, under `profilePictureURL` in the engine's. */
@@ -46,13 +45,17 @@ export function pictureIn(body: unknown): FileLink | undefined {
 
 const CONTENTS = ['data', 'base64', 'file', 'media'];
 
-function convertedIn(body: unknown): FileLink | Buffer | undefined {
-	if (Buffer.isBuffer(body)) return body;
+function convertedIn(body: unknown): FileLink | FileBytes | undefined {
+	if (Buffer.isBuffer(body)) return { bytes: body };
 	const answer = isObject(body) ? body : {};
 	const found = [answer.url, ...CONTENTS.map((key) => answer[key])].map((value) => (isObject(value) ? (value.url ?? value.data) : value));
 	const text = found.find((value) => typeof value === 'string' && value !== '');
 	return text === undefined ? undefined : linkOrBytes(text as string);
 }
 
-const linkOrBytes = (text: string): FileLink | Buffer =>
-	/^https?:\/\//.test(text) ? { url: text } : Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');
+/** Undefined for words that say why there is nothing. */
+function linkOrBytes(text: string): FileLink | FileBytes | undefined {
+	if (/^https?:\/\//i.test(text)) return { url: text };
+	const base64 = text.replace(/^data:[^,]*,/, '').replace(/[\r\n]/g, '');
+	return /^[\w+/-]{4,}={0,2}$/.test(base64) && base64.length % 4 !== 1 ? { bytes: Buffer.from(base64, 'base64') } : undefined;
+}

@@ -2,13 +2,15 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { isObject, unwrapped } from '../engine/answer';
 import type { Job, Result } from '../engine/operation';
-import { isPerson } from '../fields/ids';
+import { chatIdOf, isPerson } from '../fields/ids';
 import { checkNumberFirst } from '../fields/sending';
+import { wait } from '../session/observe';
 import { time } from '../session/time';
 
 /** What WhatsApp knows of a number. */
 export interface Existence {
-	exists: boolean;
+	/** Null when the answer does not tell. */
+	exists: boolean | null;
 	/** The ID to write to: in some countries it differs from the number that people dial. */
 	chatId: string | null;
 }
@@ -24,6 +26,7 @@ export async function checkNumber(job: Job): Promise<Result[] | undefined> {
 		values.chatId = known ?? chatId;
 		return undefined;
 	}
+	if (exists === null) throw untold(job, chatId);
 	if (check === 'skip') return [{ json: { messageId: null, chatId, timestamp: null, status: 'skipped', instanceId, reason: NOT_THERE } }];
 	throw new NodeOperationError(item.context.getNode(), `${NOT_THERE}: ${chatId.replace(/@.*/, '')}`, {
 		itemIndex: item.index,
@@ -36,9 +39,18 @@ const NOT_THERE = 'The number is not on WhatsApp';
 /** Reads an answer of `contact.checkExists`, in the engine's words or in those of the first API. */
 export function existenceIn(body: unknown): Existence {
 	const { numberExists, exists, status, chatId } = unwrapped(body);
+	const inWords = typeof status === 'string' && /exist/i.test(status) ? /^exists?$/i.test(status) : undefined;
+	const told = [numberExists, exists, inWords].find((value) => typeof value === 'boolean');
 	const known = isObject(chatId) ? chatId._serialized : chatId;
-	return { exists: numberExists === true || exists === true || status === 'exists', chatId: typeof known === 'string' && known ? known : null };
+	return { exists: (told as boolean | undefined) ?? null, chatId: typeof known === 'string' && known ? (chatIdOf(known) ?? known) : null };
 }
+
+/** Nobody is passed over because of an answer that was not understood. */
+const untold = ({ item: { context, index } }: Job, chatId: string): NodeOperationError =>
+	new NodeOperationError(context.getNode(), `Wawp does not tell whether the number is on WhatsApp: ${chatId.replace(/@.*/, '')}`, {
+		itemIndex: index,
+		description: `Nothing was sent. 'Contact > Check Number' shows the answer without 'Simplify'. Take '${checkNumberFirst.displayName}' away to send without the look-up.`,
+	});
 
 /** One look-up for a number and an execution, and no more than one a second: more look like scraping, and risk a ban. */
 async function onceEach(job: Job, chatId: string): Promise<Existence> {
@@ -49,11 +61,13 @@ async function onceEach(job: Job, chatId: string): Promise<Existence> {
 	return known;
 }
 
-async function lookUp({ call, item }: Job, chatId: string, checks: Checks): Promise<Existence> {
-	await time.pause(checks.last + APART_MS - time.now(), item.context.getExecutionCancelSignal());
-	const body = await call('contact.checkExists', { phone: chatId.replace(/@.*/, '') });
-	checks.last = time.now();
-	return existenceIn(body);
+async function lookUp(job: Job, chatId: string, checks: Checks): Promise<Existence> {
+	await wait(job, checks.last + APART_MS - time.now());
+	try {
+		return existenceIn(await job.call('contact.checkExists', { phone: chatId.replace(/@.*/, '') }));
+	} finally {
+		checks.last = time.now();
+	}
 }
 
 const APART_MS = 1000;

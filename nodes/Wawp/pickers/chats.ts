@@ -7,7 +7,7 @@ import { askOf, choicesOf } from './picker';
 
 export const searchChats = pickerOf({ operation: 'chat.getAll', rows: rowsUnder('chats'), sent: { sortBy: 'conversationTimestamp', sortOrder: 'DESC' } });
 
-export const searchGroups = pickerOf({ operation: 'group.getAll', rows: rowsUnder('groups'), sent: { exclude: ['participants'] }, kind: '@g.us' });
+export const searchGroups = pickerOf({ operation: 'group.getAll', rows: rowsUnder('groups'), sent: { exclude: ['participants'] }, page: 50, kind: '@g.us' });
 
 export const searchContacts = pickerOf({ operation: 'contact.getAll', rows: rowsUnder('contacts'), sent: { sortBy: 'name', sortOrder: 'ASC' } });
 
@@ -20,34 +20,52 @@ interface Picker {
 	rows: (body: unknown) => IDataObject[];
 	/** What is sent with the paging; without it the list comes as a whole. */
 	sent?: IDataObject;
+	/** As many rows as Wawp is asked for at once. */
+	page?: number;
 	/** Rows of another kind are left out. */
 	kind?: string;
 }
 
 const PAGE = 100;
-/** A search looks through so many parts before it asks the user to scroll on. */
+/** A search looks through so many parts before it asks the user to go on. */
 const PARTS_AT_ONCE = 10;
 
 function pickerOf(picker: Picker) {
 	return async function search(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
-		return await choicesOf(this, async () => await found(this, picker, filter.trim().toLowerCase(), Number(token ?? 0)));
+		return await choicesOf(this, async () => await found(this, picker, filter.trim().toLowerCase(), markIn(token)));
 	};
 }
 
-/** Wawp cannot search by name: the parts are looked through here. */
-async function found(context: ILoadOptionsFunctions, picker: Picker, filter: string, from: number): Promise<INodeListSearchResult> {
-	const results: INodeListSearchItems[] = [];
-	for (let offset = from, part = 0; part < PARTS_AT_ONCE; part++, offset += PAGE) {
-		const rows = picker.rows(await askOf(context, picker.operation, picker.sent && { ...picker.sent, limit: PAGE, offset }));
-		results.push(...rows.map(itemOf).filter((item) => item !== undefined && matches(item, filter, picker.kind)) as INodeListSearchItems[]);
-		if (!picker.sent || rows.length === 0) return { results };
-		if (results.length > 0) return { results, paginationToken: String(offset + PAGE) };
-	}
-	return { results };
+/** How far a list was read, and what its last part began with: a list that begins so again does not know parts. */
+interface Mark {
+	offset: number;
+	first?: string;
 }
 
+const markIn = (token: string | undefined): Mark => (token === undefined ? { offset: 0 } : (JSON.parse(token) as Mark));
+
+/** Wawp cannot search by name: the parts are looked through here. */
+async function found(context: ILoadOptionsFunctions, picker: Picker, filter: string, mark: Mark): Promise<INodeListSearchResult> {
+	let { offset, first } = mark;
+	for (let part = 0; part < PARTS_AT_ONCE; part++) {
+		const { page: limit = PAGE } = picker;
+		const rows = picker.rows(await askOf(context, picker.operation, picker.sent && { ...picker.sent, limit, offset }));
+		const items = rows.map(itemOf).filter((item) => item !== undefined);
+		if (picker.sent && (rows.length === 0 || (first !== undefined && first === items[0]?.value))) return { results: [] };
+		const results = items.filter((item) => matches(item, filter, picker.kind));
+		if (!picker.sent) return { results };
+		offset += rows.length;
+		first = items[0]?.value as string | undefined;
+		if (results.length > 0) return { results, paginationToken: JSON.stringify({ offset, first }) };
+	}
+	return { results: [{ name: `Nothing among the first ${offset}: enter the number or the ID instead`, value: '' }] };
+}
+
+/** By name, or by a number as people write it. */
 function matches({ name, value }: INodeListSearchItems, filter: string, kind = ''): boolean {
-	return String(value).endsWith(kind) && `${name} ${value}`.toLowerCase().includes(filter);
+	const digits = filter.replace(/[\s()+-]/g, '');
+	const isNumber = /^\d+$/.test(digits) && String(value).includes(digits);
+	return String(value).endsWith(kind) && (isNumber || `${name} ${value}`.toLowerCase().includes(filter));
 }
 
 /** By its name, or by its ID where it has none. */

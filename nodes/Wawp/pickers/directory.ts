@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
+import { isObject, unwrapped } from '../engine/answer';
 import { rowsUnder } from '../engine/rows';
 import { askOf, choicesOf, optionsOf } from './picker';
 
@@ -8,7 +9,7 @@ import { askOf, choicesOf, optionsOf } from './picker';
 export async function searchViews(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	return await choicesOf(this, async () => {
 		const views = await choicesFrom(this, 'channel.getSearchViews', 'views');
-		return { results: views.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
+		return { results: views.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())) };
 	});
 }
 
@@ -25,8 +26,17 @@ export async function getLabels(this: ILoadOptionsFunctions): Promise<INodePrope
 }
 
 async function choicesFrom(context: ILoadOptionsFunctions, operation: string, key: string): Promise<Array<{ name: string; value: string }>> {
-	const rows = rowsUnder(key)(await askOf(context, operation));
-	return rows.map(choiceOf).sort((a, b) => a.name.localeCompare(b.name));
+	const body = await askOf(context, operation);
+	const choices = rowsUnder(key)(body).map(choiceOf);
+	const known = choices.length > 0 ? choices : namesByValue(body, key);
+	return known.filter(({ value }) => value !== '').sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** `{ EG: 'Egypt' }`. */
+function namesByValue(body: unknown, key: string): Array<{ name: string; value: string }> {
+	const inside = unwrapped(body)[key] ?? unwrapped(body);
+	const entries = isObject(inside) ? Object.entries(inside) : [];
+	return entries.every(([, name]) => typeof name === 'string') ? entries.map(([value, name]) => ({ name: name as string, value })) : [];
 }
 
 /** The shape is not documented; the engine has small objects such as value and name, or code and name. */

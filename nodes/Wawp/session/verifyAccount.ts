@@ -9,7 +9,9 @@ import { readAccount } from './connectedAccount';
 
 /** Whether the phone that was linked is the right one. */
 export async function verifyAccount(job: Job): Promise<Result[]> {
-	const expected = digitsOf(String(job.get(expectedNumber)));
+	const given = String(job.get(expectedNumber) ?? '').trim();
+	if (!given) throw inputError(job.item, expectedNumber, 'is empty');
+	const expected = digitsOf(given);
 	if (!expected) throw inputError(job.item, expectedNumber, 'is not a phone number with its country code');
 	const { account } = await readAccount(job);
 	const matches = account.phoneNumber === expected;

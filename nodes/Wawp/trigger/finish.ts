@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
-import { typeOf } from '../engine/fileType';
+import { typeOfBytes } from '../engine/fileType';
 import { instanceIdOf } from '../engine/instance';
 import { call } from '../engine/transport';
 import { downloadLimit } from '../fields/output';
@@ -92,11 +92,11 @@ async function fileOf({ context, account, options }: Finishing, { payload, insta
 	const { error, filename, mimetype } = fields.media as IDataObject;
 	if (!found) throw new Error(typeof error === 'string' ? error : 'Wawp delivered no address of the file');
 	const limitMb = Number(options.downloadLimit ?? downloadLimit.default);
-	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, signal };
-	const { bytes, ...told } = Buffer.isBuffer(found) ? { bytes: found } : await unlessLate(download(fetching, found), signal);
+	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
+	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
 	const { fileName, mimeType } = { ...mediaFile, ...named, ...told };
-	return await context.helpers.prepareBinaryData(bytes, fileName, typeOf(bytes) ?? mimeType);
+	return await context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType));
 }
 
 /** What hangs must not keep the event waiting, even where it cannot be stopped. */

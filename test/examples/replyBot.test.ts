@@ -1,0 +1,103 @@
+import type { Incoming } from '../simulator/inbox';
+import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
+
+const PERSON = '201000000001@c.us';
+const GROUP = '120363000000000001@g.us';
+
+let rig: ExampleRig;
+
+async function published(switches: Given['switches'] = {}): Promise<void> {
+	const whatsapp = { groups: [{ id: GROUP, participants: [PERSON] }] };
+	rig = await ExampleRig.start('reply-bot', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
+	await rig.n8n.activate(rig.id);
+	rig.wawp.calls.length = 0;
+}
+
+// not settled first: a bot that answered itself would never be
+afterEach(async () => {
+	await rig.stop();
+	expect(rig.errors).toEqual([]);
+	expect(rig.traces()).not.toContain(rig.account.token);
+});
+
+const receives = (incoming: Partial<Incoming>) => rig.wawp.phone.receives(LISTED, { from: PERSON, ...incoming });
+
+const answers = () => rig.wawp.calls.filter(({ operation }) => operation === 'message.sendText').map(({ body }) => body.message);
+
+const noted = () => rig.n8n.dataTables.rows('wawp_replies').map(({ messageId }) => messageId);
+
+test.each(['v2', 'engine'] as const)('a question is answered as a person would: seen, typing, and with the question quoted (payloads of %s)', async (payloads) => {
+	await published({ payloads });
+	const { id } = receives({ body: 'What are your HOURS?' });
+	await rig.settled();
+	const [seen, typing, ...rest] = rig.wawp.calls.map(({ operation, body }) => ({ operation, ...body }));
+	expect(seen).toMatchObject({ operation: 'message.markSeen', chatId: PERSON });
+	expect(typing).toMatchObject({ operation: 'message.startTyping', chatId: PERSON });
+	expect(rest.slice(-2)).toMatchObject([
+		{ operation: 'message.stopTyping', chatId: PERSON },
+		{ operation: 'message.sendText', chatId: PERSON, reply_to: id, message: 'We are open from Sunday to Thursday, 9:00 to 17:00.' },
+	]);
+	expect(noted()).toEqual([id]);
+});
+
+test.each([
+	['how much does it COST', /^You find our prices/],
+	['Good morning', /^Hello! Write \*hours\*/],
+	['', /^Hello! Write \*hours\*/],
+])("'%s' has its answer", async (body, answer) => {
+	await published();
+	receives({ body });
+	await rig.settled();
+	expect(answers()).toEqual([expect.stringMatching(answer)]);
+});
+
+test('somebody whose number WhatsApp hides is answered too', async () => {
+	await published();
+	rig.wawp.emit(LISTED, 'message', { id: 'false_123456@lid_AAAA', from: '123456@lid', fromMe: false, body: 'hours' });
+	await rig.settled();
+	expect(rig.wawp.calls.at(-1)!.body).toMatchObject({ chatId: '123456@lid', reply_to: 'false_123456@lid_AAAA' });
+});
+
+test('its own messages, groups, channels and stories are not answered', async () => {
+	await published({ ownMessages: 'message too' });
+	receives({ groupId: GROUP, body: 'hours' });
+	rig.wawp.emit(LISTED, 'message', { id: 'false_1@newsletter_AAAA', from: '1@newsletter', fromMe: false, body: 'hours' });
+	rig.wawp.emit(LISTED, 'message', { id: `false_status@broadcast_AAAA_${PERSON}`, from: 'status@broadcast', fromMe: false, body: 'hours' });
+	await rig.settled();
+	expect(rig.wawp.calls).toEqual([]);
+	receives({ body: 'price' });
+	await rig.settled();
+	expect(answers()).toHaveLength(1);
+	expect(rig.items('Wawp Trigger').filter(({ json }) => (json.payload as { fromMe: boolean }).fromMe)).toHaveLength(1);
+});
+
+test('an event that is delivered again and again is answered once', async () => {
+	await published();
+	receives({ body: 'hours' });
+	await rig.settled();
+	await rig.wawp.redeliver(rig.wawp.deliveries.at(-1)!, 3, { concurrently: true });
+	await rig.settled();
+	expect(rig.n8n.executions).toHaveLength(1);
+	expect(answers()).toHaveLength(1);
+});
+
+test('a message that two events tell of at the same moment is answered once', async () => {
+	await published();
+	rig.wawp.holdDeliveries();
+	const payload = { id: `false_${PERSON}_AAAA`, from: PERSON, fromMe: false, body: 'hours' };
+	rig.wawp.emit(LISTED, 'message', payload);
+	rig.wawp.emit(LISTED, 'message', payload);
+	await rig.wawp.releaseDeliveries('in order');
+	await rig.settled();
+	expect(rig.n8n.executions).toHaveLength(2);
+	expect(answers()).toHaveLength(1);
+	expect(noted()).toEqual([payload.id]);
+});
+
+test('several messages at once have an answer each', async () => {
+	await published({ deliveryShape: 'array' });
+	const ids = ['hours', 'price', 'hours'].map((body, index) => receives({ from: `20100000000${index}`, body }).id);
+	await rig.settled();
+	const sent = rig.wawp.calls.filter(({ operation }) => operation === 'message.sendText');
+	expect(sent.map(({ body }) => body.reply_to).sort()).toEqual(ids.sort());
+});
