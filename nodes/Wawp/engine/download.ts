@@ -32,7 +32,7 @@ export interface Fetching {
 	instanceId: string;
 	limitMb: number;
 	/** Ends it before its time. */
-	signal?: AbortSignal;
+	cancel: AbortSignal | undefined;
 }
 
 /** Fetches a file that Wawp names. Its own host wants the credentials, and no other host gets them. */
@@ -51,7 +51,8 @@ export async function download(fetching: Fetching, { url, fileName, mimeType }: 
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 
-async function fetched({ context, itemIndex, account, instanceId, signal }: Fetching, url: string): Promise<IN8nHttpFullResponse> {
+async function fetched(fetching: Fetching, url: string): Promise<IN8nHttpFullResponse> {
+	const { context, itemIndex, account, instanceId, cancel } = fetching;
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -62,7 +63,7 @@ async function fetched({ context, itemIndex, account, instanceId, signal }: Fetc
 		// Each host on the way is looked at here: the credentials are for Wawp alone.
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
-		abortSignal: endOf(signal),
+		abortSignal: endOf(cancel),
 	};
 	try {
 		if (!isWawp(url, account.baseUrl)) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
@@ -70,7 +71,7 @@ async function fetched({ context, itemIndex, account, instanceId, signal }: Fetc
 		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own)) as IN8nHttpFullResponse;
 	} catch (error) {
 		const lost = networkError(context.getNode(), {}, error as Error, { itemIndex, isRead: true });
-		throw notWhole({ context, itemIndex }, `${lost.message}. Try again in a minute.`);
+		throw notWhole(fetching, `${lost.message}. Try again in a minute.`);
 	}
 }
 
@@ -87,11 +88,12 @@ function redirectedTo(location: unknown, from: string): string | undefined {
 	return /^https?:$/.test(protocol) ? href : undefined;
 }
 
-async function contentOf({ context, itemIndex, limitMb }: Fetching, stream: Incoming): Promise<Buffer> {
+async function contentOf(fetching: Fetching, stream: Incoming): Promise<Buffer> {
+	const { context, itemIndex, limitMb } = fetching;
 	const bytes = await readUpTo(limitMb * MB, stream).catch(() => {
-		throw notWhole({ context, itemIndex }, 'Its host stopped in the middle of it. Try again in a minute.');
+		throw notWhole(fetching, 'Its host stopped in the middle of it. Try again in a minute.');
 	});
-	if (bytes?.length === 0) throw notWhole({ context, itemIndex }, 'Its host sent an empty file.');
+	if (bytes?.length === 0) throw notWhole(fetching, 'Its host sent an empty file.');
 	if (bytes) return bytes;
 	throw new NodeOperationError(context.getNode(), `The file is larger than ${limitMb} MB`, {
 		itemIndex,
@@ -111,12 +113,10 @@ async function readUpTo(limit: number, stream: Incoming): Promise<Buffer | undef
 	return Buffer.concat(chunks);
 }
 
-type Place = Pick<Fetching, 'context' | 'itemIndex'>;
-
-const notWhole = ({ context, itemIndex }: Place, description: string): NodeOperationError =>
+const notWhole = ({ context, itemIndex }: Fetching, description: string): NodeOperationError =>
 	new NodeOperationError(context.getNode(), 'The file could not be downloaded', { itemIndex, description });
 
-const refused = ({ context, itemIndex }: Place, status: number): NodeApiError =>
+const refused = ({ context, itemIndex }: Fetching, status: number): NodeApiError =>
 	new NodeApiError(
 		context.getNode(),
 		{ message: 'The file could not be downloaded' },

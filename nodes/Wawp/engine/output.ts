@@ -77,7 +77,7 @@ const fetchingFor = ({ item: { context, index }, account, instanceId, get }: Job
 	account,
 	instanceId,
 	limitMb: Number(get(downloadLimit) ?? downloadLimit.default),
-	signal: context.getExecutionCancelSignal(),
+	cancel: context.getExecutionCancelSignal(),
 });
 
 const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>

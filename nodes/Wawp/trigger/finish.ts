@@ -1,11 +1,10 @@
 import type { IBinaryData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import type { WawpAccount } from '../engine/account';
-import { type Fetching, download } from '../engine/download';
+import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
 import { typeOfBytes } from '../engine/fileType';
 import { instanceIdOf } from '../engine/instance';
-import type { FileBytes, FileLink } from '../engine/operation';
 import { call } from '../engine/transport';
 import { downloadLimit } from '../fields/output';
 import { mediaFile, mediaIn } from '../message/media';
@@ -93,16 +92,11 @@ async function fileOf({ context, account, options }: Finishing, { payload, insta
 	const { error, filename, mimetype } = fields.media as IDataObject;
 	if (!found) throw new Error(typeof error === 'string' ? error : 'Wawp delivered no address of the file');
 	const limitMb = Number(options.downloadLimit ?? downloadLimit.default);
-	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, signal };
-	const { bytes, ...told } = await bytesOf(found, fetching, signal);
+	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
+	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
 	const { fileName, mimeType } = { ...mediaFile, ...named, ...told };
 	return await context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType));
-}
-
-async function bytesOf(found: Buffer | FileBytes | FileLink, fetching: Fetching, signal: AbortSignal): Promise<FileBytes> {
-	if (Buffer.isBuffer(found)) return { bytes: found };
-	return 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 }
 
 /** What hangs must not keep the event waiting, even where it cannot be stopped. */

@@ -89,8 +89,12 @@ function eventsOf(context: IWebhookFunctions, registration: Registration | undef
 	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
 	const [only, ...others] = namedIn(context.getNodeParameter('instanceId', ''));
 	const instanceId = registration?.instanceId ?? (others.length === 0 ? only || null : null);
+	return eventsIn(parsed(rawBody))?.map((event) => ({ ...event, instanceId: event.instanceId ?? instanceId }));
+}
+
+function parsed(rawBody: Buffer): unknown {
 	try {
-		return eventsIn(JSON.parse(rawBody.toString()))?.map((event) => ({ ...event, instanceId: event.instanceId ?? instanceId }));
+		return JSON.parse(rawBody.toString());
 	} catch {
 		// Not JSON.
 		return undefined;
