@@ -79,6 +79,15 @@ describe.each(['parameters', 'headers'])('the credentials, with the token as %s'
 		expect(rig.calls.map(({ credentials }) => credentials)).toEqual([each, each]);
 	});
 
+	test('are those of the instance that the panel names', async () => {
+		const { id } = wawp.addInstance(rig.account, { status: 'WORKING' });
+		const { url } = (await rig.items('chat.getPicture', chat))[0]!.json;
+		wawp.failNext({ body: { url } });
+		await rig.items('chat.getPicture', { ...asFile, instanceId: id });
+		expect(rig.calls.at(-1)!.path).toMatch(/^\/media\//);
+		expect(rig.calls.at(-1)!.credentials.instanceId).toBe(id);
+	});
+
 	test('are given to no other host', async () => {
 		elsewhere();
 		const [item] = await rig.items('chat.getPicture', asFile);

@@ -2,14 +2,21 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 import { explain } from '../nodes/Wawp/engine/errors';
+import { events } from '../nodes/Wawp/events';
 import { resources } from '../nodes/Wawp/resources';
+import { shapes } from '../nodes/Wawp/trigger/shape';
 import { scripts } from '../package.json';
+import { eventTable } from './readme/events';
 import { table } from './readme/table';
 
 const readme = readFileSync('README.md', 'utf8');
 
 test('README.md lists every operation as it is', () => {
 	expect(readme).toContain(table(resources));
+});
+
+test('README.md lists the fields of every event as they are', () => {
+	expect(readme).toContain(eventTable(events, shapes));
 });
 
 test('README.md names scripts and files that exist', () => {

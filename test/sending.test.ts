@@ -87,7 +87,9 @@ describe('Show Typing', () => {
 		expect(heard().at(-1)).toBe('sendText');
 	});
 
-	test('sends nothing when the execution is cancelled meanwhile', async () => {
+	test('sends nothing when the execution is cancelled meanwhile, and types no longer', async () => {
+		// A minute, which a test that waits for it does not live to see.
+		time.speed = 1;
 		await sendUntil(stopInPause(1), { typingSeconds: 60 }, 1);
 		expect(heard()).toEqual(['startTyping']);
 	});
@@ -134,7 +136,8 @@ describe('Pause Between Items', () => {
 	});
 
 	test('ends with the execution: the third message is not sent', async () => {
-		await sendUntil(stopInPause(2), { pauseAtLeast: 20 }, 3);
+		const aDay = "={{ $json.to === '201145202822' ? 86400 : 1 }}";
+		await sendUntil(stopInPause(2), { pauseAtLeast: aDay }, 3);
 		expect(recipients()).toHaveLength(2);
 	});
 });

@@ -120,6 +120,56 @@ describe("Wawp's own repetitions", () => {
 	});
 });
 
+describe('a message', () => {
+	const came = (event: string, id: string, instance = 'A') => ({
+		id: `evt_${++envelopes}`,
+		event,
+		metadata: { instance_id: instance },
+		payload: { id: `false_1234567890@g.us_${id}_201145202826@c.us`, body: 'Hello' },
+	});
+	let envelopes = 0;
+	const both = { events: ['message', 'message.any', 'message.edited'] };
+
+	test('that Wawp tells of as received and as created starts one run, in whichever order they come', async () => {
+		await start();
+		await rig.activate(both);
+		await rig.deliver(came('message', '1'), came('message.any', '1'), came('message.any', '2'), came('message', '2'));
+		expect(await rig.started()).toMatchObject([
+			{ event: 'message', messageId: 'false_1234567890@g.us_1_201145202826@c.us' },
+			{ event: 'message.any', messageId: 'false_1234567890@g.us_2_201145202826@c.us' },
+		]);
+	});
+
+	test('starts one run when both come at the same moment', async () => {
+		await start();
+		await rig.activate(both);
+		decideTogether(2);
+		await Promise.all([rig.deliver(came('message', '1')), rig.deliver(came('message.any', '1'))]);
+		expect(await rig.runs()).toHaveLength(1);
+	});
+
+	test('of a new contact, which Wawp may tell of twice under two IDs, starts one run', async () => {
+		await start();
+		await rig.activate(both);
+		await rig.deliver(came('message', '1'), came('message', '1'));
+		expect(await rig.runs()).toHaveLength(1);
+	});
+
+	test('that two instances receive in the same group is a message to each', async () => {
+		await start();
+		await rig.activate(both);
+		await rig.deliver(came('message', '1', 'A'), came('message', '1', 'B'));
+		expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual(['A', 'B']);
+	});
+
+	test('and what happens to it later are events of their own', async () => {
+		await start();
+		await rig.activate(both);
+		await rig.deliver(came('message', '1'), came('message.edited', '1'), came('message.edited', '1'));
+		expect((await rig.started()).map(({ event }) => event)).toEqual(['message', 'message.edited', 'message.edited']);
+	});
+});
+
 describe('what is remembered', () => {
 	test('the state before survives a restart of n8n', async () => {
 		await start();
@@ -132,6 +182,21 @@ describe('what is remembered', () => {
 			[null, 'WORKING'],
 			['WORKING', 'FAILED'],
 		]);
+	});
+
+	test('the number behind a hidden identity survives a restart of n8n', async () => {
+		await start({ instance: { status: 'WORKING' } });
+		rig.instance.whatsapp.lids.push({ lid: '123456789012345@lid', pn: '201145202826@c.us' });
+		await rig.activate({ events: ['message'], options: { resolvePhone: true } });
+		const write = async (n: number) => {
+			rig.wawp.emit(rig.instance.id, 'message', { id: `false_123456789012345@lid_${n}` });
+			await rig.settled();
+		};
+		await write(1);
+		await rig.n8n.restart();
+		await write(2);
+		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(['201145202826', '201145202826']);
+		expect(rig.heard.filter((operation) => operation === 'lid.getByLid')).toHaveLength(1);
 	});
 
 	test('an event of before is known after publishing again', async () => {

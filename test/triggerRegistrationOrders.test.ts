@@ -117,7 +117,7 @@ describe('two workflows and somebody else on one instance', () => {
 			await liveThrough(order, [a, b]);
 			expectOnlyOthers([foreignWebhook()]);
 		}
-	}, 120_000);
+	}, 600_000);
 
 	test.each(SWITCHES.systemWebhook)(
 		"keep Wawp's own webhook, in every order, where the list shows it %s and only the whole list can be written",

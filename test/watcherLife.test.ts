@@ -94,7 +94,7 @@ describe('a Wawp that gives no answer', () => {
 
 	test.each<[string, Fault, RegExp]>([
 		['a token that is accepted no longer', { status: 401 }, /^Wawp does not accept the access token\. Copy the Access Token again/],
-		['a page that is none of Wawp', { body: '<html><body>Sign in to this Wi-Fi</body></html>' }, /^What answers at the Base URL names no state/],
+		['a page that is none of Wawp', { body: '<html><body>Sign in to this Wi-Fi</body></html>' }, /^What answers at the Base URL is not Wawp\. Check the Base URL/],
 		['a path that is not served', { status: 404, body: 'Not Found' }, /^Wawp does not know what this operation asks for/],
 	])('may be %s: the item says what to do', async (_name, fault, message) => {
 		const watching = await watch(WORKING, { options: { unreachableAfter: 1 } });

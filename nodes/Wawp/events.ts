@@ -20,7 +20,7 @@ export const events: INodePropertyOptions[] = [
 	{ name: 'Label Saved', value: 'label.upsert', description: 'A label was created or changed' },
 	{ name: 'Message Acknowledged', value: 'message.ack', description: 'A message was sent, delivered, read or played' },
 	{ name: 'Message Acknowledged in Group', value: 'message.ack.group', description: 'A group message reached one participant' },
-	{ name: 'Message Created', value: 'message.any', description: 'Any message, your own ones too. With Message Received you get each received message twice.' },
+	{ name: 'Message Created', value: 'message.any', description: 'Any message, your own ones too. Wawp delivers a received message twice where Message Received is chosen as well.' },
 	{ name: 'Message Edited', value: 'message.edited', description: 'The text of a message was changed' },
 	{ name: 'Message Reaction', value: 'message.reaction', description: 'A reaction was added or taken back' },
 	{ name: 'Message Received', value: 'message', description: 'A message arrived' },

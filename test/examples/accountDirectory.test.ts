@@ -33,7 +33,8 @@ test('the account is read when the session works for the first time, and not whe
 	rig.wawp.phone.loseConnection(LISTED);
 	rig.wawp.phone.reconnect(LISTED);
 	await rig.settled();
-	expect(rig.items('Wawp Trigger')).toHaveLength(2);
+	// on a busy machine the QR code is renewed before the scan, which starts a run too
+	expect(rig.items('Wawp Trigger').filter(({ json }) => json.status === 'WORKING')).toHaveLength(2);
 	expect(rig.heard('session.getMe')).toBe(1);
 });
 

@@ -1,12 +1,20 @@
-import { type IHttpRequestOptions, type IN8nHttpFullResponse, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type IWebhookFunctions,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { downloadLimit } from '../fields/output';
 import { time } from '../session/time';
+import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
 import { networkError } from './errors';
 import { typeOfName } from './fileType';
 import { INSTANCE_HEADER } from './instance';
-import type { FileBytes, FileLink, Job } from './operation';
+import type { FileBytes, FileLink } from './operation';
 
 /** Until the host begins to answer, and until the file is here. */
 const TIMEOUT_MS = 60_000;
@@ -16,24 +24,35 @@ const MB = 1024 * 1024;
 
 type Incoming = AsyncIterable<Buffer> & { destroy(): void };
 
-/** Fetches a file that an answer names. Wawp's own host wants the credentials, and no other host gets them. */
-export async function download(job: Job, { url, fileName, mimeType }: FileLink, redirects = 0): Promise<FileBytes> {
-	const { statusCode, headers, body } = await fetched(job, url);
+/** On whose behalf a file is fetched, and how large it may be. */
+export interface Fetching {
+	context: IExecuteFunctions | IWebhookFunctions;
+	itemIndex?: number;
+	account: WawpAccount;
+	instanceId: string;
+	limitMb: number;
+	/** Ends it before its time. */
+	cancel: AbortSignal | undefined;
+}
+
+/** Fetches a file that Wawp names. Its own host wants the credentials, and no other host gets them. */
+export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink, redirects = 0): Promise<FileBytes> {
+	const { statusCode, headers, body } = await fetched(fetching, url);
 	if (statusCode < 200 || statusCode >= 300) {
 		(body as Incoming).destroy();
 		const next = redirects < MOST_REDIRECTS ? redirectedTo(headers.location, url) : undefined;
-		if (next) return await download(job, { url: next, fileName, mimeType }, redirects + 1);
-		throw refused(job, statusCode);
+		if (next) return await download(fetching, { url: next, fileName, mimeType }, redirects + 1);
+		throw refused(fetching, statusCode);
 	}
-	const bytes = await contentOf(job, body as Incoming);
+	const bytes = await contentOf(fetching, body as Incoming);
 	const path = url.split(/[?#]/)[0]!;
 	const named = fileName ?? nameIn(path);
 	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(path);
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 
-async function fetched(job: Job, url: string): Promise<IN8nHttpFullResponse> {
-	const { item: { context, index }, operation, account, instanceId } = job;
+async function fetched(fetching: Fetching, url: string): Promise<IN8nHttpFullResponse> {
+	const { context, itemIndex, account, instanceId, cancel } = fetching;
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -44,15 +63,15 @@ async function fetched(job: Job, url: string): Promise<IN8nHttpFullResponse> {
 		// Each host on the way is looked at here: the credentials are for Wawp alone.
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
-		abortSignal: endOf(context.getExecutionCancelSignal()),
+		abortSignal: endOf(cancel),
 	};
 	try {
 		if (!isWawp(url, account.baseUrl)) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
 		const own = { ...options, headers: { [INSTANCE_HEADER]: instanceId } };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own)) as IN8nHttpFullResponse;
 	} catch (error) {
-		const lost = networkError(context.getNode(), operation, error as Error, { itemIndex: index, isRead: true });
-		throw notWhole(job, `${lost.message}. Try again in a minute.`);
+		const lost = networkError(context.getNode(), {}, error as Error, { itemIndex, isRead: true });
+		throw notWhole(fetching, `${lost.message}. Try again in a minute.`);
 	}
 }
 
@@ -69,16 +88,15 @@ function redirectedTo(location: unknown, from: string): string | undefined {
 	return /^https?:$/.test(protocol) ? href : undefined;
 }
 
-async function contentOf(job: Job, stream: Incoming): Promise<Buffer> {
-	const { item: { context, index }, get } = job;
-	const limitMb = Number(get(downloadLimit) ?? downloadLimit.default);
+async function contentOf(fetching: Fetching, stream: Incoming): Promise<Buffer> {
+	const { context, itemIndex, limitMb } = fetching;
 	const bytes = await readUpTo(limitMb * MB, stream).catch(() => {
-		throw notWhole(job, 'Its host stopped in the middle of it. Try again in a minute.');
+		throw notWhole(fetching, 'Its host stopped in the middle of it. Try again in a minute.');
 	});
-	if (bytes?.length === 0) throw notWhole(job, 'Its host sent an empty file.');
+	if (bytes?.length === 0) throw notWhole(fetching, 'Its host sent an empty file.');
 	if (bytes) return bytes;
 	throw new NodeOperationError(context.getNode(), `The file is larger than ${limitMb} MB`, {
-		itemIndex: index,
+		itemIndex,
 		description: `Raise '${downloadLimit.displayName}' under Options, or use its URL instead of the file.`,
 	});
 }
@@ -95,10 +113,10 @@ async function readUpTo(limit: number, stream: Incoming): Promise<Buffer | undef
 	return Buffer.concat(chunks);
 }
 
-const notWhole = ({ item: { context, index } }: Job, description: string): NodeOperationError =>
-	new NodeOperationError(context.getNode(), 'The file could not be downloaded', { itemIndex: index, description });
+const notWhole = ({ context, itemIndex }: Fetching, description: string): NodeOperationError =>
+	new NodeOperationError(context.getNode(), 'The file could not be downloaded', { itemIndex, description });
 
-const refused = ({ item: { context, index } }: Job, status: number): NodeApiError =>
+const refused = ({ context, itemIndex }: Fetching, status: number): NodeApiError =>
 	new NodeApiError(
 		context.getNode(),
 		{ message: 'The file could not be downloaded' },
@@ -106,7 +124,7 @@ const refused = ({ item: { context, index } }: Job, status: number): NodeApiErro
 			message: 'The file could not be downloaded',
 			description: `Its host answered with status ${status}. Links to pictures and media last a day or two: ask for a new one.`,
 			httpCode: String(status),
-			itemIndex: index,
+			itemIndex,
 		},
 	);
 

@@ -87,6 +87,11 @@ const REFUSED: Advice = {
 	description: "What it says below is all that is known. 'Session > Get Info' shows the state of the session.",
 };
 
+const NOT_WAWP: Advice = {
+	message: 'What answers at the Base URL is not Wawp',
+	description: 'Check the Base URL of the credential, and whether a proxy or a login page stands in between.',
+};
+
 const SERVER: Advice = {
 	message: 'Wawp could not complete this because of a fault of its own',
 	description: 'Try again in a minute.',
@@ -127,7 +132,7 @@ export function apiError(node: INode, operation: Call, { status, headers, failur
 /** A call that brought no answer. */
 export function networkError(
 	node: INode,
-	operation: Call,
+	operation: Partial<Call>,
 	error: Error,
 	{ itemIndex, isRead }: { itemIndex?: number; isRead: boolean },
 ): NodeApiError {
@@ -157,12 +162,12 @@ export function itemError(node: INode, error: Error, itemIndex: number): NodeApi
 	return nodeError;
 }
 
-function adviceFor({ needs, refusals }: Partial<Call>, { status, code }: Failure, headers: Answer['headers']): Advice {
+function adviceFor({ needs, refusals }: Partial<Call>, { status, code, body }: Failure, headers: Answer['headers']): Advice {
 	if (code === 'invalid_session' && needs === 'WORKING') return { ...BY_CODE.invalid_session!, message: 'Wawp finds no connected session with this Instance ID' };
 	if (code && BY_CODE[code]) return BY_CODE[code];
 	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
 	if (status >= 300 && status < 400) return redirected(headers.location);
-	if (status < 300) return refusals?.[400] ?? REFUSED;
+	if (status < 300) return typeof body === 'string' ? NOT_WAWP : (refusals?.[400] ?? REFUSED);
 	return refusals?.[status] ?? BY_STATUS[status] ?? (status >= 500 ? SERVER : REFUSED);
 }
 

@@ -20,3 +20,10 @@ export function instanceIdOf(context: { getNode(): INode }, given: unknown, acco
 	const where = own ? "'Instance ID'" : "The credential's 'Instance ID'";
 	throw new NodeOperationError(context.getNode(), `${where} is not one`, { itemIndex, description });
 }
+
+/** The instances that a node names: a list, or a text of several. An empty name stands for the credential's. */
+export function namedIn(given: unknown): string[] {
+	const texts = [given].flat().flatMap((text) => String(text ?? '').split(/[\s,;]+/));
+	const named = [...new Set(texts.filter(Boolean))];
+	return named.length ? named : [''];
+}

@@ -1,8 +1,8 @@
 import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
-import { binaryPropertyName, limit, returnAll, simplify } from '../fields/output';
+import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '../fields/output';
 import { isObject, isQueued } from './answer';
-import { download } from './download';
+import { type Fetching, download } from './download';
 import { typeOfBytes } from './fileType';
 import { inputError } from './input';
 import type { FileBytes, FileLink, FileOutput, Job, Result } from './operation';
@@ -68,8 +68,17 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 
 async function fetched(job: Job, found: Buffer | FileBytes | FileLink): Promise<FileBytes> {
 	if (Buffer.isBuffer(found)) return { bytes: found };
-	return 'bytes' in found ? found : await download(job, found);
+	return 'bytes' in found ? found : await download(fetchingFor(job), found);
 }
+
+const fetchingFor = ({ item: { context, index }, account, instanceId, get }: Job): Fetching => ({
+	context,
+	itemIndex: index,
+	account,
+	instanceId,
+	limitMb: Number(get(downloadLimit) ?? downloadLimit.default),
+	cancel: context.getExecutionCancelSignal(),
+});
 
 const noFile = ({ operation, item: { context, index } }: Job, name: string): NodeOperationError =>
 	new NodeOperationError(context.getNode(), `Wawp's answer holds no ${name}`, {

@@ -14,7 +14,7 @@ export async function rowsOfPages(job: Job, rowsIn: (body: unknown) => IDataObje
 		const body = await job.callSelf({ ...job.values, ...sent });
 		const known = rows.size;
 		const part = rowsIn(body);
-		for (const row of part) if (!rows.has(identityOf(row))) rows.set(identityOf(row), row);
+		for (const row of part) rows.set(identityOf(row), row);
 		sent = rows.size === known ? undefined : pages.next(sent, body, part.length);
 	}
 	return [...rows.values()].slice(0, wanted);

@@ -6,6 +6,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
@@ -17,7 +18,7 @@ import { pause } from './pause';
 import { withoutValues } from './redact';
 import { type ApiRequest, toRequest } from './request';
 
-export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions;
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 const MAX_ATTEMPTS = 4;
 const FIRST_WAIT_MS = 500;

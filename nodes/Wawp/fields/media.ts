@@ -26,6 +26,15 @@ export const downloadMedia: FieldGroup = {
 	read: (get) => get(downloadField) === true,
 };
 
+/** For messages that come in by themselves. */
+export const downloadIncoming: INodeProperties = {
+	displayName: 'Download Media',
+	name: 'downloadMedia',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to put the file of a message into the field \'data\'. Where it cannot be had within 10 seconds, the item comes with the reason as \'media.error\'.',
+};
+
 export const pictureAsFile: INodeProperties = {
 	displayName: 'Picture as File',
 	name: 'pictureAsFile',

@@ -1,8 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { SESSION_STATUS, sessionStates } from '../events';
+import { filters } from './filters';
 import { instanceId } from './instance';
-import { qrAsImage } from './output';
+import { downloadIncoming } from './media';
+import { downloadLimit, qrAsImage } from './output';
 import { eventNames } from './webhook';
 
 /** Stands for every state that is not in the list. */
@@ -39,6 +41,14 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'What starts the workflow',
 	},
 	{
+		displayName:
+			'Message Created tells of every message, received ones too. Together with Message Received, a received message still starts one run. <i>fromMe</i> in the item tells your own ones apart; the <i>From</i> filter leaves them out.',
+		name: 'everyMessageNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { events: ['message.any'] } },
+	},
+	{
 		displayName: 'Session States',
 		name: 'states',
 		type: 'multiOptions',
@@ -56,6 +66,7 @@ export const triggerProperties: INodeProperties[] = [
 		description:
 			'Whether a state that Wawp reports again starts nothing. Each new QR code counts as a change, as the one before no longer works.',
 	},
+	filters,
 	{
 		displayName: 'Register Automatically',
 		name: 'registerAutomatically',
@@ -80,7 +91,12 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: { show: { registerAutomatically: [false] } },
 		description: 'Refuses deliveries whose URL does not end with ?secret= and this text. Without it, anybody who knows the URL can start the workflow.',
 	},
-	instanceId,
+	{
+		...instanceId,
+		displayName: 'Instance IDs',
+		placeholder: 'e.g. 3EB0BCB2E3D4, 3EB0BCB2E3D5',
+		description: 'The sessions to listen to, separated by commas, all of the same account. Leave empty for the one in the credential.',
+	},
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -88,6 +104,8 @@ export const triggerProperties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			downloadLimit,
+			downloadIncoming,
 			{
 				displayName: 'Include Raw',
 				name: 'includeRaw',
@@ -98,6 +116,14 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				...qrAsImage,
 				description: 'Whether to turn the QR code of a session status into a PNG file in the field \'data\'',
+			},
+			{
+				displayName: 'Resolve Phone Number',
+				name: 'resolvePhone',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to ask Wawp for the number of a sender whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number.',
 			},
 			{
 				displayName: 'Signature',

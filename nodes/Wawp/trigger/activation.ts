@@ -1,22 +1,35 @@
 import { randomBytes } from 'crypto';
-import { type IHookFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
 import { UNPAID, inOneMessage } from '../engine/errors';
-import { isRegistered, register, savedIn, unregister } from './registration';
+import { namedIn } from '../engine/instance';
+import { faultOf } from './filters';
+import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
 
 /** True only for what is really registered at Wawp. */
 export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
+	refuseUnclearFilters(hooks);
 	return registersItself(hooks) && (await inWords(hooks, async () => await isRegistered(hooks)));
 }
 
 export async function activate(hooks: IHookFunctions): Promise<void> {
 	await refuseMissingSecret(hooks);
+	refuseUnclearFilters(hooks);
 	startAnew(hooks);
-	if (registersItself(hooks)) await inWords(hooks, async () => await register(hooks));
-	else if (savedIn(hooks)) await deactivate(hooks);
+	if (registersItself(hooks)) await registerAll(hooks);
+	else if (registrationsIn(hooks).length > 0) await deactivate(hooks);
+}
+
+/** n8n shows the message alone: with several instances, it says which of them failed. */
+async function registerAll(hooks: IHookFunctions): Promise<void> {
+	const failures = await inWords(hooks, async () => await register(hooks));
+	if (failures.length === 0) return;
+	const isOnly = namedIn(hooks.getNodeParameter('instanceId', '')).length === 1;
+	const told = failures.map(({ instanceId, error }) => (isOnly ? '' : `Instance ${instanceId}: `) + wordsFor(hooks, error));
+	throw new NodeOperationError(hooks.getNode(), told.join(' '));
 }
 
 /** A test must not know what an earlier one has seen; nor does a state last while nobody listens. */
@@ -28,15 +41,22 @@ function startAnew(hooks: IHookFunctions): void {
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */
 export async function deactivate(hooks: IHookFunctions): Promise<void> {
-	if (!registersItself(hooks) && !savedIn(hooks)) return;
-	try {
-		await unregister(hooks);
-	} catch (error) {
-		// Without a paid plan nothing can have been registered.
-		if (isUnpaid(error as Error) && !savedIn(hooks)) return;
+	const known = registrationsIn(hooks);
+	if (!registersItself(hooks) && known.length === 0) return;
+	// Without a paid plan nothing can have been registered.
+	const failures = (await removed(hooks)).filter(({ error }) => !isUnpaid(error) || known.length > 0);
+	for (const { instanceId, error } of failures) {
 		hooks.logger.error(
-			`Wawp Trigger: could not remove ${hooks.getNodeWebhookUrl('default')} from Wawp, which goes on trying to deliver there. Remove it in Wawp's dashboard, or publish and unpublish this workflow again. ${(error as Error).message}`,
+			`Wawp Trigger: could not remove ${hooks.getNodeWebhookUrl('default')} from Wawp${instanceId && ` (instance ${instanceId})`}, which goes on trying to deliver there. Remove it in Wawp's dashboard, or publish and unpublish this workflow again. ${error.message}`,
 		);
+	}
+}
+
+async function removed(hooks: IHookFunctions): Promise<Failure[]> {
+	try {
+		return await unregister(hooks);
+	} catch (error) {
+		return [{ instanceId: '', error: error as Error }];
 	}
 }
 
@@ -45,12 +65,13 @@ const registersItself = (hooks: IHookFunctions): boolean => hooks.getNodeParamet
 async function inWords<T>(hooks: IHookFunctions, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
-	} catch (caught) {
-		const error = caught as Error;
-		const told = isUnpaid(error) ? { message: error.message, description: byHand(hooks) } : error;
-		throw new NodeOperationError(hooks.getNode(), inOneMessage(told));
+	} catch (error) {
+		throw new NodeOperationError(hooks.getNode(), wordsFor(hooks, error as Error));
 	}
 }
+
+const wordsFor = (hooks: IHookFunctions, error: Error): string =>
+	inOneMessage(isUnpaid(error) ? { message: error.message, description: byHand(hooks) } : error);
 
 const isUnpaid = (error: Error): boolean =>
 	error instanceof NodeApiError && error.message === UNPAID.message;
@@ -66,4 +87,10 @@ async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {
 		hooks.getNode(),
 		"'Signature' asks for signed deliveries, but the credential has no 'Webhook Secret'. Enter one there, or set 'Signature' to 'Check if Present'.",
 	);
+}
+
+/** One that nothing can pass would start nothing, without a word. */
+function refuseUnclearFilters(hooks: IHookFunctions): void {
+	const fault = faultOf(hooks.getNodeParameter('filters', {}) as IDataObject);
+	if (fault !== undefined) throw new NodeOperationError(hooks.getNode(), fault);
 }

@@ -4,8 +4,8 @@ import { isObject } from '../engine/answer';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { millisecondsIn } from '../session/date';
 import { SESSION_STATUS } from '../events';
-import { chatIdOf } from '../fields/ids';
 import { accountIn } from '../session/account';
+import { fieldsOf } from './shape';
 
 /** One event of Wawp's, whichever shape it was delivered in. */
 export interface WawpEvent {
@@ -20,6 +20,8 @@ export interface WawpEvent {
 	/** A data URI or bare base64, while a scan is due. */
 	qr?: string;
 	me: IDataObject | null;
+	/** What it tells, in the same words whatever engine Wawp uses. */
+	fields: IDataObject;
 	payload: IDataObject;
 	raw: IDataObject;
 }
@@ -49,6 +51,8 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 	const payload = isObject(body.payload) ? body.payload : {};
 	const metadata = isObject(body.metadata) ? body.metadata : {};
+	const me = isObject(body.me) ? ({ ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject) : null;
+	const told = withoutSecretKeys(isObject(body.payload) ? payload : { value: body.payload ?? null }) as IDataObject;
 	const status = event === SESSION_STATUS ? textIn(payload.status ?? body.status) : undefined;
 	return {
 		event,
@@ -59,8 +63,9 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 		time: millisecondsIn(body.timestamp ?? body.ts),
 		...(status !== undefined && { status }),
 		...(status !== undefined && { qr: textIn(payload.qr ?? body.qr) }),
-		me: isObject(body.me) ? { ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject : null,
-		payload: withoutSecretKeys(isObject(body.payload) ? payload : { value: body.payload ?? null }) as IDataObject,
+		me,
+		fields: fieldsOf(event, told, me),
+		payload: told,
 		raw: cleaned(body),
 	};
 }
@@ -76,6 +81,7 @@ function flat(body: Record<string, unknown>): WawpEvent {
 		status: body.status as string,
 		qr: textIn(body.qr),
 		me: null,
+		fields: {},
 		payload: withoutSecretKeys(payload) as IDataObject,
 		raw: cleaned(body),
 	};
@@ -90,13 +96,4 @@ function cleaned(body: Record<string, unknown>): IDataObject {
 function textIn(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** The chat that an event is about, as the action node takes it; undefined for events about none. */
-export function chatOf({ payload, event }: WawpEvent): string | undefined {
-	if (event === SESSION_STATUS) return undefined;
-	const { chatId, fromMe, from, to, id } = payload;
-	const inId = typeof id === 'string' ? /^(?:true|false)_([^_]+)_/.exec(id)?.[1] : undefined;
-	const named = textIn(chatId) ?? inId ?? textIn(fromMe === true ? to : from);
-	return named === undefined ? undefined : chatIdOf(named);
 }

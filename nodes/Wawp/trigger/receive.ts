@@ -2,14 +2,17 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { accountOf } from '../engine/account';
 import { without } from '../engine/answer';
+import { namedIn } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
 import { SESSION_STATUS, sessionStates } from '../events';
 import { dateIn } from '../session/date';
 import { pictureFrom } from '../session/qr';
-import { type WawpEvent, chatOf, eventsIn } from './event';
-import { SECRET_PARAMETER, savedIn } from './registration';
-import { type Change, isNew, noteStatus, recall, save } from './repeats';
+import { type WawpEvent, eventsIn } from './event';
+import { passes } from './filters';
+import { type Finished, finished, finishingOf } from './finish';
+import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
+import { type Change, type Memory, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
 
 /**
@@ -17,20 +20,25 @@ import { isSame, isTrusted } from './sender';
  * the node answers by itself, and Wawp repeats what is not answered soon.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const refusal = await refusalOf(context);
+	const registration = registrationOf(context);
+	const refusal = await refusalOf(context, registration);
 	if (refusal) return answered(context, refusal.status, refusal.message);
-	const events = bodyOf(context);
+	const events = eventsOf(context, registration);
 	if (!events) return answered(context, 400, 'This is no event of Wawp');
-	const wanted = events.filter(({ event }) => (context.getNodeParameter('events') as string[]).includes(event));
+	const wanted = wantedOf(context, events);
 	if (!wanted.length) return answered(context, 200, 'Nothing to start');
-	const { secrets } = await accountOf(context);
+	const account = await accountOf(context);
 
 	// From here to the answer nothing is awaited, so that the same event cannot slip in between.
-	const accepted = acceptedOf(context, wanted);
+	const memory = memoryOf(context);
+	const accepted = acceptedOf(context, wanted, memory);
 	answered(context, 200, accepted.length ? 'Received' : 'Nothing to start');
 	if (!accepted.length) return { noWebhookResponse: true };
-	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, withoutValues(event, secrets), change)));
-	return { noWebhookResponse: true, workflowData: [items] };
+	const finishing = finishingOf(context, account, memory.phones);
+	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, await finished(finishing, event), change)));
+	// Meanwhile others may have come: what is saved last is what stays.
+	save(memory, context.getWorkflowStaticData('node'), Date.now());
+	return { noWebhookResponse: true, workflowData: [items.map(({ json, ...item }) => ({ ...item, json: withoutValues(json, account.secrets) }))] };
 }
 
 function answered(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -43,35 +51,64 @@ interface Refusal {
 	message: string;
 }
 
+/** The registration whose secret the delivery carries; undefined when it is none of them. */
+function registrationOf(context: IWebhookFunctions): Registration | undefined {
+	const given = secretIn(context);
+	// All are looked at, so that the time tells nothing about which of them it is.
+	const [found] = registrationsIn(context).filter(({ secret }) => isSame(given, secret));
+	return found;
+}
+
+function secretIn(context: IWebhookFunctions): string {
+	const given = (context.getQueryData() as IDataObject)[SECRET_PARAMETER];
+	return typeof given === 'string' ? given : '';
+}
+
 /** A 4xx for what is not Wawp's. */
-async function refusalOf(context: IWebhookFunctions): Promise<Refusal | undefined> {
+async function refusalOf(context: IWebhookFunctions, registration: Registration | undefined): Promise<Refusal | undefined> {
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
-	const registration = savedIn(context);
-	const isRegistered = context.getNodeParameter('registerAutomatically', true) as boolean;
-	const secret = isRegistered ? registration?.secret : (context.getNodeParameter('urlSecret', '') as string);
+	const registersItself = context.getNodeParameter('registerAutomatically', true) as boolean;
 	// Without a registration nobody can know the URL's secret: an empty one must not let everybody in.
-	const isOpen = !isRegistered && !secret;
-	const given = (context.getQueryData() as IDataObject)[SECRET_PARAMETER];
-	if (!isOpen && !(secret && typeof given === 'string' && isSame(given, secret))) {
-		return { status: 403, message: 'The secret in the URL is not the registered one' };
-	}
+	const isKnown = registersItself ? registration !== undefined : knowsSecret(context);
+	if (!isKnown) return { status: 403, message: 'The secret in the URL is not the registered one' };
 	const mode = context.getNodeParameter('options.signature', 'check') as SignatureMode;
 	// What a person typed into Wawp's dashboard can only be what the credential says now.
-	const hmac = isRegistered ? registration?.hmac : (await accountOf(context)).webhookSecret;
+	const hmac = registersItself ? registration?.hmac : (await accountOf(context)).webhookSecret;
 	const isSigned = isTrusted(mode, hmac, rawBody, context.getHeaderData());
 	return isSigned ? undefined : { status: 403, message: 'The signature is missing or does not match' };
 }
 
-function bodyOf(context: IWebhookFunctions): WawpEvent[] | undefined {
+/** Where a person pasted the address, and perhaps a secret of their own. */
+function knowsSecret(context: IWebhookFunctions): boolean {
+	const secret = context.getNodeParameter('urlSecret', '') as string;
+	return !secret || isSame(secretIn(context), secret);
+}
+
+function eventsOf(context: IWebhookFunctions, registration: Registration | undefined): WawpEvent[] | undefined {
 	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
-	const instanceId = savedIn(context)?.instanceId ?? ((context.getNodeParameter('instanceId', '') as string) || null);
+	const [only, ...others] = namedIn(context.getNodeParameter('instanceId', ''));
+	const instanceId = registration?.instanceId ?? (others.length === 0 ? only || null : null);
+	return eventsIn(parsed(rawBody))?.map((event) => ({ ...event, instanceId: event.instanceId ?? instanceId }));
+}
+
+function parsed(rawBody: Buffer): unknown {
 	try {
-		return eventsIn(JSON.parse(rawBody.toString()))?.map((event) => ({ ...event, instanceId: event.instanceId ?? instanceId }));
+		return JSON.parse(rawBody.toString());
 	} catch {
 		// Not JSON.
 		return undefined;
 	}
+}
+
+/**
+ * The chosen events that pass the filters. What does not is not remembered: if it comes again, it is filtered again, and
+ * the memory is kept for what has started a run.
+ */
+function wantedOf(context: IWebhookFunctions, events: WawpEvent[]): WawpEvent[] {
+	const names = context.getNodeParameter('events') as string[];
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	return events.filter(({ event, fields }) => names.includes(event) && passes(filters, fields));
 }
 
 interface Accepted {
@@ -79,18 +116,20 @@ interface Accepted {
 	change?: Change;
 }
 
-/** Remembers every event, and picks those that start the workflow. */
-function acceptedOf(context: IWebhookFunctions, events: WawpEvent[]): Accepted[] {
+function memoryOf(context: IWebhookFunctions): Memory {
 	const saved = context.getWorkflowStaticData('node');
-	const node = context.getNode();
-	const memory = recall([context.getWorkflow().id, node.id, saved.activation ?? context.getMode()].join('/'), saved);
+	return recall([context.getWorkflow().id, context.getNode().id, saved.activation ?? context.getMode()].join('/'), saved);
+}
+
+/** Remembers every event, and picks those that start the workflow. */
+function acceptedOf(context: IWebhookFunctions, events: WawpEvent[], memory: Memory): Accepted[] {
 	const now = Date.now();
 	// One after the other, as what is new depends on what came before it.
 	const accepted = events.flatMap((event): Accepted[] => {
 		if (!isNew(memory, event, now)) return [];
 		return event.event === SESSION_STATUS ? statusOf(context, event, noteStatus(memory, event, now)) : [{ event }];
 	});
-	save(memory, saved, now);
+	save(memory, context.getWorkflowStaticData('node'), now);
 	return accepted;
 }
 
@@ -102,22 +141,22 @@ function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change):
 	return isChosen && isDue ? [{ event, change }] : [];
 }
 
-async function itemOf(context: IWebhookFunctions, event: WawpEvent, change: Change | undefined): Promise<INodeExecutionData> {
+async function itemOf(context: IWebhookFunctions, { event, file }: Finished, change: Change | undefined): Promise<INodeExecutionData> {
 	const { includeRaw = false, qrAsImage = false } = context.getNodeParameter('options', {}) as { includeRaw?: boolean; qrAsImage?: boolean };
-	const { event: name, id, instanceId, session, time, status, me, payload, raw } = event;
-	const chatId = chatOf(event);
+	const { event: name, id, instanceId, session, time, status, me, fields, payload, raw } = event;
 	const picture = qrAsImage ? pictureFrom(event.qr) : undefined;
 	const json: IDataObject = {
 		event: name,
 		id,
 		instanceId,
 		session,
-		timestamp: dateIn(time),
+		timestamp: fields.timestamp ?? dateIn(time),
 		...(change && { status, previousStatus: change.previousStatus }),
-		...(chatId && { chatId }),
+		...(without(fields, 'timestamp') as IDataObject),
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,
 		...(includeRaw && { raw }),
 	};
-	return picture ? { json, binary: { data: await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') } } : { json };
+	const data = picture ? await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') : file;
+	return { json, ...(data && { binary: { data } }) };
 }

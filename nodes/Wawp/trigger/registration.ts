@@ -1,22 +1,17 @@
 import { randomBytes } from 'crypto';
-import { type IDataObject, type IHookFunctions, NodeOperationError, sleep } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
-import { type Answer, isUnknownRoute } from '../engine/answer';
 import { cleanBaseUrl } from '../engine/baseUrl';
-import { apiError } from '../engine/errors';
-import { instanceIdOf } from '../engine/instance';
+import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
-import { ask, call } from '../engine/transport';
-import { webhook } from '../resources/webhook';
-import { type Webhook, allWebhooksIn, webhooksIn } from '../webhooks';
+import { addressesOf, deliverTo, isComplete, removeWhere } from './addresses';
 
 /*
- * Tells Wawp where to deliver. Several addresses live side by side on an instance: other people's, other workflows',
- * the test address of this very node, and Wawp's own. What is ours is told by the address alone, up to its query.
+ * Tells Wawp where to deliver, for each instance that the trigger listens to. What is ours among the addresses of an
+ * instance is told by the address alone, up to its query. The secret in the query is another one for each instance, so
+ * that it also tells which of them delivers.
  */
-
-const { getAll, set, replaceAll, delete: remove } = webhook.operations;
 
 /** What the trigger saves of a registration. Deliveries are held against this, not against the credential of today. */
 export interface Registration {
@@ -28,44 +23,97 @@ export interface Registration {
 	hmac?: string;
 }
 
+/** An instance for which something did not succeed. */
+export interface Failure {
+	instanceId: string;
+	error: Error;
+}
+
 /** The query parameter of the registered address; the one that Wawp's documents suggest. */
 export const SECRET_PARAMETER = 'secret';
 
-/** Whether Wawp really delivers the chosen events to us now. */
+/** Whether Wawp really delivers the chosen events to us now, from every instance and from no other. */
 export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
-	const registration = savedIn(hooks);
-	const wanted = await wish(hooks);
-	if (!registration || !isCurrent(registration, wanted)) return false;
-	const listed = webhooksIn(await call(hooks, getAll, {}, wanted));
-	return listed.some((entry) => entry.url === registration.url && isComplete(entry, wanted.events));
+	const saved = registrationsIn(hooks);
+	const wishes = await wishesOf(hooks);
+	if (saved.length !== wishes.length) return false;
+	for (const wish of wishes) {
+		const registration = saved.find((entry) => isCurrent(entry, wish));
+		if (!registration) return false;
+		const listed = await addressesOf(hooks, wish);
+		if (!listed.some((entry) => entry.url === registration.url && isComplete(entry, wish.events))) return false;
+	}
+	return true;
 }
 
-/** Adds our address to the instance, or changes it there, and removes older ones of ours. Safe to repeat. */
-export async function register(hooks: IHookFunctions): Promise<void> {
-	const wanted = await wish(hooks);
-	refuseUnreachable(hooks, wanted);
-	const previous = savedIn(hooks);
-	const secret = previous && isCurrent(previous, wanted) ? previous.secret : secretFor(wanted);
-	const url = `${wanted.ownUrl}?${SECRET_PARAMETER}=${secret}`;
-	const { instanceId, hmac, events } = wanted;
-	await deliverTo(hooks, { url, events, is_active: 1, ...(hmac && { hmac }) }, wanted);
-	save(hooks, { url, secret, instanceId, ...(hmac && { hmac }) });
-	triedSecrets.delete(nameOf(wanted));
-	await removeOthers(hooks, url, previous, wanted);
+/**
+ * Adds our address to each instance, or changes it there, and removes older ones of ours. Safe to repeat. Where one of
+ * them fails, none stays registered.
+ */
+export async function register(hooks: IHookFunctions): Promise<Failure[]> {
+	const wishes = await wishesOf(hooks);
+	refuseUnreachable(hooks, wishes[0]!);
+	const { account } = wishes[0]!;
+	const previous = registrationsIn(hooks);
+	const registered: Registration[] = [];
+	const failures = await eachOf(wishes, async (wish) => {
+		registered.push(await registerAt(hooks, wish, previous));
+	});
+	if (failures.length > 0) {
+		await removeOlder(hooks, targetsOf(account, registered), [], previous);
+		return failures;
+	}
+	save(hooks, registered);
+	await removeOlder(hooks, targetsOf(account, [...registered, ...previous]), registered, previous);
+	return [];
 }
 
-/** Removes our address and no other, also when nothing is known of an earlier registration. */
-export async function unregister(hooks: IHookFunctions): Promise<void> {
-	const previous = savedIn(hooks);
+/** Removes our addresses and no other, also when nothing is known of an earlier registration. What fails stays known. */
+export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
+	const previous = registrationsIn(hooks);
 	const account = await accountOf(hooks);
-	const instanceId = previous?.instanceId ?? instanceOf(hooks, account);
-	const isOurs = (url: string) => url === previous?.url || isOwn(url, ownUrlOf(hooks));
-	await removeWhere(hooks, isOurs, { account, instanceId });
-	save(hooks, undefined);
+	const targets = previous.length > 0 ? targetsOf(account, previous) : await wishesOf(hooks);
+	const ownUrl = ownUrlOf(hooks);
+	const isOurs = (url: string) => isOwn(url, ownUrl) || previous.some((entry) => entry.url === url);
+	const failures = await eachOf(targets, async (target) => await removeWhere(hooks, isOurs, target));
+	save(hooks, previous.filter(({ instanceId }) => failures.some((failure) => failure.instanceId === instanceId)));
+	return failures;
 }
 
-export const savedIn = (context: Pick<IHookFunctions, 'getWorkflowStaticData'>): Registration | undefined =>
-	context.getWorkflowStaticData('node').registration as Registration | undefined;
+/** Those of a trigger that an older version of this package registered are a single one. */
+export function registrationsIn(context: Pick<IHookFunctions, 'getWorkflowStaticData'>): Registration[] {
+	const { registrations, registration } = context.getWorkflowStaticData('node') as { registrations?: Registration[]; registration?: Registration };
+	return registrations ?? (registration ? [registration] : []);
+}
+
+function save(hooks: IHookFunctions, registrations: Registration[]): void {
+	const saved = hooks.getWorkflowStaticData('node');
+	delete saved.registration;
+	if (registrations.length > 0) saved.registrations = registrations as unknown as IDataObject[];
+	else delete saved.registrations;
+}
+
+/** One after the other: the failure of one must not keep the others from being tried. */
+async function eachOf<T extends Target>(targets: T[], work: (target: T) => Promise<void>): Promise<Failure[]> {
+	const failures: Failure[] = [];
+	for (const target of targets) {
+		try {
+			await work(target);
+		} catch (error) {
+			failures.push({ instanceId: target.instanceId, error: error as Error });
+		}
+	}
+	return failures;
+}
+
+async function registerAt(hooks: IHookFunctions, wish: Wish, previous: Registration[]): Promise<Registration> {
+	const secret = previous.find((entry) => isCurrent(entry, wish))?.secret ?? secretFor(wish);
+	const url = `${wish.ownUrl}?${SECRET_PARAMETER}=${secret}`;
+	const { instanceId, hmac, events } = wish;
+	await deliverTo(hooks, { url, events, is_active: 1, ...(hmac && { hmac }) }, wish);
+	triedSecrets.delete(nameOf(wish));
+	return { url, secret, instanceId, ...(hmac && { hmac }) };
+}
 
 /**
  * Of registrations that did not succeed, as far as we know. Wawp may have carried them out all the same, and n8n tries
@@ -73,19 +121,13 @@ export const savedIn = (context: Pick<IHookFunctions, 'getWorkflowStaticData'>):
  */
 const triedSecrets = new Map<string, string>();
 
-function secretFor(wanted: Wish): string {
-	const secret = triedSecrets.get(nameOf(wanted)) ?? randomBytes(24).toString('hex');
-	triedSecrets.set(nameOf(wanted), secret);
+function secretFor(wish: Wish): string {
+	const secret = triedSecrets.get(nameOf(wish)) ?? randomBytes(24).toString('hex');
+	triedSecrets.set(nameOf(wish), secret);
 	return secret;
 }
 
 const nameOf = ({ ownUrl, instanceId, hmac = '' }: Wish): string => [ownUrl, instanceId, hmac].join(' ');
-
-function save(hooks: IHookFunctions, registration: Registration | undefined): void {
-	const saved = hooks.getWorkflowStaticData('node');
-	if (registration) saved.registration = registration as unknown as IDataObject;
-	else delete saved.registration;
-}
 
 interface Wish extends Target {
 	ownUrl: string;
@@ -93,99 +135,31 @@ interface Wish extends Target {
 	hmac?: string;
 }
 
-async function wish(hooks: IHookFunctions): Promise<Wish> {
+async function wishesOf(hooks: IHookFunctions): Promise<Wish[]> {
 	const account = await accountOf(hooks);
-	return {
-		account,
-		instanceId: instanceOf(hooks, account),
-		ownUrl: ownUrlOf(hooks),
-		events: hooks.getNodeParameter('events') as string[],
-		hmac: account.webhookSecret,
-	};
+	const named = namedIn(hooks.getNodeParameter('instanceId', '')).map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
+	const events = hooks.getNodeParameter('events') as string[];
+	return targetsOf(account, named).map((target) => ({ ...target, ownUrl: ownUrlOf(hooks), events, hmac: account.webhookSecret }));
 }
 
-const instanceOf = (hooks: IHookFunctions, account: WawpAccount) => instanceIdOf(hooks, hooks.getNodeParameter('instanceId', ''), account);
+/** Each instance once. */
+const targetsOf = (account: WawpAccount, instances: Array<{ instanceId: string }>): Target[] =>
+	[...new Set(instances.map(({ instanceId }) => instanceId))].map((instanceId) => ({ account, instanceId }));
 
 /** The production address when a workflow is activated, the test address when the editor listens. */
 const ownUrlOf = (hooks: IHookFunctions) => hooks.getNodeWebhookUrl('default')!;
 
 const isOwn = (url: string, ownUrl: string) => url.split('?')[0] === ownUrl;
 
-const isCurrent = ({ url, instanceId, hmac }: Registration, wanted: Wish) =>
-	isOwn(url, wanted.ownUrl) && instanceId === wanted.instanceId && hmac === wanted.hmac;
+const isCurrent = ({ url, instanceId, hmac }: Registration, wish: Wish) =>
+	isOwn(url, wish.ownUrl) && instanceId === wish.instanceId && hmac === wish.hmac;
 
-function isComplete({ events, is_active: active }: Webhook, wanted: string[]): boolean {
-	const isActive = active !== false && Number(active ?? 1) !== 0;
-	return isActive && [...events].sort().join() === [...wanted].sort().join();
-}
-
-const MOST_ROUNDS = 5;
-const LONGEST_PAUSE_MS = 400;
-
-async function deliverTo(hooks: IHookFunctions, entry: Webhook, target: Target): Promise<void> {
-	const answer = await ask(hooks, set, entry, target);
-	if (!answer.failure) return;
-	if (!isUnknownRoute(answer)) throw apiError(hooks.getNode(), set, answer, target);
-	const isThere = (list: Webhook[]) => list.some((listed) => listed.url === entry.url && isComplete(listed, entry.events));
-	await changeList(hooks, target, isThere, (list) => [...list.filter(({ url }) => url !== entry.url), entry]);
-}
-
-async function removeWhere(hooks: IHookFunctions, isOurs: (url: string) => boolean, target: Target): Promise<void> {
-	const list = await ask(hooks, getAll, {}, target);
-	if (isGone(list)) return;
-	if (list.failure) throw apiError(hooks.getNode(), getAll, list, target);
-	for (const { url } of webhooksIn(list.body).filter((entry) => isOurs(entry.url))) {
-		const answer = await ask(hooks, remove, { url }, target);
-		if (isUnknownRoute(answer)) {
-			const isDone = (present: Webhook[]) => !present.some((entry) => isOurs(entry.url));
-			return await changeList(hooks, target, isDone, (present) => present.filter((entry) => !isOurs(entry.url)));
-		}
-		if (answer.failure && !isGone(answer)) throw apiError(hooks.getNode(), remove, answer, target);
-	}
-}
-
-/** The webhooks of a session end with the session; and somebody else may have been quicker to remove one. */
-const isGone = ({ failure }: Answer): boolean => failure?.status === 404 || failure?.code === 'invalid_session';
-
-type ListChange = [hooks: IHookFunctions, target: Target, isDone: (list: Webhook[]) => boolean, change: (list: Webhook[]) => Webhook[]];
-
-let lastChange = Promise.resolve();
-
-/** For a Wawp without routes for a single webhook. Triggers of one n8n take turns: at the same moment they would lose each other. */
-async function changeList(...change: ListChange): Promise<void> {
-	const turn = lastChange.then(async () => await changeInRounds(...change));
-	lastChange = turn.catch(() => {});
-	await turn;
-}
-
-/**
- * Reads the list, writes it back changed, and reads it again, until the change is there. Somebody else who writes in
- * between is met again in the next round.
- */
-async function changeInRounds(...[hooks, target, isDone, change]: ListChange): Promise<void> {
-	for (let round = 0; round <= MOST_ROUNDS; round++) {
-		// Wawp's own among them: whether a list without it switches it off is not documented.
-		const present = allWebhooksIn(await call(hooks, getAll, {}, target));
-		if (isDone(present)) return;
-		if (round === MOST_ROUNDS) break;
-		await call(hooks, replaceAll, { webhooks: change(present) }, target);
-		// At random, so that two writers do not go on meeting each other.
-		await sleep(Math.random() * LONGEST_PAUSE_MS * round);
-	}
-	throw new NodeOperationError(hooks.getNode(), 'Something else keeps changing the webhooks of this instance. Try again in a minute.');
-}
-
-/** What a change of the secret, of n8n's public address or of the instance left behind. The new address works already. */
-async function removeOthers(hooks: IHookFunctions, url: string, previous: Registration | undefined, { account, instanceId }: Target): Promise<void> {
-	const ownUrl = ownUrlOf(hooks);
-	const isOlder = (entry: string) => entry !== url && (isOwn(entry, ownUrl) || isOwn(entry, previous?.url.split('?')[0] ?? ownUrl));
-	const instances = new Set([instanceId, previous?.instanceId ?? instanceId]);
-	for (const instance of instances) {
-		try {
-			await removeWhere(hooks, isOlder, { account, instanceId: instance });
-		} catch (error) {
-			hooks.logger.warn(`Wawp Trigger: an older webhook of instance ${instance} may be left behind: ${(error as Error).message}`);
-		}
+/** What a change of the secret, of n8n's public address or of the instances left behind. The new addresses work already. */
+async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Registration[], previous: Registration[]): Promise<void> {
+	const own = [ownUrlOf(hooks), ...previous.map(({ url }) => url.split('?')[0]!)];
+	const isOlder = (url: string) => own.some((ownUrl) => isOwn(url, ownUrl)) && !current.some((entry) => entry.url === url);
+	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeWhere(hooks, isOlder, target))) {
+		hooks.logger.warn(`Wawp Trigger: an older webhook of instance ${instanceId} may be left behind: ${error.message}`);
 	}
 }
 

@@ -16,6 +16,8 @@ export interface Memory {
 	seen: Map<string, number>;
 	/** Per instance, by a hash of its name, its newest session.status. */
 	latest: Map<string, Latest>;
+	/** The number behind a hidden identity, as digits by digits. */
+	phones: Map<string, string>;
 }
 
 export interface Latest {
@@ -30,6 +32,7 @@ export interface Latest {
 const MOST_TRIGGERS = 500;
 const MOST_EVENTS = 1000;
 const MOST_SESSIONS = 100;
+const MOST_PHONES = 150;
 /** Whoever finds an open address can deliver any text. */
 const LONGEST_STATUS = 32;
 
@@ -41,7 +44,7 @@ const memories = new Map<string, Memory>();
 
 /** The memory of a trigger: of this process, and what an earlier process saved. */
 export function recall(key: string, saved: IDataObject): Memory {
-	const memory = memories.get(key) ?? { seen: new Map(), latest: new Map() };
+	const memory = memories.get(key) ?? { seen: new Map(), latest: new Map(), phones: new Map() };
 	memories.delete(key);
 	memories.set(key, memory);
 	shrink(memories, MOST_TRIGGERS);
@@ -50,6 +53,9 @@ export function recall(key: string, saved: IDataObject): Memory {
 	}
 	for (const [instance, latest] of entriesOf<Latest>(saved.latest)) {
 		if (!memory.latest.has(instance)) memory.latest.set(instance, latest);
+	}
+	for (const [lid, phone] of entriesOf<string>(saved.phones)) {
+		if (!memory.phones.has(lid)) memory.phones.set(lid, phone);
 	}
 	return memory;
 }
@@ -103,8 +109,10 @@ export function save(memory: Memory, saved: IDataObject, now: number): void {
 	for (const [key, until] of memory.seen) if (until <= now) memory.seen.delete(key);
 	shrink(memory.seen, MOST_EVENTS);
 	shrink(memory.latest, MOST_SESSIONS);
+	shrink(memory.phones, MOST_PHONES);
 	saved.seen = Object.fromEntries(memory.seen);
 	saved.latest = Object.fromEntries(memory.latest) as unknown as IDataObject;
+	if (memory.phones.size > 0) saved.phones = Object.fromEntries(memory.phones);
 }
 
 const instanceOf = ({ instanceId, session }: WawpEvent): string => shortHash(instanceId ?? session ?? '');
@@ -113,11 +121,18 @@ const statusOf = ({ status = '' }: WawpEvent): string => status.slice(0, LONGEST
 
 const qrOf = ({ qr }: WawpEvent): string | null => (qr ? shortHash(qr) : null);
 
-function identityOf({ event, id, instanceId, session, status, time, qr, raw }: WawpEvent): { key: string; keptMs: number } {
+function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): { key: string; keptMs: number } {
+	const { messageId } = fields;
+	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
+		return { key: shortHash(`message ${instanceId ?? session} ${messageId}`), keptMs: DAY_MS };
+	}
 	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
 	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
 	return { key: shortHash(JSON.stringify([event, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
 }
+
+/** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
+const MESSAGE_CAME = ['message', 'message.any'];
 
 /** 16 characters keep 1,000 events under 40 kB of static data. */
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);

@@ -2,7 +2,7 @@ import { type IDataObject, type INodeExecutionData, type IPollFunctions, NodeOpe
 
 import { accountOf } from '../engine/account';
 import { inOneMessage } from '../engine/errors';
-import { instanceIdOf } from '../engine/instance';
+import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { type Cursor, type Settings, type Sighting, compare } from './changes';
 import { look } from './look';
@@ -69,17 +69,10 @@ function refuseUnknown(context: IPollFunctions, before: Cursor, sightings: Sight
 async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 	try {
 		const account = await accountOf(context);
-		return namedIn(context).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+		return namedIn(context.getNodeParameter('instanceIds', [])).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), inOneMessage(error as Error));
 	}
-}
-
-/** A list, or a text of several by an expression. An empty name stands for the credential's. */
-function namedIn(context: IPollFunctions): string[] {
-	const given = [context.getNodeParameter('instanceIds', [])].flat().flatMap((text) => String(text ?? '').split(/[\s,;]+/));
-	const named = [...new Set(given.filter(Boolean))];
-	return named.length ? named : [''];
 }
 
 const LOOKS_AT_ONCE = 8;

@@ -127,6 +127,11 @@ export class LiveN8n {
 		return this.store.staticData(id);
 	}
 
+	/** Saves what an earlier version of a node may have left there. */
+	saveStaticData(id: string, staticData: IDataObject) {
+		this.store.saveStaticData(id, staticData);
+	}
+
 	/** The production URL of a node, of the first with a webhook unless named. */
 	webhookUrl(id: string, nodeName?: string): string {
 		const webhooks = nodeWebhooks(this.instance, this.instance.workflowOf(this.store.load(id)));

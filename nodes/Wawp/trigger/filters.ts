@@ -1,0 +1,79 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { chats, senders, textMatches } from '../fields/filters';
+import { chatIdOf, defaultCountryCode } from '../fields/ids';
+import { patternOf } from './pattern';
+
+/*
+ * What an event must be like to start the workflow. Each filter looks at one field and lets pass what has no such field:
+ * one for texts does not concern calls. What has the field, but with nothing in it, is not what was asked for.
+ */
+
+/** Whether an event with these fields starts the workflow. */
+export function passes(filters: IDataObject, fields: IDataObject): boolean {
+	return Object.entries(FILTERS).every(([name, { field, holds }]) => {
+		const wanted = filters[name];
+		return isUnset(wanted) || !Object.hasOwn(fields, field) || holds(wanted, fields, filters);
+	});
+}
+
+/** What is wrong with the filters, in words for the user; undefined when nothing is. */
+export function faultOf(filters: IDataObject): string | undefined {
+	for (const { name, displayName } of [chats, senders]) {
+		const wrong = textsIn(filters[name]).find((entry) => chatIdOf(entry, countryCodeIn(filters)) === undefined);
+		if (wrong !== undefined) return `'${displayName}' in the filters holds neither a phone number nor a chat ID: ${wrong}. Write it with its country code, like +20 114 520 2826, or add '${defaultCountryCode.displayName}'.`;
+	}
+	try {
+		patternOf(String(filters.textMatches ?? ''), { matchCase: true });
+		return undefined;
+	} catch (error) {
+		return `'${textMatches.displayName}' in the filters is no regular expression that can be used here: ${(error as Error).message}`;
+	}
+}
+
+interface Filter {
+	field: string;
+	holds: (wanted: unknown, fields: IDataObject, filters: IDataObject) => boolean;
+}
+
+const FILTERS: Record<string, Filter> = {
+	chatTypes: { field: 'chatType', holds: (wanted, { chatType }) => listIn(wanted).includes(chatType) },
+	from: { field: 'fromMe', holds: (wanted, { fromMe }) => wanted === 'anyone' || fromMe === (wanted === 'me') },
+	chats: {
+		field: 'chatId',
+		holds: (wanted, { chatId, chatType, fromMe, senderPhone }, filters) => {
+			// A direct chat may go by its hidden identity: its person is whoever writes in it from there.
+			const behind = chatType === 'direct' && fromMe !== true ? senderPhone : null;
+			return isAmong(wanted, [chatId, behind], filters);
+		},
+	},
+	senders: { field: 'senderId', holds: (wanted, { senderId, senderPhone }, filters) => isAmong(wanted, [senderId, senderPhone], filters) },
+	textContains: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).includes(folded(part, filters))) },
+	textStartsWith: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).trimStart().startsWith(folded(part, filters).trimStart())) },
+	textMatches: { field: 'text', holds: (wanted, { text }, { matchCase }) => patternOf(String(wanted), { matchCase: matchCase === true }).test(String(text ?? '')) },
+	messageTypes: { field: 'type', holds: (wanted, { type }) => listIn(wanted).includes(type) },
+	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === wanted },
+	ackLevels: { field: 'ack', holds: (wanted, { ack }) => listIn(wanted).map(Number).includes(ack as number) },
+};
+
+/** A list may come as one value by an expression. */
+const listIn = (value: unknown): unknown[] => [value].flat();
+
+const textsIn = (value: unknown): string[] =>
+	listIn(value)
+		.map((entry) => String(entry ?? ''))
+		.filter((entry) => entry.trim() !== '');
+
+const isUnset = (wanted: unknown): boolean => textsIn(wanted).length === 0;
+
+function isAmong(wanted: unknown, given: unknown[], filters: IDataObject): boolean {
+	const ids = given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);
+	return textsIn(wanted).some((entry) => ids.includes(chatIdOf(entry, countryCodeIn(filters)) ?? ''));
+}
+
+/** `+20` or `0020` → `20`. */
+const countryCodeIn = ({ defaultCountryCode: code }: IDataObject): string => String(code ?? '').replace(/^(\+|00)|\s/g, '');
+
+const folded = (text: string, { matchCase }: IDataObject): string => (matchCase === true ? text : text.toLowerCase());
+
+const textIn = ({ text }: IDataObject, filters: IDataObject): string => folded(String(text ?? ''), filters);

@@ -1,0 +1,51 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { SESSION_STATUS } from '../../events';
+import { ack, edit, failedVote, pollVote, reaction, revocation } from './aboutMessages';
+import { archive, engineEvent, failedResponse, label, labelOfChat, response } from './account';
+import { groupMembers, groupUpdate } from './groups';
+import { chatId } from './identity';
+import { message } from './message';
+import { call, presence } from './people';
+import { type Shape, toldBy } from './told';
+
+/** The fields that each event has in its item. What a state of the session tells, only its history tells. */
+export const shapes: Record<string, Shape> = {
+	[SESSION_STATUS]: {},
+	message,
+	'message.any': message,
+	'message.waiting': message,
+	'message.reaction': reaction,
+	'message.ack': ack,
+	'message.ack.group': ack,
+	'message.edited': edit,
+	'message.revoked': revocation,
+	'poll.vote': pollVote,
+	'poll.vote.failed': failedVote,
+	'call.received': call,
+	'call.accepted': call,
+	'call.rejected': call,
+	'presence.update': presence,
+	'group.v2.join': groupMembers,
+	'group.v2.leave': groupMembers,
+	'group.v2.participants': groupMembers,
+	'group.v2.update': groupUpdate,
+	'chat.archive': archive,
+	'label.upsert': label,
+	'label.deleted': label,
+	'label.chat.added': labelOfChat,
+	'label.chat.deleted': labelOfChat,
+	'event.response': response,
+	'event.response.failed': failedResponse,
+	'engine.event': engineEvent,
+};
+
+/** What an event tells, as fields of its item. One that is not known yet still tells its chat, where it names one. */
+export function fieldsOf(event: string, payload: IDataObject, me: IDataObject | null): IDataObject {
+	const told = toldBy(event, payload, me);
+	if (!Object.hasOwn(shapes, event)) {
+		const chat = chatId.read(told);
+		return chat === null ? {} : { chatId: chat };
+	}
+	return Object.fromEntries(Object.entries(shapes[event]!).map(([name, { read }]) => [name, read(told)]));
+}

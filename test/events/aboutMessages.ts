@@ -1,0 +1,195 @@
+import { type Golden, TOLD } from './golden';
+
+/* What happens to a message after it was sent. */
+
+const PERSON = '11111111111@c.us';
+const DIRECT = { chatId: PERSON, chatType: 'direct' };
+const OTHER = { senderId: PERSON, senderPhone: '11111111111' };
+
+export const aboutMessages: Golden[] = [
+	{
+		event: 'message.reaction',
+		which: 'documented',
+		fields: {
+			messageId: 'false_11111111111@c.us_AAAAA',
+			reactionId: 'false_11111111111@c.us_...',
+			...DIRECT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			reaction: '❤️',
+			isRemoved: false,
+			timestamp: TOLD,
+		},
+	},
+	{
+		event: 'message.reaction',
+		which: 'variant 1',
+		fields: {
+			messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+			reactionId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+			...DIRECT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			reaction: '❤️',
+			isRemoved: false,
+			timestamp: '2022-10-28T07:53:02.000Z',
+		},
+	},
+	{
+		event: 'message.reaction',
+		which: 'taken back in a group',
+		payload: {
+			id: 'false_1234567890@g.us_3EB0B1_11111111111@c.us',
+			from: '1234567890@g.us',
+			fromMe: false,
+			participant: PERSON,
+			reaction: { text: '', messageId: 'true_1234567890@g.us_3EB0B0_201000000001@c.us' },
+		},
+		fields: {
+			messageId: 'true_1234567890@g.us_3EB0B0_201000000001@c.us',
+			reactionId: 'false_1234567890@g.us_3EB0B1_11111111111@c.us',
+			chatId: '1234567890@g.us',
+			chatType: 'group',
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			reaction: '',
+			isRemoved: true,
+			timestamp: TOLD,
+		},
+	},
+	{
+		event: 'message.ack',
+		which: 'documented',
+		fields: { messageId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', participantId: null, timestamp: TOLD },
+	},
+	{
+		event: 'message.ack',
+		which: 'variant 1',
+		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', participantId: null, timestamp: TOLD },
+	},
+	{
+		event: 'message.ack',
+		which: 'that failed, by its number alone',
+		payload: { id: 'true_11111111111@c.us_3EB0C1', ack: -1 },
+		fields: { messageId: 'true_11111111111@c.us_3EB0C1', ...DIRECT, fromMe: true, ack: -1, ackName: 'ERROR', participantId: null, timestamp: TOLD },
+	},
+	{
+		event: 'message.ack',
+		which: "by one of the names of Wawp's pages",
+		payload: { id: 'true_11111111111@c.us_3EB0C2', ackName: 'ACK_DELIVERED' },
+		fields: { messageId: 'true_11111111111@c.us_3EB0C2', ...DIRECT, fromMe: true, ack: 2, ackName: 'ACK_DELIVERED', participantId: null, timestamp: TOLD },
+	},
+	{
+		event: 'message.ack.group',
+		which: 'as an ack with its participant',
+		payload: { id: 'true_1234567890@g.us_3EB0C3', from: '1234567890@g.us', participant: '11111111111:4@s.whatsapp.net', fromMe: true, ack: 2, ackName: 'DEVICE' },
+		fields: {
+			messageId: 'true_1234567890@g.us_3EB0C3',
+			chatId: '1234567890@g.us',
+			chatType: 'group',
+			fromMe: true,
+			ack: 2,
+			ackName: 'DEVICE',
+			participantId: PERSON,
+			timestamp: TOLD,
+		},
+	},
+	{
+		event: 'message.edited',
+		which: 'documented',
+		fields: {
+			messageId: 'false_11111111111@c.us_...',
+			...DIRECT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			text: 'Updated message text!',
+			previousText: 'Old message text',
+			timestamp: TOLD,
+		},
+	},
+	{
+		event: 'message.edited',
+		which: 'as newer engines tell it: a message of its own that names the edited one',
+		payload: { id: 'false_11111111111@c.us_3EB0D2', timestamp: 1666943582, from: PERSON, fromMe: false, body: 'New text', editedMessageId: '3EB0D1' },
+		fields: {
+			messageId: 'false_11111111111@c.us_3EB0D1',
+			...DIRECT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			text: 'New text',
+			previousText: null,
+			timestamp: '2022-10-28T07:53:02.000Z',
+		},
+	},
+	{
+		event: 'message.revoked',
+		which: 'documented',
+		fields: { messageId: 'false_11111111111@c.us_...', ...DIRECT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: null, timestamp: TOLD },
+	},
+	{
+		event: 'message.revoked',
+		which: 'variant 1',
+		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: false, ...OTHER, revokedBy: null, previousText: 'Hello', timestamp: TOLD },
+	},
+	{
+		event: 'message.revoked',
+		which: 'of which nothing is left',
+		payload: { before: null, after: { id: 'false_1234567890@g.us_3EB0E1_201000000001@c.us', participant: PERSON, body: '', timestamp: 1666943582 } },
+		fields: {
+			messageId: 'false_1234567890@g.us_3EB0E1_201000000001@c.us',
+			chatId: '1234567890@g.us',
+			chatType: 'group',
+			fromMe: false,
+			...OTHER,
+			revokedBy: PERSON,
+			previousText: null,
+			timestamp: '2022-10-28T07:53:02.000Z',
+		},
+	},
+	{
+		event: 'poll.vote',
+		which: 'documented',
+		fields: {
+			pollId: 'true_11111111111@c.us_...',
+			...DIRECT,
+			fromMe: false,
+			...OTHER,
+			options: ['Awesome!'],
+			text: 'Awesome!',
+			timestamp: '2023-08-24T07:16:09.000Z',
+		},
+	},
+	{
+		event: 'poll.vote',
+		which: 'for two options in a group, in milliseconds',
+		payload: {
+			vote: { id: 'false_1234567890@g.us_3EB0F2_11111111111@c.us', participant: PERSON, fromMe: false, selectedOptions: { 0: 'Tea', 1: { name: 'Cake' } }, timestamp: 1692861369000 },
+			poll: { id: 'true_1234567890@g.us_3EB0F1_201000000001@c.us' },
+		},
+		fields: {
+			pollId: 'true_1234567890@g.us_3EB0F1_201000000001@c.us',
+			chatId: '1234567890@g.us',
+			chatType: 'group',
+			fromMe: false,
+			...OTHER,
+			options: ['Tea', 'Cake'],
+			text: 'Tea, Cake',
+			timestamp: '2023-08-24T07:16:09.000Z',
+		},
+	},
+	{
+		event: 'poll.vote.failed',
+		which: 'documented',
+		fields: { pollId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: null, ...OTHER, options: [], text: '', reason: 'MSG_NOT_FOUND', timestamp: TOLD },
+	},
+	{
+		event: 'poll.vote.failed',
+		which: 'variant 1',
+		fields: { pollId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: false, ...OTHER, options: [], text: '', reason: null, timestamp: '2023-08-24T07:16:09.000Z' },
+	},
+];

@@ -1,0 +1,201 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IDataObject } from 'n8n-workflow';
+
+import { time } from '../nodes/Wawp/session/time';
+import { FakeApi } from './support/server';
+import { TriggerRig, type Given } from './support/triggerRig';
+
+let rig: TriggerRig;
+afterEach(async () => {
+	time.speed = 1;
+	await rig.stop();
+});
+
+const start = async (given?: Given) => (rig = await TriggerRig.start({ instance: { status: 'WORKING' }, ...given }));
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+let count = 0;
+const message = (payload: IDataObject): IDataObject => ({ id: `evt_${++count}`, event: 'message', payload: { id: `false_201145202826@c.us_${count}`, from: '201145202826@c.us', fromMe: false, ...payload } });
+const withFile = (media: IDataObject | null): IDataObject => message({ hasMedia: true, body: 'see', media });
+
+const downloading = { events: ['message'], options: { downloadMedia: true } };
+const resolving = { events: ['message', 'message.reaction'], options: { resolvePhone: true } };
+
+/** A server that takes a request and never ends its answer. */
+async function hangingServer(): Promise<{ url: string; server: Server; isLeft: Promise<void> }> {
+	let left = () => {};
+	const isLeft = new Promise<void>((resolve) => (left = resolve));
+	const server = createServer((_request, response) => {
+		response.writeHead(200, { 'content-type': 'image/png' });
+		response.write(PNG);
+		response.on('close', left);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slow.png`, server, isLeft };
+}
+
+describe('Download Media', () => {
+	test("puts a file of Wawp's own into the item, with the credentials that it asks for", async () => {
+		await start();
+		await rig.activate(downloading);
+		const file = { id: 'f'.repeat(24), mimetype: 'image/png', filename: 'tea.png', bytes: PNG, size: PNG.length };
+		rig.instance.whatsapp.profile.picture = file;
+		await rig.deliver(withFile({ url: `${rig.wawp.url}/media/${file.id}`, mimetype: 'image/png', filename: 'tea.png' }));
+		const [run] = await rig.runs();
+		const { json, binary } = run![0]!;
+		expect(binary?.data).toMatchObject({ mimeType: 'image/png', fileName: 'tea.png' });
+		expect(Buffer.from(binary!.data!.data, 'base64')).toEqual(PNG);
+		expect(json.media).toEqual({ mimetype: 'image/png', filename: 'tea.png', size: null, url: `${rig.wawp.url}/media/${file.id}` });
+	});
+
+	test('asks any other host without credentials', async () => {
+		await start();
+		await rig.activate(downloading);
+		const elsewhere = await new FakeApi().on('GET /tea.png', () => ({ raw: PNG })).start();
+		try {
+			await rig.deliver(withFile({ url: `${elsewhere.url}/tea.png?x=1` }));
+			const [run] = await rig.runs();
+			expect(run![0]!.binary?.data).toMatchObject({ mimeType: 'image/png', fileName: 'tea.png' });
+			expect(elsewhere.calls).toHaveLength(1);
+			expect(JSON.stringify(elsewhere.calls)).not.toContain(rig.account.token);
+			expect(elsewhere.calls[0]!.headers.authorization).toBeUndefined();
+			expect(elsewhere.calls[0]!.query).toEqual({ x: '1' });
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
+	test('takes a file that was delivered itself', async () => {
+		await start();
+		await rig.activate(downloading);
+		await rig.deliver(withFile({ data: PNG.toString('base64'), filename: 'tea.png' }));
+		const [run] = await rig.runs();
+		expect(Buffer.from(run![0]!.binary!.data!.data, 'base64')).toEqual(PNG);
+	});
+
+	test.each<[string, (elsewhere: FakeApi) => IDataObject | null, RegExp]>([
+		['is gone', ({ url }) => ({ url: `${url}/gone.png` }), /could not be downloaded.*status 404/],
+		['is too large', ({ url }) => ({ url: `${url}/large.bin` }), /larger than 1 MB/],
+		['cannot be reached', () => ({ url: 'http://127.0.0.1:1/tea.png' }), /could not be downloaded/],
+		['has no address', () => null, /delivered no address/],
+		['is at an address that is none', () => ({ url: 'http://' }), /./],
+		['could not be had by Wawp', () => ({ url: null, error: { message: 'Media expired' } }), /Media expired/],
+	])('of a file that %s never loses the message', async (_what, mediaAt, words) => {
+		await start();
+		await rig.activate({ ...downloading, options: { downloadMedia: true, downloadLimit: 1 } });
+		const elsewhere = await new FakeApi().on('GET /large.bin', () => ({ raw: Buffer.alloc(1_100_000) })).start();
+		try {
+			expect(await rig.deliver(withFile(mediaAt(elsewhere)))).toEqual([200]);
+			const [run] = await rig.runs();
+			expect(run![0]).toMatchObject({ json: { text: 'see', media: { error: expect.stringMatching(words) } } });
+			expect(run![0]!.binary).toBeUndefined();
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
+	test('answers Wawp first, and gives up on a file that never ends', async () => {
+		await start();
+		await rig.activate(downloading);
+		const { url, server, isLeft } = await hangingServer();
+		try {
+			// within a tenth of a second
+			time.speed = 100;
+			expect(await rig.deliver(withFile({ url }))).toEqual([200]);
+			const [run] = await rig.runs();
+			expect(run![0]!.json).toMatchObject({ text: 'see', media: { url, error: expect.stringMatching(/./) } });
+			await isLeft;
+		} finally {
+			server.close();
+		}
+	});
+
+	test('leaves messages without a file alone, and asks for none when it is off', async () => {
+		await start();
+		await rig.activate(downloading);
+		await rig.deliver(message({ body: 'Hello' }));
+		expect(await rig.runs()).toMatchObject([[{ json: { text: 'Hello', media: null } }]]);
+		expect(rig.heard.filter((operation) => operation !== 'webhook.set' && operation !== 'webhook.getAll')).toEqual([]);
+	});
+});
+
+describe('Resolve Phone Number', () => {
+	const LID = '123456789012345@lid';
+	const hidden = (payload: IDataObject = {}) => message({ from: LID, ...payload });
+	const lookUps = () => rig.heard.filter((operation) => operation === 'lid.getByLid').length;
+
+	test('asks Wawp once for a hidden sender, and knows the number from then on', async () => {
+		await start();
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
+		const id = await rig.activate(resolving);
+		await rig.deliver(hidden());
+		await rig.settled();
+		await rig.deliver(hidden(), hidden());
+		expect((await rig.started()).map(({ senderId, senderPhone }) => [senderId, senderPhone])).toEqual(Array(3).fill([LID, '201145202826']));
+		expect(lookUps()).toBe(1);
+		expect((rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).phones).toEqual({ '123456789012345': '201145202826' });
+	});
+
+	test.each<[string, () => void]>([
+		['nobody knows', () => {}],
+		['Wawp does not tell in time', () => rig.wawp.failNext({ hang: true }, { operation: 'lid.getByLid' })],
+		['Wawp cannot tell now', () => rig.wawp.failNext({ status: 400 }, { operation: 'lid.getByLid' })],
+	])('of one that %s lets the item come without it', async (_what, happens) => {
+		await start();
+		await rig.activate(resolving);
+		happens();
+		// within a tenth of a second
+		time.speed = 100;
+		expect(await rig.deliver(hidden())).toEqual([200]);
+		expect(await rig.started()).toMatchObject([{ senderId: LID, senderPhone: null }]);
+		expect(lookUps()).toBe(1);
+	});
+
+	test('asks for nobody whose number is told, and for nobody at all when it is off', async () => {
+		await start();
+		await rig.activate(resolving);
+		await rig.deliver(message({}), hidden({ _data: { Info: { SenderAlt: '201145202826@s.whatsapp.net' } } }));
+		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(['201145202826', '201145202826']);
+		expect(lookUps()).toBe(0);
+	});
+
+	test('off, asks for nobody', async () => {
+		await start();
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
+		await rig.activate({ events: ['message'] });
+		await rig.deliver(hidden());
+		expect(await rig.started()).toMatchObject([{ senderPhone: null }]);
+		expect(lookUps()).toBe(0);
+	});
+
+	test('keeps a bounded number of them', async () => {
+		await start();
+		const id = await rig.activate(resolving);
+		const people = Array.from({ length: 200 }, (_, n) => ({ lid: `${100_000 + n}@lid`, pn: `20114520${1000 + n}@c.us` }));
+		rig.instance.whatsapp.lids.push(...people);
+		await rig.deliver(people.map(({ lid }) => message({ from: lid })));
+		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(people.map(({ pn }) => pn.replace('@c.us', '')));
+		expect(Object.keys((rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).phones as IDataObject)).toHaveLength(150);
+	});
+});
+
+test('what came while one delivery took its time is still remembered', async () => {
+	await start();
+	const id = await rig.activate(downloading);
+	const { url, server } = await hangingServer();
+	try {
+		time.speed = 20;
+		const slow = rig.deliver(withFile({ url }));
+		const quick = message({ body: 'quick' });
+		await rig.deliver(quick);
+		await slow;
+		await rig.settled();
+		expect(await rig.runs()).toHaveLength(2);
+		expect(Object.keys((rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).seen as IDataObject)).toHaveLength(2);
+	} finally {
+		server.close();
+	}
+});
