@@ -82,11 +82,12 @@ test('texts, stories, own messages and what comes from the target group stay whe
 	expect(rig.errors).toEqual([]);
 });
 
-test('an event that is delivered again, and a second event of the same message, send nothing twice', async () => {
+test('an event that is delivered again, and a second run of the same message, send nothing twice', async () => {
 	await published();
 	rig.wawp.holdDeliveries();
 	const { id } = receives(SAMPLES.jpeg);
-	rig.wawp.emit(LISTED, 'message', { id, from: PERSON, fromMe: false, hasMedia: true });
+	// the trigger lets a message of one instance start one run: two come to it where processes do not know of each other
+	rig.wawp.emit(LISTED, 'message', { id, from: PERSON, fromMe: false, hasMedia: true }, { metadata: { instance_id: 'ANOTHER' } });
 	await rig.wawp.releaseDeliveries('in order');
 	await rig.settled();
 	for (const delivery of [...rig.wawp.deliveries]) await rig.wawp.redeliver(delivery, 2, { concurrently: true });
@@ -111,8 +112,9 @@ test('a send that Wawp refuses is shown, and not repeated when the message is de
 	rig.wawp.failNext({ status: 502 }, { operation: 'message.sendImage' });
 	const { id } = receives(SAMPLES.jpeg);
 	await rig.settled();
-	rig.wawp.emit(LISTED, 'message', { id, from: PERSON, fromMe: false, hasMedia: true });
+	rig.wawp.emit(LISTED, 'message', { id, from: PERSON, fromMe: false, hasMedia: true }, { metadata: { instance_id: 'ANOTHER' } });
 	await rig.settled();
+	expect(rig.n8n.executions).toHaveLength(2);
 	expect(rig.errors).toHaveLength(1);
 	expect(sent()).toHaveLength(1);
 });

@@ -81,12 +81,13 @@ test('an event that is delivered again and again is answered once', async () => 
 	expect(answers()).toHaveLength(1);
 });
 
-test('a message that two events tell of at the same moment is answered once', async () => {
+test('a message that starts two runs at the same moment is answered once', async () => {
 	await published();
 	rig.wawp.holdDeliveries();
 	const payload = { id: `false_${PERSON}_AAAA`, from: PERSON, fromMe: false, body: 'hours' };
 	rig.wawp.emit(LISTED, 'message', payload);
-	rig.wawp.emit(LISTED, 'message', payload);
+	// the trigger lets a message of one instance start one run: two come to it where processes do not know of each other
+	rig.wawp.emit(LISTED, 'message', payload, { metadata: { instance_id: 'ANOTHER' } });
 	await rig.wawp.releaseDeliveries('in order');
 	await rig.settled();
 	expect(rig.n8n.executions).toHaveLength(2);
