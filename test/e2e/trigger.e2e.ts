@@ -107,7 +107,7 @@ test('what the trigger remembers is in the database', async () => {
 		return remembered.seen && remembered;
 	});
 	expect(Object.keys(memory.seen as IDataObject)).toHaveLength(1);
-	expect(memory.registration).toMatchObject({ url: instance.webhooks[0]!.url, instanceId: instance.id });
+	expect(memory.registrations).toMatchObject([{ url: instance.webhooks[0]!.url, instanceId: instance.id }]);
 	expect(JSON.stringify(memory)).not.toContain(live.account.token);
 	await live.n8n.unpublish(workflow.id);
 });
