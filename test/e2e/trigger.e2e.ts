@@ -107,8 +107,9 @@ test('what the trigger remembers is in the database', async () => {
 		return remembered.seen && remembered;
 	});
 	expect(Object.keys(memory.seen as IDataObject)).toHaveLength(1);
-	expect(memory.registration).toMatchObject({ url: instance.webhooks[0]!.url, instanceId: instance.id });
-	expect(JSON.stringify(memory)).not.toContain(live.account.token);
+	const text = JSON.stringify(memory);
+	for (const known of [instance.webhooks[0]!.url, instance.id]) expect(text).toContain(known);
+	expect(text).not.toContain(live.account.token);
 	await live.n8n.unpublish(workflow.id);
 });
 
