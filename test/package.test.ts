@@ -60,6 +60,8 @@ test("the sources and the published files pass n8n's scan of community packages"
 		expect(scan.stdout + scan.stderr).toBe('sources: passed\npublished files: passed\n');
 		const beside = files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
 		expect(beside.sort()).toEqual(['LICENSE.md', 'README.md', 'package.json']);
+		// n8n-node's build copies every picture of the project, those of README.md too.
+		expect(files.filter(({ path }) => /\.(png|svg)$/.test(path)).map(({ path }) => path).sort()).toEqual(['dist/nodes/Wawp/wawp.dark.svg', 'dist/nodes/Wawp/wawp.svg']);
 	} finally {
 		rmSync(folder, { recursive: true });
 	}

@@ -138,14 +138,16 @@ test('the trigger listens for one event and shows it', async () => {
 	await editor.openWorkflow(workflow.id);
 	const panel = await editor.openNode('Wawp Trigger');
 	expect(await editor.part('trigger-header', panel).innerText()).toBe('Listen for events of Wawp');
-	expect(await editor.labels(panel)).toEqual(expect.arrayContaining(['Events', 'Session States', 'Only When Changed', 'Register Automatically', 'Instance ID']));
+	expect(await editor.labels(panel)).toEqual(expect.arrayContaining(['Events', 'Session States', 'Only When Changed', 'Register Automatically']));
 	await editor.picture('trigger');
 	await editor.part('trigger-execute-button', panel).click();
 	await eventually('the test address to be registered', () => instance.webhooks.length === 1);
 	await editor.part('trigger-listening', panel).waitFor();
 	await editor.picture('trigger-listening');
 	live.wawp.phone.loseConnection(instance.id);
-	await editor.part('output-panel', panel).getByText('session.status').first().waitFor();
+	const output = editor.part('output-panel', panel);
+	await output.getByText('session.status').first().waitFor();
+	await editor.part('radio-button-schema', output).click();
 	await editor.picture('trigger-heard');
 	expect(instance.webhooks).toEqual([]);
 });

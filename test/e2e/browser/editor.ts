@@ -7,6 +7,8 @@ import { OWNER } from '../n8n/client';
 import { openBrowser } from './chromium';
 
 const PICTURES = join(__dirname, '../../../docs/images');
+/** Notices and tips, which cover what a picture is about. */
+const HIDDEN = '.el-notification, [role="tooltip"], [data-test-id="tooltip-content"], .el-popper.is-dark { visibility: hidden !important; }';
 /** A page of n8n takes seconds; a busy machine may take many more. */
 const PATIENCE_MS = 120_000;
 
@@ -75,9 +77,9 @@ export class Editor {
 	async picture(name: string): Promise<void> {
 		if (!process.env.SCREENSHOTS) return;
 		mkdirSync(PICTURES, { recursive: true });
-		// Nothing is hovered over, and no notice covers what it is about.
+		// Nothing is hovered over.
 		await this.page.mouse.move(640, 2);
-		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style: '.el-notification { display: none !important; }' });
+		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style: HIDDEN });
 	}
 
 	private async logIn(): Promise<void> {
