@@ -27,7 +27,7 @@ const create = async () =>
 		resource: 'table',
 		operation: 'create',
 		tableName: 'orders',
-		columns: { column: [{ name: 'customer', type: 'string' }, { name: 'total', type: 'number' }] },
+		columns: { column: [{ name: 'customer', type: 'string' }, { name: 'total', type: 'number' }, { name: 'paidAt', type: 'date' }] },
 		options: { createIfNotExists: true },
 	});
 
@@ -72,9 +72,18 @@ test('a row is changed only while the column that is asked for is empty', async 
 	expect(await claim()).toEqual([]);
 });
 
+test('a date may come in words', async () => {
+	await create();
+	await row('insert', values({ customer: 'Ann', paidAt: '2026-11-21T09:00:00.000Z' }));
+	const paidAfter = async (time: string) => items(await row('get', where({ keyName: 'paidAt', condition: 'gt', keyValue: time })));
+	expect(await paidAfter('2026-11-21T08:00:00.000Z')).toHaveLength(1);
+	expect(await paidAfter('2026-11-21T10:00:00.000Z')).toEqual([]);
+});
+
 test.each([
 	['a column that is not there', { name: 'Ann' }, "unknown column name 'name'"],
 	['a value of another type', { total: 'many' }, "value 'many' does not match column type 'number'"],
+	['words that are no date', { paidAt: 'soon' }, "value 'soon' does not match column type 'date'"],
 ])('%s is refused', async (_case, value, message) => {
 	await create();
 	expect((await row('insert', values(value))).data.resultData.error?.message).toContain(message);

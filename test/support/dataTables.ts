@@ -125,14 +125,23 @@ class Table implements IDataTableProjectService {
 
 	/** A value of another type than its column's is refused, as is a column that the table does not have. */
 	private checked(row: DataTableRow): DataTableRow {
-		for (const [name, value] of Object.entries(row)) {
-			const type = this.about.columns.find((column) => column.name === name)?.type ?? DATA_TABLE_SYSTEM_COLUMN_TYPE_MAP[name];
-			if (!type) throw new Error(`unknown column name '${name}'`);
-			const isRight = value === null || (type === 'date' ? value instanceof Date : typeof value === type);
-			if (!isRight) throw new Error(`value '${String(value)}' does not match column type '${type}'`);
-		}
-		return row;
+		return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, this.valueFor(name, value)]));
 	}
+
+	private valueFor(name: string, given: DataTableColumnJsType): DataTableColumnJsType {
+		const type = this.about.columns.find((column) => column.name === name)?.type ?? DATA_TABLE_SYSTEM_COLUMN_TYPE_MAP[name];
+		if (!type) throw new Error(`unknown column name '${name}'`);
+		const value = type === 'date' && typeof given === 'string' ? dateIn(given) : given;
+		const isRight = value === null || (type === 'date' ? value instanceof Date : typeof value === type);
+		if (!isRight) throw new Error(`value '${String(value)}' does not match column type '${type}'`);
+		return value;
+	}
+}
+
+/** n8n takes a date in words as well. */
+function dateIn(text: string): Date | string {
+	const date = new Date(text);
+	return Number.isNaN(date.getTime()) ? text : date;
 }
 
 type Condition = DataTableFilter['filters'][number];
