@@ -9,7 +9,7 @@ export const callId: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	hint: 'After a Wawp Trigger on Call Received: {{ $json.payload.id }}',
+	hint: 'After a Wawp Trigger on Call Received: {{ $json.callId }}',
 };
 
 const callerField: INodeProperties = {
@@ -19,7 +19,7 @@ const callerField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 201145202826@c.us',
-	hint: 'After a Wawp Trigger on Call Received: {{ $json.payload.from }}',
+	hint: 'After a Wawp Trigger on Call Received: {{ $json.from }}',
 };
 
 /** Given back as Wawp told it: there are calls in groups. */

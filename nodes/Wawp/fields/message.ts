@@ -43,7 +43,7 @@ const replyToField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. false_201145202826@c.us_3EB0965B123D06E0B70741',
 	description: 'The whole ID of the message to quote, as the Wawp Trigger and \'Chat > Get Messages\' give it',
-	hint: 'To quote what a Wawp Trigger received: {{ $json.payload.id }}',
+	hint: 'To quote what a Wawp Trigger received: {{ $json.messageId }}',
 };
 
 /** Where an expression finds no message to quote, none is. */
@@ -60,7 +60,7 @@ export const messageId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. true_201145202826@c.us_3EB0965B123D06E0B70741',
 	description: 'The whole ID, as sending, the Wawp Trigger and \'Chat > Get Messages\' give it',
-	hint: 'After a Wawp Trigger: {{ $json.payload.id }}, after sending: {{ $json.messageId }}',
+	hint: 'After a Wawp Trigger, and after sending: {{ $json.messageId }}',
 };
 
 const messageIdsField: INodeProperties = {
