@@ -2,13 +2,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { INode, IWorkflowBase } from 'n8n-workflow';
 
+import { aiNodes } from '../support/aiNodes';
 import { TestNodeTypes } from '../support/nodeTypes';
 import { savedNode } from '../support/savedNode';
 import { nodeTypes } from '../support/wawpRig';
 
 const NODE = { width: 100, height: 100 };
 
-const types = new TestNodeTypes(nodeTypes());
+const types = new TestNodeTypes({ ...nodeTypes(), ...aiNodes() });
 
 const examples = readdirSync('examples').map((file) => [file, JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase] as const);
 
@@ -27,7 +28,7 @@ describe.each(examples)('%s', (_file, workflow) => {
 		const names = nodes.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(nodes.map(({ id }) => id)).size).toBe(names.length);
-		const linked = Object.values(connections).flatMap(({ main = [] }) => main.flatMap((ends) => (ends ?? []).map(({ node }) => node)));
+		const linked = Object.values(connections).flatMap((byType) => Object.values(byType).flat().flatMap((ends) => (ends ?? []).map(({ node }) => node)));
 		expect([...Object.keys(connections), ...linked].filter((name) => !names.includes(name))).toEqual([]);
 	});
 

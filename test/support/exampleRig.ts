@@ -4,6 +4,7 @@ import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { time } from '../../nodes/Wawp/session/time';
 import { type Account, type Instance, type Status, type Switches, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
+import { type Model, aiNodes } from './aiNodes';
 import { importedExample } from './importedExample';
 import { type LiveN8n, startN8n } from './liveN8n';
 import { nodeTypes } from './wawpRig';
@@ -15,6 +16,8 @@ export interface Given {
 	switches?: Partial<Switches>;
 	/** A minute takes this many seconds: 60 / speed. */
 	speed?: number;
+	/** What a model makes of the texts that an AI agent gives it. */
+	model?: Model;
 }
 
 /** The Instance ID that the examples come with. */
@@ -29,14 +32,14 @@ export class ExampleRig {
 		readonly account: Account,
 	) {}
 
-	static async start(example: string, { plan, instance, switches, speed = 50 }: Given = {}): Promise<ExampleRig> {
+	static async start(example: string, { plan, instance, switches, speed = 50, model }: Given = {}): Promise<ExampleRig> {
 		const wawp = await startWawp({ speed, switches });
 		time.speed = speed;
 		const account = wawp.addAccount({ plan });
 		if (instance) wawp.addInstance(account, instance);
 		const credential = { accessToken: account.token, instanceId: instance?.id ?? '', baseUrl: wawp.url };
 		const n8n = await startN8n({
-			nodeTypes,
+			nodeTypes: () => ({ ...nodeTypes(), ...aiNodes(model) }),
 			credentialTypes: [new WawpApi()],
 			credentials: { wawp: { type: 'wawpApi', data: credential } },
 		});

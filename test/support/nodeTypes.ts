@@ -3,6 +3,7 @@ import {
 	NodeConnectionTypes,
 	NodeHelpers,
 	type IDataObject,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type INodeTypes,
@@ -76,10 +77,24 @@ function asTool(type: INodeType): INodeType {
 		displayName: `${description.displayName} Tool`,
 		inputs: [],
 		outputs: [NodeConnectionTypes.AiTool],
+		properties: [...toolDescribed, ...description.properties],
 	};
 	// the prototype is kept: execute() is usually a method of a class
 	return Object.create(type, { description: { value: toolDescription, enumerable: true } });
 }
+
+/** What the agent is told about a tool. */
+const toolDescribed: INodeProperties[] = [
+	{
+		displayName: 'Tool Description',
+		name: 'descriptionType',
+		type: 'options',
+		noDataExpression: true,
+		options: [{ name: 'Set Automatically', value: 'auto' }, { name: 'Set Manually', value: 'manual' }],
+		default: 'auto',
+	},
+	{ displayName: 'Description', name: 'toolDescription', type: 'string', required: true, default: '', displayOptions: { show: { descriptionType: ['manual'] } } },
+];
 
 let base: PackageDirectoryLoader | undefined;
 

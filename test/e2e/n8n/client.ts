@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'flatted';
-import type { IDataObject, INode, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+import type { IDataObject, INode, INodeTypeDescription, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
 
 import { eventually } from '../eventually';
 import { Execution } from './execution';
@@ -43,8 +43,8 @@ export class N8nClient {
 		await this.send('POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
 	}
 
-	async addCredential(name: string, data: IDataObject): Promise<SavedCredential> {
-		return await this.send('POST', '/rest/credentials', { name, type: 'wawpApi', data });
+	async addCredential(name: string, data: IDataObject, type = 'wawpApi'): Promise<SavedCredential> {
+		return await this.send('POST', '/rest/credentials', { name, type, data });
 	}
 
 	async changeCredential({ id, name }: SavedCredential, data: IDataObject): Promise<void> {
@@ -170,8 +170,12 @@ export class N8nClient {
 
 	/** The names of the node types that the editor offers. */
 	async nodeTypes(): Promise<string[]> {
-		const types = await this.fetched<Array<{ name: string }>>('GET', '/types/nodes.json');
-		return [...new Set(types.map(({ name }) => name))];
+		return [...new Set((await this.nodeDescriptions()).map(({ name }) => name))];
+	}
+
+	/** A node type that has versions may have several. */
+	async nodeDescriptions(): Promise<INodeTypeDescription[]> {
+		return await this.fetched('GET', '/types/nodes.json');
 	}
 
 	private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
