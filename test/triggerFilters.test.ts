@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, NodeHelpers } from 'n8n-workflow';
 
 import { filters } from '../nodes/Wawp/fields/filters';
+import { WawpTrigger } from '../nodes/Wawp/WawpTrigger.node';
 import { TriggerRig, type Given } from './support/triggerRig';
 
 let rig: TriggerRig;
@@ -79,10 +80,21 @@ test('every filter is tried above', () => {
 	);
 });
 
+test.each([
+	[['session.status'], false],
+	[['session.status', 'message'], true],
+	[['message'], true],
+	[[], true],
+])('for the events %j the panel offers filters: %s', (events, isOffered) => {
+	const { description } = new WawpTrigger();
+	const offered = description.properties.filter((property) => NodeHelpers.displayParameter({ events }, property, null, description));
+	expect(offered.map(({ name }) => name).includes('filters')).toBe(isOffered);
+});
+
 test('no filter keeps a state of the session away', async () => {
 	await start();
 	const strict = { chatTypes: ['group'], from: 'me', chats: [GROUP], senders: [ANN], textContains: ['x'], textMatches: 'x', messageTypes: ['poll'], hasMedia: true, ackLevels: [1] };
-	await rig.activate({ filters: strict });
+	await rig.activate({ events: ['session.status', 'message'], filters: strict });
 	await rig.announce('FAILED');
 	expect(await rig.started()).toMatchObject([{ status: 'FAILED' }]);
 });

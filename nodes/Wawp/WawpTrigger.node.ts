@@ -20,7 +20,7 @@ export class WawpTrigger implements INodeType {
 		// Version 1 would cost each delivery one more evaluation of an expression in n8n.
 		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a WhatsApp session changes its state, or when anything else happens in WhatsApp',
+		description: 'Starts the workflow when a WhatsApp message arrives, a session changes its state, or anything else happens',
 		eventTriggerDescription: 'Waiting for an event of your Wawp session',
 		activationMessage: 'Wawp now delivers the chosen events to this workflow.',
 		defaults: { name: 'Wawp Trigger' },

@@ -33,7 +33,7 @@ const BY_CODE: Record<string, Advice> = {
 	invalid_session: {
 		message: 'Wawp finds no session with this Instance ID',
 		description:
-			"Check the Instance ID in the operation or in the credential. A session that was deleted, or that lost its phone, is answered this way too: 'Session > Get Info' shows its state, 'Session > Create' makes a new one.",
+			"Check the Instance ID in the operation or in the credential. A session that was deleted, or that lost its phone, is answered this way too: 'Session > Create' makes a new one.",
 	},
 	session_not_connected: NOT_CONNECTED,
 	subscription_required: UNPAID,

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { SESSION_STATUS, sessionStates } from '../events';
 import { filters } from './filters';
@@ -16,6 +16,9 @@ const states: INodePropertyOptions[] = [
 ].sort((a, b) => a.name.localeCompare(b.name));
 
 const ofSessionStatus = { show: { events: [SESSION_STATUS] } };
+
+/** A condition holds for a list when it holds for each of its entries: hidden where nothing else is chosen. */
+const ofOtherEvents: IDisplayOptions = { hide: { events: [{ _cnd: { eq: SESSION_STATUS } }] } };
 
 /** How strictly signatures are taken. What Wawp really sends is not proven, so that the default refuses only what is wrong. */
 const signatureModes: INodePropertyOptions[] = [
@@ -66,7 +69,7 @@ export const triggerProperties: INodeProperties[] = [
 		description:
 			'Whether a state that Wawp reports again starts nothing. Each new QR code counts as a change, as the one before no longer works.',
 	},
-	filters,
+	{ ...filters, displayOptions: ofOtherEvents },
 	{
 		displayName: 'Register Automatically',
 		name: 'registerAutomatically',

@@ -35,7 +35,7 @@ async function download(folder: string, node: string, tell: (what: string) => vo
 	tell(`Downloading n8n ${dependencies.n8n} (some 2 GB, four to ten minutes, only this once)`);
 	// Without scripts, as most of them fetch what nobody needs here; without peers, as those of n8n's AI nodes contradict each other.
 	// `npm ci` would refuse a registry that lacks the binaries of some other platform.
-	await npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: folder });
+	await npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--fetch-retries=5'], { cwd: folder });
 	tell(`Building ${NATIVE_PARTS.join(' and ')} for Node ${NODE_MAJOR} (a minute or two)`);
 	const home = dirname(dirname(node));
 	const headers = existsSync(join(home, 'include/node')) ? { npm_config_nodedir: home } : {};
