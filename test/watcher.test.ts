@@ -153,6 +153,6 @@ test('another linked account is told, with the one before', async () => {
 	const watching = await watch();
 	watching.rig.instance.phone = '16505550100';
 	const [item] = (await watching.poll())!;
-	expect(item).toMatchObject({ reason: 'account', status: 'WORKING', me: { phoneNumber: '16505550100' }, payload: { previousAccount: '201145202826@c.us' } });
+	expect(item).toMatchObject({ reason: 'account', status: 'WORKING', me: { phoneNumber: '16505550100' }, previousAccount: '201145202826@c.us', payload: { previousAccount: '201145202826@c.us' } });
 	expect(await watching.poll()).toBeNull();
 });

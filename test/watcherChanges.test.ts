@@ -72,10 +72,10 @@ test('what several instances have in common is one item, what each does is its o
 	const settings = { ...usual, unreachableAfter: 1 };
 	const first = compare({}, both('WORKING', 'WORKING'), 0, settings);
 	const lost = compare(first.cursor, both('-', '-'), 60_000, settings);
-	expect(lost.items).toMatchObject([{ event: 'wawp.unreachable', instanceId: null, session: null, payload: { instanceIds: [a, b], message: 'No answer.', failures: 1 } }]);
+	expect(lost.items).toMatchObject([{ event: 'wawp.unreachable', instanceId: null, session: null, instanceIds: [a, b], message: 'No answer.', failures: 1 }]);
 	const half = compare(lost.cursor, both('FAILED', '-'), 120_000, settings);
 	expect(half.items).toMatchObject([
-		{ event: 'wawp.reachable', instanceId: a, session: 'wawp-1', payload: { instanceIds: [a] } },
+		{ event: 'wawp.reachable', instanceId: a, session: 'wawp-1', instanceIds: [a] },
 		{ event: 'session.status', instanceId: a, status: 'FAILED' },
 	]);
 	const whole = compare(half.cursor, both('FAILED', 'WORKING'), 180_000, settings);

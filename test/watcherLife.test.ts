@@ -55,6 +55,7 @@ describe('a Wawp that gives no answer', () => {
 		const watching = await watch();
 		const { instance } = watching.rig;
 		const [, , third, ...others] = await failingPolls(watching, 5);
+		const why = { instanceIds: [instance.id], message: expect.stringMatching(/^Wawp cannot reach its WhatsApp engine at the moment\. Try again/), failures: 3 };
 		expect(third).toEqual([
 			{
 				event: 'wawp.unreachable',
@@ -62,15 +63,17 @@ describe('a Wawp that gives no answer', () => {
 				instanceId: instance.id,
 				session: instance.name,
 				timestamp: expect.any(String),
+				...why,
 				me: null,
-				payload: { instanceIds: [instance.id], message: expect.stringMatching(/^Wawp cannot reach its WhatsApp engine at the moment\. Try again/), failures: 3 },
+				payload: why,
 				since: expect.any(String),
 			},
 		]);
 		expect(others).toEqual([null, null]);
 		wawp.setStatus(instance.id, 'FAILED');
 		const [back, changed] = (await watching.poll())!;
-		expect(back).toMatchObject({ event: 'wawp.reachable', payload: { instanceIds: [instance.id], unreachableSince: third![0]!.since } });
+		const whence = { instanceIds: [instance.id], unreachableSince: third![0]!.since };
+		expect(back).toMatchObject({ event: 'wawp.reachable', ...whence, payload: whence });
 		expect(moves([changed!])).toEqual(['status: WORKING > FAILED']);
 		expect(await watching.poll()).toBeNull();
 	});
@@ -88,8 +91,8 @@ describe('a Wawp that gives no answer', () => {
 		fail({ status: 502 });
 		fail({ status: 502 });
 		const items = (await watching.poll())!;
-		expect(items).toMatchObject([{ event: 'wawp.unreachable', instanceId: null, session: null, payload: { instanceIds: ids } }]);
-		expect(String((items[0]!.payload as IDataObject).message).match(/Wawp cannot reach/g)).toHaveLength(1);
+		expect(items).toMatchObject([{ event: 'wawp.unreachable', instanceId: null, session: null, instanceIds: ids }]);
+		expect(String(items[0]!.message).match(/Wawp cannot reach/g)).toHaveLength(1);
 	});
 
 	test.each<[string, Fault, RegExp]>([
@@ -99,7 +102,7 @@ describe('a Wawp that gives no answer', () => {
 	])('may be %s: the item says what to do', async (_name, fault, message) => {
 		const watching = await watch(WORKING, { options: { unreachableAfter: 1 } });
 		const [items] = await failingPolls(watching, 1, fault);
-		expect(items![0]).toMatchObject({ event: 'wawp.unreachable', payload: { message: expect.stringMatching(message) } });
+		expect(items![0]).toMatchObject({ event: 'wawp.unreachable', message: expect.stringMatching(message) });
 	});
 });
 
@@ -173,7 +176,7 @@ describe('a restart of n8n', () => {
 		const watching = await watch();
 		await failingPolls(watching, 2);
 		const restarted = new Watching(watching.rig, {}, 'init', watching.saved);
-		expect((await failingPolls(restarted, 1))[0]).toMatchObject([{ event: 'wawp.unreachable', payload: { failures: 3 } }]);
+		expect((await failingPolls(restarted, 1))[0]).toMatchObject([{ event: 'wawp.unreachable', failures: 3 }]);
 	});
 });
 

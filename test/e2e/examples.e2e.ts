@@ -173,6 +173,48 @@ test('reply-bot answers a message by its keyword', async () => {
 	await live.n8n.unpublish(workflow.id);
 });
 
+test('keyword-auto-reply answers what holds its word, and starts nothing for the rest', async () => {
+	const { instance, credential } = await connectedNumber();
+	const workflow = await example('keyword-auto-reply', credential);
+	await publishedCleanly(workflow);
+	live.wawp.phone.receives(instance.id, { from: PERSON, body: 'Good morning' });
+	const { id } = live.wawp.phone.receives(instance.id, { from: PERSON, body: 'What is the PRICE?' });
+	expectClean(...(await reached(workflow, 'Send Text')));
+	expect(live.sent(instance.id)).toEqual([expect.objectContaining({ chatId: PERSON, reply_to: id, message: 'You find our prices at https://example.com/prices' })]);
+	await live.n8n.unpublish(workflow.id);
+	expect(await live.n8n.executions(workflow.id)).toHaveLength(1);
+});
+
+test('missed-call-follow-up, with a shorter wait, writes to the caller unless the call was answered', async () => {
+	const { instance, credential } = await connectedNumber();
+	const workflow = await example('missed-call-follow-up', credential, { 'Wait Two Minutes': { amount: 1, unit: 'seconds' } });
+	await publishedCleanly(workflow);
+	live.wawp.emit(instance.id, 'call.accepted', { id: 'ANSWERED' });
+	await reached(workflow, 'Note the Answer');
+	live.wawp.emit(instance.id, 'call.received', { id: 'ANSWERED', from: '201000000002@c.us', timestamp: 0, isVideo: false, isGroup: false });
+	live.wawp.emit(instance.id, 'call.received', { id: 'MISSED', from: PERSON, timestamp: 0, isVideo: false, isGroup: false });
+	expectClean(...(await live.n8n.finishedExecutions(workflow.id, 3)));
+	expect(live.sent(instance.id)).toEqual([expect.objectContaining({ operation: 'message.sendText', chatId: PERSON, message: expect.stringContaining('Sorry we missed your call') })]);
+	await live.n8n.unpublish(workflow.id);
+});
+
+test('event-router gives each kind of event a way of its own, and loses none', async () => {
+	const { instance, credential } = await connectedNumber();
+	const workflow = await example('event-router', credential);
+	await publishedCleanly(workflow);
+	live.wawp.phone.receives(instance.id, { from: PERSON, body: 'Hello' });
+	live.wawp.emit(instance.id, 'call.rejected', { id: 'A' });
+	live.wawp.emit(instance.id, 'message.revoked', { id: `false_${PERSON}_AAAA` });
+	const runs = await live.n8n.finishedExecutions(workflow.id, 3);
+	expectClean(...runs);
+	expect(['Message', 'Call', 'Everything Else'].flatMap((way) => messages(runs, way))).toEqual([
+		'201000000001: Hello',
+		'Call A was declined, or ended unanswered',
+		`message.revoked in ${PERSON}`,
+	]);
+	await live.n8n.unpublish(workflow.id);
+});
+
 test('media-forwarder sends an incoming picture on, byte for byte', async () => {
 	const { instance, credential } = await connectedNumber();
 	const workflow = await example('media-forwarder', credential);

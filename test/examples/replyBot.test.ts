@@ -68,7 +68,8 @@ test('its own messages, groups, channels and stories are not answered', async ()
 	receives({ body: 'price' });
 	await rig.settled();
 	expect(answers()).toHaveLength(1);
-	expect(rig.items('Wawp Trigger').filter(({ json }) => (json.payload as { fromMe: boolean }).fromMe)).toHaveLength(1);
+	expect(rig.wawp.deliveries.filter(({ body }) => body.includes('"fromMe":true'))).toHaveLength(1);
+	expect(rig.n8n.executions).toHaveLength(1);
 });
 
 test('an event that is delivered again and again is answered once', async () => {

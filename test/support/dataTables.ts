@@ -35,6 +35,11 @@ export class DataTables implements DataTableProxyProvider {
 		await table.insertRows([row], 'all');
 	}
 
+	/** Time passes: all that a table holds was put in that much earlier (milliseconds). */
+	age(name: string, by: number): void {
+		for (const row of this.tables.find(({ about }) => about.name === name)?.rows ?? []) row.createdAt = new Date(row.createdAt.getTime() - by);
+	}
+
 	async getDataTableAggregateProxy(): Promise<IDataTableProjectAggregateService> {
 		return {
 			getProjectId: () => PROJECT,

@@ -1,4 +1,4 @@
-import { type INodeExecutionData, type IRun, sleep } from 'n8n-workflow';
+import { type INodeExecutionData, type INodeParameters, type IRun, sleep } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { time } from '../../nodes/Wawp/session/time';
@@ -14,6 +14,8 @@ export interface Given {
 	/** The one that the credential names; without it the account starts empty. */
 	instance?: NewInstance;
 	switches?: Partial<Switches>;
+	/** What the user sets otherwise than the example comes, by node. */
+	settings?: Record<string, INodeParameters>;
 	/** A minute takes this many seconds: 60 / speed. */
 	speed?: number;
 	/** What a model makes of the texts that an AI agent gives it. */
@@ -32,7 +34,7 @@ export class ExampleRig {
 		readonly account: Account,
 	) {}
 
-	static async start(example: string, { plan, instance, switches, speed = 50, model }: Given = {}): Promise<ExampleRig> {
+	static async start(example: string, { plan, instance, switches, settings, speed = 50, model }: Given = {}): Promise<ExampleRig> {
 		const wawp = await startWawp({ speed, switches });
 		time.speed = speed;
 		const account = wawp.addAccount({ plan });
@@ -43,7 +45,7 @@ export class ExampleRig {
 			credentialTypes: [new WawpApi()],
 			credentials: { wawp: { type: 'wawpApi', data: credential } },
 		});
-		return new ExampleRig(n8n.save(importedExample(example)), wawp, n8n, account);
+		return new ExampleRig(n8n.save(importedExample(example, settings)), wawp, n8n, account);
 	}
 
 	/** What was seen until then can still be asked for. */

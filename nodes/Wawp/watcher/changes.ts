@@ -127,19 +127,23 @@ function missed(before: Known, sighting: Unseen, now: number, { unreachableAfter
 function stateItems({ sighting, before, known, reasons }: Step, now: number): IDataObject[] {
 	const { instanceId } = sighting;
 	const { status, session } = known;
-	return reasons.map((reason) => ({
-		event: SESSION_STATUS,
-		id: idOf(SESSION_STATUS, [instanceId, reason], now),
-		instanceId,
-		session,
-		timestamp: iso(now),
-		status,
-		previousStatus: before.status,
-		me: 'me' in sighting ? sighting.me : null,
-		payload: { name: session, status, ...(reason === 'account' && { previousAccount: before.account }) },
-		reason,
-		since: iso(known.since),
-	}));
+	return reasons.map((reason) => {
+		const moved = reason === 'account' ? { previousAccount: before.account } : {};
+		return {
+			event: SESSION_STATUS,
+			id: idOf(SESSION_STATUS, [instanceId, reason], now),
+			instanceId,
+			session,
+			timestamp: iso(now),
+			status,
+			previousStatus: before.status,
+			...moved,
+			me: 'me' in sighting ? sighting.me : null,
+			payload: { name: session, status, ...moved },
+			reason,
+			since: iso(known.since),
+		};
+	});
 }
 
 /** One item, however many instances Wawp does not answer for. */
@@ -159,7 +163,7 @@ function reachable(steps: Step[], now: number): IDataObject[] {
 	return [{ ...aboutWawp('wawp.reachable', back, now, { unreachableSince: iso(since) }), since: iso(now) }];
 }
 
-function aboutWawp(event: string, steps: Step[], now: number, payload: IDataObject): IDataObject {
+function aboutWawp(event: string, steps: Step[], now: number, told: IDataObject): IDataObject {
 	const instanceIds = steps.map(({ sighting }) => sighting.instanceId);
 	const isOne = steps.length === 1;
 	return {
@@ -168,8 +172,10 @@ function aboutWawp(event: string, steps: Step[], now: number, payload: IDataObje
 		instanceId: isOne ? instanceIds[0]! : null,
 		session: isOne ? steps[0]!.known.session : null,
 		timestamp: iso(now),
+		instanceIds,
+		...told,
 		me: null,
-		payload: { instanceIds, ...payload },
+		payload: { instanceIds, ...told },
 	};
 }
 

@@ -88,6 +88,16 @@ export class LiveN8n {
 		return this.runs.finished;
 	}
 
+	/** Until when the runs wait that a *Wait* node has put aside. They are neither finished nor under way. */
+	get waits(): Date[] {
+		return this.runs.waiting.map(({ data }) => data.waitTill!);
+	}
+
+	/** That time has come: they go on, those from before a restart too. */
+	async wakeUp() {
+		await this.runs.wakeUp(this.instance);
+	}
+
 	/** Imports a workflow; returns its id. */
 	save(json: WorkflowJson): string {
 		return this.store.add(json, this.instance.nodeTypes);

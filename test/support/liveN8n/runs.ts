@@ -34,9 +34,15 @@ export type RunOrder = {
 	onResponse?: (response: IExecuteResponsePromiseData) => void;
 };
 
+/** A run that began, and how far it has got. */
+type Begun = { order: RunOrder; executionId: string; startedAt: Date; data: IRunExecutionData };
+
 /** Runs workflows in the background and keeps what became of them. */
 export class Runs {
 	readonly finished: Execution[] = [];
+
+	/** Those of active workflows that wait for a time, as the database keeps them. */
+	readonly waiting: Begun[] = [];
 
 	private readonly busy = new Set<Promise<unknown>>();
 
@@ -47,7 +53,13 @@ export class Runs {
 	private handedOut = 0;
 
 	async start(instance: Instance, order: RunOrder): Promise<IRun> {
-		return await this.track(this.execute(instance, order));
+		const begun = { order, executionId: String(++this.started), startedAt: new Date(), data: firstStep(order) };
+		return await this.track(this.goOn(instance, begun));
+	}
+
+	/** Whatever they wait for has come: all that wait go on. */
+	async wakeUp(instance: Instance) {
+		await Promise.all(this.waiting.splice(0).map(async (begun) => await this.track(this.goOn(instance, begun))));
 	}
 
 	/** Has idle() wait for `work` too. */
@@ -82,19 +94,18 @@ export class Runs {
 		this.busy.clear();
 	}
 
-	private async execute(instance: Instance, order: RunOrder): Promise<IRun> {
-		const { saved, mode } = order;
-		const startedAt = new Date();
-		const run = await this.engineRun(instance, order, String(++this.started)).catch((error) =>
+	private async goOn(instance: Instance, begun: Begun): Promise<IRun> {
+		const { order: { saved, mode }, startedAt } = begun;
+		const run = await this.engineRun(instance, begun).catch((error) =>
 			failedRun(error as ExecutionError, mode, startedAt),
 		);
-		if (instance.alive && mode !== 'manual') {
-			this.finished.push({ workflowId: saved.id, mode, startedAt, run });
-		}
+		if (!instance.alive || mode === 'manual') return run;
+		if (run.waitTill) this.waiting.push({ ...begun, data: structuredClone(run.data) });
+		else this.finished.push({ workflowId: saved.id, mode, startedAt, run });
 		return run;
 	}
 
-	private async engineRun(instance: Instance, order: RunOrder, executionId: string) {
+	private async engineRun(instance: Instance, { order, executionId, data }: Begun) {
 		const { saved, mode, onResponse } = order;
 		const hooks = new ExecutionLifecycleHooks(mode, executionId, saved);
 		hooks.addHandler('workflowExecuteAfter', (_run, newStaticData) => {
@@ -106,7 +117,7 @@ export class Runs {
 		const running = new WorkflowExecute(
 			instance.additionalData({ executionId, hooks }),
 			mode,
-			firstStep(order),
+			data,
 		).processRunExecutionData(instance.workflowOf(saved));
 		const cancel = () => running.cancel();
 		this.cancels.add(cancel);

@@ -1,0 +1,124 @@
+import { documentedEvents } from '../reference';
+import { SWITCHES } from '../simulator';
+import { SAMPLES } from '../simulator/world/files';
+import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
+
+const PERSON = '201000000001@c.us';
+const GROUP = '120363000000000001@g.us';
+const WAYS = ['Message', 'Reaction', 'Call', 'Group', 'Session', 'Everything Else'];
+
+let rig: ExampleRig;
+
+async function published(given: Given = {}): Promise<void> {
+	const whatsapp = { groups: [{ id: GROUP, subject: 'Lunch', participants: [PERSON] }] };
+	rig = await ExampleRig.start('event-router', { instance: { id: LISTED, status: 'WORKING', whatsapp }, ...given });
+	await rig.n8n.activate(rig.id);
+}
+
+afterEach(async () => {
+	await rig.settled();
+	await rig.stop();
+	expect(rig.errors).toEqual([]);
+	expect(rig.traces()).not.toContain(rig.account.token);
+});
+
+/** What came out, as 'event > way: message'. */
+async function told(): Promise<string[]> {
+	await rig.settled();
+	return WAYS.flatMap((way) => rig.items(way).map(({ json: { event, message } }) => `${event} > ${way}: ${message}`));
+}
+
+/** Each is of another instance, as the reference uses its IDs again and again. */
+function emitAll(events: string[]): void {
+	for (const event of events) rig.wawp.emit(LISTED, event, undefined, { metadata: { instance_id: event } });
+}
+
+/** What the reference's own samples become; those of the engine where they tell something else. */
+const LINES: Array<{ v2: string; engine?: string }> = [
+	{ v2: 'message > Message: 11111111111: Hello, world!' },
+	{
+		v2: 'message.reaction > Reaction: 11111111111 reacted with ❤️ to false_11111111111@c.us_AAAAA',
+		engine: 'message.reaction > Reaction: 11111111111 reacted with ❤️ to false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+	},
+	{ v2: 'call.received > Call: Video call of 11111111111 is ringing' },
+	{ v2: 'call.accepted > Call: Call call_12345 was answered', engine: 'call.accepted > Call: Video call of 11111111111 was answered' },
+	{
+		v2: 'call.rejected > Call: Call call_12345 was declined, or ended unanswered',
+		engine: 'call.rejected > Call: Video call of 11111111111 was declined, or ended unanswered',
+	},
+	{ v2: 'group.v2.join > Group: Group 1234567890@g.us: join 11111111111@c.us', engine: 'group.v2.join > Group: Group ...: join 201089603683@c.us' },
+	{ v2: 'group.v2.leave > Group: Group 1234567890@g.us: leave 11111111111@c.us', engine: 'group.v2.leave > Group: Group 1234567890@g.us: leave 201089603683@c.us' },
+	{ v2: 'group.v2.update > Group: Group New Group Name: update subject, description', engine: 'group.v2.update > Group: Group New Group Name: update subject' },
+	{ v2: 'group.v2.participants > Group: Group 1234567890@g.us: promote 11111111111@c.us' },
+	{ v2: 'session.status > Session: Session session.status is STOPPED' },
+	{ v2: 'message.edited > Everything Else: message.edited in 11111111111@c.us: Updated message text!' },
+	{ v2: 'message.revoked > Everything Else: message.revoked in 11111111111@c.us' },
+	{ v2: 'poll.vote > Everything Else: poll.vote in 11111111111@c.us: Awesome!' },
+];
+
+describe.each(SWITCHES.payloads)('with payloads of %s', (payloads) => {
+	test('each event goes its way, and is one line of text there', async () => {
+		await published({ switches: { payloads }, instance: { id: LISTED, status: 'WORKING', phone: '201089603683' } });
+		emitAll(documentedEvents);
+		expect((await told()).sort()).toEqual(LINES.map((line) => line[payloads] ?? line.v2).sort());
+	});
+
+	test('every event that a user may choose comes out once, and none is lost', async () => {
+		await published({ switches: { payloads }, settings: { 'Wawp Trigger': { events: documentedEvents } } });
+		emitAll(documentedEvents);
+		const lines = await told();
+		expect(lines.map((line) => line.split(' > ')[0]).sort()).toEqual([...documentedEvents].sort());
+		expect(lines.filter((line) => /undefined|null|NaN|\[object|\n/.test(line))).toEqual([]);
+		expect(lines).toContain('group.participants.update > Everything Else: group.participants.update');
+	});
+
+	test('what people write is one line, with the place, and the kind of what has no words', async () => {
+		await published({ switches: { payloads } });
+		rig.wawp.phone.receives(LISTED, { from: PERSON, body: 'Hello,\n\nare you open?' });
+		rig.wawp.phone.receives(LISTED, { from: PERSON, groupId: GROUP, body: 'Pizza?' });
+		rig.wawp.phone.receives(LISTED, { from: PERSON, media: { bytes: SAMPLES.jpeg } });
+		expect((await told()).sort()).toEqual([
+			`message > Message: 201000000001 in ${GROUP}: Pizza?`,
+			'message > Message: 201000000001: (image)',
+			'message > Message: 201000000001: Hello, are you open?',
+		]);
+	});
+});
+
+test('somebody goes by the name they gave themselves, where it is told', async () => {
+	await published();
+	rig.wawp.emit(LISTED, 'message', { id: 'false_123456@lid_AAAA', from: '123456@lid', fromMe: false, body: 'Hello', _data: { notifyName: 'Ada' } });
+	expect(await told()).toEqual(['message > Message: Ada: Hello']);
+});
+
+test('the fields of the event stay beside the text', async () => {
+	await published();
+	const { id } = rig.wawp.phone.receives(LISTED, { from: PERSON, body: 'Hello' });
+	await rig.settled();
+	expect(rig.items('Message').map(({ json }) => json)).toMatchObject([{ chatId: PERSON, messageId: id, senderId: PERSON, text: 'Hello' }]);
+});
+
+test('a drop says what the state was before', async () => {
+	await published();
+	rig.wawp.setStatus(LISTED, 'STOPPED');
+	await rig.settled();
+	rig.wawp.setStatus(LISTED, 'FAILED');
+	expect(await told()).toEqual([
+		`session.status > Session: Session ${LISTED} is STOPPED`,
+		`session.status > Session: Session ${LISTED} is FAILED, was STOPPED`,
+	]);
+});
+
+test('a reaction that is taken back is told as that', async () => {
+	await published();
+	rig.wawp.emit(LISTED, 'message.reaction', { id: `false_${PERSON}_BBBB`, senderId: PERSON, reaction: '', messageId: `true_${PERSON}_AAAA` });
+	expect(await told()).toEqual([`message.reaction > Reaction: 201000000001 took a reaction back from true_${PERSON}_AAAA`]);
+});
+
+test('an event that is delivered again comes out once', async () => {
+	await published();
+	emitAll(['call.received', 'group.v2.update', 'poll.vote']);
+	await rig.settled();
+	for (const delivery of [...rig.wawp.deliveries]) await rig.wawp.redeliver(delivery, 2, { concurrently: true });
+	expect(await told()).toHaveLength(3);
+});
