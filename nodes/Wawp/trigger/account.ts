@@ -3,8 +3,8 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { type WawpAccount, accountOf } from '../engine/account';
 
 /*
- * n8n makes a JavaScript engine of its own each time a credential is read, which costs about as much as a whole delivery
- * to a trigger without one. Of the account a delivery needs what must not appear in its item, and that rarely changes.
+ * n8n 2.41 starts a JavaScript engine of its own to read a credential, as it does for the delivery and for its run: that is
+ * most of what they cost. Of the account a delivery needs what must not appear in its item, and that rarely changes.
  */
 
 interface Read {
