@@ -4,6 +4,7 @@ import './support/env.js';
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+import type { Load } from './bench/load';
 import { aim, heading, median, table } from './bench/report';
 import type { Built, Timed } from './bench/throughput';
 
@@ -25,6 +26,7 @@ async function bench(): Promise<void> {
 	} finally {
 		server.disconnect();
 	}
+	await load();
 }
 
 async function startServer(): Promise<{ server: ChildProcess; urls: Record<number, string> }> {
@@ -96,6 +98,29 @@ async function recovering(built: Built): Promise<void> {
 	const { time } = (await import('../dist/nodes/Wawp/session/time.js' as string)) as { time: { speed: number } };
 	const made = await recoveries(built, time);
 	table([['', 'made', 'fewest possible'], ...made.map(({ name, calls, fewest }) => [name, String(calls), String(fewest)])]);
+}
+
+/** Once the other server is gone, as this needs both cores. */
+async function load(): Promise<void> {
+	const { loads } = await import('./bench/load');
+	const { installedN8n } = await import('./e2e/n8n/installed');
+	const n8n = await installedN8n((what) => console.log(`${what} ...`));
+	const extent = { rounds: 9, deliveries: 100, atATime: 20 };
+	heading(`${extent.deliveries} deliveries to the real n8n ${n8n.version}, ${extent.atATime} at a time, until the last run is over (median of ${extent.rounds})`);
+	const measured = await loads(n8n, extent);
+	const [own] = measured as [Load];
+	table([
+		['', 'deliveries a second', 'range', 'of (a)', 'ms to the answer', 'p95'],
+		...measured.map(({ way, perSecond, rounds, ofMinimal, latency }) => [
+			way,
+			perSecond.toFixed(1),
+			`${Math.min(...rounds).toFixed(1)} - ${Math.max(...rounds).toFixed(1)}`,
+			ofMinimal.toFixed(2),
+			latency.median.toFixed(0),
+			latency.p95.toFixed(0),
+		]),
+	]);
+	aim(`at least 0.95 of the minimal trigger's throughput: ${own.ofMinimal.toFixed(2)}`, own.ofMinimal >= 0.95);
 }
 
 /** The files that n8n would load. */

@@ -194,7 +194,7 @@ test('what came while one delivery took its time is still remembered', async () 
 		await slow;
 		await rig.settled();
 		expect(await rig.runs()).toHaveLength(2);
-		expect(Object.keys((rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).seen as IDataObject)).toHaveLength(2);
+		expect(String((rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).seen).split(' ')).toHaveLength(2);
 	} finally {
 		server.close();
 	}

@@ -39,6 +39,22 @@ function decideTogether(count: number): void {
 	});
 }
 
+/** A slow database: the next delivery has read what was saved, and gets on when it is released. */
+function holdNext(): { reached: Promise<void>; release: () => void } {
+	const { credentials } = rig.n8n;
+	const lookUp = credentials.getDecrypted.bind(credentials);
+	let release = () => {};
+	const isReleased = new Promise<void>((resolve) => (release = resolve));
+	const reached = new Promise<void>((resolve) => {
+		jest.spyOn(credentials, 'getDecrypted').mockImplementationOnce(async (...asked) => {
+			resolve();
+			await isReleased;
+			return await lookUp(...asked);
+		});
+	});
+	return { reached, release };
+}
+
 /** The five ways in which one event may be named. */
 const NAMED: Array<[string, (n: number) => IDataObject]> = [
 	['by an envelope ID', (n) => ({ id: `evt_${n}`, event: 'message', payload: { body: 'same' } })],
@@ -244,9 +260,38 @@ describe('what is remembered', () => {
 		expect(await rig.runs()).toHaveLength(1);
 		jest.spyOn(Date, 'now').mockImplementation(() => now() + 86_500_000);
 		await rig.deliver({ id: 'evt_2', event: 'message' });
-		expect(Object.keys(savedOf(id).seen as IDataObject)).toHaveLength(1);
+		expect(seenIn(id)).toHaveLength(1);
 		await rig.deliver(event);
 		expect(await rig.runs()).toHaveLength(2);
+	});
+
+	test('that an older version of this package saved, as an object, is known too', async () => {
+		await start();
+		const id = await rig.activate(wanted);
+		await rig.deliver({ id: 'evt_1', event: 'message' });
+		const [entry] = seenIn(id);
+		const seen = { [entry!.slice(0, 16)]: Number(entry!.slice(16)), broken: 'not a time' };
+		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...savedOf(id), seen } });
+		await rig.n8n.restart();
+		await rig.deliver({ id: 'evt_1', event: 'message' }, { id: 'evt_2', event: 'message' });
+		expect(await rig.runs()).toHaveLength(2);
+		expect(seenIn(id)).toHaveLength(2);
+	});
+
+	test('stays that of the newest events when a delivery was given an older copy of it', async () => {
+		await start();
+		await rig.activate({ ...wanted, options: { resolvePhone: true } });
+		const messages = (from: number, count: number) => Array.from({ length: count }, (_, n) => ({ id: `evt_${from + n}`, event: 'message' }));
+		await rig.deliver(messages(0, 1_000));
+		await rig.settled();
+		const held = holdNext();
+		const late = rig.deliver(messages(1_901, 1));
+		await held.reached;
+		await rig.deliver(messages(1_000, 901));
+		held.release();
+		await late;
+		await rig.deliver(messages(1_000, 902));
+		expect((await rig.runs()).map(({ length }) => length)).toEqual([1_000, 901, 1]);
 	});
 
 	test('stays under 64 kB in the saved data, and forgets the oldest first', async () => {
@@ -261,5 +306,8 @@ describe('what is remembered', () => {
 		expect(Buffer.byteLength(JSON.stringify(savedOf(id)))).toBeGreaterThan(30 * 1024);
 	});
 });
+
+/** One entry an event. */
+const seenIn = (id: string) => String(savedOf(id).seen).split(' ');
 
 const savedOf = (id: string) => rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject;

@@ -44,6 +44,16 @@ export class Live {
 		await this.wawp.stop();
 	}
 
+	/**
+	 * Starts n8n where a proxy asks it whether it is ready. Without one, n8n answers "n8n is starting up. Please wait" with
+	 * a 200 for a moment, whatever it is asked: Wawp takes that for an answer of the trigger, and the event is lost.
+	 */
+	async startBehindReadinessCheck(): Promise<void> {
+		this.wawp.holdDeliveries();
+		await this.server.start();
+		await this.wawp.releaseDeliveries('at once');
+	}
+
 	async addCredential(given: IDataObject = {}): Promise<SavedCredential> {
 		return await this.n8n.addCredential('Wawp', { accessToken: this.account.token, baseUrl: this.wawp.url, ...given });
 	}

@@ -106,7 +106,7 @@ test('what the trigger remembers is in the database', async () => {
 		const remembered = (staticData?.['node:Wawp Trigger'] ?? {}) as IDataObject;
 		return remembered.seen && remembered;
 	});
-	expect(Object.keys(memory.seen as IDataObject)).toHaveLength(1);
+	expect(memory.seen).toMatch(/^\S+$/);
 	expect(memory.registrations).toMatchObject([{ url: instance.webhooks[0]!.url, instanceId: instance.id }]);
 	expect(JSON.stringify(memory)).not.toContain(live.account.token);
 	await live.n8n.unpublish(workflow.id);
@@ -121,7 +121,7 @@ test('after SIGKILL and a restart every event that was not answered arrives, non
 	emit('evt_answered');
 	await live.n8n.finishedExecutions(workflow.id, 1);
 	await live.wawp.settled();
-	await eventually('the saved memory', async () => JSON.stringify((await live.n8n.workflow(workflow.id)).staticData).includes('"seen":{"'));
+	await eventually('the saved memory', async () => JSON.stringify((await live.n8n.workflow(workflow.id)).staticData).includes('"seen":"'));
 
 	const burst = Array.from({ length: 20 }, (_, index) => `evt_burst_${index}`);
 	burst.forEach(emit);
@@ -130,7 +130,7 @@ test('after SIGKILL and a restart every event that was not answered arrives, non
 	const before = answered();
 	const whileDown = ['evt_down_1', 'evt_down_2'];
 	whileDown.forEach(emit);
-	await live.server.start();
+	await live.startBehindReadinessCheck();
 	await live.wawp.settled();
 	await live.wawp.redeliver('evt_answered', 1);
 	// A run that the repeat had started would come before that of the next event.

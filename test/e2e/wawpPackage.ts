@@ -12,7 +12,12 @@ const ROOT = join(__dirname, '../..');
 export async function packInto(folder: string): Promise<string> {
 	if (!existsSync(join(ROOT, 'dist/nodes'))) throw new Error('Run "npm run build" first');
 	mkdirSync(folder, { recursive: true });
-	const [{ filename }] = JSON.parse(await npm(['pack', '--json', '--pack-destination', folder], { cwd: ROOT })) as [{ filename: string }];
+	return await packed(ROOT, folder);
+}
+
+/** The package in a folder, as a file in another one. */
+export async function packed(source: string, folder: string): Promise<string> {
+	const [{ filename }] = JSON.parse(await npm(['pack', '--json', '--pack-destination', folder], { cwd: source })) as [{ filename: string }];
 	return join(folder, filename);
 }
 

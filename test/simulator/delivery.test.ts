@@ -169,6 +169,34 @@ describe('order', () => {
 		await wawp.releaseDeliveries(order);
 		expect(textsAt('/')).toEqual(texts);
 	});
+
+	test('retries are held too, and go on counting when they are released', async () => {
+		await register('/', { 'retries[delay]': 60 });
+		receiver.answerNext(500, 500);
+		say('one');
+		await receiver.arrived(1);
+		wawp.holdDeliveries();
+		await wawp.settled();
+		expect(receiver.received).toHaveLength(1);
+		await wawp.releaseDeliveries('in order');
+		await wawp.settled();
+		expect(wawp.deliveries.map(({ attempt, status }) => [attempt, status])).toEqual([
+			[1, 500],
+			[2, 500],
+			[3, 200],
+		]);
+	});
+
+	test('held deliveries are released all at once: none waits for the answer to another', async () => {
+		await register('/');
+		wawp.holdDeliveries();
+		const events = ['one', 'two', 'three'].map(say);
+		const released = wawp.releaseDeliveries('at once');
+		expect(wawp.deliveries).toMatchObject(events.map(({ id }) => ({ id, attempt: 1, status: null })));
+		await released;
+		expect(wawp.deliveries).toMatchObject(events.map(({ id }) => ({ id, attempt: 1, status: 200 })));
+		expect(textsAt('/').sort()).toEqual(['one', 'three', 'two']);
+	});
 });
 
 describe('the list of webhooks', () => {

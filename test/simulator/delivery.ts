@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { setMaxListeners } from 'node:events';
+
 import axios from 'axios';
 
 import type { Activity } from './activity';
@@ -25,38 +28,45 @@ export interface Attempt extends Omit<Delivery, 'retries'> {
 	error?: string;
 }
 
+export type ReleaseOrder = 'in order' | 'reversed' | 'at once';
+
 /** Carries events to webhooks. Deliveries to one URL leave in order, those to different URLs never wait for each other. */
 export class Deliveries {
 	readonly attempts: Attempt[] = [];
 	private readonly lanes = new Map<string, Promise<unknown>>();
 	private readonly stopped = new AbortController();
-	private held: Delivery[] | null = null;
+	private held: Array<{ delivery: Delivery; number: number }> | null = null;
 
 	constructor(
 		private readonly clock: Clock,
 		private readonly activity: Activity,
 		private readonly log: Log,
-	) {}
+	) {
+		// Each delivery under way listens to it, and there may be many.
+		setMaxListeners(0, this.stopped.signal);
+	}
 
 	send(delivery: Delivery): void {
 		if (this.held) {
-			this.held.push(delivery);
+			this.held.push({ delivery, number: 1 });
 			return;
 		}
 		const before = this.lanes.get(delivery.url) ?? Promise.resolve();
 		this.lanes.set(delivery.url, this.activity.track(before.then(() => this.attempt(delivery, 1))));
 	}
 
+	/** Nothing leaves any more, and no retry: as in front of a receiver that takes nothing yet. */
 	hold(): void {
 		this.held ??= [];
 	}
 
 	/** Resolves when each has been tried once. */
-	async release(order: 'reversed' | 'in order'): Promise<void> {
+	async release(order: ReleaseOrder): Promise<void> {
 		const held = this.held ?? [];
 		this.held = null;
 		const over = this.activity.begin();
-		for (const delivery of order === 'reversed' ? held.reverse() : held) await this.attempt(delivery, 1);
+		if (order === 'at once') await Promise.all(held.map(async ({ delivery, number }) => await this.attempt(delivery, number)));
+		else for (const { delivery, number } of order === 'reversed' ? held.reverse() : held) await this.attempt(delivery, number);
 		over();
 	}
 
@@ -104,7 +114,9 @@ export class Deliveries {
 	private retryLater(delivery: Delivery, number: number): void {
 		const over = this.activity.begin();
 		this.clock.after(delivery.retries.delay * 1000, () => {
-			void this.attempt(delivery, number).finally(over);
+			if (!this.held) return void this.attempt(delivery, number).finally(over);
+			this.held.push({ delivery, number });
+			over();
 		});
 	}
 

@@ -1,6 +1,6 @@
 import { Activity } from './activity';
 import { Clock } from './clock';
-import { Deliveries, type Attempt } from './delivery';
+import { type Attempt, Deliveries, type ReleaseOrder } from './delivery';
 import { deliveryBody, envelope, statusPayload, type Envelope } from './events';
 import type { Fault } from './faults';
 import { Lifecycle, type Scan } from './lifecycle';
@@ -64,7 +64,7 @@ export interface Wawp {
 	/** Sends a delivery again, or all that have the event ID. */
 	redeliver(which: Attempt | string, times: number, how?: { concurrently?: boolean }): Promise<void>;
 	holdDeliveries(): void;
-	releaseDeliveries(order: 'reversed' | 'in order'): Promise<void>;
+	releaseDeliveries(order: ReleaseOrder): Promise<void>;
 	/** Resolves when no delivery, retry or boot is under way. A shown QR code is not waited for. */
 	settled(): Promise<void>;
 	stop(): Promise<void>;

@@ -8,6 +8,7 @@ import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
 import { SESSION_STATUS, sessionStates } from '../events';
 import { dateIn } from '../session/date';
 import { pictureFrom } from '../session/qr';
+import { accountFor } from './account';
 import { type WawpEvent, eventsIn } from './event';
 import { passes } from './filters';
 import { type Finished, finished, finishingOf } from './finish';
@@ -27,17 +28,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!events) return answered(context, 400, 'This is no event of Wawp');
 	const wanted = wantedOf(context, events);
 	if (!wanted.length) return answered(context, 200, 'Nothing to start');
-	const account = await accountOf(context);
+	const account = await accountFor(context);
 
 	// From here to the answer nothing is awaited, so that the same event cannot slip in between.
 	const memory = memoryOf(context);
 	const accepted = acceptedOf(context, wanted, memory);
 	answered(context, 200, accepted.length ? 'Received' : 'Nothing to start');
-	if (!accepted.length) return { noWebhookResponse: true };
 	const finishing = finishingOf(context, account, memory.phones);
 	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, await finished(finishing, event), change)));
-	// Meanwhile others may have come: what is saved last is what stays.
+	// At the end, as others may have come meanwhile: what is saved last is what stays.
 	save(memory, context.getWorkflowStaticData('node'), Date.now());
+	if (!items.length) return { noWebhookResponse: true };
 	return { noWebhookResponse: true, workflowData: [items.map(({ json, ...item }) => ({ ...item, json: withoutValues(json, account.secrets) }))] };
 }
 
@@ -125,12 +126,10 @@ function memoryOf(context: IWebhookFunctions): Memory {
 function acceptedOf(context: IWebhookFunctions, events: WawpEvent[], memory: Memory): Accepted[] {
 	const now = Date.now();
 	// One after the other, as what is new depends on what came before it.
-	const accepted = events.flatMap((event): Accepted[] => {
+	return events.flatMap((event): Accepted[] => {
 		if (!isNew(memory, event, now)) return [];
 		return event.event === SESSION_STATUS ? statusOf(context, event, noteStatus(memory, event, now)) : [{ event }];
 	});
-	save(memory, context.getWorkflowStaticData('node'), now);
-	return accepted;
 }
 
 function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change): Accepted[] {

@@ -107,10 +107,37 @@ export class N8nClient {
 
 	/** The oldest first, those that are still running among them. */
 	async executions(workflowId: string): Promise<Execution[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.send<{ results: Array<{ id: string }> }>('GET', `/rest/executions?limit=100&filter=${filter}`);
-		const ids = results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+		const ids = await this.executionIds(workflowId);
 		return await Promise.all(ids.map(async (id) => await this.execution(id)));
+	}
+
+	/** n8n hands out a hundred at a time, and the running ones once more with the first of them. */
+	private async executionIds(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const ids = new Set<string>();
+		let cursor: string | null = '';
+		while (cursor !== null) {
+			const page: ExecutionsPage = await this.send('GET', `/rest/executions?limit=100&filter=${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+			for (const { id } of page.results) ids.add(id);
+			cursor = page.nextCursor;
+		}
+		return [...ids].sort((a, b) => Number(a) - Number(b));
+	}
+
+	/** How many executions of a workflow came to a good end. */
+	async successes(workflowId: string): Promise<number> {
+		return (await this.successesPage(workflowId)).count;
+	}
+
+	/** When the newest executions of a workflow were over, in Unix milliseconds. */
+	async lastEnd(workflowId: string): Promise<number> {
+		const { results } = await this.successesPage(workflowId);
+		return Math.max(...results.map(({ stoppedAt }) => Date.parse(stoppedAt)));
+	}
+
+	private async successesPage(workflowId: string): Promise<ExecutionsPage> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));
+		return await this.send('GET', `/rest/executions?limit=100&filter=${filter}`);
 	}
 
 	/** Waits for so many executions of a workflow that have come to their end. */
@@ -200,6 +227,14 @@ export interface InstalledPackage {
 	packageName: string;
 	installedVersion: string;
 	installedNodes: Array<{ type: string }>;
+}
+
+interface ExecutionsPage {
+	results: Array<{ id: string; stoppedAt: string }>;
+	/** Where the next page begins; null when there is none. */
+	nextCursor: string | null;
+	/** Of all pages. */
+	count: number;
 }
 
 interface ExecutionAnswer {

@@ -1,6 +1,6 @@
 /*
  * Runs n8n, and ends it when whoever asked for it is gone, however that ended: its input closes then.
- * A line of the input is the name of a signal to send. Usage: node guard.mjs PROGRAM [ARGUMENT...]
+ * A line of the input is the name of a signal to send; it is told when that is done. Usage: node guard.mjs PROGRAM [ARGUMENT...]
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -17,7 +17,11 @@ function send(signal) {
 	}
 }
 
-createInterface({ input: process.stdin }).on('line', send).on('close', () => send('SIGKILL'));
+const obey = (signal) => {
+	send(signal);
+	process.send?.(signal);
+};
+createInterface({ input: process.stdin }).on('line', obey).on('close', () => send('SIGKILL'));
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => send('SIGTERM'));
 child.on('exit', (code) => {

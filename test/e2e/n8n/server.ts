@@ -58,15 +58,24 @@ export class N8nServer {
 		const guard = spawn(process.execPath, [join(__dirname, 'guard.mjs'), node, script, 'start'], {
 			cwd: this.folder,
 			env: { ...withoutSettings(process.env), ...this.settings(), ...environment },
-			stdio: ['pipe', 'pipe', 'pipe'],
+			stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
 		});
 		this.guard = guard;
 		this.ended = new Promise((resolve) => guard.on('close', resolve));
-		for (const stream of [guard.stdout, guard.stderr]) stream.on('data', (text: Buffer) => this.printed.push(text.toString()));
+		for (const stream of [guard.stdout!, guard.stderr!]) stream.on('data', (text: Buffer) => this.printed.push(text.toString()));
 		await eventually('n8n to be ready', async () => {
 			if (guard.exitCode !== null) throw new Error(`n8n ended while it started:\n${this.output.slice(-4000)}`);
 			return await isReady(this.url);
 		});
+	}
+
+	/** It stands still until it is resumed: it takes connections, and answers nothing. */
+	async pause(): Promise<void> {
+		await this.send('SIGSTOP');
+	}
+
+	async resume(): Promise<void> {
+		await this.send('SIGCONT');
 	}
 
 	/** Gives it no time for anything. */
@@ -83,6 +92,14 @@ export class N8nServer {
 	async remove(): Promise<void> {
 		await this.kill();
 		rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+
+	private async send(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+		const { guard } = this;
+		if (!guard) throw new Error('n8n does not run');
+		const sent = new Promise((resolve) => guard.once('message', resolve));
+		guard.stdin!.write(`${signal}\n`);
+		await sent;
 	}
 
 	private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

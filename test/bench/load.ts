@@ -1,0 +1,223 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line, never in n8n */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { eventually } from '../e2e/eventually';
+import { N8nClient } from '../e2e/n8n/client';
+import type { InstalledN8n } from '../e2e/n8n/installed';
+import { N8nServer } from '../e2e/n8n/server';
+import { installByHand, packInto, packed } from '../e2e/wawpPackage';
+import { type Instance, type Wawp, startWawp } from '../simulator';
+import { signatureHeaders } from '../simulator/signature';
+import { median } from './report';
+
+export interface Extent {
+	rounds: number;
+	/** Of each round. */
+	deliveries: number;
+	atATime: number;
+}
+
+/** More than the trigger remembers, so that it is measured with a full memory. */
+const REMEMBERED = 1000;
+
+export interface Load {
+	way: string;
+	/** Deliveries a second of each round, until the last run was over. */
+	rounds: number[];
+	perSecond: number;
+	/** Beside the minimal trigger in the same round. */
+	ofMinimal: number;
+	/** Milliseconds to the answer. */
+	latency: { median: number; p95: number };
+}
+
+/**
+ * What the triggers do with the same deliveries in the real n8n server. The rounds of the three take turns, so that a slow
+ * minute of the machine hits them all. A delivery counts when its run is over: some answer before they start it.
+ */
+export async function loads(n8n: InstalledN8n, extent: Extent): Promise<Load[]> {
+	const scratch = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-bench-'));
+	const server = await N8nServer.prepare(n8n);
+	const wawp = await startWawp();
+	try {
+		await installByHand(await packInto(scratch), server.nodesFolder);
+		await installByHand(await packed(join(__dirname, 'minimalTrigger'), scratch), server.nodesFolder);
+		await server.start();
+		return await new Bench(new N8nClient(server.url), server.url, wawp, extent).measured();
+	} finally {
+		await server.remove();
+		await wawp.stop();
+		rmSync(scratch, { recursive: true, force: true });
+	}
+}
+
+interface Way {
+	name: string;
+	workflowId: string;
+	url: string;
+}
+
+interface Delivery {
+	body: string;
+	headers: Record<string, string>;
+}
+
+class Bench {
+	private readonly instance: Instance;
+
+	constructor(
+		private readonly n8n: N8nClient,
+		private readonly url: string,
+		private readonly wawp: Wawp,
+		private readonly extent: Extent,
+	) {
+		const account = wawp.addAccount();
+		this.instance = wawp.addInstance(account, { status: 'WORKING' });
+		// What it would deliver by itself is delivered from here.
+		wawp.holdDeliveries();
+	}
+
+	async measured(): Promise<Load[]> {
+		await this.n8n.setUpOwner();
+		const ways = [await this.wawpTrigger(), await this.minimalTrigger(), await this.webhookNode()];
+		await this.warmUp(ways);
+		const rounds = ways.map((): Round[] => []);
+		for (let round = 0; round < this.extent.rounds; round++) {
+			const deliveries = this.deliveries();
+			for (const [index, way] of ways.entries()) rounds[index]!.push(await this.round(way, deliveries));
+		}
+		const [, minimal] = rounds as [Round[], Round[]];
+		return ways.map(({ name }, index) => loadOf(name, rounds[index]!, minimal));
+	}
+
+	private async warmUp(ways: Way[]): Promise<void> {
+		const [own] = ways as [Way];
+		await this.round(own, [this.signed(this.messages(REMEMBERED))]);
+		for (const way of ways) await this.round(way, this.deliveries());
+	}
+
+	private async round({ name, workflowId, url }: Way, deliveries: Delivery[]): Promise<Round> {
+		const before = await this.n8n.successes(workflowId);
+		const start = Date.now();
+		const latencies = await eachAnswered(url, deliveries, this.extent.atATime);
+		const runs = await eventually(`the runs of ${name}`, async () => {
+			const count = (await this.n8n.successes(workflowId)) - before;
+			return count >= deliveries.length && count;
+		});
+		if (runs !== deliveries.length) throw new Error(`${name}: ${runs} runs of ${deliveries.length} deliveries`);
+		const seconds = ((await this.n8n.lastEnd(workflowId)) - start) / 1000;
+		return { perSecond: deliveries.length / seconds, latencies };
+	}
+
+	private async wawpTrigger(): Promise<Way> {
+		const { account, id } = this.instance;
+		const credential = { accessToken: account.token, instanceId: id, baseUrl: this.wawp.url, webhookSecret: 'secret-of-the-benchmark' };
+		const wawpApi = await this.n8n.addCredential('Wawp', credential);
+		const parameters = {
+			events: ['message'],
+			filters: { chatTypes: ['direct'], from: 'others', messageTypes: ['text'], textContains: ['order', 'invoice'], textMatches: '#?\\d{3,5}\\b' },
+			options: { signature: 'require' },
+		};
+		const workflowId = await this.published({ type: 'n8n-nodes-wawp.wawpTrigger', typeVersion: 2, webhookId: randomUUID(), parameters, credentials: { wawpApi } });
+		return { name: 'Wawp Trigger', workflowId, url: this.instance.webhooks[0]!.url };
+	}
+
+	private async minimalTrigger(): Promise<Way> {
+		const webhookId = randomUUID();
+		const workflowId = await this.published({ type: 'n8n-nodes-minimal.minimalTrigger', typeVersion: 2, webhookId, parameters: {} });
+		return { name: '(a) minimal trigger of a package', workflowId, url: `${this.url}/webhook/${webhookId}/minimal` };
+	}
+
+	private async webhookNode(): Promise<Way> {
+		const path = randomUUID();
+		const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+		const workflowId = await this.published({ type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters });
+		return { name: "(b) n8n's own Webhook node", workflowId, url: `${this.url}/webhook/${path}` };
+	}
+
+	/** A workflow of nothing but the trigger. */
+	private async published(trigger: Omit<INode, 'id' | 'name' | 'position'>): Promise<string> {
+		const node: INode = { id: randomUUID(), name: 'Trigger', position: [0, 0], ...trigger };
+		const { id } = await this.n8n.addWorkflow({ name: trigger.type, nodes: [node], connections: {}, settings: { executionOrder: 'v1' } });
+		const publication = await this.n8n.publish(id);
+		if (publication.status !== 'published') throw new Error(`${trigger.type} is not published: ${JSON.stringify(publication)}`);
+		return id;
+	}
+
+	private deliveries(): Delivery[] {
+		return this.messages(this.extent.deliveries).map((message) => this.signed(message));
+	}
+
+	private messages(count: number): unknown[] {
+		return Array.from({ length: count }, (_, index) => this.wawp.emit(this.instance.id, 'message', messageOf(index)));
+	}
+
+	private signed(content: unknown): Delivery {
+		const body = JSON.stringify(content);
+		const { hmac } = this.instance.webhooks[0]!;
+		return { body, headers: { 'content-type': 'application/json', 'user-agent': 'Wawp', ...signatureHeaders(body, hmac, Date.now(), 'sha256') } };
+	}
+}
+
+/** As somebody writes it who is a customer; it passes the filters. */
+function messageOf(index: number): IDataObject {
+	const from = '201145202826@c.us';
+	return {
+		id: `false_${from}_${randomUUID().replaceAll('-', '').toUpperCase()}`,
+		timestamp: Math.floor(Date.now() / 1000),
+		from,
+		fromMe: false,
+		source: 'app',
+		to: '201000000000@c.us',
+		participant: null,
+		body: `Hello, where is my order #${1000 + (index % 9000)}? It should have been here on Monday.`,
+		hasMedia: false,
+		media: null,
+		ack: 1,
+		ackName: 'SERVER',
+		location: null,
+		vCards: [],
+		replyTo: null,
+		_data: { notifyName: 'Customer', type: 'chat', isNewMsg: true, star: false, mentionedJidList: [] },
+	};
+}
+
+interface Round {
+	perSecond: number;
+	latencies: number[];
+}
+
+function loadOf(way: string, rounds: Round[], minimal: Round[]): Load {
+	const perSecond = rounds.map((round) => round.perSecond);
+	const latencies = rounds.flatMap((round) => round.latencies).sort((a, b) => a - b);
+	return {
+		way,
+		rounds: perSecond,
+		perSecond: median(perSecond),
+		ofMinimal: median(perSecond.map((each, round) => each / minimal[round]!.perSecond)),
+		latency: { median: median(latencies), p95: latencies[Math.floor(latencies.length * 0.95)]! },
+	};
+}
+
+/** So many at a time, each as soon as one is answered. Gives the milliseconds that each answer took. */
+async function eachAnswered(url: string, deliveries: Delivery[], atATime: number): Promise<number[]> {
+	const waiting = [...deliveries];
+	const latencies: number[] = [];
+	const oneByOne = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) latencies.push(await msOf(url, next));
+	};
+	await Promise.all(Array.from({ length: atATime }, oneByOne));
+	return latencies;
+}
+
+async function msOf(url: string, { body, headers }: Delivery): Promise<number> {
+	const start = performance.now();
+	const answer = await fetch(url, { method: 'POST', body, headers });
+	const text = await answer.text();
+	if (answer.status !== 200) throw new Error(`${answer.status}: ${text}`);
+	return performance.now() - start;
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { Attempt, Instance } from '../simulator';
+import { eventually } from './eventually';
+import { Live } from './live';
+import type { SavedWorkflow } from './n8n/client';
+
+/*
+ * A bad minute: n8n stands still again and again, so that Wawp gives up on deliveries that n8n has taken and repeats
+ * them; the same delivery comes several times at the same moment; events come in another order; old ones come again.
+ * What n8n does with events that are under way when it is killed is looked at in `trigger.e2e.ts`: here it is killed
+ * while none is, as no trigger can tell apart whether an answer that nobody got was given before the run was started.
+ */
+
+const INSTANCES = 4;
+const GUSTS = 8;
+/** Of each kind, in each gust. */
+const EVENTS = 20;
+/** Ends what hangs. Each time-out of Wawp's takes five seconds, and what piles up takes a busy machine a while. */
+const LONGEST_MS = 1_800_000;
+
+let live: Live;
+let instances: Instance[];
+let workflow: SavedWorkflow;
+beforeAll(async () => {
+	live = await Live.start();
+	// Wawp delivers to the address of each instance one after the other: several of them crowd in.
+	instances = Array.from({ length: INSTANCES }, () => live.wawp.addInstance(live.account, { status: 'WORKING' }));
+	workflow = await published();
+});
+afterAll(async () => await live?.stop());
+
+async function published(): Promise<SavedWorkflow> {
+	const wawpApi = await live.addCredential({ webhookSecret: 'Hush-hush' });
+	const trigger: INode = {
+		id: randomUUID(),
+		name: 'Wawp Trigger',
+		type: 'n8n-nodes-wawp.wawpTrigger',
+		typeVersion: 2,
+		position: [0, 0],
+		webhookId: randomUUID(),
+		parameters: { events: ['message'], instanceId: instances.map(({ id }) => id).join(', ') },
+		credentials: { wawpApi },
+	};
+	const saved = await live.n8n.addWorkflow({ name: 'Storm', nodes: [trigger], connections: {}, settings: { executionOrder: 'v1' } });
+	expect(await live.n8n.publish(saved.id)).toMatchObject({ status: 'published' });
+	// More patience than the documented half minute, as a busy machine may need longer for what piles up.
+	for (const { webhooks } of instances) webhooks.forEach((webhook) => Object.assign(webhook, { retries: { delay: 2, attempts: 1000 } }));
+	return saved;
+}
+
+/** The IDs of all events so far, in the order they happened. */
+const happened: string[] = [];
+
+test('through a minute of time-outs, duplicates, reordering and a restart, every event starts exactly one run', async () => {
+	for (let gust = 0; gust < GUSTS; gust++) {
+		await whileItStandsStill();
+		await inAnotherOrder();
+		if (gust === GUSTS / 2) await acrossARestart();
+	}
+	await calm();
+
+	expect(happened.length).toBeGreaterThan(2 * GUSTS * EVENTS);
+	expect(live.wawp.deliveries.filter(isGivenUp).length).toBeGreaterThanOrEqual(GUSTS);
+	const started = await startedBy();
+	expect({
+		lost: happened.filter((id) => !started.includes(id)),
+		repeated: started.filter((id, index) => started.indexOf(id) !== index),
+		runs: started.length,
+	}).toEqual({ lost: [], repeated: [], runs: happened.length });
+	await live.n8n.unpublish(workflow.id);
+}, LONGEST_MS);
+
+/** Each comes three times at the same moment, Wawp gives up on them, n8n takes them all later, and Wawp repeats them. */
+async function whileItStandsStill(): Promise<void> {
+	await live.server.pause();
+	live.wawp.holdDeliveries();
+	const events = emitted(EVENTS);
+	const deliveries = [live.wawp.releaseDeliveries('at once'), ...again(events, 2)];
+	await eventually('Wawp to give up on one of them', () => live.wawp.deliveries.some((attempt) => events.includes(attempt.id) && isGivenUp(attempt)));
+	await live.server.resume();
+	await Promise.all(deliveries);
+	await live.wawp.settled();
+}
+
+/** The newest comes first, and older ones come again in between. */
+async function inAnotherOrder(): Promise<void> {
+	const older = happened.slice(-EVENTS);
+	live.wawp.holdDeliveries();
+	emitted(EVENTS);
+	await Promise.all([live.wawp.releaseDeliveries('reversed'), ...again(older, 2)]);
+	await live.wawp.settled();
+}
+
+/** Killed and started again, n8n hears of everything once more, and of what happened meanwhile. */
+async function acrossARestart(): Promise<void> {
+	await calm();
+	await eventually('the memory of all events to be saved', async () => (await remembered()) === happened.length);
+	const older = [...happened].reverse();
+	await live.server.kill();
+	const meanwhile = emitted(EVENTS);
+	await eventually('Wawp to find nobody there', () => live.wawp.deliveries.some(({ id, error }) => meanwhile.includes(id) && error !== undefined));
+	await live.startBehindReadinessCheck();
+	for (let first = 0; first < older.length; first += EVENTS) await Promise.all(again(older.slice(first, first + EVENTS), 2));
+	await live.wawp.settled();
+}
+
+/** Two more events, one after the other: a run that was due before would have been started before theirs. */
+async function calm(): Promise<void> {
+	for (let left = 2; left > 0; left--) {
+		const [id] = emitted(1) as [string];
+		await live.wawp.settled();
+		await eventually(`the run of ${id}`, async () => (await startedBy()).includes(id));
+	}
+}
+
+function emitted(count: number): string[] {
+	const ids = Array.from({ length: count }, (_, index) => `evt_${happened.length + index}`);
+	for (const [index, id] of ids.entries()) live.wawp.emit(instances[index % INSTANCES]!.id, 'message', { body: id }, { id });
+	happened.push(...ids);
+	return ids;
+}
+
+const again = (ids: string[], times: number): Array<Promise<void>> => ids.map(async (id) => await live.wawp.redeliver(id, times, { concurrently: true }));
+
+const isGivenUp = ({ error }: Attempt): boolean => error === 'ECONNABORTED';
+
+async function remembered(): Promise<number> {
+	const { staticData } = await live.n8n.workflow(workflow.id);
+	const { seen } = staticData!['node:Wawp Trigger'] as { seen: string };
+	return seen.split(' ').length;
+}
+
+/** The IDs of the events that runs were started by, once none is under way. */
+async function startedBy(): Promise<unknown[]> {
+	const executions = await eventually('all runs to be over', async () => {
+		const all = await live.n8n.executions(workflow.id);
+		return all.every(({ isOver }) => isOver) && all;
+	});
+	return executions.flatMap((execution) => execution.json('Wawp Trigger').map((json) => (json as IDataObject).id));
+}
