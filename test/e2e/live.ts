@@ -3,12 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-import { type Account, type Wawp, startWawp } from '../simulator';
+import { type Account, type Instance, type Wawp, startWawp } from '../simulator';
+import { eventually } from './eventually';
 import { N8nClient, type SavedCredential, type SavedWorkflow } from './n8n/client';
+import type { Execution } from './n8n/execution';
 import type { InstalledN8n } from './n8n/installed';
 import { N8nServer } from './n8n/server';
 import { timed } from './timings';
 import { installByHand } from './wawpPackage';
+
+/** The Instance ID and the group that the examples come with, and the trigger that starts them by hand. */
+export const LISTED = '3EB0BCB2E3D4';
+export const GROUP = '120363041234567890@g.us';
+export const MANUAL = "When clicking 'Execute workflow'";
+export const PERSON = '201000000001@c.us';
 
 /** A real n8n with the packed package in it, a local Wawp, and a credential that fits. */
 export class Live {
@@ -68,6 +76,30 @@ export class Live {
 			...(node.type.startsWith('n8n-nodes-wawp.') && { credentials: { wawpApi: credential } }),
 		}));
 		return await this.n8n.addWorkflow({ ...workflow, nodes });
+	}
+
+	/** A number of its own that is connected, and a credential that names it. */
+	async connectedNumber(): Promise<{ instance: Instance; credential: SavedCredential }> {
+		const instance = this.wawp.addInstance(this.account, { status: 'WORKING', whatsapp: { groups: [{ id: GROUP, participants: [PERSON] }] } });
+		return { instance, credential: await this.addCredential({ instanceId: instance.id }) };
+	}
+
+	async publish({ id }: SavedWorkflow): Promise<void> {
+		expect(await this.n8n.publish(id)).toMatchObject({ status: 'published' });
+	}
+
+	/** The executions of a workflow, once all are over and one of them has reached a node. */
+	async reached({ id }: SavedWorkflow, node: string): Promise<Execution[]> {
+		return await eventually(`an execution that reaches ${node}`, async () => {
+			const executions = await this.n8n.executions(id);
+			return executions.every(({ isOver }) => isOver) && executions.some((execution) => execution.hasRun(node)) && executions;
+		});
+	}
+
+	/** They succeeded, and kept no token. */
+	expectClean(...executions: Execution[]): void {
+		expect(executions.filter(({ status }) => status !== 'success').map(({ id, status, error }) => ({ id, status, error }))).toEqual([]);
+		expect(JSON.stringify(executions)).not.toContain(this.account.token);
 	}
 
 	/** What an instance was asked to send. */

@@ -56,13 +56,9 @@ const emit = (id: string) => live.wawp.emit(instance.id, 'message', { body: id }
 /** The IDs of the events that executions were started by, in order. */
 const idsOf = (executions: Execution[]): unknown[] => executions.flatMap((execution) => execution.json('Wawp Trigger').map((json) => (json as IDataObject).id));
 
-async function publishedCleanly(workflow: SavedWorkflow): Promise<void> {
-	expect(await live.n8n.publish(workflow.id)).toMatchObject({ status: 'published' });
-}
-
 test('publishing registers the address, an event starts the workflow once, and unpublishing removes the address', async () => {
 	const workflow = await saved();
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	expect(urls()).toEqual([production(workflow)]);
 	emit('evt_1');
 	await live.wawp.settled();
@@ -79,7 +75,7 @@ test('publishing registers the address, an event starts the workflow once, and u
 
 test('a test run registers beside the published workflow, takes one event, and goes away again', async () => {
 	const workflow = await saved();
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	await live.n8n.listen(workflow.id, 'Wawp Trigger');
 	expect(urls()).toEqual([production(workflow), production(workflow).replace('/webhook/', '/webhook-test/')]);
 	emit('evt_1');
@@ -98,7 +94,7 @@ test('a test run registers beside the published workflow, takes one event, and g
 
 test('what the trigger remembers is in the database', async () => {
 	const workflow = await saved();
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	emit('evt_1');
 	await live.n8n.finishedExecutions(workflow.id, 1);
 	const memory = await eventually('the saved memory', async () => {
@@ -114,7 +110,7 @@ test('what the trigger remembers is in the database', async () => {
 
 test('after SIGKILL and a restart every event that was not answered arrives, none that was runs twice, and the registration stands', async () => {
 	const workflow = await saved();
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	const [registered] = instance.webhooks as [Webhook];
 	// More patience than the documented half minute, as a busy machine may need longer to start n8n.
 	registered.retries = { delay: 2, attempts: 1000 };
@@ -168,7 +164,7 @@ describe('while Wawp cannot be reached', () => {
 		expect(urls()).toEqual([]);
 		await line.mend();
 		await live.n8n.unpublish(workflow.id);
-		await publishedCleanly(workflow);
+		await live.publish(workflow);
 		expect(urls()).toEqual([production(workflow)]);
 		await live.n8n.unpublish(workflow.id);
 	});
@@ -177,7 +173,7 @@ describe('while Wawp cannot be reached', () => {
 		const workflow = await saved({ baseUrl: line.url });
 		live.wawp.failNext({ reset: true, carryOut: true }, { operation: 'webhook.set' });
 		live.wawp.failNext({ reset: true, carryOut: true }, { operation: 'webhook.set' });
-		await publishedCleanly(workflow);
+		await live.publish(workflow);
 		expect(urls()).toEqual([production(workflow)]);
 		await live.n8n.unpublish(workflow.id);
 		expect(urls()).toEqual([]);
@@ -187,17 +183,17 @@ describe('while Wawp cannot be reached', () => {
 // The last one, as n8n is told another address meanwhile.
 test('a new public address of n8n is registered when the workflow is unpublished and published again, and the old one goes', async () => {
 	const workflow = await saved();
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	await live.server.shutDown();
 	const moved = live.server.url.replace('127.0.0.1', 'localhost');
 	await live.server.start({ WEBHOOK_URL: moved });
 	// Neither a start nor a version with the same trigger has n8n call the trigger: it cannot know of its new address.
 	await live.n8n.changeWorkflow(workflow.id, workflow.nodes.map((node) => ({ ...node, notes: 'Changed', position: [node.position[0] + 20, 0] })));
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	expect(urls()).toEqual([production(workflow)]);
 	await live.n8n.unpublish(workflow.id);
 	expect(urls()).toEqual([]);
-	await publishedCleanly(workflow);
+	await live.publish(workflow);
 	expect(urls()).toEqual([production(workflow, moved)]);
 	await live.n8n.unpublish(workflow.id);
 	expect(urls()).toEqual([]);

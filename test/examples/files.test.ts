@@ -13,10 +13,16 @@ const types = new TestNodeTypes({ ...nodeTypes(), ...aiNodes() });
 
 const examples = readdirSync('examples').map((file) => [file, JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase] as const);
 
-describe.each(examples)('%s', (_file, workflow) => {
+const e2e = readdirSync('test/e2e').filter((file) => file.endsWith('.e2e.ts')).map((file) => readFileSync(`test/e2e/${file}`, 'utf8'));
+
+describe.each(examples)('%s', (file, workflow) => {
 	const { nodes, connections } = workflow;
 	const notes = nodes.filter(isNote);
 	const steps = nodes.filter((node) => !isNote(node));
+
+	test('has a test in the real n8n', () => {
+		expect(e2e.filter((source) => source.includes(`'${file.replace('.json', '')}'`))).not.toEqual([]);
+	});
 
 	test('is no live workflow, and holds no credential and no data', () => {
 		expect(workflow).toMatchObject({ active: false, pinData: {}, settings: { executionOrder: 'v1' } });

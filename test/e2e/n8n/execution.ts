@@ -44,3 +44,7 @@ export class Execution {
 		return this.items(node).map(({ json }) => json);
 	}
 }
+
+/** What the items of a node say as their `message`. */
+export const messagesOf = (executions: Execution[], node: string): unknown[] =>
+	executions.flatMap((execution) => execution.items(node).map(({ json }) => json.message));
