@@ -13,9 +13,7 @@ const echo: Model = (text) => `You asked: ${text}`;
 
 async function published(model: Model, switches: Given['switches'] = {}): Promise<void> {
 	const whatsapp = { groups: [{ id: GROUP, participants: [ADA] }] };
-	rig = await ExampleRig.start('ai-support-bot', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches, model });
-	await rig.n8n.activate(rig.id);
-	rig.wawp.calls.length = 0;
+	rig = await ExampleRig.published('ai-support-bot', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches, model });
 }
 
 // not settled first: a bot that answered itself would never be

@@ -16,9 +16,7 @@ async function published(switches: Given['switches'] = {}): Promise<void> {
 		{ id: BOB, name: 'Bob who pays late', pushname: '  Bob\n the   Builder ' },
 	];
 	const groups = [{ id: GROUP, role: 'admin' as const }, { id: OTHER_GROUP, role: 'admin' as const }];
-	rig = await ExampleRig.start('group-welcome', { instance: { id: LISTED, status: 'WORKING', whatsapp: { contacts, groups } }, switches });
-	await rig.n8n.activate(rig.id);
-	rig.wawp.calls.length = 0;
+	rig = await ExampleRig.published('group-welcome', { instance: { id: LISTED, status: 'WORKING', whatsapp: { contacts, groups } }, switches });
 }
 
 afterEach(async () => {

@@ -8,9 +8,7 @@ let rig: ExampleRig;
 
 async function published(switches: Given['switches'] = {}): Promise<void> {
 	const whatsapp = { groups: [{ id: GROUP, participants: [PERSON] }] };
-	rig = await ExampleRig.start('keyword-auto-reply', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
-	await rig.n8n.activate(rig.id);
-	rig.wawp.calls.length = 0;
+	rig = await ExampleRig.published('keyword-auto-reply', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
 }
 
 // not settled first: a workflow that answered itself would never be

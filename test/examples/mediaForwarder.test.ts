@@ -11,9 +11,7 @@ let rig: ExampleRig;
 
 async function published(switches: Given['switches'] = {}): Promise<void> {
 	const whatsapp = { groups: [{ id: TARGET }, { id: GROUP, participants: [PERSON] }] };
-	rig = await ExampleRig.start('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
-	await rig.n8n.activate(rig.id);
-	rig.wawp.calls.length = 0;
+	rig = await ExampleRig.published('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
 }
 
 afterEach(async () => {

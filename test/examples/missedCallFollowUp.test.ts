@@ -8,9 +8,7 @@ const HOUR_MS = 3_600_000;
 let rig: ExampleRig;
 
 async function published(given: Given = {}): Promise<void> {
-	rig = await ExampleRig.start('missed-call-follow-up', { instance: { id: LISTED, status: 'WORKING', phone: '201145202826' }, ...given });
-	await rig.n8n.activate(rig.id);
-	rig.wawp.calls.length = 0;
+	rig = await ExampleRig.published('missed-call-follow-up', { instance: { id: LISTED, status: 'WORKING', phone: '201145202826' }, ...given });
 }
 
 afterEach(async () => {

@@ -48,6 +48,14 @@ export class ExampleRig {
 		return new ExampleRig(n8n.save(importedExample(example, settings)), wawp, n8n, account);
 	}
 
+	/** Published, with what Wawp heard from then on. */
+	static async published(example: string, given?: Given): Promise<ExampleRig> {
+		const rig = await ExampleRig.start(example, given);
+		await rig.n8n.activate(rig.id);
+		rig.wawp.calls.length = 0;
+		return rig;
+	}
+
 	/** What was seen until then can still be asked for. */
 	async stop(): Promise<void> {
 		time.speed = 1;
