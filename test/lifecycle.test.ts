@@ -187,7 +187,8 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 	beforeEach(() => {
 		clock = 1_000_000;
 		jest.spyOn(time, 'now').mockImplementation(() => clock);
-		jest.spyOn(time, 'pause').mockImplementation(async (ms) => void (clock += Math.max(0, ms)));
+		// In whole milliseconds, as a real clock counts: a fraction that is rounded away would keep it from ever moving on.
+		jest.spyOn(time, 'pause').mockImplementation(async (ms) => void (clock += Math.ceil(Math.max(0, ms))));
 	});
 	afterEach(() => jest.restoreAllMocks());
 

@@ -68,14 +68,20 @@ interface Found {
 	name?: string;
 }
 
-/** Wawp takes neither a data URI nor the letters of addresses. */
+/**
+ * Wawp takes neither a data URI nor the letters of addresses. No pattern here runs greedily over the file: in a process
+ * that has compiled many patterns V8 no longer optimises new ones, and such a one runs out of stack over some megabytes.
+ */
 function base64In(given: string): Found | undefined {
-	const [, head, tail] = /^\s*(?:data:([^,]*),)?([\s\S]*)$/.exec(given)!;
-	if (head !== undefined && !/;\s*base64$/i.test(head)) return undefined;
-	const digits = tail!.replace(/\s/g, '').replace(/=+$/, '').replace(/-/g, '+').replace(/_/g, '/');
-	if (!/^[A-Za-z0-9+/]+$/.test(digits) || digits.length % 4 === 1) return undefined;
-	return { data: digits.padEnd(4 * Math.ceil(digits.length / 4), '='), told: head?.replace(/;\s*base64$/i, '') };
+	const [prefix] = /^\s{0,100}data:[^,]{0,1000},/.exec(given) ?? [''];
+	const head = prefix.trim().slice('data:'.length, -1);
+	if (prefix && !ENDS_IN_BASE64.test(head)) return undefined;
+	const digits = given.slice(prefix.length).replace(/\s/g, '').replace(/={1,3}$/, '').replace(/-/g, '+').replace(/_/g, '/');
+	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
+	return { data: digits.padEnd(4 * Math.ceil(digits.length / 4), '='), told: head.replace(ENDS_IN_BASE64, '') };
 }
+
+const ENDS_IN_BASE64 = /;\s*base64$/i;
 
 /** Enough of a file to tell its type. */
 const HEAD = 128;
@@ -83,7 +89,7 @@ const HEAD = 128;
 const UNTOLD = ['', 'application/octet-stream', 'binary/octet-stream'];
 
 function checked(kind: Kind, { data, told = '', name }: Found, named: Named, place: Place): OutgoingFile {
-	demandSize(kind, Math.floor((data.replace(/=+$/, '').length * 3) / 4), place);
+	demandSize(kind, Math.floor((data.replace(/={1,3}$/, '').length * 3) / 4), place);
 	const filename = named.name ?? (name || undefined);
 	const type = typeOfBytes(Buffer.from(data.slice(0, HEAD), 'base64'), told);
 	const known = type !== undefined && !UNTOLD.includes(plainType(type)) ? type : undefined;
