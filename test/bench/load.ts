@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { eventually } from '../e2e/eventually';
-import { N8nClient } from '../e2e/n8n/client';
+import { N8nClient, type SavedCredential } from '../e2e/n8n/client';
 import type { InstalledN8n } from '../e2e/n8n/installed';
 import { N8nServer } from '../e2e/n8n/server';
 import { installByHand, packInto, packed } from '../e2e/wawpPackage';
@@ -36,7 +36,7 @@ export interface Load {
 }
 
 /**
- * What the triggers do with the same deliveries in the real n8n server. The rounds of the three take turns, so that a slow
+ * What the triggers do with the same deliveries in the real n8n server. Their rounds take turns, so that a slow
  * minute of the machine hits them all. A delivery counts when its run is over: some answer before they start it.
  */
 export async function loads(n8n: InstalledN8n, extent: Extent): Promise<Load[]> {
@@ -83,7 +83,8 @@ class Bench {
 
 	async measured(): Promise<Load[]> {
 		await this.n8n.setUpOwner();
-		const ways = [await this.wawpTrigger(), await this.minimalTrigger(), await this.webhookNode()];
+		const wawpApi = await this.credential();
+		const ways = [await this.wawpTrigger(wawpApi), await this.minimalTrigger(), await this.minimalTriggerWithCredential(wawpApi), await this.webhookNode()];
 		await this.warmUp(ways);
 		const rounds = ways.map((): Round[] => []);
 		for (let round = 0; round < this.extent.rounds; round++) {
@@ -113,10 +114,12 @@ class Bench {
 		return { perSecond: deliveries.length / seconds, latencies };
 	}
 
-	private async wawpTrigger(): Promise<Way> {
+	private async credential(): Promise<SavedCredential> {
 		const { account, id } = this.instance;
-		const credential = { accessToken: account.token, instanceId: id, baseUrl: this.wawp.url, webhookSecret: 'secret-of-the-benchmark' };
-		const wawpApi = await this.n8n.addCredential('Wawp', credential);
+		return await this.n8n.addCredential('Wawp', { accessToken: account.token, instanceId: id, baseUrl: this.wawp.url, webhookSecret: 'secret-of-the-benchmark' });
+	}
+
+	private async wawpTrigger(wawpApi: SavedCredential): Promise<Way> {
 		const parameters = {
 			events: ['message'],
 			filters: { chatTypes: ['direct'], from: 'others', messageTypes: ['text'], textContains: ['order', 'invoice'], textMatches: '#?\\d{3,5}\\b' },
@@ -132,11 +135,18 @@ class Bench {
 		return { name: '(a) minimal trigger of a package', workflowId, url: `${this.url}/webhook/${webhookId}/minimal` };
 	}
 
+	private async minimalTriggerWithCredential(wawpApi: SavedCredential): Promise<Way> {
+		const webhookId = randomUUID();
+		const type = 'n8n-nodes-minimal.minimalTriggerWithCredential';
+		const workflowId = await this.published({ type, typeVersion: 2, webhookId, parameters: {}, credentials: { wawpApi } });
+		return { name: '(b) the same, with the credential', workflowId, url: `${this.url}/webhook/${webhookId}/minimal` };
+	}
+
 	private async webhookNode(): Promise<Way> {
 		const path = randomUUID();
 		const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
 		const workflowId = await this.published({ type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters });
-		return { name: "(b) n8n's own Webhook node", workflowId, url: `${this.url}/webhook/${path}` };
+		return { name: "(c) n8n's own Webhook node", workflowId, url: `${this.url}/webhook/${path}` };
 	}
 
 	/** A workflow of nothing but the trigger. */

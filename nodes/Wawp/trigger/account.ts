@@ -17,16 +17,23 @@ const MOST = 500;
 
 const read = new Map<string, Read>();
 
-/** The account of a trigger, as it was at most ten seconds ago; as it is now where a request is made with it. */
+/** The account of a trigger, as it was some ten seconds ago at most; as it is now where a request is made with it. */
 export async function accountFor(context: IWebhookFunctions): Promise<WawpAccount> {
 	const key = keyOf(context);
 	const before = read.get(key);
 	if (before && Date.now() - before.at < KEPT_MS && !makesRequests(context)) return before.account;
-	const account = await accountOf(context);
-	read.delete(key);
-	read.set(key, { account, at: Date.now() });
-	if (read.size > MOST) read.delete(read.keys().next().value!);
-	return account;
+	// Those that come while it is read go on with what is known: a crowd must not read it all at once.
+	if (before) before.at = Date.now();
+	try {
+		const account = await accountOf(context);
+		read.delete(key);
+		read.set(key, { account, at: Date.now() });
+		if (read.size > MOST) read.delete(read.keys().next().value!);
+		return account;
+	} catch (error) {
+		read.delete(key);
+		throw error;
+	}
 }
 
 function makesRequests(context: IWebhookFunctions): boolean {

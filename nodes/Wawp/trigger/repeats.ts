@@ -52,8 +52,11 @@ export function recall(key: string, saved: IDataObject): Memory {
 	shrink(memories, MOST_TRIGGERS);
 	// A delivery may have been given an older copy: what was dropped as the oldest must not come back as the newest.
 	const [oldest = 0] = memory.seen.size < MOST_EVENTS ? [] : memory.seen.values();
-	for (const [event, until] of seenIn(saved)) {
-		if (until > oldest && !memory.seen.has(event)) memory.seen.set(event, until);
+	for (const entry of seenIn(saved)) {
+		const event = entry.slice(0, HASH_LENGTH);
+		if (memory.seen.has(event)) continue;
+		const until = Number(entry.slice(HASH_LENGTH));
+		if (until > oldest) memory.seen.set(event, until);
 	}
 	for (const [instance, latest] of entriesOf<Latest>(saved.latest)) {
 		if (!memory.latest.has(instance)) memory.latest.set(instance, latest);
@@ -120,11 +123,8 @@ export function save(memory: Memory, saved: IDataObject, now: number): void {
 	if (memory.phones.size > 0) saved.phones = Object.fromEntries(memory.phones);
 }
 
-/** Saved by an older version of this package, they are an object. */
-function seenIn({ seen }: IDataObject): Array<[string, number]> {
-	if (typeof seen !== 'string') return entriesOf<number>(seen).filter(([, until]) => typeof until === 'number');
-	return seen.split(' ').map((entry) => [entry.slice(0, HASH_LENGTH), Number(entry.slice(HASH_LENGTH))]);
-}
+/** Each is the key and the time in one text. Saved by an older version of this package, they are an object. */
+const seenIn = ({ seen }: IDataObject): string[] => (typeof seen === 'string' ? seen.split(' ') : entriesOf(seen).map(([key, until]) => `${key}${until}`));
 
 const instanceOf = ({ instanceId, session }: WawpEvent): string => shortHash(instanceId ?? session ?? '');
 

@@ -113,21 +113,21 @@ export class N8nClient {
 
 	/** The oldest first, those that are still running among them. */
 	async executions(workflowId: string): Promise<Execution[]> {
-		const ids = await this.executionIds(workflowId);
-		return await Promise.all(ids.map(async (id) => await this.execution(id)));
+		const listed = await this.listedExecutions(workflowId);
+		return await Promise.all(listed.map(async ({ id }) => await this.execution(id)));
 	}
 
-	/** n8n hands out a hundred at a time, and the running ones once more with the first of them. */
-	private async executionIds(workflowId: string): Promise<string[]> {
+	/** The same without what they hold. n8n hands out a hundred at a time, and the running ones with the first of them. */
+	async listedExecutions(workflowId: string): Promise<ListedExecution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const ids = new Set<string>();
+		const listed = new Map<string, ListedExecution>();
 		let cursor: string | null = '';
 		while (cursor !== null) {
 			const page: ExecutionsPage = await this.send('GET', `/rest/executions?limit=100&filter=${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-			for (const { id } of page.results) ids.add(id);
+			for (const execution of page.results) listed.set(execution.id, execution);
 			cursor = page.nextCursor;
 		}
-		return [...ids].sort((a, b) => Number(a) - Number(b));
+		return [...listed.values()].sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
 	/** How many executions of a workflow came to a good end. */
@@ -240,8 +240,14 @@ export interface InstalledPackage {
 	installedNodes: Array<{ type: string }>;
 }
 
+export interface ListedExecution {
+	id: string;
+	status: string;
+	stoppedAt: string;
+}
+
 interface ExecutionsPage {
-	results: Array<{ id: string; stoppedAt: string }>;
+	results: ListedExecution[];
 	/** Where the next page begins; null when there is none. */
 	nextCursor: string | null;
 	/** Of all pages. */
