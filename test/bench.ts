@@ -105,7 +105,7 @@ async function load(): Promise<void> {
 	const { loads } = await import('./bench/load');
 	const { installedN8n } = await import('./e2e/n8n/installed');
 	const n8n = await installedN8n((what) => console.log(`${what} ...`));
-	const extent = { rounds: 9, deliveries: 100, atATime: 20 };
+	const extent = { rounds: 20, deliveries: 50, atATime: 20 };
 	heading(`${extent.deliveries} deliveries to the real n8n ${n8n.version}, ${extent.atATime} at a time, until the last run is over (median of ${extent.rounds})`);
 	const measured = await loads(n8n, extent);
 	const [own] = measured as [Load];

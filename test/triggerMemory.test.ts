@@ -265,25 +265,37 @@ describe('what is remembered', () => {
 		expect(await rig.runs()).toHaveLength(2);
 	});
 
-	test('that an older version of this package saved, as an object, is known too', async () => {
+	test('is that of another process, too, where several of them take deliveries', async () => {
 		await start();
 		const id = await rig.activate(wanted);
 		await rig.deliver({ id: 'evt_1', event: 'message' });
-		const [entry] = seenIn(id);
-		const seen = { [entry!.slice(0, 16)]: Number(entry!.slice(16)), broken: 'not a time' };
-		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...savedOf(id), seen } });
+		const ofTheOther = savedOf(id);
 		await rig.n8n.restart();
+		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...ofTheOther, seen: '' } });
+		await rig.deliver({ id: 'evt_2', event: 'message' });
+		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': ofTheOther });
 		await rig.deliver({ id: 'evt_1', event: 'message' }, { id: 'evt_2', event: 'message' });
 		expect(await rig.runs()).toHaveLength(2);
 		expect(seenIn(id)).toHaveLength(2);
 	});
 
+	test('leaves out what is saved in no form that it knows', async () => {
+		await start();
+		const id = await rig.activate(wanted);
+		const [entry] = await seenAfter(id, { id: 'evt_1', event: 'message' });
+		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...savedOf(id), seen: ` x ${'y'.repeat(40)} ${entry}` } });
+		await rig.n8n.restart();
+		expect(await seenAfter(id, { id: 'evt_1', event: 'message' })).toEqual([entry]);
+		expect(await rig.runs()).toHaveLength(1);
+	});
+
 	test('stays that of the newest events when a delivery was given an older copy of it', async () => {
 		await start();
-		await rig.activate({ ...wanted, options: { resolvePhone: true } });
+		const id = await rig.activate({ ...wanted, options: { resolvePhone: true } });
 		const messages = (from: number, count: number) => Array.from({ length: count }, (_, n) => ({ id: `evt_${from + n}`, event: 'message' }));
 		await rig.deliver(messages(0, 1_000));
 		await rig.settled();
+		savedByAnother(id);
 		const held = holdNext();
 		const late = rig.deliver(messages(1_901, 1));
 		await held.reached;
@@ -304,8 +316,19 @@ describe('what is remembered', () => {
 		expect((await rig.runs()).map(({ length }) => length)).toEqual([500, 1_000, 1]);
 		expect(Buffer.byteLength(JSON.stringify(savedOf(id)))).toBeLessThan(64 * 1024);
 		expect(Buffer.byteLength(JSON.stringify(savedOf(id)))).toBeGreaterThan(30 * 1024);
+		expect(seenIn(id)).toHaveLength(1_000);
 	});
 });
+
+async function seenAfter(id: string, ...bodies: IDataObject[]): Promise<string[]> {
+	await rig.deliver(...bodies);
+	return seenIn(id);
+}
+
+/** As where several processes take deliveries. */
+function savedByAnother(id: string): void {
+	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...savedOf(id), savedBy: 'another process' } });
+}
 
 /** One entry an event. */
 const seenIn = (id: string) => String(savedOf(id).seen).split(' ');

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash, randomUUID } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { SESSION_STATUS } from '../events';
@@ -12,7 +12,7 @@ import type { WawpEvent } from './event';
 
 /** What has been seen of one trigger. */
 export interface Memory {
-	/** Key of an event → until when it is remembered, in Unix milliseconds. Oldest first. */
+	/** Key of an event → until when it is remembered, in Unix seconds. Oldest first. */
 	seen: Map<string, number>;
 	/** Per instance, by a hash of its name, its newest session.status. */
 	latest: Map<string, Latest>;
@@ -36,7 +36,11 @@ const MOST_PHONES = 150;
 /** Whoever finds an open address can deliver any text. */
 const LONGEST_STATUS = 32;
 
-const HASH_LENGTH = 16;
+/** Of 64 letters: 66 bits. */
+const HASH_LENGTH = 11;
+
+/** A hash, and a time in base 36: 1,000 of them take 18 kB of static data, which n8n reads and writes at each delivery. */
+const ENTRY = new RegExp(`^[\\w-]{${HASH_LENGTH}}[0-9a-z]{1,7}$`);
 
 const DAY_MS = 86_400_000;
 /** An event that names neither an ID nor a time looks like the next one of its kind: only quick repeats are told. */
@@ -44,18 +48,23 @@ const NAMELESS_MS = 60_000;
 
 const memories = new Map<string, Memory>();
 
+/** What this process saved holds nothing that it does not know, so that only what another one saved is read. */
+const THIS_PROCESS = randomUUID();
+
 /** The memory of a trigger: of this process, and what an earlier process saved. */
 export function recall(key: string, saved: IDataObject): Memory {
-	const memory = memories.get(key) ?? { seen: new Map(), latest: new Map(), phones: new Map() };
+	const known = memories.get(key);
+	const memory = known ?? { seen: new Map(), latest: new Map(), phones: new Map() };
 	memories.delete(key);
 	memories.set(key, memory);
 	shrink(memories, MOST_TRIGGERS);
+	if (known && saved.savedBy === THIS_PROCESS) return memory;
 	// A delivery may have been given an older copy: what was dropped as the oldest must not come back as the newest.
 	const [oldest = 0] = memory.seen.size < MOST_EVENTS ? [] : memory.seen.values();
 	for (const entry of seenIn(saved)) {
 		const event = entry.slice(0, HASH_LENGTH);
 		if (memory.seen.has(event)) continue;
-		const until = Number(entry.slice(HASH_LENGTH));
+		const until = parseInt(entry.slice(HASH_LENGTH), 36);
 		if (until > oldest) memory.seen.set(event, until);
 	}
 	for (const [instance, latest] of entriesOf<Latest>(saved.latest)) {
@@ -73,9 +82,9 @@ export function isNew(memory: Memory, event: WawpEvent, now: number): boolean {
 	const { seen } = memory;
 	const { key, keptMs } = identityOf(event);
 	const until = seen.get(key);
-	if (until !== undefined && until > now) return false;
+	if (until !== undefined && until * 1000 > now) return false;
 	seen.delete(key);
-	seen.set(key, now + keptMs);
+	seen.set(key, Math.ceil((now + keptMs) / 1000));
 	return true;
 }
 
@@ -113,18 +122,18 @@ export function noteStatus({ latest }: Memory, event: WawpEvent, now: number): C
 
 /** Writes the memory where n8n saves it, bounded and without what has expired. */
 export function save(memory: Memory, saved: IDataObject, now: number): void {
-	for (const [key, until] of memory.seen) if (until <= now) memory.seen.delete(key);
+	for (const [key, until] of memory.seen) if (until * 1000 <= now) memory.seen.delete(key);
 	shrink(memory.seen, MOST_EVENTS);
 	shrink(memory.latest, MOST_SESSIONS);
 	shrink(memory.phones, MOST_PHONES);
 	// As one text: an object of a thousand names that are never the same costs n8n and us twenty times as much.
-	saved.seen = Array.from(memory.seen, ([key, until]) => key + until).join(' ');
+	saved.seen = Array.from(memory.seen, ([key, until]) => key + until.toString(36)).join(' ');
+	saved.savedBy = THIS_PROCESS;
 	saved.latest = Object.fromEntries(memory.latest) as unknown as IDataObject;
 	if (memory.phones.size > 0) saved.phones = Object.fromEntries(memory.phones);
 }
 
-/** Each is the key and the time in one text. Saved by an older version of this package, they are an object. */
-const seenIn = ({ seen }: IDataObject): string[] => (typeof seen === 'string' ? seen.split(' ') : entriesOf(seen).map(([key, until]) => `${key}${until}`));
+const seenIn = ({ seen }: IDataObject): string[] => String(seen ?? '').split(' ').filter((entry) => ENTRY.test(entry));
 
 const instanceOf = ({ instanceId, session }: WawpEvent): string => shortHash(instanceId ?? session ?? '');
 
@@ -145,7 +154,6 @@ function identityOf({ event, id, instanceId, session, status, time, qr, fields, 
 /** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
 const MESSAGE_CAME = ['message', 'message.any'];
 
-/** 16 characters keep 1,000 events under 40 kB of static data. */
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, HASH_LENGTH);
 
 /** Maps keep the order of insertion: the first ones are the oldest. */
