@@ -13,6 +13,7 @@ import { installByHand, packInto, packed } from '../e2e/wawpPackage';
 import { type Instance, type Wawp, startWawp } from '../simulator';
 import { signatureHeaders } from '../simulator/signature';
 import { median } from './report';
+import { besides, inTurns } from './turns';
 
 export interface Extent {
 	rounds: number;
@@ -36,10 +37,7 @@ export interface Load {
 	latency: { median: number; p95: number };
 }
 
-/**
- * What the triggers do with the same deliveries in the real n8n server. Their rounds take turns, so that a slow
- * minute of the machine hits them all. A delivery counts when its run is over: some answer before they start it.
- */
+/** What the triggers do with the same deliveries in the real n8n server. A delivery counts when its run is over: some answer before they start it. */
 export async function loads(n8n: InstalledN8n, extent: Extent): Promise<Load[]> {
 	const scratch = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-bench-'));
 	const server = await N8nServer.prepare(n8n);
@@ -87,13 +85,11 @@ class Bench {
 		const wawpApi = await this.credential();
 		const ways = [await this.wawpTrigger(wawpApi), await this.minimalTrigger(), await this.minimalTriggerWithCredential(wawpApi), await this.webhookNode()];
 		await this.warmUp(ways);
-		const rounds = ways.map((): Round[] => []);
-		for (let round = 0; round < this.extent.rounds; round++) {
-			const deliveries = this.deliveries();
-			// Each comes first as often as last.
-			const turns = round % 2 ? [...ways.entries()].reverse() : ways.entries();
-			for (const [index, way] of turns) rounds[index]!.push(await this.round(way, deliveries));
-		}
+		const deliveries = new Map<number, Delivery[]>();
+		const rounds = await inTurns(ways, this.extent.rounds, async (way, round) => {
+			if (!deliveries.has(round)) deliveries.set(round, this.deliveries());
+			return await this.round(way, deliveries.get(round)!);
+		});
 		const [, minimal] = rounds as [Round[], Round[]];
 		return ways.map(({ name }, index) => loadOf(name, rounds[index]!, minimal));
 	}
@@ -213,7 +209,7 @@ function loadOf(way: string, rounds: Round[], minimal: Round[]): Load {
 		way,
 		rounds: perSecond,
 		perSecond: median(perSecond),
-		ofMinimal: median(perSecond.map((each, round) => each / minimal[round]!.perSecond)),
+		ofMinimal: besides(perSecond, minimal.map((round) => round.perSecond)),
 		latency: { median: median(latencies), p95: latencies[Math.floor(latencies.length * 0.95)]! },
 	};
 }

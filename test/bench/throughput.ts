@@ -4,6 +4,7 @@ import type { ICredentialType, INodeExecutionData, INodeParameters, INodeType } 
 import { Rig, items } from '../support/engine';
 import { withCredential, withoutCredential } from './minimalNodes';
 import { median } from './report';
+import { inTurns } from './turns';
 
 const ACTION = 'n8n-nodes-wawp.wawp';
 
@@ -40,14 +41,10 @@ export interface Timed {
 	perItem: number;
 }
 
-/** Times the ways of one task, one after the other in each round, so that a slow minute of the machine hits them all. */
 export async function timed(task: string, { url, count, rounds }: { url: string; count: number; rounds: number }, built: Built): Promise<Timed[]> {
 	const ways = waysOf(TASKS[task]!, url, built);
 	for (const { run } of ways) await run(Math.min(count, 50));
-	const times = ways.map((): number[] => []);
-	for (let round = 0; round < rounds; round++) {
-		for (const [index, { run }] of ways.entries()) times[index]!.push((await run(count)) / count);
-	}
+	const times = await inTurns(ways, rounds, async ({ run }) => (await run(count)) / count);
 	return ways.map(({ name }, index) => ({ way: name, rounds: times[index]!, perItem: median(times[index]!) }));
 }
 
