@@ -37,6 +37,16 @@ test('the credential is read once for the deliveries of ten seconds', async () =
 	expect(read).toHaveBeenCalledTimes(2);
 });
 
+test('a crowd that comes after ten seconds reads it once', async () => {
+	await rig.activate({ events: ['message'] });
+	await rig.deliver(message({ body: 'Hi' }));
+	passed(10_000);
+	const read = jest.spyOn(rig.n8n.credentials, 'getDecrypted');
+	await Promise.all(Array.from({ length: 5 }, async () => await rig.deliver(message({ body: 'Hi' }))));
+	expect(await rig.started()).toHaveLength(6);
+	expect(read).toHaveBeenCalledTimes(1);
+});
+
 test('a token is kept out of the items from the first delivery on, and a new one ten seconds later at the latest', async () => {
 	await rig.activate({ events: ['message'] });
 	expect(await textOf(`Look: ${rig.account.token}`)).not.toContain(rig.account.token);

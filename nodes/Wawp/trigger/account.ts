@@ -22,18 +22,13 @@ export async function accountFor(context: IWebhookFunctions): Promise<WawpAccoun
 	const key = keyOf(context);
 	const before = read.get(key);
 	if (before && Date.now() - before.at < KEPT_MS && !makesRequests(context)) return before.account;
-	// Those that come while it is read go on with what is known: a crowd must not read it all at once.
+	// Those that come while it is read go on with what is known, as a crowd must not read it all at once.
 	if (before) before.at = Date.now();
-	try {
-		const account = await accountOf(context);
-		read.delete(key);
-		read.set(key, { account, at: Date.now() });
-		if (read.size > MOST) read.delete(read.keys().next().value!);
-		return account;
-	} catch (error) {
-		read.delete(key);
-		throw error;
-	}
+	const account = await accountOf(context);
+	read.delete(key);
+	read.set(key, { account, at: Date.now() });
+	if (read.size > MOST) read.delete(read.keys().next().value!);
+	return account;
 }
 
 function makesRequests(context: IWebhookFunctions): boolean {
