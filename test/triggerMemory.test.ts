@@ -39,22 +39,6 @@ function decideTogether(count: number): void {
 	});
 }
 
-/** A slow database: the next delivery has read what was saved, and gets on when it is released. */
-function holdNext(): { reached: Promise<void>; release: () => void } {
-	const { credentials } = rig.n8n;
-	const lookUp = credentials.getDecrypted.bind(credentials);
-	let release = () => {};
-	const isReleased = new Promise<void>((resolve) => (release = resolve));
-	const reached = new Promise<void>((resolve) => {
-		jest.spyOn(credentials, 'getDecrypted').mockImplementationOnce(async (...asked) => {
-			resolve();
-			await isReleased;
-			return await lookUp(...asked);
-		});
-	});
-	return { reached, release };
-}
-
 /** The five ways in which one event may be named. */
 const NAMED: Array<[string, (n: number) => IDataObject]> = [
 	['by an envelope ID', (n) => ({ id: `evt_${n}`, event: 'message', payload: { body: 'same' } })],
@@ -296,7 +280,7 @@ describe('what is remembered', () => {
 		await rig.deliver(messages(0, 1_000));
 		await rig.settled();
 		savedByAnother(id);
-		const held = holdNext();
+		const held = rig.holdNext();
 		const late = rig.deliver(messages(1_901, 1));
 		await held.reached;
 		await rig.deliver(messages(1_000, 901));

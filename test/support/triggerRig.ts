@@ -74,6 +74,22 @@ export class TriggerRig {
 		this.n8n.credentials.update('wawp', { ...this.credential, ...change });
 	}
 
+	/** A slow database: the next delivery has read what was saved, and gets on when it is released. */
+	holdNext(): { reached: Promise<void>; release: () => void } {
+		const { credentials } = this.n8n;
+		const lookUp = credentials.getDecrypted.bind(credentials);
+		let release = () => {};
+		const isReleased = new Promise<void>((resolve) => (release = resolve));
+		const reached = new Promise<void>((resolve) => {
+			jest.spyOn(credentials, 'getDecrypted').mockImplementationOnce(async (...asked) => {
+				resolve();
+				await isReleased;
+				return await lookUp(...asked);
+			});
+		});
+		return { reached, release };
+	}
+
 	/** Wawp cannot be reached until it is back. */
 	wawpIsDown(): void {
 		this.changeCredential({ baseUrl: 'http://127.0.0.1:1' });
