@@ -1,10 +1,13 @@
 // Runs before any import of n8n-core: jest does so for each test file, a script imports it first.
 // n8n-core's InstanceSettings writes <N8N_USER_FOLDER>/.n8n/config on first use: keep it out of $HOME.
-const { mkdtempSync } = require('node:fs');
+const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'n8n-test-'));
+const folder = mkdtempSync(join(tmpdir(), 'n8n-test-'));
+// What the suites of jest leave behind goes with the folder that they are all in.
+if (typeof jest === 'undefined') process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.env.N8N_USER_FOLDER = folder;
 process.env.N8N_ENCRYPTION_KEY = 'test-only-key';
 process.env.N8N_LOG_LEVEL = 'silent';
 process.env.NODE_ENV = 'test';
