@@ -60,7 +60,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 		const answer = readAnswer(result.response);
 		const wait = waitMs(answer, attempt);
 		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
-			return { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) };
+			return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
 		}
 		await pause(wait, signal);
 	}
