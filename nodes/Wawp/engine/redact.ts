@@ -12,14 +12,13 @@ const SHORTEST_SECRET = 6;
 
 /** Texts with every known secret masked, as it is and as it stands in a URL. Everything else is left untouched. */
 export function withoutValues<T>(value: T, secrets: string[]): T {
-	// Most are the same in a URL and in JSON: each form once.
-	const forms = new Set(
-		secrets
-			.filter((secret) => secret.length >= SHORTEST_SECRET)
-			.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
-	);
-	if (!forms.size) return value;
-	return mapTexts(value, (text) => [...forms].reduce((masked, secret) => masked.replaceAll(secret, MASK), text)) as T;
+	const known = secrets
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+	if (!known.length) return value;
+	// Most are the same in a URL and in JSON.
+	const forms = [...new Set(known)];
+	return mapTexts(value, (text) => forms.reduce((masked, secret) => masked.replaceAll(secret, MASK), text)) as T;
 }
 
 /** The same structure with the values of secret keys and the secret part of temporary links masked. */
