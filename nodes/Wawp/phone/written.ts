@@ -20,7 +20,7 @@ export function written(given: string): Written {
 }
 
 /** Marks that come along with copied text. */
-export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]/g;
+export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\ufe0f/g;
 
 /** Without marks, and with the digits and signs of all scripts as the Latin ones. */
 export const plainDigits = (text: string): string =>
