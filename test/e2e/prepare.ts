@@ -15,6 +15,7 @@ export default async function prepare(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-e2e-'));
 	process.env.E2E_FOLDER = folder;
 	process.env.E2E_TIMINGS = join(folder, 'timings.jsonl');
+	process.env.E2E_FIGURES = join(folder, 'figures.jsonl');
 	const tell = (what: string) => console.log(`${what} ...`);
 	try {
 		const n8n = await timed('Have n8n', async () => await installedN8n(tell));

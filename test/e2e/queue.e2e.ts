@@ -1,0 +1,27 @@
+import { Live } from './live';
+import { testsOfManyEvents } from './queue/manyEvents';
+import { testsOfRecovery } from './queue/recovery';
+import { testsOfRepeats } from './queue/repeats';
+import { testsOfSecrets } from './queue/secrets';
+import { testsOfStates } from './queue/states';
+import type { QueueMode } from './queue/queueMode';
+
+/*
+ * n8n in queue mode: a main process, two workers, two webhook processes, PostgreSQL, Redis, and a proxy in front of them
+ * that the tests tell which webhook process is given a delivery. All of them are started once.
+ */
+
+/** Of the start of all of them. */
+const LONGEST_MS = 1_800_000;
+
+let live: Live<QueueMode>;
+beforeAll(async () => {
+	live = await Live.startInQueueMode();
+}, LONGEST_MS);
+afterAll(async () => await live?.stop());
+
+testsOfStates(() => live);
+testsOfRepeats(() => live);
+testsOfSecrets(() => live);
+testsOfRecovery(() => live);
+testsOfManyEvents(() => live);
