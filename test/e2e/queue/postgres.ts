@@ -43,7 +43,16 @@ export class Postgres {
 
 	/** What n8n is to know of it. */
 	get settings(): Record<string, string> {
-		return { DB_TYPE: 'postgresdb', DB_POSTGRESDB_HOST: '127.0.0.1', DB_POSTGRESDB_PORT: String(this.port), DB_POSTGRESDB_DATABASE: 'postgres', DB_POSTGRESDB_USER: 'n8n' };
+		return {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(this.port),
+			DB_POSTGRESDB_DATABASE: 'postgres',
+			DB_POSTGRESDB_USER: 'n8n',
+			// On a busy machine n8n would give up on its own database, and end runs with an error.
+			DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000',
+			DB_POSTGRESDB_POOL_SIZE: '5',
+		};
 	}
 
 	async remove(): Promise<void> {

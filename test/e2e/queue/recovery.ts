@@ -10,6 +10,7 @@ import { roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
 const SESSIONS = 6;
+const BOTH_ASKED_MS = 1500;
 const LOOK_MS = 8000;
 
 export function testsOfRecovery(given: () => Live<QueueMode>): void {
@@ -38,9 +39,11 @@ export function testsOfRecovery(given: () => Live<QueueMode>): void {
 		await live.n8n.publish(id);
 		const instances = Array.from({ length: SESSIONS }, () => live.wawp.addInstance(live.account, { status: 'FAILED', linked: true }));
 		for (const instance of instances) {
+			// Neither hears of the state before the other one has asked too.
+			for (const _run of [1, 2]) live.wawp.failNext({ delayMs: BOTH_ASKED_MS }, { operation: 'session.getInfo' });
 			await Promise.all([1, 2].map(async () => await axios.get(`${live.server.url}/webhook/${path}?instance=${instance.id}`)));
 			// One pair after the other, so that each of them finds both workers waiting for work.
-			await sleep(300);
+			await sleep(2 * BOTH_ASKED_MS);
 		}
 		const executions = await live.n8n.finishedExecutions(id, 2 * SESSIONS);
 		const perSession = instances.map((instance) => live.wawp.calls.filter(({ operation, credentials }) => operation === 'session.restart' && credentials.instanceId === instance.id).length);
@@ -73,6 +76,8 @@ export function testsOfRecovery(given: () => Live<QueueMode>): void {
 		const emit = (id: string) => live.wawp.emit(instance.id, 'message', { id: `false_1@c.us_${id}`, body: id }, { id });
 		ids.slice(0, 3).forEach(emit);
 		await live.wawp.settled();
+		// Without news n8n saves nothing of a look.
+		live.wawp.setStatus(instance.id, 'FAILED');
 		const before = looks();
 		live.wawp.failNext({ delayMs: LOOK_MS }, { operation: 'session.getInfo' });
 		await eventually('the watcher to look', () => looks() > before);
