@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
 import axios from 'axios';
 import { sleep } from 'n8n-workflow';
 

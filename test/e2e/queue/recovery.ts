@@ -40,7 +40,7 @@ export function testsOfRecovery(given: () => Live<QueueMode>): void {
 		const instances = Array.from({ length: SESSIONS }, () => live.wawp.addInstance(live.account, { status: 'FAILED', linked: true }));
 		for (const instance of instances) {
 			// Neither hears of the state before the other one has asked too.
-			for (const _run of [1, 2]) live.wawp.failNext({ delayMs: BOTH_ASKED_MS }, { operation: 'session.getInfo' });
+			[1, 2].forEach(() => live.wawp.failNext({ delayMs: BOTH_ASKED_MS }, { operation: 'session.getInfo' }));
 			await Promise.all([1, 2].map(async () => await axios.get(`${live.server.url}/webhook/${path}?instance=${instance.id}`)));
 			// One pair after the other, so that each of them finds both workers waiting for work.
 			await sleep(2 * BOTH_ASKED_MS);
