@@ -1,9 +1,5 @@
 import { Live } from './live';
-import { testsOfManyEvents } from './queue/manyEvents';
-import { testsOfRecovery } from './queue/recovery';
 import { testsOfRepeats } from './queue/repeats';
-import { testsOfSecrets } from './queue/secrets';
-import { testsOfStates } from './queue/states';
 import type { QueueMode } from './queue/queueMode';
 
 /*
@@ -20,8 +16,4 @@ beforeAll(async () => {
 }, LONGEST_MS);
 afterAll(async () => await live?.stop());
 
-testsOfStates(() => live);
 testsOfRepeats(() => live);
-testsOfSecrets(() => live);
-testsOfRecovery(() => live);
-testsOfManyEvents(() => live);
