@@ -178,7 +178,7 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 	const heard: Heard[] = [];
 	let count = 0;
 	let seen: string | null = null;
-	let state = { status: '', since: 0 };
+	let state = { status: told.status === 'STARTING' ? 'STARTING' : '', since: clock };
 	stop = new AbortController();
 	const node = { name: 'Node', type: 'wawp' } as INode;
 	const look = (): Answer => {
@@ -194,7 +194,7 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 		heard.push({ action, at: clock, seen, forMs: clock - state.since, fault });
 		clock += ms;
 		if (fault === 'lost') throw new NodeApiError(node, { message: 'The connection was lost' });
-		return fault === 'refused' ? refusal(429) : { status: 200, headers: {}, body: {} };
+		return fault === 'refused' ? refusal(429) : { status: 200, headers: {}, body: { status: 'STARTING' } };
 	};
 	const job = {
 		instanceId: `INSTANCE${runs++}`,

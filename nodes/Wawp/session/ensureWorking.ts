@@ -4,7 +4,7 @@ import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
-import { type Sight, isFinal, look, timeLimitMs, wait } from './observe';
+import { type Sight, isFinal, look, timeLimitMs, unclearIn, wait } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
 
@@ -87,9 +87,10 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	if (action === 'restart') noteRestart(job.instanceId, deed.at);
 	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
-	const fault = answer instanceof Error ? answer : answer.failure && job.errorOf(`session.${action}`, answer);
+	const failure = answer instanceof Error ? undefined : (answer.failure ?? unclearIn(answer));
+	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, { ...answer, failure });
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
-	if (fault && !(answer instanceof Error) && isFinal(answer.failure!)) throw fault;
+	if (fault && failure && isFinal(failure)) throw fault;
 	if (fault) deed.fault = fault.message;
 }
 

@@ -26,21 +26,24 @@ export async function look(job: Job): Promise<Sight> {
 	refuseIfCancelled(job);
 	if (answer instanceof NodeApiError) return unseen(answer);
 	if (answer instanceof Error) throw answer;
-	if (answer.failure) {
-		const fault = job.errorOf('session.getInfo', answer);
-		if (isFinal(answer.failure)) throw fault;
+	const info = unwrapped(answer.body) as IDataObject;
+	const failure = answer.failure ?? unclearIn(answer);
+	if (failure) {
+		const fault = job.errorOf('session.getInfo', { ...answer, failure });
+		if (isFinal(failure)) throw fault;
 		return unseen(fault);
 	}
-	const info = unwrapped(answer.body) as IDataObject;
-	if (typeof info.status !== 'string') return unseen(job.errorOf('session.getInfo', { ...answer, failure: unclear(answer) }));
 	const account = accountIn({ me: info.me });
-	return { status: info.status, account: account.id ? account : null, info };
+	return { status: info.status as string, account: account.id ? account : null, info };
 }
 
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
 
-/** Cut off, or a page of something in between. */
-const unclear = ({ status, body }: Answer): Failure => ({ status, body: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') });
+/** An answer that names no state of the session was cut off, or comes from something in between. */
+export function unclearIn({ status, body }: Answer): Failure | undefined {
+	if (typeof unwrapped(body).status === 'string') return undefined;
+	return { status, body: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') };
+}
 
 /** Wawp names these also under status 200. */
 const FINAL_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token', 'invalid_session', 'invalid_instance', 'subscription_required'];
