@@ -1,14 +1,11 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { SESSION_STATUS, sessionStates } from '../events';
+import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { filters } from './filters';
 import { instanceId } from './instance';
 import { downloadIncoming } from './media';
 import { downloadLimit, qrAsImage } from './output';
 import { eventNames } from './webhook';
-
-/** Stands for every state that is not in the list. */
-export const OTHER_STATE = 'OTHER';
 
 const states: INodePropertyOptions[] = [
 	...sessionStates,
