@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeProperties, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { OTHER_STATE, sessionStates } from '../events';
 
@@ -56,7 +56,7 @@ export const outagePause: INodeProperties = {
 };
 
 /** Undefined where every change is asked for. */
-export function outagePolicyIn(context: Pick<IPollFunctions | IWebhookFunctions, 'getNodeParameter'>) {
+export function outagePolicyIn(context: Pick<IHookFunctions | IPollFunctions | IWebhookFunctions, 'getNodeParameter'>) {
 	if (context.getNodeParameter('startOn', 'change') !== 'outage') return undefined;
 	const { outagePause: seconds = outagePause.default } = context.getNodeParameter('options', {}) as IDataObject;
 	return { states: context.getNodeParameter('outageStates', outageStates.default) as string[], pauseMs: Number(seconds) * 1000 };
