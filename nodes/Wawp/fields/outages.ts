@@ -50,7 +50,7 @@ export const outagePause: INodeProperties = {
 	name: 'outagePause',
 	type: 'number',
 	typeOptions: { minValue: 0 },
-	default: 5,
+	default: 3,
 	description:
 		'For sessions that flap: one that is lost again sooner than this after the last time starts nothing. The next state that is heard of after the pause does, if the session is still lost. Once an Outage only.',
 };
