@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { noteUp } from '../nodes/Wawp/session/lastUp';
 import { TriggerRig, type Given } from './support/triggerRig';
@@ -157,7 +157,7 @@ describe('deliveries as they come', () => {
 	test('without that event, the next loss is told where a recovery has seen the session up', async () => {
 		await listening();
 		await rig.deliver(flat('FAILED'));
-		await new Promise((resolve) => setTimeout(resolve, 5));
+		await sleep(5);
 		noteUp(rig.instance.id);
 		await rig.deliver(flat('SCAN_QR_CODE'), flat('STARTING'));
 		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'lost WORKING>SCAN_QR_CODE, SCAN_QR_CODE']);
