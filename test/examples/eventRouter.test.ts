@@ -56,15 +56,15 @@ const LINES: Array<{ v2: string; engine?: string }> = [
 	{ v2: 'poll.vote > Everything Else: poll.vote in 11111111111@c.us: Awesome!' },
 ];
 
-describe.each(SWITCHES.payloads)('with payloads of %s', (payloads) => {
+describe.each(SWITCHES.engine)('as %s tells it', (engine) => {
 	test('each event goes its way, and is one line of text there', async () => {
-		await published({ switches: { payloads }, instance: { id: LISTED, status: 'WORKING', phone: '201089603683' } });
+		await published({ switches: { engine }, instance: { id: LISTED, status: 'WORKING', phone: '201089603683' } });
 		emitAll(documentedEvents);
-		expect((await told()).sort()).toEqual(LINES.map((line) => line[payloads] ?? line.v2).sort());
+		expect((await told()).sort()).toEqual(LINES.map((line) => line[engine === 'short' ? 'v2' : 'engine'] ?? line.v2).sort());
 	});
 
 	test('every event that a user may choose comes out once, and none is lost', async () => {
-		await published({ switches: { payloads }, settings: { 'Wawp Trigger': { events: documentedEvents } } });
+		await published({ switches: { engine }, settings: { 'Wawp Trigger': { events: documentedEvents } } });
 		emitAll(documentedEvents);
 		const lines = await told();
 		expect(lines.map((line) => line.split(' > ')[0]).sort()).toEqual([...documentedEvents].sort());
@@ -73,7 +73,7 @@ describe.each(SWITCHES.payloads)('with payloads of %s', (payloads) => {
 	});
 
 	test('what people write is one line, with the place, and the kind of what has no words', async () => {
-		await published({ switches: { payloads } });
+		await published({ switches: { engine } });
 		rig.wawp.phone.receives(LISTED, { from: PERSON, body: 'Hello,\n\nare you open?' });
 		rig.wawp.phone.receives(LISTED, { from: PERSON, groupId: GROUP, body: 'Pizza?' });
 		rig.wawp.phone.receives(LISTED, { from: PERSON, media: { bytes: SAMPLES.jpeg } });

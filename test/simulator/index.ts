@@ -1,6 +1,7 @@
 import { Activity } from './activity';
 import { Clock } from './clock';
 import { type Attempt, Deliveries, type ReleaseOrder } from './delivery';
+import { tells } from './dialect';
 import { deliveryBody, envelope, statusPayload, type Envelope } from './events';
 import type { Fault } from './faults';
 import { Lifecycle, type Scan } from './lifecycle';
@@ -147,6 +148,7 @@ function newSimulation(speed: number, switches: Switches): Simulation {
 		activity,
 		log,
 		lifecycle: new Lifecycle(clock, activity, log, (instance) => {
+			instance.statuses = [...instance.statuses, { status: instance.status, timestamp: clock.now() }].slice(-3);
 			simulation.emit(instance, 'session.status', statusPayload(instance, switches));
 		}),
 		deliveries: new Deliveries(clock, activity, log),
@@ -166,10 +168,11 @@ function emit(
 	overrides?: Partial<Envelope>,
 ): Envelope {
 	const timestamp = clock.now();
+	const isTold = tells(switches.engine, event);
 	const sent = { ...envelope(instance, event, payload, timestamp, switches), ...overrides };
 	const body = JSON.stringify(deliveryBody(sent, instance, switches));
 	for (const { url, events, is_active, retries, hmac } of instance.webhooks) {
-		if (!is_active || !events.includes(event)) continue;
+		if (!isTold || !is_active || !events.includes(event)) continue;
 		const signature = signatureHeaders(body, hmac, timestamp, switches.signature);
 		const headers = { 'Content-Type': 'application/json', 'User-Agent': 'Wawp', ...signature };
 		deliveries.send({ instanceId: instance.id, url, event, id: sent.id, body, headers, retries });

@@ -38,6 +38,8 @@ export interface Instance {
 	account: Account;
 	/** One of `Status`, or whatever a test sets: newer engines have more states than are documented. */
 	status: string;
+	/** The last three, oldest first, with Unix milliseconds. */
+	statuses: Array<{ status: string; timestamp: number }>;
 	/** WhatsApp credentials are saved, so a start needs no scan. */
 	linked: boolean;
 	phone: string;
@@ -121,6 +123,7 @@ export function newInstance(world: World, account: Account, given: NewInstance =
 		name: given.name ?? `wawp-${randomInt(10_000_000, 100_000_000)}`,
 		account,
 		status: 'STOPPED',
+		statuses: [],
 		linked: given.linked ?? given.status === 'WORKING',
 		phone: given.phone ?? `2010${randomInt(10_000_000, 100_000_000)}`,
 		pushName: given.pushName ?? 'John Doe',
