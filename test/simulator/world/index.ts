@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
+import type { Told } from '../told';
 import type { WebFile } from './files';
 import type { Seed } from './seed';
 import { type WhatsApp, emptyWhatsApp } from './whatsapp';
@@ -40,6 +41,8 @@ export interface Instance {
 	status: string;
 	/** The last three, oldest first, with Unix milliseconds. */
 	statuses: Array<{ status: string; timestamp: number }>;
+	/** What session info tells, oldest first: it may lag behind. */
+	told: Told[];
 	/** WhatsApp credentials are saved, so a start needs no scan. */
 	linked: boolean;
 	phone: string;
@@ -124,6 +127,7 @@ export function newInstance(world: World, account: Account, given: NewInstance =
 		account,
 		status: 'STOPPED',
 		statuses: [],
+		told: [],
 		linked: given.linked ?? given.status === 'WORKING',
 		phone: given.phone ?? `2010${randomInt(10_000_000, 100_000_000)}`,
 		pushName: given.pushName ?? 'John Doe',
