@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chats, senders, textMatches } from '../fields/filters';
-import { chatIdOf, defaultCountryCode } from '../fields/ids';
+import { chats, notChats, notSenders, senders, textMatches } from '../fields/filters';
+import { CODES, chatIdOf, defaultCountryCode, isPerson, readChat } from '../fields/ids';
+import { wrongWith } from '../fields/phone';
+import { type Home, homeIn } from '../phone/readNumber';
+import { isSameNumber } from '../phone/sameNumber';
 import { patternOf } from './pattern';
 
 /*
@@ -13,15 +16,23 @@ import { patternOf } from './pattern';
 export function passes(filters: IDataObject, fields: IDataObject): boolean {
 	return Object.entries(FILTERS).every(([name, { field, holds }]) => {
 		const wanted = filters[name];
-		return isUnset(wanted) || !Object.hasOwn(fields, field) || holds(wanted, fields, filters);
+		return isUnset(wanted) || !tells(fields, field) || holds(wanted, fields, filters);
 	});
 }
 
+/** Of a call that was answered or declined Wawp may tell nothing but its ID: whoever waits for it must hear of it all the same. */
+const tells = (fields: IDataObject, field: string): boolean => Object.hasOwn(fields, field) && !(Object.hasOwn(fields, 'callId') && fields[field] === null);
+
 /** What is wrong with the filters, in words for the user; undefined when nothing is. */
 export function faultOf(filters: IDataObject): string | undefined {
-	for (const { name, displayName } of [chats, senders]) {
-		const wrong = textsIn(filters[name]).find((entry) => chatIdOf(entry, countryCodeIn(filters)) === undefined);
-		if (wrong !== undefined) return `'${displayName}' in the filters holds neither a phone number nor a chat ID: ${wrong}. Write it with its country code, like +20 114 520 2826, or add '${defaultCountryCode.displayName}'.`;
+	const { [defaultCountryCode.name]: code } = filters;
+	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters ${String(code ?? '').trim() === '' ? 'is empty' : `is not one: ${String(code)}`}. ${CODES}`;
+	for (const { name, displayName } of [chats, notChats, notSenders, senders]) {
+		for (const entry of textsIn(filters[name])) {
+			const chat = readChat(entry, homeOf(filters));
+			if ('id' in chat) continue;
+			return `'${displayName}' in the filters ${wrongWith(chat, 'holds neither a phone number nor a chat ID', entry)}. Write it with its country code, like +20 114 520 2826, or add '${defaultCountryCode.displayName}'.`;
+		}
 	}
 	try {
 		patternOf(String(filters.textMatches ?? ''), { matchCase: true });
@@ -39,15 +50,10 @@ interface Filter {
 const FILTERS: Record<string, Filter> = {
 	chatTypes: { field: 'chatType', holds: (wanted, { chatType }) => listIn(wanted).includes(chatType) },
 	from: { field: 'fromMe', holds: (wanted, { fromMe }) => wanted === 'anyone' || fromMe === (wanted === 'me') },
-	chats: {
-		field: 'chatId',
-		holds: (wanted, { chatId, chatType, fromMe, senderPhone }, filters) => {
-			// A direct chat may go by its hidden identity: its person is whoever writes in it from there.
-			const behind = chatType === 'direct' && fromMe !== true ? senderPhone : null;
-			return isAmong(wanted, [chatId, behind], filters);
-		},
-	},
-	senders: { field: 'senderId', holds: (wanted, { senderId, senderPhone }, filters) => isAmong(wanted, [senderId, senderPhone], filters) },
+	chats: { field: 'chatId', holds: (wanted, fields, filters) => isAmong(wanted, chatIn(fields), filters) },
+	notChats: { field: 'chatId', holds: (wanted, fields, filters) => !isAmong(wanted, chatIn(fields), filters) },
+	senders: { field: 'senderId', holds: (wanted, fields, filters) => isAmong(wanted, senderIn(fields), filters) },
+	notSenders: { field: 'senderId', holds: (wanted, fields, filters) => !isAmong(wanted, senderIn(fields), filters) },
 	textContains: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).includes(folded(part, filters))) },
 	textStartsWith: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).trimStart().startsWith(folded(part, filters).trimStart())) },
 	textMatches: { field: 'text', holds: (wanted, { text }, { matchCase }) => patternOf(String(wanted), { matchCase: matchCase === true }).test(String(text ?? '')) },
@@ -55,6 +61,15 @@ const FILTERS: Record<string, Filter> = {
 	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === wanted },
 	ackLevels: { field: 'ack', holds: (wanted, { ack }) => listIn(wanted).map(Number).includes(ack as number) },
 };
+
+/** All that names the sender: a person goes by a number, by a hidden identity, or by both. */
+const senderIn = ({ senderId, senderPhone, senderLid }: IDataObject): unknown[] => [senderId, senderPhone, senderLid];
+
+/** All that names the chat: a direct one is named by its person as well. */
+function chatIn(fields: IDataObject): unknown[] {
+	const { chatId, chatType, chatPhone, fromMe } = fields;
+	return [chatId, chatPhone, ...(chatType === 'direct' && fromMe !== true ? senderIn(fields) : [])];
+}
 
 /** A list may come as one value by an expression. */
 const listIn = (value: unknown): unknown[] => [value].flat();
@@ -68,11 +83,16 @@ const isUnset = (wanted: unknown): boolean => textsIn(wanted).length === 0;
 
 function isAmong(wanted: unknown, given: unknown[], filters: IDataObject): boolean {
 	const ids = given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);
-	return textsIn(wanted).some((entry) => ids.includes(chatIdOf(entry, countryCodeIn(filters)) ?? ''));
+	return textsIn(wanted)
+		.map((entry) => readChat(entry, homeOf(filters)))
+		.some((chat) => 'id' in chat && ids.some((id) => isSameChat(chat.id, id)));
 }
 
-/** `+20` or `0020` → `20`. */
-const countryCodeIn = ({ defaultCountryCode: code }: IDataObject): string => String(code ?? '').replace(/^(\+|00)|\s/g, '');
+const isSameChat = (one: string, other: string): boolean => one === other || (isPerson(one) && isPerson(other) && isSameNumber(digitsOf(one), digitsOf(other)));
+
+const digitsOf = (chatId: string): string => chatId.replace(/@.*/, '');
+
+const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefined => homeIn(String(code ?? ''));
 
 const folded = (text: string, { matchCase }: IDataObject): string => (matchCase === true ? text : text.toLowerCase());
 
