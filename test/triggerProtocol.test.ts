@@ -17,14 +17,14 @@ const ENGINES: Record<string, (message: IDataObject) => IDataObject> = {
 /** The names of GOWS: `URL`, `stanzaID`, `remoteJID`, `paramsJSON`. */
 function inGo(value: unknown): IDataObject {
 	if (Array.isArray(value)) return value.map(inGo) as unknown as IDataObject;
-	if (typeof value !== 'object' || value === null) return value as IDataObject;
+	if (typeof value !== 'object' || value === null) return value as never;
 	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name.replace(/^(url|id)$|(Url|Id|Jid|Json|Ms)$/, (word) => word.toUpperCase()), inGo(member)]));
 }
 
 const fieldsBy = (engine: string, message: IDataObject): IDataObject => fieldsOf('message', ENGINES[engine]!(message), null);
 
 const toldOf = ({ type, text, tappedId }: IDataObject) => ({ type, text, tappedId });
-const wanted = ({ type, text = '', tappedId = null }: Omit<Member, 'content'> & { tappedId?: string | null }) => ({ type, text, tappedId });
+const wanted = ({ type, text = '', tappedId = null }: Omit<Member, 'content' | 'tappedId'> & { tappedId?: string | null }) => ({ type, text, tappedId });
 
 test('every member of WhatsApp\'s protocol is named in the table, and nothing else is', () => {
 	expect(sources.length).toBeGreaterThan(0);

@@ -16,7 +16,7 @@ function vote({ payload }: Told): Members {
 	const beside = without(payload, 'id', 'poll', 'vote', 'voter');
 	if (!isObject(payload.vote)) return { ...beside, from: payload.voter };
 	const told = membersOf(payload.vote);
-	return { ...beside, ...told, _data: told._data ?? payload._data };
+	return { ...beside, ...told, _data: { ...membersOf(payload._data), ...membersOf(told._data) } };
 }
 
 export const pollVote: Shape = {
