@@ -36,8 +36,9 @@ async function passes(name) {
 	return passed;
 }
 
-const script = (name, output, words = []) =>
-	spawn('npm', ['run', '--silent', name, '--', ...words], { stdio: ['ignore', ...output], shell: process.platform === 'win32' });
+function script(name, output, words = []) {
+	return spawn('npm', ['run', '--silent', name, '--', ...words], { stdio: ['ignore', ...output], shell: process.platform === 'win32' });
+}
 
 async function ended(child) {
 	return await new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve(code === 0)));
