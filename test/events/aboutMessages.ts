@@ -83,22 +83,22 @@ export const aboutMessages: Golden[] = [
 	{
 		event: 'message.ack',
 		which: 'documented',
-		fields: { messageId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', ...NOBODY, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_...', ...CHAT, fromMe: true, ack: 3, ackName: 'READ', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack',
 		which: 'variant 1',
-		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', ...NOBODY, timestamp: TOLD },
+		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...CHAT, fromMe: true, ack: 3, ackName: 'READ', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack',
 		which: 'variant 2',
-		fields: { messageId: 'true_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: -1, ackName: 'ERROR', ...NOBODY, error: 'REACHOUT_TIMELOCK (463)', timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...CHAT, fromMe: true, ack: -1, ackName: 'ERROR', ...NOBODY, error: 'REACHOUT_TIMELOCK (463)', timestamp: TOLD },
 	},
 	{
 		event: 'message.ack',
 		which: 'variant 3',
-		fields: { messageId: 'true_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: null, ackName: 'UNKNOWN', ...NOBODY, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...CHAT, fromMe: true, ack: null, ackName: 'UNKNOWN', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack.group',
@@ -106,6 +106,7 @@ export const aboutMessages: Golden[] = [
 		fields: {
 			messageId: 'true_1234567890@g.us_AAAAAAAAAAAAAAAAAAAA_11111111111@c.us',
 			...GROUP,
+			chatPhone: null,
 			fromMe: true,
 			ack: 3,
 			ackName: 'READ',
@@ -119,13 +120,13 @@ export const aboutMessages: Golden[] = [
 		event: 'message.ack',
 		which: 'that failed, by its number alone',
 		payload: { id: 'true_11111111111@c.us_3EB0C1', ack: -1 },
-		fields: { messageId: 'true_11111111111@c.us_3EB0C1', ...DIRECT, fromMe: true, ack: -1, ackName: 'ERROR', ...NOBODY, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_3EB0C1', ...CHAT, fromMe: true, ack: -1, ackName: 'ERROR', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack',
 		which: "by one of the names of Wawp's pages",
 		payload: { id: 'true_11111111111@c.us_3EB0C2', ackName: 'ACK_DELIVERED' },
-		fields: { messageId: 'true_11111111111@c.us_3EB0C2', ...DIRECT, fromMe: true, ack: 2, ackName: 'ACK_DELIVERED', ...NOBODY, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_3EB0C2', ...CHAT, fromMe: true, ack: 2, ackName: 'ACK_DELIVERED', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack.group',
@@ -135,6 +136,7 @@ export const aboutMessages: Golden[] = [
 			messageId: 'true_1234567890@g.us_3EB0C3',
 			chatId: '1234567890@g.us',
 			chatType: 'group',
+			chatPhone: null,
 			fromMe: true,
 			ack: 2,
 			ackName: 'DEVICE',
@@ -190,19 +192,19 @@ export const aboutMessages: Golden[] = [
 	{
 		event: 'message.revoked',
 		which: 'documented',
-		fields: { messageId: 'false_11111111111@c.us_...', ...DIRECT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: null, timestamp: TOLD },
+		fields: { messageId: 'false_11111111111@c.us_...', ...CHAT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: null, timestamp: TOLD },
 	},
 	{
 		event: 'message.revoked',
 		which: 'variant 1',
-		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: 'Hello', timestamp: TOLD },
+		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...CHAT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: 'Hello', timestamp: TOLD },
 	},
 	...['variant 2', 'variant 3'].map((which) => ({
 		event: 'message.revoked',
 		which,
 		fields: {
 			messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
-			...DIRECT,
+			...CHAT,
 			fromMe: false,
 			...OTHER,
 			revokedBy: PERSON,
@@ -218,6 +220,7 @@ export const aboutMessages: Golden[] = [
 			messageId: 'false_1234567890@g.us_3EB0E1_201000000001@c.us',
 			chatId: '1234567890@g.us',
 			chatType: 'group',
+			chatPhone: null,
 			fromMe: false,
 			senderId: '201000000001@c.us',
 			senderPhone: '201000000001',

@@ -3,8 +3,8 @@ import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } fro
 import { membersOf, textAt } from './members';
 import { errorIn } from './message';
 import { textOf } from './text';
-import type { Members, Shape, Told } from './told';
-import { firstOf, idIn, lidOf, numberIn, phoneOf, textIn } from './values';
+import { type Members, type Shape, type Told, found } from './told';
+import { firstOf, flagIn, idIn, lidOf, numberIn, phoneOf, textIn } from './values';
 
 /* What happens to a message after it was sent. */
 
@@ -40,6 +40,7 @@ export const ack: Shape = {
 	messageId,
 	chatId,
 	chatType,
+	chatPhone: { ...chatPhone, read: (told) => firstOf(textIn(chatPhone.read(told)), readerIn(told)) },
 	fromMe: { ...fromMe, description: 'Whether the message is an own one' },
 	ack: { description: '-1 failed, 0 pending, 1 sent, 2 delivered, 3 read, 4 played; null where the level is not known', read: ({ payload }) => ackOf(payload) },
 	ackName: {
@@ -59,6 +60,12 @@ function participantIn({ payload }: Told): string | null {
 
 /** Receipts have no `Info` around them. */
 const reachedBy = (told: Told): Array<string | null> => (participantIn(told) === null ? [] : [participantIn(told), ...[told.raw.senderalt, told.key.participantalt, told.key.participantpn, told.payload.participantpn, told.payload.participantalt].map(idIn)]);
+
+/** In a direct chat the receipt of an own message is by the other side. */
+function readerIn(told: Told): string | null {
+	const isDirect = chatType.read(told) === 'direct' && flagIn(told.raw.isfromme) === false;
+	return isDirect ? found(told, ['raw.Sender', 'raw.SenderAlt'], (value) => phoneOf(idIn(value))) : null;
+}
 
 /** The levels, and what else Wawp's pages call them. */
 const ACKS: Array<[string, number]> = [

@@ -24,7 +24,8 @@ export const call: Shape = {
 function callerIn(told: Told): string | null {
 	const own = found(told, PLACES.isOwnCall, flagIn);
 	// WEBJS names the other side of an own call.
-	return own === true ? firstOf(idIn(told.me?.id), personIn(told, PLACES.caller)) : personIn(told, PLACES.caller);
+	const caller = personIn(told, PLACES.caller);
+	return own === true || isMe(told, caller) ? firstOf(idIn(told.me?.id), caller) : caller;
 }
 
 function isOwn(told: Told): boolean | null {

@@ -84,7 +84,7 @@ const LIKELY: Array<(found: Found) => boolean> = [
 	({ name, value }) => kindOf(name) !== undefined && (!kindOf(name)!.wraps || wrappedIn(name, value) !== undefined),
 	({ name, value }) => wrappedIn(name, value) !== undefined,
 	// What is no content has other names, such as `key`.
-	({ name }) => /message(v\d+)?$/.test(name),
+	({ name }) => kindOf(name) !== undefined || /message(v\d+)?$/.test(name),
 ];
 
 /** An edit has the new message in it without a wrapper of its own. */

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../engine/answer';
 import { contentIn, textOfContent } from './content';
 import { type Members, membersOf, textAt, valueAt } from './members';
+import { textOfWebjs } from './text';
 import type { Told } from './told';
 import { firstOf, idIn, numberIn, textIn } from './values';
 
@@ -15,14 +16,11 @@ export function replyTo({ payload, raw, content: { context } }: Told): IDataObje
 	const chats = [context.remotejid, raw.quotedremotejid].map(idIn);
 	return {
 		messageId,
-		text: firstOf(textIn(told.body), textOfContent(contentIn(context.quotedmessage)), textOfContent(contentIn(told._data)), ofWebjs(raw.quotedmsg)),
+		text: firstOf(textIn(told.body), textOfContent(contentIn(context.quotedmessage)), textOfContent(contentIn(told._data)), textOfWebjs(raw.quotedmsg)),
 		senderId: firstOf(...[told.participant, context.participant, raw.quotedparticipant].map(idIn)),
 		isStatus: chats.includes('status@broadcast') || messageId.includes('status@broadcast'),
 	};
 }
-
-/** A picture of it is in the place of its text, unless it is a text. */
-const ofWebjs = (quoted: unknown): string | null => textAt(quoted, membersOf(quoted).type === 'chat' ? ['body'] : ['caption']);
 
 /** What is shown itself, or in the message that is answered. */
 export function productIn({ payload, raw, content }: Told): IDataObject | null {

@@ -1,10 +1,10 @@
 import { isObject, without } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { seenFromHere } from './addressing';
+import { chatIdIn, fromMeIn, messageIdIn, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { type Members, membersOf } from './members';
 import { type Shape, type Told, toldBy, within } from './told';
-import { textIn } from './values';
+import { chatTypeOf, firstOf, idIn, textIn } from './values';
 
 /* Votes. */
 
@@ -16,24 +16,24 @@ function vote({ payload }: Told): Members {
 	const beside = without(payload, 'id', 'poll', 'vote', 'voter');
 	if (!isObject(payload.vote)) return { ...beside, from: payload.voter };
 	const told = membersOf(payload.vote);
-	return { ...beside, ...told, _data: told._data ?? payload._data };
+	return { ...beside, ...told, _data: { ...membersOf(payload._data), ...membersOf(told._data) } };
 }
 
 export const pollVote: Shape = {
 	pollId: {
 		...messageId,
 		description: 'The message that holds the poll',
-		read: (told) => seenFromHere(voteIn(told), textIn(messageId.read(pollIn(told)))),
+		read: pollIdIn,
 	},
-	chatId: within(poll, chatId),
-	chatType: within(poll, chatType),
-	chatPhone: { ...chatPhone, read: (told) => (chatType.read(pollIn(told)) === 'direct' ? chatPhone.read(voteIn(told)) : null) },
+	chatId: { ...chatId, read: chatOf },
+	chatType: { ...chatType, read: (told) => chatTypeOf(chatOf(told)) },
+	chatPhone: { ...chatPhone, read: (told) => (chatTypeOf(chatOf(told)) === 'direct' ? chatPhone.read(voteIn(told)) : null) },
 	fromMe: within(vote, { ...fromMe, description: 'Whether this number voted itself' }),
 	senderId: within(vote, { ...sender.senderId, description: 'Who voted' }),
 	senderPhone: within(vote, sender.senderPhone),
 	senderLid: within(vote, sender.senderLid),
 	senderName: within(vote, sender.senderName),
-	isOwnPoll: within(poll, { ...fromMe, description: 'Whether the poll is one of this number: votes in the polls of others come, too' }),
+	isOwnPoll: { description: 'Whether the poll is one of this number: votes in the polls of others come, too', read: (told) => partsOf(pollIdIn(told))?.isMine ?? fromMeIn(pollIn(told)) },
 	options: { description: 'All that the person has chosen now', read: chosen },
 	text: { description: 'The same as one text', read: (told) => chosen(told).join(', ') },
 	isWithdrawn: { description: 'Whether the person has taken the whole vote back', read: (told) => isReadable(told) && chosen(told).length === 0 },
@@ -46,9 +46,18 @@ export const failedVote: Shape = {
 	reason: { description: 'Why the vote could not be read, such as `MSG_NOT_FOUND`', read: ({ payload }) => textIn(payload.reason) },
 };
 
+function pollIdIn(told: Told): string | null {
+	return seenFromHere(voteIn(told), messageIdIn(pollIn(told)));
+}
+
 const pollIn = (told: Told): Told => toldBy(told.event, poll(told), told.me);
 
 const voteIn = (told: Told): Told => toldBy(told.event, vote(told), told.me);
+
+/** The chat of the vote: that of the poll is told as the voter sees it. */
+function chatOf(told: Told): string | null {
+	return firstOf(idIn(partsOf(messageIdIn(voteIn(told)))?.chat), idIn(partsOf(pollIdIn(told))?.chat), chatIdIn(pollIn(told)), chatIdIn(voteIn(told)));
+}
 
 const selectedIn = ({ payload }: Told): unknown => membersOf(payload.vote).selectedoptions;
 

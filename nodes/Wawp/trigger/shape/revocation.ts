@@ -1,7 +1,7 @@
 import { isObject } from '../../engine/answer';
 import { protocolIn } from './aboutMessages';
 import { chatIdIn, fromMeIn, isMe, messageIdIn, participantIn, partsOf, senderIdIn, wholeOf } from './addressing';
-import { chatId, chatType, fromMe, messageId, senderLid, senderPhone, timestamp } from './identity';
+import { chatId, chatPhone, chatType, fromMe, messageId, senderLid, senderPhone, timestamp } from './identity';
 import { type Members, membersOf } from './members';
 import { textOf } from './text';
 import { type Field, type Shape, type Told, toldBy } from './told';
@@ -13,6 +13,7 @@ export const revocation: Shape = {
 	messageId: { ...messageId, description: 'The message that was deleted', read: (told) => deletedIn(told).id },
 	chatId: ofNotice(chatId),
 	chatType: ofNotice(chatType),
+	chatPhone: ofNotice(chatPhone),
 	fromMe: { ...fromMe, description: 'Whether the message was an own one', read: (told) => deletedIn(told).isMine },
 	senderId: { description: 'Who had written it, as far as it is told', read: (told) => deletedIn(told).writer },
 	senderPhone: { ...senderPhone, read: (told) => ofWriter(told, senderPhone, phoneOf) },
@@ -67,7 +68,7 @@ function byItsKey(told: Told, bare: string): Deleted {
 	const isRevokers = writer === revoker;
 	const isMine = (isRevokers ? fromMeIn(notice) : null) ?? isMe(told, writer);
 	const participant = firstOf(isRevokers ? participantIn(notice) : null, writer) ?? undefined;
-	return { id: chat === null ? bare : wholeOf({ isMine, chat, bare, participant }), isMine, writer };
+	return { id: chat === null ? bare : wholeOf({ isMine, chat, bare, participant }), isMine, writer: (isMine ? idIn(told.me?.id) : null) ?? writer };
 }
 
 /** The key that WhatsApp gives the deleted message. */
@@ -86,12 +87,14 @@ function keyWriterIn(told: Told): string | null {
 
 function revokerIn(told: Told): string | null {
 	const named = idIn(told.payload.revokedby);
-	return named ?? (isObject(told.payload.after) ? senderIdIn(noticeIn(told)) : null);
+	const isNotice = isObject(told.payload.after) || Object.keys(protocolIn(told)).length > 0;
+	return named ?? (isNotice ? senderIdIn(noticeIn(told)) : null);
 }
 
 /** The writer's other identity: told with the message that the writer sent. */
 function ofWriter(told: Told, { read }: Field, own: (id: string | null) => string | null): string | null {
 	const { writer } = deletedIn(told);
+	if (isMe(told, writer)) return firstOf(...[writer, told.me?.id, told.me?.lid].map((id) => own(idIn(id))));
 	const sent = [noticeIn(told), beforeIn(told)].find((message) => writer !== null && senderIdIn(message) === writer);
 	return firstOf(own(writer), sent ? textIn(read(sent)) : null);
 }

@@ -12,9 +12,16 @@ import { firstOf, flagIn, textIn } from './values';
 export function textOf(told: Told): string {
 	const { payload, raw, content } = told;
 	const bodies = [payload.body, ...(hasNoBody(told) ? [] : [raw.body])].map(textIn).filter((text) => !isNoText(told, text));
-	const ofWebjs = textAt(raw, ['caption', 'pollName', 'eventName', 'selectedDisplayText', 'listResponse.title', 'title']);
-	return firstOf(bodies[0], textOfContent(content), ofWebjs, bodies[1]) ?? '';
+	return firstOf(bodies[0], textOfContent(content), textAt(raw, WEBJS_TEXTS), bodies[1]) ?? '';
 }
+
+/** What is written in a message that WEBJS tells as a whole. */
+export function textOfWebjs(message: unknown): string | null {
+	const type = WEBJS_TYPES.get(textAt(message, ['type']) ?? '') ?? 'text';
+	return textAt(message, [...(NO_BODY.includes(type) ? [] : ['body']), ...WEBJS_TEXTS]);
+}
+
+const WEBJS_TEXTS = ['caption', 'pollName', 'eventName', 'selectedDisplayText', 'listResponse.title', 'title'];
 
 /** By the engine's own name first, then by what came along. */
 export function typeOf(told: Told): MessageType {
