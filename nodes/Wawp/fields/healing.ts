@@ -28,7 +28,7 @@ export const restartStuckAfter: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 10 },
 	default: 60,
-	description: 'How long a session may be STARTING before it is restarted, once',
+	description: 'How long a session may be STARTING before it is restarted, once. A restart that was made because it FAILED does not count.',
 };
 
 export const pairingCodeFor: INodeProperties = {
