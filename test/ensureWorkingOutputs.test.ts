@@ -147,7 +147,7 @@ describe('what a person needs to log in', () => {
 	test('a number that is none is refused before anything is asked', async () => {
 		const rig = rigWith({ status: 'FAILED' });
 		const error = await rig.error('session.ensureWorking', { options: { pairingCodeFor: '0114 520' } });
-		expect(error.message).toBe("'Pairing Code for Phone Number' is not a phone number with its country code");
+		expect(error.message).toBe("'Pairing Code for Phone Number' is not a phone number with its country code: 0114 520 (it has no country code)");
 		expect(rig.calls).toEqual([]);
 	});
 });

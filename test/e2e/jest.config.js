@@ -1,10 +1,10 @@
-const { transform, transformIgnorePatterns, testEnvironment, modulePathIgnorePatterns } = require('../../jest.config.js');
+const { transform, transformIgnorePatterns, modulePathIgnorePatterns } = require('../../jest.config.js');
 
 /** `npm run test:e2e`: a real n8n server and a real browser. @type {import('jest').Config} */
 module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test'],
-	testEnvironment,
+	testEnvironment: 'node',
 	transform,
 	transformIgnorePatterns,
 	modulePathIgnorePatterns,

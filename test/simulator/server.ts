@@ -29,7 +29,7 @@ export function serveApi(wawp: Simulation): FastifyInstance {
 	server.all('/*', async (request, reply) => {
 		const heard = hear(request);
 		const call = note(heard, wawp);
-		const fault = takeFault(wawp.faults, call.operation);
+		const fault = takeFault(wawp.faults, wawp.conditions.weather, call.operation);
 		const answer = isCarriedOut(fault) ? await answerTo(heard, wawp) : undefined;
 		if (fault?.delayMs) await new Promise<void>((resolve) => wawp.clock.afterReal(fault.delayMs!, resolve));
 		const given = fault ? answerInstead(fault, answer, heard, wawp.switches) : answer!;
