@@ -170,19 +170,6 @@ describe('Resolve Phone Number', () => {
 		expect(await rig.started()).toMatchObject([{ senderPhone: null }]);
 		expect(lookUps()).toBe(0);
 	});
-
-	test('keeps a bounded number of them', async () => {
-		await start();
-		await rig.activate(resolving);
-		const people = Array.from({ length: 1_001 }, (_, n) => ({ lid: `${100_000 + n}@lid`, pn: `20114520${1000 + n}@c.us` }));
-		rig.instance.whatsapp.lids.push(...people);
-		await rig.deliver(people.map(({ lid }) => message({ from: lid })));
-		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(people.map(({ pn }) => pn.replace('@c.us', '')));
-		expect(lookUps()).toBe(1_001);
-		await rig.deliver([message({ from: people[1_000]!.lid }), message({ from: people[0]!.lid })]);
-		expect(await rig.started()).toHaveLength(2);
-		expect(lookUps()).toBe(1_002);
-	});
 });
 
 test('what came while one delivery took its time is still remembered', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { notePhone, recall } from '../nodes/Wawp/trigger/memory/process';
 import { items } from './support/engine';
 import { freshNodeTypes } from './support/freshNodeTypes';
 import { TriggerRig, type Given } from './support/triggerRig';
@@ -111,4 +112,10 @@ describe('what is remembered', () => {
 		// the database has forgotten it as well
 		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_3000', 'evt_0']);
 	});
+});
+
+test('a process keeps a bounded number of phone numbers, the newest ones', () => {
+	const memory = recall('a trigger');
+	for (let n = 0; n < 3_000; n++) notePhone(memory, `${n}`, '201145202826');
+	expect([memory.phones.size, memory.phones.has('2999'), memory.phones.has('1')]).toEqual([1_000, true, false]);
 });

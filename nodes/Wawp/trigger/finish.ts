@@ -43,7 +43,7 @@ export async function finishingOf(context: IExecuteFunctions, settings: Settings
 export async function finished(finishing: Finishing, event: WawpEvent): Promise<Finished> {
 	const { account, settings: { downloadMedia, resolvePhone } } = finishing;
 	if (!account) return { event };
-	const senderPhone = resolvePhone ? await phoneOf(finishing, account, event) : undefined;
+	const senderPhone = resolvePhone ? await inTurn(async () => await phoneOf(finishing, account, event)) : undefined;
 	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
 	return {
 		event: { ...event, fields: { ...event.fields, ...(senderPhone && { senderPhone }), ...(media && { media }) } },

@@ -1,4 +1,4 @@
-/** A download holds its file in memory until n8n has stored it: so many at a time in a process, whatever comes at once. */
+/** A download holds its file in memory until n8n has stored it, and Wawp does not like crowds: so many at a time in a process. */
 const MOST_AT_ONCE = 4;
 
 let free = MOST_AT_ONCE;
