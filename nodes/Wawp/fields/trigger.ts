@@ -38,6 +38,15 @@ export const signatureModes: INodePropertyOptions[] = [
 
 export type SignatureMode = 'check' | 'require' | 'plain' | 'ignore';
 
+export const rewriteList: INodeProperties = {
+	displayName: 'Rewrite Webhook List',
+	name: 'rewriteList',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether publishing may write back the whole list of webhooks where Wawp changes no single one. Other webhooks lose the signing secrets that Wawp does not show.',
+};
+
 export const triggerProperties: INodeProperties[] = [
 	{
 		...eventNames,
@@ -128,6 +137,7 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Whether to ask Wawp for the number of a sender whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number.',
 			},
+			rewriteList,
 			{
 				displayName: 'Signature',
 				name: 'signature',

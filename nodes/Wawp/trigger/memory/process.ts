@@ -59,7 +59,8 @@ export function mark(memory: Memory, key: string, keptMs: number, now: number): 
 	if (until !== undefined && until * 1000 > now) return false;
 	seen.delete(key);
 	seen.set(key, Math.ceil((now + keptMs) / 1000));
-	if (seen.size > MOST_EVENTS) forgetOld(memory, now);
+	// A tenth at a time, so that it is not walked through at each event.
+	if (seen.size > MOST_EVENTS * 1.1) forgetOld(memory, now);
 	return true;
 }
 
@@ -73,8 +74,7 @@ export function notePhone({ phones }: Memory, lid: string, phone: string): void 
 
 function forgetOld({ seen }: Memory, now: number): void {
 	for (const [key, until] of seen) if (until * 1000 <= now) seen.delete(key);
-	// A tenth at a time, so that it is not walked through at each event.
-	if (seen.size > MOST_EVENTS) shrink(seen, MOST_EVENTS * 0.9);
+	shrink(seen, MOST_EVENTS);
 	let all = [...memories.values()].reduce((sum, memory) => sum + memory.seen.size, 0);
 	for (const [key, memory] of memories) {
 		if (all <= MOST_EVENTS_OF_ALL) return;
