@@ -57,8 +57,9 @@ describe.each(NO_LISTS)('a list of webhooks that is %s', (_what, text, status = 
 
 describe('a list without signing secrets', () => {
 	const hidden = () => {
-		const { hmac: _hidden, ...shown } = foreignWebhook();
-		return shown as ReturnType<typeof foreignWebhook>;
+		const shown = foreignWebhook();
+		delete shown.hmac;
+		return shown;
 	};
 
 	test('is not written back, and the message says what would be lost, and how to allow it', async () => {
