@@ -80,7 +80,7 @@ async function changeInRounds(hooks: IHookFunctions, target: Target, { isOurs, i
 		if (isDone(webhooksIn(body))) return;
 		if (round === MOST_ROUNDS) break;
 		const others = present.filter((entry) => !(isWebhook(entry) && isOurs(entry.url)));
-		refuseToLoseSecrets(hooks, others);
+		refuseToLoseSecrets(hooks, target, others);
 		await call(hooks, replaceAll, { webhooks: [...others, ...added] as IDataObject[] }, target);
 		// At random, so that two writers do not go on meeting each other.
 		await sleep(Math.random() * LONGEST_PAUSE_MS * round);
@@ -95,12 +95,20 @@ function understood(hooks: IHookFunctions, body: unknown): unknown[] {
 	throw new NodeOperationError(hooks.getNode(), `${NOT_A_LIST.message}. ${NOT_A_LIST.description}`);
 }
 
-function refuseToLoseSecrets(hooks: IHookFunctions, others: unknown[]): void {
-	const isShown = ({ url, hmac }: Webhook) => isSystemWebhook(url) || (hmac !== undefined && !/^\*+$/.test(String(hmac)));
-	const mayLose = others.filter((entry) => !isWebhook(entry) || !isShown(entry)).length;
+/** A list that shows the secret of one shows those of all. */
+function refuseToLoseSecrets(hooks: IHookFunctions, target: Target, others: unknown[]): void {
+	const custom = others.filter((entry) => !isWebhook(entry) || !isSystemWebhook(entry.url));
+	if (custom.some((entry) => isWebhook(entry) && entry.hmac !== undefined && !/^\*+$/.test(String(entry.hmac)))) return;
+	const mayLose = custom.filter((entry) => !isWebhook(entry) || !isUnsigned(hooks, target, entry.url)).length;
 	if (mayLose === 0 || hooks.getNodeParameter(`options.${rewriteList.name}`, false) === true) return;
 	throw new NodeOperationError(
 		hooks.getNode(),
 		`This Wawp has no routes for a single webhook: the whole list of the instance would be written back, and ${mayLose} of its other webhooks would lose their signing secrets, which Wawp does not show. If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
 	);
+}
+
+/** Those of this n8n's other triggers, with a credential that has no secret to sign with. */
+function isUnsigned(hooks: IHookFunctions, { account }: Target, url: string): boolean {
+	const base = hooks.getNodeWebhookUrl('default')!.replace(/[^/]+\/[^/]+$/, '');
+	return account.webhookSecret === undefined && url.startsWith(base) && /\?secret=[0-9a-f]{48}$/.test(url);
 }
