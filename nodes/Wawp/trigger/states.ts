@@ -1,6 +1,5 @@
 import { isObject } from '../engine/answer';
-import { SESSION_STATUS, sessionStates } from '../events';
-import { OTHER_STATE } from '../fields/trigger';
+import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { millisecondsIn } from '../session/date';
 import type { WawpEvent } from './event';
 import { DAY_MS, NAMELESS_MS, isNamelessStatus, shortHash, stateKeyOf } from './memory/keys';

@@ -39,6 +39,9 @@ export function keysOf(event: WawpEvent, heardAt: number): string[] {
 /** That a session is in this state since then: the same in every report of it. */
 export const stateKeyOf = (instance: string, status: string, sinceMs: number): string => shortHash(`state ${instance} ${status} ${sinceMs}`);
 
+/** That it is lost, or back, since then: the same in each process that can tell since when. */
+export const outageKeyOf = (instance: string, news: string, since: string): string => shortHash(`outage ${instance} ${news} ${since}`);
+
 /** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
 const MESSAGE_CAME = ['message', 'message.any'];
 

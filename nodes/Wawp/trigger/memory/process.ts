@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 
+import type { Standing } from '../../session/outage';
 import type { Latest } from '../states';
 
 /*
@@ -16,6 +17,10 @@ export interface Memory {
 	unsure: Set<string>;
 	/** Per instance, by a hash of its name, its newest session.status. */
 	latest: Map<string, Latest>;
+	/** The same as to its outages. */
+	standings: Map<string, Standing>;
+	/** The instances that were up when it was published. */
+	foundUp: string[];
 	/** The number behind a hidden identity, as digits by digits. */
 	phones: Map<string, string>;
 	activation: unknown;
@@ -45,12 +50,13 @@ export function recall(key: string, activation?: unknown): Memory {
 	shrink(memories, MOST_TRIGGERS);
 	if (activation !== undefined && activation !== memory.activation) {
 		memory.latest.clear();
+		memory.standings.clear();
 		memory.activation = activation;
 	}
 	return memory;
 }
 
-const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), phones: new Map(), activation: undefined });
+const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), standings: new Map(), foundUp: [], phones: new Map(), activation: undefined });
 
 /** Notes a key. False when it was known before. */
 export function mark(memory: Memory, key: string, keptMs: number, now: number): boolean {
@@ -65,7 +71,10 @@ export function mark(memory: Memory, key: string, keptMs: number, now: number): 
 }
 
 /** Keeps the states within their bounds. */
-export const tidy = ({ latest }: Memory): void => shrink(latest, MOST_SESSIONS);
+export function tidy({ latest, standings }: Memory): void {
+	shrink(latest, MOST_SESSIONS);
+	shrink(standings, MOST_SESSIONS);
+}
 
 export function notePhone({ phones }: Memory, lid: string, phone: string): void {
 	phones.set(lid, phone);
