@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import { SESSION_STATUS } from '../../events';
 import type { WawpEvent } from '../event';
+import { sameMessage } from '../shape/addressing';
 
 /* What makes an event the same event, however often and on whichever process it comes. Keys are hashes, as they are kept. */
 
@@ -18,7 +19,7 @@ export interface Identity {
 export function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): Identity {
 	const { messageId } = fields;
 	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
-		return { key: shortHash(`message ${instanceId ?? session} ${messageId}`), keptMs: DAY_MS };
+		return { key: shortHash(`message ${instanceId ?? session} ${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
 	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
 	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
