@@ -90,6 +90,13 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	expect(story(heard, policy, first)).toEqual(told);
 });
 
+test('whoever hears a part of the events alone does not believe for ever that a session is lost', () => {
+	const heard = ['0 WORKING', '1 FAILED', '30 FAILED', '700 STARTING', '701 FAILED', '702 FAILED', '703 WORKING'];
+	const told = ['', 'lost WORKING>FAILED @1', '', '', 'lost STARTING>FAILED @701', '', 'back STARTING>FAILED @701 2s'];
+	expect(story(heard, { ...usual, believedForMs: 600_000 })).toEqual(told);
+	expect(story(heard)).toEqual(['', 'lost WORKING>FAILED @1', '', '', '', '', 'back WORKING>FAILED @1 702s']);
+});
+
 describe('a session that flaps', () => {
 	const flapping = each('WORKING', 'FAILED', 'WORKING', 'FAILED', 'WORKING', 'FAILED', 'WORKING');
 

@@ -50,6 +50,8 @@ export interface OutagePolicy {
 	states: string[];
 	/** A session that is lost again sooner than this after the last time starts nothing. */
 	pauseMs: number;
+	/** Whoever hears a part of the events alone does not believe in an outage that has been told for longer than this: its end may have been told to others. */
+	believedForMs?: number;
 }
 
 /** What is told of an outage. A type, as it goes into an item. */
@@ -102,8 +104,15 @@ function due(standing: Standing, outage: OpenOutage, now: number, { pauseMs }: O
 function next(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): Standing {
 	if (known && isLate(known, report)) return learnedLate(known, report, now, policy);
 	const { status, time = known?.time ?? null } = report;
-	const outage = status === WORKING ? null : (known?.outage ?? lossIn(known, report, now, policy));
+	const outage = status === WORKING ? null : outageIn(known, report, now, policy);
 	return { status, time, heardAt: now, wasUp: status === WORKING || known?.wasUp === true, outage, toldAt: known?.toldAt ?? null };
+}
+
+function outageIn(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): OpenOutage | null {
+	const { outage = null } = known ?? {};
+	const { believedForMs = Infinity } = policy;
+	if (outage && !(outage.isTold && now - outage.heardAt > believedForMs)) return outage;
+	return lossIn(known, report, now, policy) ?? outage;
 }
 
 const isLate = (known: Standing, { time }: Report): boolean => time !== undefined && known.time !== null && time < known.time;

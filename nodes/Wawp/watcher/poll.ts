@@ -92,7 +92,7 @@ async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Si
 
 function settingsOf(context: IPollFunctions): Settings {
 	const { stuckAfter = 90, unreachableAfter = 3 } = context.getNodeParameter('options', {}) as IDataObject;
-	const outages = outagePolicyIn(context);
+	const outages = outagePolicyIn((name, fallback) => context.getNodeParameter(name, fallback));
 	return {
 		...(outages && { outages }),
 		// Of outages, a session that is down when it is looked at first is told of anyway.
