@@ -14,8 +14,8 @@ type Resources = Record<string, Resource>;
 /** The row under a key such as 'session.start', with what its resource says for all of its rows. */
 export function operationOf(resources: Resources, key: string): Operation {
 	const [resource = '', name = ''] = key.split('.');
-	const { needs, operations } = resources[resource]!;
-	return { ...(needs && { needs }), ...operations[name]! };
+	const { needs, lookAt, operations } = resources[resource]!;
+	return { ...(needs && { needs }), lookAt, ...operations[name]! };
 }
 
 /** The instance that the item names, or else its credential. */
@@ -36,7 +36,7 @@ export async function jobOf(resources: Resources, operation: Operation, item: It
 		values: await entered.values(),
 		get: (property) => entered.get(property),
 		call: async (key, values = {}) => await call(context, operationOf(resources, key), values, target),
-		callSelf: async (values) => await call(context, operation, values, target),
+		callSelf: async (values, variant) => await call(context, { ...operation, ...variant }, values, target),
 		ask: async (key, values = {}) => await ask(context, operationOf(resources, key), values, target),
 		errorOf: (key, answer, words) => apiError(context.getNode(), { ...operationOf(resources, key), ...words }, answer, target),
 		output: async (body) => await resultsOf(job, body),

@@ -12,6 +12,7 @@ import type {
 import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
 import { addressOf } from './baseUrl';
 import { apiError, codeOf, networkError } from './errors';
+import { holdsOf } from './holds';
 import { INSTANCE_HEADER } from './instance';
 import { type Call, type Route, type Target, isRead } from './operation';
 import { pause } from './pause';
@@ -36,7 +37,7 @@ export async function call(context: Context, operation: Call, values: IDataObjec
 	return answer.body;
 }
 
-/** The same, but what Wawp refuses is an answer too. Throws only when no answer came. */
+/** The same, but what Wawp refuses, or says neither yes nor no to, is an answer too. Throws only when no answer came. */
 export async function ask(context: Context, operation: Call, values: IDataObject, target: Target): Promise<Answer> {
 	const answer = await exchange(context, operation, operation.request, values, target);
 	if (!operation.fallback || !isUnknownRoute(answer)) return answer;
@@ -57,7 +58,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 			await pause(waitMs(undefined, attempt), signal);
 			continue;
 		}
-		const answer = readAnswer(result.response);
+		const answer = readAnswer(result.response, holdsOf(operation));
 		const wait = waitMs(answer, attempt);
 		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
 			return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
@@ -100,9 +101,12 @@ async function send(context: Context, options: IHttpRequestOptions): Promise<{ r
 	}
 }
 
-/** A refused request (429) was not carried out. After a fault of the server only a read is safe to repeat. */
+/**
+ * A refused request (429) was not carried out. After a fault of the server only a read is safe to repeat. What will not get
+ * better is not asked twice: a number that WhatsApp has locked out stays so for longer.
+ */
 function mayRepeat({ failure }: Answer, reading: boolean): boolean {
-	if (!failure) return false;
+	if (!failure || failure.meaning) return false;
 	return failure.status === 429 || (reading && failure.status >= 500);
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped, without } from '../engine/answer';
+import { member } from '../engine/holds';
 import type { FileBytes, FileLink, FileOutput, Shape } from '../engine/operation';
 import { mediaAsFile, pictureAsFile } from '../fields/media';
 
@@ -35,6 +36,9 @@ export function mediaIn(body: unknown): FileLink | FileBytes | undefined {
 	const file = found === undefined ? undefined : linkOrBytes(found);
 	return file && { ...file, ...(typeof filename === 'string' && { fileName: filename }), ...(typeof mimetype === 'string' && { mimeType: mimetype }) };
 }
+
+/** A key for the address, also where it says that there is none. */
+export const holdsPicture = member('url', 'profilePictureURL', 'profilePictureUrl', 'picture');
 
 /** Under `url` in Wawp's words, under `profilePictureURL` in the engine's. */
 export function pictureIn(body: unknown): FileLink | undefined {

@@ -27,7 +27,7 @@ export async function getLabels(this: ILoadOptionsFunctions): Promise<INodePrope
 
 async function choicesFrom(context: ILoadOptionsFunctions, operation: string, key: string): Promise<Array<{ name: string; value: string }>> {
 	const body = await askOf(context, operation);
-	const choices = rowsUnder(key)(body).map(choiceOf);
+	const choices = (rowsUnder(key)(body) ?? []).map(choiceOf);
 	const known = choices.length > 0 ? choices : namesByValue(body, key);
 	return known.filter(({ value }) => value !== '').sort((a, b) => a.name.localeCompare(b.name));
 }

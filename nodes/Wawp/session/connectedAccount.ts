@@ -28,14 +28,18 @@ export async function readAccount(job: Job) {
 }
 
 async function reasonFor({ ask, errorOf }: Job, answer: Answer, failure: Failure): Promise<NodeApiError> {
-	const isOpen = [401, 404].includes(failure.status) && !TOKEN_CODES.includes(failure.code ?? '');
+	const isOpen = ([401, 404].includes(failure.status) && !TOKEN_CODES.includes(failure.code ?? '')) || isNobody(answer.body);
 	if (!isOpen) return errorOf('session.getMe', answer);
 	const session = await ask('session.getInfo');
 	if (session.failure) return errorOf('session.getInfo', session);
 	const { status } = unwrapped(session.body);
-	const inWords = { needs: undefined, refusals: { [failure.status]: notConnected(String(status)) } };
-	return errorOf('session.getMe', { ...answer, failure: { ...failure, code: undefined } }, inWords);
+	const words = notConnected(String(status));
+	const inWords = { needs: undefined, refusals: { [failure.status]: words, 400: words } };
+	return errorOf('session.getMe', { ...answer, failure: { ...failure, code: undefined, meaning: undefined } }, inWords);
 }
+
+/** The engine's way to say that no phone is linked. */
+const isNobody = (body: unknown): boolean => body === null || (isObject(body) && [body.me, body.data, body.result].includes(null));
 
 const notConnected = (status: string): Advice => ({
 	message: `The session is not connected to WhatsApp: it is ${status}`,

@@ -1,6 +1,6 @@
 import { type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { type Failure, unwrapped } from '../engine/answer';
+import { isPassing, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { giveUpAfter } from '../fields/healing';
@@ -37,11 +37,6 @@ export async function look(job: Job): Promise<Sight> {
 }
 
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
-
-/** Wawp names these also under status 200. */
-const PASSING_CODES = ['server_not_found', 'wawp_upstream_error'];
-
-const isPassing = ({ status, code = '' }: Failure): boolean => status === 429 || status >= 500 || PASSING_CODES.includes(code);
 
 const LONGEST_LIMIT_S = 600;
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, unwrapped, without } from '../engine/answer';
+import { type Holds, isObject, unwrapped, without } from '../engine/answer';
 import { dateIn } from './date';
 
 /** The picture of an answer: bytes, or text under one of the keys that clients of Wawp have met. */
@@ -47,6 +47,8 @@ export const pairingCode = (body: IDataObject, instanceId: string): IDataObject 
 	instanceId,
 	...(unwrapped(body) as IDataObject),
 });
+
+export const holdsPairingCode: Holds = (body) => /^[A-Z0-9]{4}-?[A-Z0-9]{4}$/i.test(String(unwrapped(body).code ?? ''));
 
 /** The rest of an answer whose picture became binary data. */
 export const withoutPicture = (body: IDataObject, instanceId: string): IDataObject => ({
