@@ -25,10 +25,12 @@ export const holdsInvite: Holds = (body) => inviteIn(body) !== null;
 function inviteIn(body: unknown): string | null {
 	const { inviteCode, code, invite, link, data, result } = unwrapped(body);
 	const given = [body, inviteCode, code, invite, link, data, result].find((value) => typeof value === 'string');
-	const found = /^(?:https?:\/\/chat\.whatsapp\.com\/(?:invite\/)?)?([\w-]{10,})$/.exec(String(given ?? '').trim())?.[1];
+	const found = /^(?:https?:\/\/chat\.whatsapp\.com\/(?:invite\/)?)?([\w-]{10,60})$/.exec(String(given ?? '').slice(0, LONGEST_LINK).trim())?.[1];
 	// Unlike a word.
 	return found && (/\d/.test(found) || found.length >= 20) ? found : null;
 }
+
+const LONGEST_LINK = 200;
 
 /** `chatId` is the ID to write to, which in some countries differs from the number. */
 export const existsShape: Shape = (body, _instanceId, { phone }) => {

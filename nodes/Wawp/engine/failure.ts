@@ -135,10 +135,16 @@ const CANNOT = /\bnot implemented\b|\bnot supported (by|on|in) (the |this )?\w* 
 
 /** The engine quotes what it was asked, with all that was in it. */
 function withoutRequest(body: unknown): unknown {
-	if (typeof body === 'string') return body.replace(/<request>[\s\S]*$/i, '').replace(/"request"\s*:[\s\S]*$/, '…');
+	if (typeof body === 'string') return upTo(body, /<request>|"request"\s{0,9}:/i);
 	if (Array.isArray(body)) return body.map(withoutRequest);
 	if (!isObject(body)) return body;
 	return Object.fromEntries(Object.entries(without(body, 'request')).map(([key, value]) => [key, withoutRequest(value)]));
+}
+
+/** Cut by its place: a pattern over all that follows would run out of stack over some megabytes. */
+function upTo(text: string, mark: RegExp): string {
+	const at = text.search(mark);
+	return at < 0 ? text : `${text.slice(0, at)}…`;
 }
 
 /** What came, for people who look for what stands between. */

@@ -53,7 +53,7 @@ const isYes = (given: unknown): boolean =>
 	given === true || given === 1 || (Number(given) >= 200 && Number(given) < 300) || (typeof given === 'string' && /^(1|true|ok|yes|success(ful)?|done|completed?|sent|delivered|deleted|updated|verified|approved)$/i.test(given.trim()));
 
 const saysDone = (text: unknown): boolean =>
-	typeof text === 'string' && /\b(success(ful|fully)?|completed|done|ok|deleted|removed|updated|saved|created|sent|verified|revoked)\b/i.test(text) && !/\b(not|no|never|fail\w*|errors?|unable|cannot|can't|couldn't|un\w+ful\w*|in\w+)\b/i.test(text);
+	typeof text === 'string' && /\b(success(ful|fully)?|completed|done|ok|deleted|removed|updated|saved|created|sent|verified|revoked)\b/i.test(text) && !/\b(not|no|never|fail\w{0,9}|errors?|unable|cannot|can't|couldn't|un\w{1,20}ful\w{0,9}|in\w{1,20})\b/i.test(text);
 
 /** A state of a session, which Wawp writes in capitals. Nobody can know all of them. */
 export const holdsState: Holds = (body) => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './answer';
+import { isObject, unwrapped } from './answer';
 
 /** An array, or an object that stands for one: with numeric keys, or keyed by the IDs of chats. */
 export function listOf(value: unknown): unknown[] {
@@ -15,7 +15,17 @@ export const rowsUnder =
 	(...keys: string[]) =>
 	(body: unknown): IDataObject[] | undefined => {
 		const list = listUnder(body, keys);
-		return list?.includes(null) ? undefined : list?.map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
+		const isNothing = list !== undefined && list.length > 0 && list.every((row) => row === null);
+		return isNothing ? undefined : list?.map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
+	};
+
+/** The same of values with names, which may also be printed as `{ EG: 'Egypt' }`. */
+export const namesUnder =
+	(key: string) =>
+	(body: unknown): IDataObject[] | undefined => {
+		const names = unwrapped(body)[key];
+		const isNamed = isObject(names) && Object.values(names).every((name) => typeof name === 'string');
+		return rowsUnder(key)(body) ?? (isNamed ? Object.entries(names).map(([value, name]) => ({ value, name: name as string })) : undefined);
 	};
 
 const WRAPPERS = ['data', 'result'];

@@ -84,7 +84,7 @@ function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown
 /** The key of a message, and neither the number of a label nor the ID of a chat, a person or a whole message. */
 function bareId(given: unknown): string | null {
 	const id = textIn(given);
-	return id !== null && /^([\w.:-]{8,}|(true|false)_.+)$/.test(id) ? id : null;
+	return id !== null && /^([\w.:-]{8,100}|(true|false)_.{1,200})$/.test(id) ? id : null;
 }
 
 const infoOf = (raw: Record<string, unknown>): Record<string, unknown> => (isObject(raw.Info) ? raw.Info : {});

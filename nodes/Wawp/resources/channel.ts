@@ -1,7 +1,7 @@
 import type { Resource } from '../engine/operation';
 import { holdsChatId, isDoneOrEmpty } from '../engine/holds';
 import { byCursor, latest } from '../engine/pages';
-import { rowsUnder } from '../engine/rows';
+import { namesUnder, rowsUnder } from '../engine/rows';
 import { categories, channelDescription, channelName, countries, role, searchText, view } from '../fields/channel';
 import { optionalPicture } from '../fields/file';
 import { channelId, publicChannelId } from '../fields/ids';
@@ -67,21 +67,21 @@ export const channel = {
 			action: 'Get the categories of the channel search',
 			description: 'List the categories that a search can be narrowed to',
 			request: 'GET /v2/channels/search/categories',
-			output: { list: rowsUnder('categories') },
+			output: { list: namesUnder('categories') },
 		},
 		getSearchCountries: {
 			name: 'Get Search Countries',
 			action: 'Get the countries of the channel search',
 			description: 'List the countries that a search can be narrowed to',
 			request: 'GET /v2/channels/search/countries',
-			output: { list: rowsUnder('countries') },
+			output: { list: namesUnder('countries') },
 		},
 		getSearchViews: {
 			name: 'Get Search Views',
 			action: 'Get the views of the channel search',
 			description: 'List the views of the public directory',
 			request: 'GET /v2/channels/search/views',
-			output: { list: rowsUnder('views') },
+			output: { list: namesUnder('views') },
 		},
 		mute: {
 			name: 'Mute',

@@ -1,4 +1,4 @@
-import { anyOf, isDone, isDoneOrEmpty } from '../engine/holds';
+import { anyOf, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
 import { event } from '../fields/event';
 import { audio, document, image, video, voice } from '../fields/file';
@@ -82,7 +82,7 @@ export const message = {
 			reads: true,
 			fields: { chatId, messageId, downloadMedia },
 			settings: [downloadLimit],
-			output: { file: mediaFile, holds: holdsMessage },
+			output: { file: mediaFile, holds: anyOf(holdsMessage, member('media', 'body')) },
 		},
 		markSeen: {
 			name: 'Mark as Seen',

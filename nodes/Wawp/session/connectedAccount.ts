@@ -15,7 +15,7 @@ const TOKEN_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_to
  */
 export async function connectedAccount(job: Job): Promise<INodeExecutionData[]> {
 	const { body, account } = await readAccount(job);
-	const raw = isObject(body) ? withoutSecretKeys(body) : body;
+	const raw = withoutSecretKeys(body);
 	return [{ json: job.get(simplify) ? account : { ...account, raw: raw as object } }];
 }
 
