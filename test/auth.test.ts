@@ -84,7 +84,7 @@ describe('Request Pairing Code', () => {
 	test.each(['0114 520 2826', 'call me', '12345', '+20 114 520 2826 000 000', '123-45@g.us'])('refuses %p before any request', async (phoneNumber) => {
 		const rig = new WawpRig(wawp, scanning);
 		const error = await rig.error('auth.requestCode', { phoneNumber });
-		expect(error.message).toBe("'Phone Number' is not a phone number with its country code");
+		expect(error.message).toContain(`'Phone Number' is not a phone number with its country code: ${phoneNumber}`);
 		expect(error.description).toMatch(/country code first/);
 		expect(rig.calls).toEqual([]);
 	});

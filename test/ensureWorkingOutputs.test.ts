@@ -20,7 +20,8 @@ describe('several at once', () => {
 		expect(items(run).map(({ json, pairedItem }) => [json.outcome, deedsOf(json), pairedItem])).toEqual(
 			[0, 1, 2].map((item) => ['working', ['restart'], { item }]),
 		);
-		expect(heard(rig)).toEqual(['getInfo', 'restart', 'getInfo']);
+		expect(heard(rig).filter((operation) => operation === 'restart')).toHaveLength(1);
+		expect(heard(rig).slice(0, 3)).toEqual(['getInfo', 'getInfo', 'restart']);
 	});
 
 	test('instances are healed side by side, and leave by ways of their own', async () => {
@@ -147,7 +148,7 @@ describe('what a person needs to log in', () => {
 	test('a number that is none is refused before anything is asked', async () => {
 		const rig = rigWith({ status: 'FAILED' });
 		const error = await rig.error('session.ensureWorking', { options: { pairingCodeFor: '0114 520' } });
-		expect(error.message).toBe("'Pairing Code for Phone Number' is not a phone number with its country code");
+		expect(error.message).toBe("'Pairing Code for Phone Number' is not a phone number with its country code: 0114 520 (it has no country code)");
 		expect(rig.calls).toEqual([]);
 	});
 });

@@ -32,15 +32,15 @@ function refuses(table: Refused[]): void {
 describe('a recipient that is none', () => {
 	refuses([
 		['words', 'message.sendText', { to: byId('my phone'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: my phone", ANY_ID],
-		['a national number', 'message.sendText', { to: byId('0114 520 2826'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: 0114 520 2826", ANY_ID],
-		['too many digits', 'message.sendText', { to: byId('+2011452028261145'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: +2011452028261145", ANY_ID],
+		['a national number', 'message.sendText', { to: byId('0114 520 2826'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: 0114 520 2826 (it has no country code)", ANY_ID],
+		['too many digits', 'message.sendText', { to: byId('+2011452028261145'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: +2011452028261145 (behind +20 there are 14 digits, and numbers there have 8, 9 or 10)", ANY_ID],
 		['an ID of nothing', 'message.sendText', { to: byId('team@g.us'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: team@g.us", ANY_ID],
 		['an e-mail address', 'chat.delete', { chat: byId('jane@example.com') }, "'Chat' is neither a phone number nor a chat ID: jane@example.com", ANY_ID],
 		['a chat to type in', 'presence.set', { presence: 'typing', presenceChat: byId('nobody') }, "'Chat' is neither a phone number nor a chat ID: nobody", ANY_ID],
 		['one of several chats', 'chat.getOverview', { options: { onlyChats: '+20 114 520 2826, me' } }, "'Only These Chats' is neither a phone number nor a chat ID: me", ANY_ID],
 		['one of several chats in a row', 'chat.getOverviewByIds', { chats: { chat: [{ id: 'me' }] } }, "'Chats' is neither a phone number nor a chat ID: me", ANY_ID],
 		['a caller', 'call.reject', { callId: 'call_1', caller: 'somebody' }, "'Caller' is neither a phone number nor a chat ID: somebody", ANY_ID],
-		['a number to check', 'contact.checkExists', { phoneNumber: '0114 520 2826' }, "'Phone Number' is not a phone number with its country code", WITH_CODE],
+		['a number to check', 'contact.checkExists', { phoneNumber: '0114 520 2826' }, "'Phone Number' is not a phone number with its country code: 0114 520 2826 (it has no country code)", WITH_CODE],
 	]);
 });
 
@@ -164,7 +164,7 @@ describe('people who cannot be told', () => {
 		['no contact', 'message.sendContact', below(), "'Contacts' holds no contact"],
 		['a contact without a name', 'message.sendContact', below({ fullName: ' ', phoneNumber: '+20 114 520 2826' }), "'Contacts' holds a contact without a name", "Fill in its 'Full Name'."],
 		['a contact without a number', 'message.sendContact', below({ fullName: 'Jane', phoneNumber: '' }), "'Contacts' holds a contact without a phone number", "Fill in its 'Phone Number'."],
-		['a contact with a national number', 'message.sendContact', below({ fullName: 'Jane', phoneNumber: '0114' }), "'Contacts' holds a phone number that is none: 0114", NUMBER],
+		['a contact with a national number', 'message.sendContact', below({ fullName: 'Jane', phoneNumber: '0114' }), "'Contacts' holds a phone number that is none: 0114 (it has no country code)", NUMBER],
 		['a nameless contact in JSON', 'message.sendContact', json([{ phoneNumber: '+20 114 520 2826' }]), "'Contacts (JSON)' holds a contact without a name", "Fill in its 'Full Name'."],
 		['numbers as contacts', 'message.sendContact', json(['+20 114 520 2826']), "'Contacts (JSON)' is not an array of contacts"],
 		['no members', 'group.create', { groupName: 'Team', participants: { participant: [{ id: ' ' }] } }, "'Participants' names nobody"],

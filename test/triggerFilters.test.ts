@@ -127,7 +127,10 @@ test('a pattern that would keep JavaScript busy for years is answered with the o
 describe('a workflow is not published with', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['a chat that is none', { chats: ['+20 114 520 2826', 'Ann'] }, /'Chats' in the filters holds neither a phone number nor a chat ID: Ann\./],
-		['a sender without country code', { senders: ['0114 520 2826'] }, /'Senders'.*: 0114 520 2826\..*'Default Country Code'/],
+		['a sender without country code', { senders: ['0114 520 2826'] }, /'Senders'.*: 0114 520 2826 \(it has no country code\)\..*'Default Country Code'/],
+		['a sender who could be two people', { senders: ['4961234567'], defaultCountryCode: '49' }, /'Senders' in the filters can be read in two ways: 4961234567 is \+494961234567 or \+4961234567\./],
+		['a country code that is none', { senders: ['0114 520 2826'], defaultCountryCode: 'EG' }, /'Default Country Code' in the filters is not one: EG\./],
+		['a country code of nothing', { senders: ['+20 114 520 2826'], defaultCountryCode: '' }, /'Default Country Code' in the filters is empty\./],
 		['a pattern that is none', { textMatches: '(a' }, /'Text Matches' in the filters is no regular expression that can be used here: .*Unterminated group/],
 		['a pattern that cannot be bounded', { textMatches: '(a)\\1' }, /refers back with \\1/],
 	])('%s', async (_what, given, words) => {

@@ -1,17 +1,17 @@
-const { transform, transformIgnorePatterns, testEnvironment, modulePathIgnorePatterns } = require('../../jest.config.js');
+const { transform, transformIgnorePatterns, modulePathIgnorePatterns } = require('../../jest.config.js');
 
 /** `npm run test:e2e`: a real n8n server and a real browser. @type {import('jest').Config} */
 module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test'],
-	testEnvironment,
+	testEnvironment: 'node',
 	transform,
 	transformIgnorePatterns,
 	modulePathIgnorePatterns,
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
 	globalSetup: '<rootDir>/test/e2e/prepare.ts',
 	globalTeardown: '<rootDir>/test/e2e/tidyUp.ts',
-	reporters: ['default', '<rootDir>/test/e2e/timingTable.js'],
+	reporters: ['default', '<rootDir>/test/e2e/timingTable.js', '<rootDir>/test/e2e/figuresTable.js'],
 	// A test that hangs ends; how long one that works may take says nothing on a busy machine.
 	testTimeout: 600_000,
 };

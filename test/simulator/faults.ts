@@ -26,9 +26,12 @@ export interface PlannedFault {
 	operation: string | undefined;
 }
 
-export function takeFault(planned: PlannedFault[], operation: string | null): Fault | undefined {
+/** What goes wrong with a call that no fault was planned for: nothing, on a fine day. */
+export type Weather = (operation: string | null) => Fault | undefined;
+
+export function takeFault(planned: PlannedFault[], weather: Weather, operation: string | null): Fault | undefined {
 	const index = planned.findIndex((candidate) => !candidate.operation || candidate.operation === operation);
-	return index < 0 ? undefined : planned.splice(index, 1)[0]!.fault;
+	return index < 0 ? weather(operation) : planned.splice(index, 1)[0]!.fault;
 }
 
 /** A call without a fault of its own is carried out too. */

@@ -3,13 +3,14 @@ import { Clock } from './clock';
 import { type Attempt, Deliveries, type ReleaseOrder } from './delivery';
 import { deliveryBody, envelope, statusPayload, type Envelope } from './events';
 import type { Fault } from './faults';
-import { Lifecycle, type Scan } from './lifecycle';
+import { Lifecycle, type Scan, type Stumble } from './lifecycle';
 import { Log, type LogLine } from './log';
 import { servePhone } from './page';
 import { serveApi } from './server';
 import { signatureHeaders } from './signature';
-import type { Call, Simulation } from './simulation';
+import type { Call, Conditions, Simulation } from './simulation';
 import { likeliest, type Switches } from './switches';
+import { type Lag, noteChange } from './told';
 import {
 	type Account,
 	type Instance,
@@ -25,7 +26,7 @@ import { type Vote, vote } from './votes';
 import type { Message } from './world/whatsapp';
 import { type Seed, seed } from './world/seed';
 
-export type { Account, Attempt, Call, Envelope, Fault, Instance, LogLine, Scan, Switches, World };
+export type { Account, Attempt, Stumble, Call, Envelope, Fault, Instance, LogLine, Scan, Switches, World };
 export { SWITCHES } from './switches';
 export type { Status, Webhook } from './world';
 export type { Seed } from './world/seed';
@@ -37,6 +38,8 @@ export interface Options {
 	/** How fast simulated time runs: at 1000, a QR code lives 30 ms instead of 30 s. */
 	speed?: number;
 	switches?: Partial<Switches>;
+	/** Up to 3,000 is documented. */
+	lag?: Lag;
 }
 
 /** A local Wawp: the whole API of the reference, sessions that live, webhooks that arrive, and phones to press. */
@@ -44,6 +47,10 @@ export interface Wawp {
 	readonly url: string;
 	readonly world: World;
 	readonly switches: Switches;
+	/** May be changed at any time. */
+	readonly conditions: Conditions;
+	/** How many calls wait for an answer that never comes. */
+	readonly hanging: number;
 	readonly calls: Call[];
 	readonly deliveries: Attempt[];
 	readonly log: LogLine[];
@@ -77,14 +84,17 @@ export interface Phone {
 	loseConnection(instanceId: string): void;
 	fail(instanceId: string): void;
 	reconnect(instanceId: string): void;
+	/** A connection is lost that comes back by itself. */
+	stumbles(instanceId: string, how: Stumble): void;
 	/** Somebody else writes to the account. */
 	receives(instanceId: string, incoming: Incoming): Message;
 	/** Somebody else votes in a poll of the account. */
 	votes(instanceId: string, vote: Vote): void;
 }
 
-export async function startWawp({ port = 0, speed = 1, switches }: Options = {}): Promise<Wawp> {
+export async function startWawp({ port = 0, speed = 1, switches, lag = 0 }: Options = {}): Promise<Wawp> {
 	const simulation = newSimulation(speed, { ...likeliest(), ...switches });
+	simulation.conditions.lag = lag;
 	const { world, clock, lifecycle, deliveries, log } = simulation;
 	const server = serveApi(simulation);
 	servePhone(server, simulation);
@@ -95,6 +105,10 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 		url: simulation.url,
 		world,
 		switches: simulation.switches,
+		conditions: simulation.conditions,
+		get hanging() {
+			return simulation.hanging;
+		},
 		calls: simulation.calls,
 		deliveries: deliveries.attempts,
 		log: log.lines,
@@ -106,6 +120,8 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 			log.add(instance.id, 'created');
 			if (given?.status === 'STARTING') lifecycle.boot(instance);
 			else if (given?.status && given.status !== 'STOPPED') lifecycle.set(instance, given.status);
+			// What it is from the start is known by all.
+			instance.told = [{ from: 0, status: instance.status, qr: instance.qr }];
 			return instance;
 		},
 		seed: (id, what) => seed(instanceOf(id), what, clock.now()),
@@ -117,6 +133,7 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 			loseConnection: (id) => lifecycle.loseConnection(instanceOf(id)),
 			fail: (id) => lifecycle.fail(instanceOf(id)),
 			reconnect: (id) => lifecycle.reconnect(instanceOf(id)),
+			stumbles: (id, how) => lifecycle.stumble(instanceOf(id), how),
 			receives: (id, incoming) => receive(simulation, instanceOf(id), incoming),
 			votes: (id, given) => vote(simulation, instanceOf(id), given),
 		},
@@ -135,6 +152,8 @@ export async function startWawp({ port = 0, speed = 1, switches }: Options = {})
 	return wawp;
 }
 
+const BOOT_MS = 2_000;
+
 function newSimulation(speed: number, switches: Switches): Simulation {
 	const clock = new Clock(speed);
 	const activity = new Activity();
@@ -146,13 +165,16 @@ function newSimulation(speed: number, switches: Switches): Simulation {
 		clock,
 		activity,
 		log,
-		lifecycle: new Lifecycle(clock, activity, log, (instance) => {
+		conditions: { lag: 0, bootMs: () => BOOT_MS, weather: () => undefined },
+		lifecycle: new Lifecycle(clock, activity, log, () => simulation.conditions.bootMs(), (instance) => {
+			noteChange(instance, clock, simulation.conditions.lag);
 			simulation.emit(instance, 'session.status', statusPayload(instance, switches));
 		}),
 		deliveries: new Deliveries(clock, activity, log),
 		emit: (...event) => emit(simulation, ...event),
 		calls: [],
 		faults: [],
+		hanging: 0,
 		afterwards: [],
 	};
 	return simulation;

@@ -4,9 +4,14 @@ import type { Log } from './log';
 import { newQrValue } from './qr';
 import type { Instance } from './world';
 
-const BOOT_MS = 2_000;
 const QR_LIFE_MS = 30_000;
 const QR_TURNS = 6;
+
+/** How a connection is lost that comes back by itself. */
+export interface Stumble {
+	status: 'FAILED' | 'STARTING';
+	forMs: number;
+}
 
 export interface Scan {
 	phone?: string;
@@ -23,6 +28,7 @@ export class Lifecycle {
 		private readonly clock: Clock,
 		private readonly activity: Activity,
 		private readonly log: Log,
+		private readonly bootMs: () => number,
 		private readonly announce: (instance: Instance) => void,
 	) {}
 
@@ -37,6 +43,7 @@ export class Lifecycle {
 	}
 
 	restart(instance: Instance): void {
+		if (instance.status === 'WORKING') this.log.add(instance.id, 'disturbed: restarted while WORKING');
 		this.log.add(instance.id, 'restarted');
 		this.boot(instance);
 	}
@@ -96,6 +103,14 @@ export class Lifecycle {
 		this.enter(instance, 'FAILED');
 	}
 
+	/** Nobody has to do anything about it. */
+	stumble(instance: Instance, { status, forMs }: Stumble): void {
+		demand(instance.status === 'WORKING', instance, 'is not connected');
+		this.log.add(instance.id, 'stumbled');
+		this.enter(instance, status);
+		this.soon(instance, forMs, () => this.enter(instance, 'WORKING'));
+	}
+
 	reconnect(instance: Instance): void {
 		demand(instance.status === 'FAILED', instance, 'has not failed');
 		this.log.add(instance.id, 'phone back');
@@ -110,9 +125,14 @@ export class Lifecycle {
 			this.log.add(instance.id, 'stuck in STARTING');
 			return;
 		}
+		this.soon(instance, this.bootMs(), () => this.endBoot(instance));
+	}
+
+	/** What is waited for when all is to settle. */
+	private soon(instance: Instance, ms: number, happens: () => void): void {
 		const over = this.activity.begin();
-		const cancel = this.clock.after(BOOT_MS, () => {
-			this.endBoot(instance);
+		const cancel = this.clock.after(ms, () => {
+			happens();
 			over();
 		});
 		this.next.set(instance, () => {

@@ -3,10 +3,11 @@ import type { Clock } from './clock';
 import type { Credentials } from './credentials';
 import type { Deliveries } from './delivery';
 import type { Envelope } from './events';
-import type { PlannedFault } from './faults';
+import type { PlannedFault, Weather } from './faults';
 import type { Lifecycle } from './lifecycle';
 import type { Log } from './log';
 import type { Switches } from './switches';
+import type { Lag } from './told';
 import type { Instance, World } from './world';
 
 /** One API request as it was heard, also when it was refused. */
@@ -25,6 +26,16 @@ export interface Call {
 	status: number | null;
 }
 
+/** How well Wawp is. */
+export interface Conditions {
+	/** How far session info is behind what events tell. */
+	lag: Lag;
+	/** How long an engine takes to start, in simulated milliseconds. */
+	bootMs: () => number;
+	/** What goes wrong with a call that no fault was planned for. */
+	weather: Weather;
+}
+
 /** What the parts of one simulator share. */
 export interface Simulation {
 	/** Known once the server listens. */
@@ -40,6 +51,9 @@ export interface Simulation {
 	emit: (instance: Instance, event: string, payload?: unknown, overrides?: Partial<Envelope>) => Envelope;
 	calls: Call[];
 	faults: PlannedFault[];
+	conditions: Conditions;
+	/** How many calls wait for an answer that never comes. */
+	hanging: number;
 	/** What happens once an operation has been answered; each happens once. */
 	afterwards: Array<{ operation: string; happens: () => void }>;
 }

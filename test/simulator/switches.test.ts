@@ -146,6 +146,20 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 			[401, 'session_not_connected'],
 		],
 	},
+	meTooEarly: {
+		look: async () => {
+			wawp.conditions.lag = 3_000;
+			wawp.setStatus(instance.id, 'STOPPED');
+			wawp.setStatus(instance.id, 'WORKING');
+			instance.told.splice(0, 1);
+			const { status, body } = await call('session.getMe');
+			return [status, body];
+		},
+		sees: [
+			[404, expect.objectContaining({ code: 'invalid_session' })],
+			[200, null],
+		],
+	},
 	createAnswer: {
 		look: async () => keysOf(await answer('session.create')),
 		sees: ['instance_id,session_name', 'data,success'],

@@ -4,7 +4,7 @@ import { bodyOf } from './body';
 import { type Failure, failureIn, unclear } from './failure';
 import { isObject, isThing, unwrapped } from './object';
 
-export { type Failure, isPassing } from './failure';
+export type { Failure } from './failure';
 export { isObject, unwrapped, without } from './object';
 
 /** What Wawp answered, whatever format it came in. */

@@ -37,15 +37,6 @@ export function unclear(status: number, body: unknown): Failure {
 	return { status, meaning: 'unclear', said: inShort(shown), body: shown };
 }
 
-/** Asked again later, the same may be answered. What is refused, or cannot be done at all, will not get better. */
-export function isPassing({ status, code = '', meaning }: Failure): boolean {
-	if (meaning) return meaning === 'unclear';
-	return status === 429 || status >= 500 || PASSING_CODES.includes(code);
-}
-
-/** Wawp names these also under status 200. */
-const PASSING_CODES = ['server_not_found', 'wawp_upstream_error'];
-
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** A page for people comes from something between Wawp and here. */

@@ -93,7 +93,7 @@ export const filters: INodeProperties = {
 			description: 'Only what happens in such chats',
 		},
 		chats,
-		{ ...defaultCountryCode, description: 'Put before numbers in Chats and Senders that have none. A leading 0 is dropped.' },
+		{ ...defaultCountryCode, description: 'The country of numbers in Chats and Senders that have no code: they are read as people there write them. What could be read in two ways is refused.' },
 		{
 			displayName: 'From',
 			name: 'from',

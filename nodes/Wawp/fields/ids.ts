@@ -2,24 +2,34 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
-import { INVISIBLE, digitsOf, inLatinDigits } from './phone';
+import { type Home, type Unread, homeIn, readNumber } from '../phone/readNumber';
+import { INVISIBLE, SEPARATORS, plainDigits } from '../phone/written';
+import { wrongWith } from './phone';
 
-/**
- * Any way of naming a chat → the ID that Wawp takes: `+20 114 520 2826`, `0020…`, `20…@c.us`, `20…:12@s.whatsapp.net`, `…@g.us`,
- * `…@newsletter`, `…@lid`, `…@broadcast`. Undefined when it cannot be one.
- */
-export function chatIdOf(given: string, countryCode?: string): string | undefined {
-	const text = given.replace(INVISIBLE, '').trim();
+/** What Wawp calls a chat → the ID that it takes: `20…`, `20…@c.us`, `20…:12@s.whatsapp.net`, `…@g.us`, `…@newsletter`, `…@lid`, `…@broadcast`. Undefined when it cannot be one. */
+export function chatIdOf(given: string): string | undefined {
+	const text = plainDigits(given);
 	const [, user = '', server = ''] = /^([^@]*)@([\w.]+)$/.exec(text) ?? [];
-	// An ID is international already.
-	if (PERSON.test(server)) return personOf(digitsOf(text));
-	if (!text.includes('@')) return personOf(digitsOf(text, countryCode));
+	if (PERSON.test(server) || !text.includes('@')) return personOf(text.replace(/(:\d+)?@.*/, ''));
 	const isOne = Object.hasOwn(USERS, server.toLowerCase()) && USERS[server.toLowerCase()]!.test(user);
 	// A device is not a chat.
 	return isOne ? `${user.replace(/:\d+$/, '')}@${server.toLowerCase()}` : undefined;
 }
 
-const personOf = (digits: string | undefined): string | undefined => digits && `${digits}@c.us`;
+/** An ID is international, whatever it looks like. */
+function personOf(user: string): string | undefined {
+	const digits = user.replace(SEPARATORS, '').replace(/^\+|^00/, '');
+	return /^[1-9]\d{6,14}$/.test(digits) ? `${digits}@c.us` : undefined;
+}
+
+/** The chat that a person names, by an ID or by a number as people write it; or why it is none. */
+export function readChat(given: string, home?: Home): { id: string } | Unread {
+	const text = given.replace(INVISIBLE, '').trim();
+	const id = text.includes('@') ? chatIdOf(text) : undefined;
+	if (id) return { id };
+	const reading = text.includes('@') ? { problem: '' } : readNumber(text, home);
+	return 'digits' in reading ? { id: `${reading.digits}@c.us` } : reading;
+}
 
 export const isPerson = (chatId: string): boolean => chatId.endsWith('@c.us');
 
@@ -36,6 +46,9 @@ const USERS: Record<string, RegExp> = {
 const FORMS = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us, @g.us, @newsletter or @lid.';
 const PEOPLE = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us or @lid.';
 
+/** What a country code looks like. */
+export const CODES = 'Write the digits of a country code, like 20 for Egypt, or take the option away.';
+
 /** For numbers as people write them at home. */
 export const defaultCountryCode: INodeProperties = {
 	displayName: 'Default Country Code',
@@ -43,7 +56,7 @@ export const defaultCountryCode: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 20',
-	description: 'Put before numbers that have none. A leading 0 is dropped. Numbers that begin with + or 00, or with this code, stay as they are.',
+	description: 'The country of numbers that have no code: they are read as people there write them. Numbers with + or 00, and IDs, stay as they are. What could be read in two ways is refused.',
 };
 
 /** An entry of a list of people or chats. */
@@ -71,9 +84,9 @@ export function personIdOf(given: string, countryCode: unknown, field: INodeProp
 }
 
 export function checkedId(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
-	const id = chatIdOf(given, countryCodeIn(countryCode, item));
-	if (id) return id;
-	throw inputError(item, field, `is neither a phone number nor a chat ID: ${given}`, FORMS);
+	const chat = readChat(given, homeOf(countryCode, item));
+	if ('id' in chat) return chat.id;
+	throw inputError(item, field, wrongWith(chat, 'is neither a phone number nor a chat ID', given), FORMS);
 }
 
 function entriesIn(given: unknown): string[] {
@@ -81,11 +94,13 @@ function entriesIn(given: unknown): string[] {
 	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
-/** `+20` or `0020` → `20`. What is no code must not pass for none given: the message would go to a stranger. */
-function countryCodeIn(given: unknown, item: Item): string {
-	const code = inLatinDigits(String(given ?? '').replace(INVISIBLE, '').trim()).replace(/^(\+|00)\s*/, '');
-	if (/^([1-9]\d{0,3})?$/.test(code)) return code;
-	throw inputError(item, defaultCountryCode, `is not one: ${String(given)}`, 'It has one to four digits, like 20 for Egypt.');
+/** Undefined while the option is not added. What is no code must not pass for none given: the message would go to a stranger. */
+function homeOf(given: unknown, item: Item): Home | undefined {
+	if (given === undefined) return undefined;
+	const home = homeIn(String(given ?? ''));
+	if (home) return home;
+	const wrong = String(given ?? '').trim() === '' ? 'is empty' : `is not one: ${String(given)}`;
+	throw inputError(item, defaultCountryCode, wrong, CODES);
 }
 
 const toField: INodeProperties = {

@@ -3,9 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Item } from '../engine/operation';
+import { readNumber } from '../phone/readNumber';
 import { eitherWay, wayOf } from './eitherWay';
 import { defaultCountryCode, numberOrId, personIdsOf } from './ids';
-import { digitsOf } from './phone';
+import { wrongWith } from './phone';
 
 /* The members of a group */
 
@@ -135,9 +136,10 @@ interface Drafted {
 function cardOf({ fullName, phoneNumber, organization, vcard }: Drafted, field: INodeProperties, item: Item): Card {
 	if (vcard) return { vcard };
 	const number = String(phoneNumber ?? '').trim();
-	const digits = digitsOf(number);
+	const reading = readNumber(number);
 	if (!fullName?.trim()) throw inputError(item, field, 'holds a contact without a name', "Fill in its 'Full Name'.");
 	if (!number) throw inputError(item, field, 'holds a contact without a phone number', "Fill in its 'Phone Number'.");
-	if (!digits) throw inputError(item, field, `holds a phone number that is none: ${number}`, 'Write it with its country code, like +20 114 520 2826.');
+	if (!('digits' in reading)) throw inputError(item, field, wrongWith(reading, 'holds a phone number that is none', number), 'Write it with its country code, like +20 114 520 2826.');
+	const { digits } = reading;
 	return { fullName: fullName.trim(), phoneNumber: `+${digits}`, whatsappId: digits, ...(organization && { organization }) };
 }

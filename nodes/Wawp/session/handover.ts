@@ -1,10 +1,9 @@
 import { type IBinaryKeyData, type IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
-import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { pairingCodeFor, withQr, withTempLink } from '../fields/healing';
-import { digitsOf } from '../fields/phone';
+import { phoneIn } from '../fields/phone';
 import type { Sight } from './observe';
 import { imageIn, qrOfSession } from './qr';
 import { tempLink } from './tempLink';
@@ -48,7 +47,5 @@ async function pictureOf({ call, item: { context } }: Job, { info }: Sight): Pro
 export function phoneOf({ values, item }: Job): string | undefined {
 	const given = String(values[pairingCodeFor.name] ?? '').trim();
 	if (!given) return undefined;
-	const digits = digitsOf(given);
-	if (digits) return digits;
-	throw inputError(item, pairingCodeFor, 'is not a phone number with its country code');
+	return phoneIn(given, pairingCodeFor, item);
 }

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { expectedNumber, onMismatch } from '../fields/healing';
-import { digitsOf } from '../fields/phone';
+import { phoneIn } from '../fields/phone';
 import type { Account } from './account';
 import { readAccount } from './connectedAccount';
 
@@ -11,8 +11,7 @@ import { readAccount } from './connectedAccount';
 export async function verifyAccount(job: Job): Promise<Result[]> {
 	const given = String(job.get(expectedNumber) ?? '').trim();
 	if (!given) throw inputError(job.item, expectedNumber, 'is empty');
-	const expected = digitsOf(given);
-	if (!expected) throw inputError(job.item, expectedNumber, 'is not a phone number with its country code');
+	const expected = phoneIn(given, expectedNumber, job.item);
 	const { account } = await readAccount(job);
 	const matches = account.phoneNumber === expected;
 	const json = { instanceId: job.instanceId, matches, expected, actual: account.phoneNumber, account };

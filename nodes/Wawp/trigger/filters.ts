@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { chats, senders, textMatches } from '../fields/filters';
-import { chatIdOf, defaultCountryCode } from '../fields/ids';
+import { CODES, chatIdOf, defaultCountryCode, isPerson, readChat } from '../fields/ids';
+import { wrongWith } from '../fields/phone';
+import { type Home, homeIn } from '../phone/readNumber';
+import { isSameNumber } from '../phone/sameNumber';
 import { patternOf } from './pattern';
 
 /*
@@ -19,9 +22,14 @@ export function passes(filters: IDataObject, fields: IDataObject): boolean {
 
 /** What is wrong with the filters, in words for the user; undefined when nothing is. */
 export function faultOf(filters: IDataObject): string | undefined {
+	const { [defaultCountryCode.name]: code } = filters;
+	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters ${String(code ?? '').trim() === '' ? 'is empty' : `is not one: ${String(code)}`}. ${CODES}`;
 	for (const { name, displayName } of [chats, senders]) {
-		const wrong = textsIn(filters[name]).find((entry) => chatIdOf(entry, countryCodeIn(filters)) === undefined);
-		if (wrong !== undefined) return `'${displayName}' in the filters holds neither a phone number nor a chat ID: ${wrong}. Write it with its country code, like +20 114 520 2826, or add '${defaultCountryCode.displayName}'.`;
+		for (const entry of textsIn(filters[name])) {
+			const chat = readChat(entry, homeOf(filters));
+			if ('id' in chat) continue;
+			return `'${displayName}' in the filters ${wrongWith(chat, 'holds neither a phone number nor a chat ID', entry)}. Write it with its country code, like +20 114 520 2826, or add '${defaultCountryCode.displayName}'.`;
+		}
 	}
 	try {
 		patternOf(String(filters.textMatches ?? ''), { matchCase: true });
@@ -68,11 +76,16 @@ const isUnset = (wanted: unknown): boolean => textsIn(wanted).length === 0;
 
 function isAmong(wanted: unknown, given: unknown[], filters: IDataObject): boolean {
 	const ids = given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);
-	return textsIn(wanted).some((entry) => ids.includes(chatIdOf(entry, countryCodeIn(filters)) ?? ''));
+	return textsIn(wanted)
+		.map((entry) => readChat(entry, homeOf(filters)))
+		.some((chat) => 'id' in chat && ids.some((id) => isSameChat(chat.id, id)));
 }
 
-/** `+20` or `0020` → `20`. */
-const countryCodeIn = ({ defaultCountryCode: code }: IDataObject): string => String(code ?? '').replace(/^(\+|00)|\s/g, '');
+const isSameChat = (one: string, other: string): boolean => one === other || (isPerson(one) && isPerson(other) && isSameNumber(digitsOf(one), digitsOf(other)));
+
+const digitsOf = (chatId: string): string => chatId.replace(/@.*/, '');
+
+const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefined => homeIn(String(code ?? ''));
 
 const folded = (text: string, { matchCase }: IDataObject): string => (matchCase === true ? text : text.toLowerCase());
 

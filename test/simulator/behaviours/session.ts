@@ -6,7 +6,8 @@ import { demandConnected } from '../connected';
 import { qrDataUri } from '../qr';
 import type { Simulation } from '../simulation';
 import { numericKeys } from '../numericKeys';
-import { type Instance, type TempLink, jidOf, metadataOf, newInstance } from '../world';
+import { toldState } from '../told';
+import { type Instance, type Qr, type TempLink, jidOf, metadataOf, newInstance } from '../world';
 import { FREE_POLICIES, POLICIES } from './policies';
 
 const LINK_LIFE_MS = 30 * 60_000;
@@ -54,8 +55,9 @@ export const session: Record<string, Behaviour> = {
 	},
 
 	'session.getInfo': ({ wawp, instance }) => {
-		const { name, status } = instance;
+		const { name } = instance;
 		const { switches } = wawp;
+		const { status, qr } = toldState(instance, wawp.clock);
 		return {
 			name,
 			status,
@@ -65,13 +67,17 @@ export const session: Record<string, Behaviour> = {
 				...(switches.metadata === 'with token' && { metadata: metadataOf(instance) }),
 			},
 			me: status === 'WORKING' ? { id: jidOf(instance), pushName: instance.pushName } : null,
-			...(switches.qrInInfo !== 'absent' && { qr: qrOf(instance, wawp) }),
+			...(switches.qrInInfo !== 'absent' && { qr: qrOf(qr, wawp) }),
 		};
 	},
 
 	'session.getMe': ({ wawp, instance }) => {
-		demandConnected(instance, wawp.switches);
 		const { pushName } = instance;
+		demandConnected(instance, wawp.switches);
+		const told = toldState(instance, wawp.clock);
+		// It is connected, which whoever is asked does not know yet.
+		if (told.status !== 'WORKING' && wawp.switches.meTooEarly === 'null') return null;
+		demandConnected(told, wawp.switches);
 		return { id: jidOf(instance), pushName, platform: 'android', me: { id: jidOf(instance), name: pushName } };
 	},
 
@@ -139,7 +145,7 @@ function configWebhooks({ webhooks }: Instance, { switches }: Simulation): unkno
 	return switches.configWebhooks === 'array' ? list : numericKeys(list);
 }
 
-function qrOf({ qr }: Instance, { switches }: Simulation): string | null {
+function qrOf(qr: Qr | null, { switches }: Simulation): string | null {
 	if (!qr) return null;
 	const dataUri = qrDataUri(qr.value);
 	return switches.qrInInfo === 'data URI' ? dataUri : dataUri.slice(dataUri.indexOf(',') + 1);

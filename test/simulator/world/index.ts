@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
+import type { Told } from '../told';
 import type { WebFile } from './files';
 import type { Seed } from './seed';
 import { type WhatsApp, emptyWhatsApp } from './whatsapp';
@@ -38,6 +39,8 @@ export interface Instance {
 	account: Account;
 	/** One of `Status`, or whatever a test sets: newer engines have more states than are documented. */
 	status: string;
+	/** What session info tells, oldest first: it may lag behind. */
+	told: Told[];
 	/** WhatsApp credentials are saved, so a start needs no scan. */
 	linked: boolean;
 	phone: string;
@@ -121,6 +124,7 @@ export function newInstance(world: World, account: Account, given: NewInstance =
 		name: given.name ?? `wawp-${randomInt(10_000_000, 100_000_000)}`,
 		account,
 		status: 'STOPPED',
+		told: [],
 		linked: given.linked ?? given.status === 'WORKING',
 		phone: given.phone ?? `2010${randomInt(10_000_000, 100_000_000)}`,
 		pushName: given.pushName ?? 'John Doe',

@@ -1,0 +1,60 @@
+import { NUMBER_PLANS } from './numberPlans';
+
+/** What is needed of a numbering plan to read the numbers that people write. A national number comes without what is dialled before it. */
+export interface NumberPlan {
+	/** Of a national number, as a regular expression. */
+	pattern: string;
+	/** How many digits the national numbers of people have. */
+	lengths: number[];
+	/** And those of services. */
+	otherLengths?: number[];
+	/** What is dialled before a national number at home, as a regular expression, and what both become where the prefix is not just dropped. */
+	trunk?: Array<[prefix: string, becomes?: string]>;
+	/** Of mobiles, where a number with its country code may look like one without. */
+	mobile?: string;
+}
+
+/** `201145202826` → `20`; undefined where no country has such a code. No code begins another one. */
+export const callingCodeOf = (digits: string): string | undefined => [1, 2, 3].map((length) => digits.slice(0, length)).find(isCallingCode);
+
+export const isCallingCode = (code: string): boolean => Object.hasOwn(NUMBER_PLANS, code);
+
+/** Whether people have such a number today. */
+export const isInUse = (code: string, national: string): boolean => planOf(code).lengths.includes(national.length) && patternOf(code, 'pattern').test(national);
+
+/** Whether it could be one: plans grow faster than tables. */
+export const isPossible = (code: string, national: string): boolean => lengthsOf(code).includes(national.length);
+
+export function lengthsOf(code: string): number[] {
+	const { lengths, otherLengths = [] } = planOf(code);
+	return [...lengths, ...otherLengths].sort((one, other) => one - other);
+}
+
+/** False where no plan tells mobiles apart. */
+export const isMobile = (code: string, national: string): boolean => planOf(code).mobile !== undefined && patternOf(code, 'mobile').test(national);
+
+/** The number as it stands, and what it is without what is dialled before it at home. */
+export function withAndWithoutTrunk(code: string, dialled: string): string[] {
+	const { trunk = [] } = planOf(code);
+	return [...new Set([dialled, ...trunk.map(([prefix, becomes]) => withoutTrunk(dialled, patternFor(`^(?:${prefix})`), becomes))])];
+}
+
+function withoutTrunk(dialled: string, prefix: RegExp, becomes: string | undefined): string {
+	const found = prefix.exec(dialled);
+	if (!found) return dialled;
+	// The last part tells whether the prefix was one that is changed rather than dropped.
+	const isChanged = becomes !== undefined && found.length > 1 && found.at(-1) !== undefined;
+	return isChanged ? dialled.replace(prefix, becomes) : dialled.slice(found[0].length);
+}
+
+const planOf = (code: string): NumberPlan => NUMBER_PLANS[code]!;
+
+const patternOf = (code: string, which: 'pattern' | 'mobile'): RegExp => patternFor(`^(?:${planOf(code)[which]})$`);
+
+const compiled = new Map<string, RegExp>();
+
+function patternFor(source: string): RegExp {
+	const pattern = compiled.get(source) ?? new RegExp(source);
+	compiled.set(source, pattern);
+	return pattern;
+}

@@ -1,0 +1,83 @@
+import { callingCodeOf, isCallingCode, isInUse, isMobile, isPossible, lengthsOf, withAndWithoutTrunk } from './numberPlan';
+import { SEVERAL, SHORTEST, plainDigits, written } from './written';
+
+/** International digits, or why there are none. */
+export type Reading = { digits: string } | Unread;
+
+/** What is wrong, or what it could be, each in international digits. */
+export type Unread = { problem: string } | { ways: string[] };
+
+/** Where numbers without a country code are at home. */
+export interface Home {
+	code: string;
+	/** In North America the code may be given with an area code, for numbers of seven digits. */
+	area?: string;
+}
+
+/**
+ * A phone number as people, spreadsheets and links write it → its international digits: `+20 (114) 520-2826`, `0020…`,
+ * `https://wa.me/20…`, and with a home of its own `0114 520 2826`. One that could be somebody else's is not read.
+ */
+export function readNumber(given: string, home?: Home): Reading {
+	const text = written(given);
+	if ('problem' in text) return text;
+	const { digits, isInternational, groups } = text;
+	const read = isInternational ? (each: string) => internationally(each, isPossible) : home ? (each: string) => atHome(each, home) : withoutHome;
+	return isTwice(groups, read, home ?? { code: callingCodeOf(digits) ?? '' }) ? { problem: SEVERAL } : read(digits);
+}
+
+/** `+20`, `0020` or ` ٢٠ ` → `20`; undefined when no country has it. */
+export function homeIn(given: string): Home | undefined {
+	const digits = plainDigits(given).replace(/^(\+|00)\s*/, '');
+	if (isCallingCode(digits)) return { code: digits };
+	const [, area] = /^1[\s-]?([2-9]\d\d)$/.exec(digits) ?? [];
+	return area === undefined ? undefined : { code: '1', area };
+}
+
+type Holds = (code: string, national: string) => boolean;
+
+/** The country code comes first. What is dialled at home only may still stand behind it: `+44 (0)20 …`. */
+function internationally(digits: string, isEnough: Holds): Reading {
+	const code = callingCodeOf(digits);
+	if (digits.startsWith('0')) return { problem: 'a country code does not begin with 0' };
+	if (code === undefined) return { problem: 'no country has such a code' };
+	const nationals = withAndWithoutTrunk(code, digits.slice(code.length));
+	const national = nationals.find((each) => isInUse(code, each)) ?? nationals.find((each) => isEnough(code, each) && !(each.startsWith('0') && nationals.length > 1));
+	if (national !== undefined && code.length + national.length <= LONGEST) return { digits: code + national };
+	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(lengthsOf(code))}` };
+}
+
+/** E.164. */
+const LONGEST = 15;
+
+function withoutHome(digits: string): Reading {
+	if (digits.startsWith('0')) return { problem: 'it has no country code' };
+	const reading = internationally(digits, isInUse);
+	if ('digits' in reading) return reading;
+	const code = callingCodeOf(digits);
+	return { problem: code === undefined ? 'no country has such a code' : `there is no such number behind +${code}; if it is one, write + before it` };
+}
+
+/** A number at home, or one that has its country code already: where it can be both, nobody is written to. */
+function atHome(dialled: string, { code, area }: Home): Reading {
+	const digits = area && dialled.length === 7 ? area + dialled : dialled;
+	const nationals = withAndWithoutTrunk(code, digits).filter((national) => isInUse(code, national));
+	const rest = digits.startsWith(code) ? withAndWithoutTrunk(code, digits.slice(code.length)).find((national) => isInUse(code, national)) : undefined;
+	const ways = [...new Set([...nationals, ...(rest === undefined ? [] : [rest])])].filter((national) => code.length + national.length <= LONGEST);
+	if (ways.length === 1) return { digits: code + ways[0]! };
+	if (ways.length === 0) return { problem: `+${code} has no such number; if it is another country's, write + and its code before it` };
+	// Mobiles are what is written with a code, and what WhatsApp runs on.
+	const isClear = rest !== undefined && isMobile(code, rest) && !nationals.some((national) => isMobile(code, national));
+	return isClear ? { digits: code + rest } : { ways: ways.map((national) => code + national) };
+}
+
+/** Two short numbers may look like a long one, where numbers may be long. */
+function isTwice(groups: string[], read: (digits: string) => Reading, home: Home): boolean {
+	return groups.some((group, at) => {
+		const [first, second] = [groups.slice(0, at).join(''), groups.slice(at).join('')];
+		const beginsAnew = group.startsWith('0') || group === groups[0];
+		return beginsAnew && first.length >= SHORTEST && second.length >= SHORTEST && 'digits' in read(first) && 'digits' in atHome(second, home);
+	});
+}
+
+const inWords = (lengths: number[]): string => (lengths.length > 1 ? `${lengths.slice(0, -1).join(', ')} or ${lengths.at(-1)}` : String(lengths[0]));

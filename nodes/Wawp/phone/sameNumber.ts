@@ -1,0 +1,19 @@
+/** Whether two numbers in international digits are the same person's: WhatsApp's ID of some differs from what is dialled. */
+export const isSameNumber = (one: string, other: string): boolean => plain(one) === plain(other);
+
+/** Whether they could be, as where a country has made its numbers longer: both end alike. */
+export const mayBeSameNumber = (one: string, other: string): boolean => one.slice(0, ALIKE) === other.slice(0, ALIKE) && one.slice(-ENDING) === other.slice(-ENDING);
+
+const ALIKE = 2;
+const ENDING = 7;
+
+const plain = (digits: string): string => FORMS.reduce((number, [form, becomes]) => number.replace(form, becomes), digits);
+
+const FORMS: Array<[RegExp, string]> = [
+	// Argentina: mobiles are dialled with a 9 from abroad.
+	[/^549(\d{10})$/, '54$1'],
+	// Mexico: mobiles had a 1, which WhatsApp's IDs keep.
+	[/^521(\d{10})$/, '52$1'],
+	// Brazil: mobiles have nine digits since 2016, and older IDs eight. Eight that begin with 2 to 5 are a fixed line.
+	[/^55(\d\d)9([6-9]\d{7})$/, '55$1$2'],
+];

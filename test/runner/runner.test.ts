@@ -1,0 +1,32 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs in jest, never in n8n */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { type INode, NodeOperationError } from 'n8n-workflow';
+
+const root = join(__dirname, '../..');
+
+test('a suite sees nothing of what another has changed in the same worker', () => {
+	const jest = [join(root, 'node_modules/jest/bin/jest.js'), '-c', join(__dirname, 'suites/jest.config.js'), '--runInBand', '--json'];
+	const { stdout, stderr } = spawnSync(process.execPath, jest, { cwd: root, encoding: 'utf8' });
+	const { numPassedTests, numFailedTests, numTotalTestSuites } = JSON.parse(stdout || '{}') as Record<string, number>;
+	expect({ stderr, numPassedTests, numFailedTests, numTotalTestSuites }).toEqual({
+		stderr: expect.stringContaining('Ran all test suites'),
+		numPassedTests: 8,
+		numFailedTests: 0,
+		numTotalTestSuites: 2,
+	});
+}, 120_000);
+
+test('the nodes, n8n and Node share their Error, their Array and their Date', async () => {
+	const refused = await fetch('http://127.0.0.1:1').catch((error: unknown) => error);
+	expect(refused).toBeInstanceOf(Error);
+	expect(Buffer.from('a').buffer).toBeInstanceOf(ArrayBuffer);
+	expect(JSON.parse('[]')).toBeInstanceOf(Array);
+	expect(new NodeOperationError({} as INode, 'no')).toBeInstanceOf(Error);
+	expect(DateTime.fromJSDate(new Date(0)).toJSDate()).toBeInstanceOf(Date);
+});
+
+test('an error is shown at its line in the source', () => {
+	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:31:9');
+});

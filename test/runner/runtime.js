@@ -1,0 +1,30 @@
+const { compileFunction } = require('node:vm');
+const { default: JestRuntime } = require('jest-runtime');
+const { requireInstalled } = require('./installed');
+
+/**
+ * What each suite loads is its own, as ever in jest: the nodes, the simulator, the rig. What npm has installed is loaded
+ * once a worker, by Node itself: n8n is 2000 files and three seconds. Both live in the one realm that Node starts with,
+ * as they do in n8n, so that an Error, an Array or a Date of the one is an Error, an Array or a Date of the other.
+ * `environment.js` puts back what a suite has changed in what it shares with the next.
+ */
+module.exports = class Runtime extends JestRuntime {
+	constructor(...given) {
+		super(...given);
+		const { executor } = this;
+		if (typeof executor?.compile !== 'function') throw new Error('This version of jest compiles modules elsewhere: look at test/runner/runtime.js');
+		executor.compile = (source, filename) => compileFunction(source, executor.injectedModuleParameters, { filename });
+	}
+
+	requireModule(from, moduleName, options, isRequireActual) {
+		if (!options?.isInternalModule && this.isInstalled(from, moduleName)) return requireInstalled(from, moduleName);
+		return super.requireModule(from, moduleName, options, isRequireActual);
+	}
+
+	isInstalled(from, moduleName = from) {
+		if (isInNodeModules(from) || isInNodeModules(moduleName)) return true;
+		return !/^[./]/.test(moduleName) && !this._resolution.isCoreModule(moduleName);
+	}
+};
+
+const isInNodeModules = (path) => /[\\/]node_modules[\\/]/.test(path);
