@@ -167,7 +167,7 @@ describe('in the node', () => {
 
 	test.each([
 		['http://127.0.0.1:1', /^Nothing answers at the Base URL$/],
-		['http://no-such-host.invalid', /^The host of the Base URL cannot be found$/],
+		['https://no-such-host.invalid', /^The host of the Base URL cannot be found$/],
 		['http://[', /^The credential's 'Base URL' is not a web address$/],
 	])('the Base URL %s is told in words', async (baseUrl, message) => {
 		const error = await new WawpRig(wawp, { credential: { baseUrl } }).error('session.start');

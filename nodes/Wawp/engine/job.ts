@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { instanceId as instanceIdField } from '../fields/instance';
 import type { WawpAccount } from './account';
 import { apiError } from './errors';
+import { inRange } from './inRange';
 import { inputError } from './input';
 import { instanceIdOf } from './instance';
 import { type Field, type Fields, type Get, type Item, type Job, type Operation, type Resource, type Target, propertiesOf, settingsOf } from './operation';
@@ -65,14 +66,18 @@ class Entered {
 		const added = Object.entries(options).filter(([, field]) => propertiesOf(field).some(({ name }) => name in this.chosen));
 		return {
 			...(await this.read(fields, (property) => this.required(property))),
-			...(await this.read(Object.fromEntries(added), ({ name }) => this.chosen[name])),
+			...(await this.read(Object.fromEntries(added), (property) => this.option(property))),
 		};
 	}
 
 	get(property: INodeProperties): unknown {
-		if (this.settings.includes(property)) return this.chosen[property.name];
+		if (this.settings.includes(property)) return this.option(property);
 		const { context, index } = this.item;
 		return context.getNodeParameter(property.name, index, property.default, { extractValue: property.type === 'resourceLocator' });
+	}
+
+	private option(property: INodeProperties): unknown {
+		return inRange(property, this.chosen[property.name]);
 	}
 
 	private required(property: INodeProperties): unknown {

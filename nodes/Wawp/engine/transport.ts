@@ -27,7 +27,7 @@ const LONGEST_WAIT_MS = 30_000;
 const READ_TIMEOUT_MS = 30_000;
 /** A create boots an engine, a send waits its turn in Wawp's queue. */
 const WRITE_TIMEOUT_MS = 60_000;
-/** Live clients allow as much for videos. */
+/** Live clients allow as much for videos, and to convert one takes no less. */
 const UPLOAD_TIMEOUT_MS = 300_000;
 
 /** Calls an operation of the table. Answers with the body, or throws a NodeApiError in words. */
@@ -88,8 +88,8 @@ function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { i
 }
 
 function timeoutOf({ uploads }: Call, reading: boolean): number {
-	if (reading) return READ_TIMEOUT_MS;
-	return uploads ? UPLOAD_TIMEOUT_MS : WRITE_TIMEOUT_MS;
+	if (uploads) return UPLOAD_TIMEOUT_MS;
+	return reading ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
 }
 
 async function send(context: Context, options: IHttpRequestOptions): Promise<{ response: IN8nHttpFullResponse } | { error: Error }> {

@@ -1,5 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+export const stuckAfter: INodeProperties = {
+	displayName: 'Stuck After (Seconds)',
+	name: 'stuckAfter',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 90,
+	description: 'How long a session may be STARTING before that is told, once',
+};
+
+export const unreachableAfter: INodeProperties = {
+	displayName: 'Unreachable After (Polls)',
+	name: 'unreachableAfter',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 3,
+	description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
+};
+
 export const watcherProperties: INodeProperties[] = [
 	{
 		displayName:
@@ -30,23 +48,6 @@ export const watcherProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			{
-				displayName: 'Stuck After (Seconds)',
-				name: 'stuckAfter',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 90,
-				description: 'How long a session may be STARTING before that is told, once',
-			},
-			{
-				displayName: 'Unreachable After (Polls)',
-				name: 'unreachableAfter',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 3,
-				description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
-			},
-		],
+		options: [stuckAfter, unreachableAfter],
 	},
 ];

@@ -217,8 +217,8 @@ export const message = {
 			name: 'Star or Unstar (Legacy)',
 			action: 'Star or unstar a message',
 			description: "Star a message or take its star off. Known from Wawp's first API only, and may be gone.",
-			// The first API reads the query only.
-			request: 'PUT /wp-json/awp/v1/star?chatId={chatId}&messageId={messageId}&star={star}',
+			// As the page of the first API prints it: the chat in the body, all else in the query.
+			request: 'PUT /wp-json/awp/v1/star?messageId={messageId}&star={star}',
 			fields: { chatId, messageId, star },
 			output: { holds: isDoneOrEmpty },
 		},

@@ -1,6 +1,6 @@
 import { anyOf, holdsPersonId, isDoneOrEmpty, value } from '../engine/holds';
 import type { Resource } from '../engine/operation';
-import { image } from '../fields/file';
+import { picture } from '../fields/file';
 import { about, displayName } from '../fields/profile';
 
 export const profile = {
@@ -47,7 +47,7 @@ export const profile = {
 			request: 'PUT /v2/profile/picture',
 			fallback: 'POST /v2/profile/picture',
 			uploads: true,
-			fields: { file: image },
+			fields: { file: picture },
 			output: { holds: isDoneOrEmpty },
 		},
 	},

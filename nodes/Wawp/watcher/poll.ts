@@ -1,9 +1,11 @@
-import { type IDataObject, type INodeExecutionData, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, type INodeProperties, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
 import { inOneMessage } from '../engine/errors';
+import { inRange } from '../engine/inRange';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
+import { stuckAfter, unreachableAfter } from '../fields/watcher';
 import { type Cursor, type Settings, type Sighting, compare } from './changes';
 import { look } from './look';
 
@@ -88,10 +90,11 @@ async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Si
 }
 
 function settingsOf(context: IPollFunctions): Settings {
-	const { stuckAfter = 90, unreachableAfter = 3 } = context.getNodeParameter('options', {}) as IDataObject;
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const chosen = (property: INodeProperties) => Number(inRange(property, options[property.name] ?? property.default));
 	return {
 		emitFirst: context.getNodeParameter('emitFirst', false) as boolean,
-		stuckAfterMs: Number(stuckAfter) * 1000,
-		unreachableAfter: Number(unreachableAfter),
+		stuckAfterMs: chosen(stuckAfter) * 1000,
+		unreachableAfter: chosen(unreachableAfter),
 	};
 }
