@@ -30,11 +30,12 @@ export const namesUnder =
 
 const WRAPPERS = ['data', 'result'];
 
-/** What is wrapped may be wrapped again. An empty object is an empty list only where a key says that there is one. */
+/** What is wrapped may be wrapped again. An empty object is an empty list only where a key or a success says that there is one. */
 function listUnder(body: unknown, keys: string[]): unknown[] | undefined {
 	if (!isObject(body)) return Array.isArray(body) ? body : undefined;
 	const key = [...keys, ...WRAPPERS].find((name) => body[name] !== undefined && body[name] !== null);
 	if (key === undefined) return isKeyed(body) && Object.keys(body).length > 0 ? Object.values(body) : undefined;
 	const inner = body[key];
-	return keys.includes(key) && isObject(inner) && isKeyed(inner) ? Object.values(inner) : listUnder(inner, keys);
+	const isList = keys.includes(key) || body.success === true;
+	return isList && isObject(inner) && isKeyed(inner) ? Object.values(inner) : listUnder(inner, keys);
 }

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { onEveryChange, outagePause, outageStates, startOn } from './outages';
+
 export const stuckAfter: INodeProperties = {
 	displayName: 'Stuck After (Seconds)',
 	name: 'stuckAfter',
@@ -35,11 +37,14 @@ export const watcherProperties: INodeProperties[] = [
 		placeholder: 'e.g. 3EB0BCB2E3D4',
 		description: 'The sessions to watch, all of the same account. Leave empty for the one in the credential.',
 	},
+	startOn,
+	outageStates,
 	{
 		displayName: 'Emit Present State First',
 		name: 'emitFirst',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: onEveryChange },
 		description: 'Whether the first look starts the workflow too, with the state in which it finds each session. Otherwise it only notes it.',
 	},
 	{
@@ -48,6 +53,6 @@ export const watcherProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [stuckAfter, unreachableAfter],
+		options: [outagePause, stuckAfter, unreachableAfter],
 	},
 ];
