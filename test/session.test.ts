@@ -180,7 +180,7 @@ describe('temporary links', () => {
 	test('can be revoked', async () => {
 		const rig = new WawpRig(wawp);
 		await rig.items('session.createTempLink');
-		expect((await rig.items('session.revokeTempLink'))[0]!.json).toEqual({ deleted: true, instanceId: rig.instance.id });
+		expect((await rig.items('session.revokeTempLink'))[0]!.json).toMatchObject({ deleted: true, instanceId: rig.instance.id });
 		expect(wawp.world.tempLinks).toEqual([]);
 	});
 });

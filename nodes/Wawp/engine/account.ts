@@ -1,6 +1,6 @@
 import { type ICredentialDataDecryptedObject, type INode, NodeOperationError } from 'n8n-workflow';
 
-import { isWebAddress } from './baseUrl';
+import { faultOfBaseUrl } from './baseUrl';
 
 /** The credential, as the nodes use it. */
 export interface WawpAccount {
@@ -20,10 +20,11 @@ interface Context {
 
 export async function accountOf(context: Context, itemIndex?: number): Promise<WawpAccount> {
 	const { baseUrl, instanceId, accessToken, webhookSecret } = await context.getCredentials('wawpApi', itemIndex);
-	if (!isWebAddress(text(baseUrl))) {
-		throw new NodeOperationError(context.getNode(), "The credential's 'Base URL' is not a web address", {
+	const fault = faultOfBaseUrl(text(baseUrl));
+	if (fault) {
+		throw new NodeOperationError(context.getNode(), `The credential's 'Base URL' ${fault}`, {
 			itemIndex,
-			description: 'Use https://api.wawp.net.',
+			description: 'Use https://api.wawp.net, or the https:// address of your proxy. http:// is for a Wawp on this machine or in a private network.',
 		});
 	}
 	return {

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { instanceId as instanceIdField } from '../fields/instance';
 import type { WawpAccount } from './account';
 import { apiError } from './errors';
+import { inRange } from './inRange';
 import { inputError } from './input';
 import { instanceIdOf } from './instance';
 import { type Field, type Fields, type Get, type Item, type Job, type Operation, type Resource, type Target, propertiesOf, settingsOf } from './operation';
@@ -14,8 +15,8 @@ type Resources = Record<string, Resource>;
 /** The row under a key such as 'session.start', with what its resource says for all of its rows. */
 export function operationOf(resources: Resources, key: string): Operation {
 	const [resource = '', name = ''] = key.split('.');
-	const { needs, operations } = resources[resource]!;
-	return { ...(needs && { needs }), ...operations[name]! };
+	const { needs, lookAt, operations } = resources[resource]!;
+	return { ...(needs && { needs }), lookAt, ...operations[name]! };
 }
 
 /** The instance that the item names, or else its credential. */
@@ -36,7 +37,7 @@ export async function jobOf(resources: Resources, operation: Operation, item: It
 		values: await entered.values(),
 		get: (property) => entered.get(property),
 		call: async (key, values = {}) => await call(context, operationOf(resources, key), values, target),
-		callSelf: async (values) => await call(context, operation, values, target),
+		callSelf: async (values, variant) => await call(context, { ...operation, ...variant }, values, target),
 		ask: async (key, values = {}) => await ask(context, operationOf(resources, key), values, target),
 		errorOf: (key, answer, words) => apiError(context.getNode(), { ...operationOf(resources, key), ...words }, answer, target),
 		output: async (body) => await resultsOf(job, body),
@@ -65,14 +66,18 @@ class Entered {
 		const added = Object.entries(options).filter(([, field]) => propertiesOf(field).some(({ name }) => name in this.chosen));
 		return {
 			...(await this.read(fields, (property) => this.required(property))),
-			...(await this.read(Object.fromEntries(added), ({ name }) => this.chosen[name])),
+			...(await this.read(Object.fromEntries(added), (property) => this.option(property))),
 		};
 	}
 
 	get(property: INodeProperties): unknown {
-		if (this.settings.includes(property)) return this.chosen[property.name];
+		if (this.settings.includes(property)) return this.option(property);
 		const { context, index } = this.item;
 		return context.getNodeParameter(property.name, index, property.default, { extractValue: property.type === 'resourceLocator' });
+	}
+
+	private option(property: INodeProperties): unknown {
+		return inRange(property, this.chosen[property.name]);
 	}
 
 	private required(property: INodeProperties): unknown {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
+import { inRange } from '../engine/inRange';
 import type { FieldGroup, Item } from '../engine/operation';
 import { MASK } from '../engine/redact';
 import { events } from '../events';
@@ -46,43 +47,38 @@ export const isActive: FieldGroup = {
 	read: (get) => (get(active) ? 1 : 0),
 };
 
+const attempts: INodeProperties = {
+	displayName: 'Attempts',
+	name: 'attempts',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 15,
+	description: 'How often Wawp tries',
+};
+
+const delay: INodeProperties = {
+	displayName: 'Delay (Seconds)',
+	name: 'delay',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 2,
+	description: 'How long Wawp waits between two tries',
+};
+
 const policy: INodeProperties = {
 	displayName: 'Retries',
 	name: 'retries',
 	type: 'fixedCollection',
 	default: { policy: { delay: 2, attempts: 15 } },
 	description: 'How Wawp repeats a delivery that was not answered with a 2xx status',
-	options: [
-		{
-			displayName: 'Policy',
-			name: 'policy',
-			values: [
-				{
-					displayName: 'Attempts',
-					name: 'attempts',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 15,
-					description: 'How often Wawp tries',
-				},
-				{
-					displayName: 'Delay (Seconds)',
-					name: 'delay',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 2,
-					description: 'How long Wawp waits between two tries',
-				},
-			],
-		},
-	],
+	options: [{ displayName: 'Policy', name: 'policy', values: [attempts, delay] }],
 };
 
 export const retries: FieldGroup = {
 	properties: [policy],
 	read: (get) => {
-		const { delay = 2, attempts = 15 } = (get(policy) as { policy?: { delay?: number; attempts?: number } }).policy ?? {};
-		return { delay, attempts };
+		const given = (get(policy) as { policy?: { delay?: number; attempts?: number } }).policy ?? {};
+		return { delay: inRange(delay, given.delay ?? delay.default), attempts: inRange(attempts, given.attempts ?? attempts.default) };
 	},
 };
 

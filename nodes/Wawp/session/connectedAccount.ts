@@ -16,7 +16,7 @@ const TOKEN_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_to
 /** Who is linked. */
 export async function connectedAccount(job: Job): Promise<INodeExecutionData[]> {
 	const { body, account } = await readAccount(job);
-	const raw = isObject(body) ? withoutSecretKeys(body) : body;
+	const raw = withoutSecretKeys(body);
 	return [{ json: job.get(simplify) ? account : { ...account, raw: raw as object } }];
 }
 
@@ -27,7 +27,7 @@ export async function readAccount(job: Job) {
 		const answer = await job.ask('session.getMe');
 		const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platformIn(answer.body) };
 		if (!answer.failure && account.id) return { body: answer.body, account };
-		if (answer.failure && !saysNobody(answer.failure)) throw job.errorOf('session.getMe', answer);
+		if (answer.failure && !saysNobody(answer, answer.failure)) throw job.errorOf('session.getMe', answer);
 		const session = await job.ask('session.getInfo');
 		if (session.failure) throw job.errorOf('session.getInfo', session);
 		const status = String(unwrapped(session.body).status);
@@ -48,13 +48,18 @@ const mayBeEarly = (job: Job, status: string): boolean =>
 	['WORKING', 'SCAN_QR_CODE', 'STARTING'].includes(status) || toldOf(job, time.now())?.status === 'WORKING';
 
 /** The documents give 401 and 404 both for "not connected" and for what they usually mean, unless the code tells. */
-const saysNobody = ({ status, code = '' }: Failure): boolean => [401, 404].includes(status) && !TOKEN_CODES.includes(code);
+const saysNobody = ({ body }: Answer, { status, code = '' }: Failure): boolean =>
+	([401, 404].includes(status) && !TOKEN_CODES.includes(code)) || isNobody(body);
 
 function nobody({ errorOf }: Job, answer: Answer, state: string): NodeApiError {
 	const { status = 404, ...failure } = answer.failure ?? { body: answer.body };
-	const inWords = { needs: undefined, refusals: { [status]: notConnected(state) } };
-	return errorOf('session.getMe', { ...answer, failure: { ...failure, status, code: undefined } }, inWords);
+	const words = notConnected(state);
+	const inWords = { needs: undefined, refusals: { [status]: words, 400: words } };
+	return errorOf('session.getMe', { ...answer, failure: { ...failure, status, code: undefined, meaning: undefined } }, inWords);
 }
+
+/** The engine's way to say that no phone is linked. */
+const isNobody = (body: unknown): boolean => body === null || (isObject(body) && [body.me, body.data, body.result].includes(null));
 
 const notConnected = (status: string): Advice => ({
 	message: `The session is not connected to WhatsApp: it is ${status}`,

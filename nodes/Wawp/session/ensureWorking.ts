@@ -6,7 +6,7 @@ import { isMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
-import { type Sight, isFinal, look, timeLimitMs, unclearIn, wait } from './observe';
+import { type Sight, isFinal, look, timeLimitMs, wait } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
 
@@ -97,8 +97,8 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	course.actions.push(deed);
 	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
-	const failure = answer instanceof Error ? undefined : (answer.failure ?? unclearIn(answer));
-	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, { ...answer, failure });
+	const failure = answer instanceof Error ? undefined : answer.failure;
+	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, answer);
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
 	if (fault && failure && isFinal(failure)) throw fault;
 	if (fault) deed.fault = fault.message;
