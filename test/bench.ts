@@ -13,10 +13,12 @@ const MB = 1024 * 1024;
 
 /**
  * `npm run bench`: what the built nodes cost in n8n's real engine, beside the least that a node can do. All of it is measured in this
- * run, on this machine: the ratios tell more than the times.
+ * run, on this machine: the ratios tell more than the times. With `-- --webhooks` it is queue mode alone that is measured, as
+ * that takes long.
  */
 async function bench(): Promise<void> {
 	if (!existsSync('dist/nodes')) throw new Error('Run "npm run build" first');
+	if (process.argv.includes('--webhooks')) return await webhookProcesses();
 	const { server, urls } = await startServer();
 	try {
 		await loading();
@@ -107,7 +109,7 @@ async function recovering(built: Built): Promise<void> {
 async function load(): Promise<void> {
 	const { loads } = await import('./bench/load');
 	const { installedN8n } = await import('./e2e/n8n/installed');
-	const n8n = await installedN8n((what) => console.log(`${what} ...`));
+	const n8n = await installedN8n(tell);
 	const extent = { rounds: 21, deliveries: 50, atATime: 20 };
 	heading(`${extent.deliveries} deliveries to the real n8n ${n8n.version}, ${extent.atATime} at a time, until the last run is over (median of ${extent.rounds})`);
 	const measured = await loads(n8n, extent);
@@ -125,6 +127,24 @@ async function load(): Promise<void> {
 	]);
 	aim(`at least 0.95 of the minimal trigger's throughput: ${own.ofMinimal.toFixed(2)}`, own.ofMinimal >= 0.95);
 }
+
+/** How many deliveries a second n8n takes in queue mode. All of its processes share this machine's cores. */
+async function webhookProcesses(): Promise<void> {
+	const { queueLoads } = await import('./bench/load');
+	const { installedN8n } = await import('./e2e/n8n/installed');
+	const n8n = await installedN8n(tell);
+	const extent = { rounds: 7, deliveries: 100, atATime: 40 };
+	const rows: string[][] = [];
+	for (const webhooks of [1, 2, 4]) {
+		for (const { way, answeredPerSecond, perSecond, ofMinimal, latency } of await queueLoads(n8n, webhooks, extent, tell)) {
+			rows.push([`${webhooks}: ${way}`, answeredPerSecond.toFixed(1), perSecond.toFixed(1), ofMinimal.toFixed(2), latency.median.toFixed(0), latency.p95.toFixed(0)]);
+		}
+	}
+	heading(`${extent.deliveries} deliveries to n8n ${n8n.version} in queue mode, ${extent.atATime} at a time, by webhook processes (median of ${extent.rounds})`);
+	table([['', 'answered a second', 'run a second', 'of (a)', 'ms to the answer', 'p95'], ...rows]);
+}
+
+const tell = (what: string): void => console.log(`${what} ...`);
 
 /** The files that n8n would load. */
 async function builtNodes(): Promise<Built & { WawpTrigger: Built['Wawp']; WawpSessionWatcher: Built['Wawp'] }> {

@@ -26,13 +26,14 @@ describe('the least step that helps', () => {
 		expect(heard(rig)).toEqual(['getInfo']);
 	});
 
-	test('a stopped session is started, with three calls', async () => {
+	test('a stopped session is started, once it was seen twice', async () => {
 		const rig = rigWith({ linked: true });
 		const { output, json } = await healed(rig);
 		expect([output, json.status]).toEqual(['Working', 'WORKING']);
 		expect(json.actions).toEqual([{ action: 'start', at: expect.stringMatching(/^\d{4}-.*Z$/) }]);
 		expect(json.waitedMs).toBeGreaterThanOrEqual(3_000);
-		expect(heard(rig)).toEqual(['getInfo', 'start', 'getInfo']);
+		expect(heardActions(rig)).toEqual(['start']);
+		expect(heard(rig).slice(0, 3)).toEqual(['getInfo', 'getInfo', 'start']);
 	});
 
 	test('a session that hangs in STARTING is waited for, and then restarted once', async () => {
@@ -42,7 +43,7 @@ describe('the least step that helps', () => {
 		expect(json.waitedMs).toBeGreaterThan(60_000);
 		expect(heardActions(rig)).toEqual(['restart']);
 		// 3 to 5 seconds apart at first, 6 to 10 later.
-		expect(rig.calls.length).toBeLessThanOrEqual(18);
+		expect(rig.calls.length).toBeLessThanOrEqual(24);
 	});
 
 	test('how long it may hang is a setting, and a session that goes on hanging is given up', async () => {
@@ -54,11 +55,12 @@ describe('the least step that helps', () => {
 		expect(sum(pauses)).toBeLessThanOrEqual(60_000);
 	});
 
-	test('a session that failed is restarted, with three calls', async () => {
+	test('a session that failed is restarted, once it was seen twice', async () => {
 		const rig = rigWith({ status: 'FAILED', linked: true });
 		const { output, did } = await healed(rig);
 		expect([output, did]).toEqual(['Working', ['restart']]);
-		expect(heard(rig)).toEqual(['getInfo', 'restart', 'getInfo']);
+		expect(heardActions(rig)).toEqual(['restart']);
+		expect(heard(rig).slice(0, 3)).toEqual(['getInfo', 'getInfo', 'restart']);
 	});
 
 	test('a session that fails again is given up, not logged out', async () => {
@@ -120,7 +122,7 @@ describe('what happens in the middle', () => {
 		const rig = rigWith({ status: 'FAILED', linked: true });
 		wawp.after('session.restart', ({ world }) => void (world.instances = []));
 		expect((await rig.error('session.ensureWorking')).message).toBe('Wawp finds no session with this Instance ID');
-		expect(heard(rig)).toEqual(['getInfo', 'restart', 'getInfo']);
+		expect(heard(rig)).toEqual(['getInfo', 'getInfo', 'restart', 'getInfo']);
 	});
 
 	test.each<[string, Fault]>([
@@ -190,7 +192,7 @@ describe('what happens in the middle', () => {
 		const rig = rigWith({ status: 'FAILED', linked: true });
 		wawp.failNext({ status }, { operation: 'session.restart' });
 		expect((await rig.error('session.ensureWorking')).httpCode).toBe(String(status));
-		expect(heard(rig)).toEqual(['getInfo', 'restart']);
+		expect(heard(rig)).toEqual(['getInfo', 'getInfo', 'restart']);
 	});
 });
 

@@ -11,7 +11,10 @@ import { time } from '../nodes/Wawp/session/time';
 interface Known {
 	status?: string;
 	inStateFor?: number;
-	did?: Array<[action: Action, ago: number, fault?: string]>;
+	/** The state that was seen before it, and the one that was told of before the first look. */
+	before?: string;
+	told?: { status: string; ago: number };
+	did?: Array<[action: Action, ago: number, fault?: string, against?: string]>;
 	restartedHere?: number;
 	startedAgo?: number;
 }
@@ -19,13 +22,15 @@ interface Known {
 const NOW = 1_000_000;
 const ago = (seconds: number): number => NOW - seconds * 1000;
 
-function stepFor({ status, inStateFor = 50, did = [], restartedHere, startedAgo = 100 }: Known, policy: Partial<Policy> = {}): Step {
+function stepFor({ status, inStateFor = 50, before, told, did = [], restartedHere, startedAgo = 100 }: Known, policy: Partial<Policy> = {}): Step {
 	const course: Course = {
 		status,
 		seen: status,
+		before,
+		told: told && { status: told.status, since: ago(told.ago) },
 		since: ago(inStateFor),
 		startedAt: ago(startedAgo),
-		actions: did.map(([action, since, fault]) => ({ action, at: ago(since), ...(fault && { fault }) })),
+		actions: did.map(([action, since, fault, against]) => ({ action, at: ago(since), against, ...(fault && { fault }) })),
 		restartedAt: restartedHere === undefined ? undefined : ago(restartedHere),
 	};
 	return nextStep(course, { giveUpAfterMs: 120_000, stuckAfterMs: 60_000, mayLogOut: false, ...policy }, NOW);
@@ -42,6 +47,24 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['a session that needs a scan is handed to a person', { status: 'SCAN_QR_CODE' }, done('needsLogin', 'A person has to link the phone again')],
 	['a session that needs a scan does so when the limit is over too', { status: 'SCAN_QR_CODE', startedAgo: 500 }, done('needsLogin', 'A person has to link the phone again')],
 
+	...['FAILED', 'SCAN_QR_CODE', 'STOPPED', 'STARTING', 'PASSKEY_REQUIRED'].flatMap((status): Array<[string, Known, object]> => [
+		[`WORKING is not believed for 5 seconds by who was told of ${status}`, { status: 'WORKING', inStateFor: 4.9, told: { status, ago: 6 } }, WAIT],
+		[`WORKING that holds is believed after ${status}`, { status: 'WORKING', inStateFor: 5, told: { status, ago: 6 } }, done('working', 'The session is connected')],
+		[`WORKING is not believed for 5 seconds after ${status} was seen`, { status: 'WORKING', inStateFor: 4.9, before: status }, WAIT],
+		[`WORKING is believed after something was done against ${status}`, { status: 'WORKING', inStateFor: 0, before: status, told: { status, ago: 6 }, did: [['restart', 2]] }, done('working', 'The session is connected')],
+	]),
+	['WORKING that was told, and is seen, is believed', { status: 'WORKING', inStateFor: 0, told: { status: 'WORKING', ago: 1 } }, done('working', 'The session is connected')],
+	['a scan that was told, and is seen, is believed', { status: 'SCAN_QR_CODE', inStateFor: 0, told: { status: 'SCAN_QR_CODE', ago: 1 } }, done('needsLogin', 'A person has to link the phone again')],
+	['a scan that something else was told of has to hold', { status: 'SCAN_QR_CODE', inStateFor: 4.9, told: { status: 'FAILED', ago: 6 } }, WAIT],
+	['what is not believed yet is believed when the limit is over', { status: 'WORKING', inStateFor: 1, startedAgo: 500, told: { status: 'FAILED', ago: 6 } }, done('working', 'The session is connected')],
+	...['FAILED', 'STOPPED'].flatMap((status): Array<[string, Known, object]> => [
+		[`${status} is looked at again before anything is done`, { status, inStateFor: 0.9, told: { status, ago: 20 } }, WAIT],
+		[`${status} that is seen again is acted on`, { status, inStateFor: 1, told: { status, ago: 20 } }, { do: status === 'FAILED' ? 'restart' : 'start' }],
+		...['WORKING', 'STARTING'].map((told): [string, Known, object] => [
+			`${status} may be old news for 5 seconds where ${told} was told`, { status, inStateFor: 4.9, told: { status: told, ago: 6 } }, WAIT,
+		]),
+	]),
+
 	['a stopped session is started', { status: 'STOPPED' }, { do: 'start' }],
 	['a start has its time to show', { status: 'STOPPED', did: [['start', 29]] }, WAIT],
 	['a start that did not take is repeated', { status: 'STOPPED', did: [['start', 30]] }, { do: 'start' }],
@@ -53,7 +76,12 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['a session that starts is waited for', { status: 'STARTING', inStateFor: 59 }, WAIT],
 	['a session that hangs is restarted', { status: 'STARTING', inStateFor: 60 }, { do: 'restart' }],
 	['when that is, is a setting', { status: 'STARTING', inStateFor: 20 }, { do: 'restart' }, { stuckAfterMs: 20_000 }],
-	['a session that hangs is restarted once', { status: 'STARTING', inStateFor: 95, did: [['restart', 80]] }, WAIT],
+	['a session that hangs is restarted once', { status: 'STARTING', inStateFor: 95, did: [['restart', 80, undefined, 'STARTING']] }, WAIT],
+	['a restart that was made for a failure, and hangs, is restarted', { status: 'STARTING', inStateFor: 60, did: [['restart', 64, undefined, 'FAILED']], restartedHere: 64 }, { do: 'restart' }],
+	['a start that hangs is restarted', { status: 'STARTING', inStateFor: 60, did: [['start', 64, undefined, 'STOPPED']] }, { do: 'restart' }],
+	['a session hangs since it was told to be starting', { status: 'STARTING', inStateFor: 2, told: { status: 'STARTING', ago: 61 } }, { do: 'restart' }],
+	['but not where it was in another state meanwhile', { status: 'STARTING', inStateFor: 2, before: 'FAILED', told: { status: 'STARTING', ago: 61 } }, WAIT],
+	['nor where it was restarted meanwhile', { status: 'STARTING', inStateFor: 2, restartedHere: 20, told: { status: 'STARTING', ago: 61 } }, WAIT],
 	['a restart by another workflow begins the wait anew', { status: 'STARTING', inStateFor: 95, restartedHere: 59 }, WAIT],
 	['a session that another workflow restarted hangs as well after a minute', { status: 'STARTING', inStateFor: 95, restartedHere: 60 }, { do: 'restart' }],
 
@@ -110,6 +138,8 @@ interface Moody {
 	limitS: number;
 	stuckS: number;
 	mayLogOut: boolean;
+	/** What the item in front says. */
+	told?: IDataObject;
 	/** When somebody presses Stop. */
 	stoppedIn?: 'look' | 'wait';
 }
@@ -127,6 +157,7 @@ const moody: fc.Arbitrary<Moody> = fc.record({
 	limitS: fc.integer({ min: 0, max: 600 }),
 	stuckS: fc.integer({ min: 10, max: 120 }),
 	mayLogOut: fc.boolean(),
+	told: fc.constantFrom<IDataObject>({}, { status: 'FAILED' }, { status: 'WORKING' }, { status: 'STARTING' }, { status: 'SCAN_QR_CODE' }, { status: 'of something else' }),
 });
 
 interface Heard {
@@ -143,11 +174,11 @@ let clock = 0;
 let runs = 0;
 let stop = new AbortController();
 
-async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeeded, stoppedIn }: Moody) {
+async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeeded, stoppedIn, told = {} }: Moody) {
 	const heard: Heard[] = [];
 	let count = 0;
 	let seen: string | null = null;
-	let state = { status: '', since: 0 };
+	let state = { status: told.status === 'STARTING' ? 'STARTING' : '', since: clock };
 	stop = new AbortController();
 	const node = { name: 'Node', type: 'wawp' } as INode;
 	const look = (): Answer => {
@@ -163,11 +194,11 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 		heard.push({ action, at: clock, seen, forMs: clock - state.since, fault });
 		clock += ms;
 		if (fault === 'lost') throw new NodeApiError(node, { message: 'The connection was lost' });
-		return fault === 'refused' ? refusal(429) : { status: 200, headers: {}, body: {} };
+		return fault === 'refused' ? refusal(429) : { status: 200, headers: {}, body: { status: 'STARTING' } };
 	};
 	const job = {
 		instanceId: `INSTANCE${runs++}`,
-		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal } },
+		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal, getInputData: () => [{ json: told }], getParentNodes: () => [] } },
 		values: { logOutIfNeeded, restartStuckAfter: stuckS },
 		get: () => limitS,
 		ask: async (key: string) => (key === 'session.getInfo' ? look() : act(key.replace('session.', ''))),
@@ -226,10 +257,11 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 		});
 	});
 
-	test('one restart, one log-out and three starts are the most that is carried out', async () => {
+	test('one restart of what failed, one of what hangs, one log-out and three starts are the most that is carried out', async () => {
 		await always(({ heard }, { mayLogOut: allowed }) => {
 			const count = (action: string) => heard.filter((deed) => deed.action === action && deed.fault === 'none').length;
-			expect(count('restart')).toBeLessThanOrEqual(1);
+			const restarted = heard.filter((deed) => deed.action === 'restart' && deed.fault === 'none').map(({ seen }) => seen);
+			expect(restarted).toEqual([...new Set(restarted)]);
 			expect(count('logout')).toBeLessThanOrEqual(allowed ? 1 : 0);
 			expect(count('start')).toBeLessThanOrEqual(3);
 		});
@@ -261,7 +293,18 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 		});
 	});
 
-	test('Wawp is asked no more often than every 3 seconds', async () => {
-		await always(({ looked, tookMs }) => expect(looked).toBeLessThanOrEqual(Math.ceil(tookMs / 3_000) + 1));
+	test('before anything is done, or given up, the state was seen for a second', async () => {
+		await always(({ heard }) => heard.filter(({ action }) => action !== 'logout').forEach(({ forMs }) => expect(forMs).toBeGreaterThanOrEqual(1_000)));
+	});
+
+	test('Wawp is asked no more often than every second', async () => {
+		await always(({ looked, tookMs }) => expect(looked).toBeLessThanOrEqual(Math.ceil(tookMs / 1_000) + 1));
+	});
+
+	test('and no more often than every 3 seconds while nothing is about to show', async () => {
+		const quiet: Moody = { looks: [{ status: 'PASSKEY_REQUIRED', takesMs: 0 }], answers: [], limitS: 600, stuckS: 60, mayLogOut: false };
+		const { looked } = await healed(quiet);
+		// Some ten in the first ten seconds, 3 to 5 seconds apart until half a minute, 6 to 10 after that.
+		expect(looked).toBeLessThanOrEqual(10 + 8 + 570 / 6);
 	});
 });

@@ -9,6 +9,7 @@ import { eventually } from '../e2e/eventually';
 import { N8nClient, type SavedCredential } from '../e2e/n8n/client';
 import type { InstalledN8n } from '../e2e/n8n/installed';
 import { N8nServer } from '../e2e/n8n/server';
+import { QueueMode } from '../e2e/queue/queueMode';
 import { installByHand, packInto, packed } from '../e2e/wawpPackage';
 import { type Instance, type Wawp, startWawp } from '../simulator';
 import { signatureHeaders } from '../simulator/signature';
@@ -31,6 +32,8 @@ export interface Load {
 	/** Deliveries a second of each round, until the last run was over. */
 	rounds: number[];
 	perSecond: number;
+	/** The same until the last answer. */
+	answeredPerSecond: number;
 	/** Beside the minimal trigger in the same round. */
 	ofMinimal: number;
 	/** Milliseconds to the answer. */
@@ -38,15 +41,29 @@ export interface Load {
 }
 
 /** What the triggers do with the same deliveries in the real n8n server. A delivery counts when its run is over: some answer before they start it. */
-export async function loads(n8n: InstalledN8n, extent: Extent): Promise<Load[]> {
+export const loads = async (n8n: InstalledN8n, extent: Extent): Promise<Load[]> =>
+	await measuredOn(await N8nServer.prepare(n8n), extent, async (bench) => [
+		await bench.wawpTrigger(),
+		await bench.minimalTrigger(),
+		await bench.minimalTriggerWithCredential(),
+		await bench.webhookNode(),
+	]);
+
+/** The same in queue mode, with two workers and so many webhook processes that take turns. */
+export const queueLoads = async (n8n: InstalledN8n, webhooks: number, extent: Extent, tell: (what: string) => void): Promise<Load[]> =>
+	await measuredOn(await QueueMode.prepare(n8n, { webhooks, tell }), extent, async (bench) => [await bench.wawpTrigger(), await bench.minimalTrigger()]);
+
+type Server = Pick<N8nServer, 'url' | 'nodesFolder' | 'start' | 'remove'>;
+
+/** The second of the ways is what the others are held against. */
+async function measuredOn(server: Server, extent: Extent, published: (bench: Bench) => Promise<Way[]>): Promise<Load[]> {
 	const scratch = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-bench-'));
-	const server = await N8nServer.prepare(n8n);
 	const wawp = await startWawp();
 	try {
 		await installByHand(await packInto(scratch), server.nodesFolder);
 		await installByHand(await packed(join(__dirname, 'minimalTrigger'), scratch), server.nodesFolder);
 		await server.start();
-		return await new Bench(new N8nClient(server.url), server.url, wawp, extent).measured();
+		return await new Bench(new N8nClient(server.url), server.url, wawp, extent).measured(published);
 	} finally {
 		await server.remove();
 		await wawp.stop();
@@ -67,6 +84,7 @@ interface Delivery {
 
 class Bench {
 	private readonly instance: Instance;
+	private wawpApi!: SavedCredential;
 
 	constructor(
 		private readonly n8n: N8nClient,
@@ -80,10 +98,10 @@ class Bench {
 		wawp.holdDeliveries();
 	}
 
-	async measured(): Promise<Load[]> {
+	async measured(published: (bench: Bench) => Promise<Way[]>): Promise<Load[]> {
 		await this.n8n.setUpOwner();
-		const wawpApi = await this.credential();
-		const ways = [await this.wawpTrigger(wawpApi), await this.minimalTrigger(), await this.minimalTriggerWithCredential(wawpApi), await this.webhookNode()];
+		this.wawpApi = await this.credential();
+		const ways = await published(this);
 		await this.warmUp(ways);
 		const deliveries = new Map<number, Delivery[]>();
 		const rounds = await inTurns(ways, this.extent.rounds, async (way, round) => {
@@ -104,6 +122,7 @@ class Bench {
 		const before = await this.n8n.successes(workflowId);
 		const start = Date.now();
 		const latencies = await eachAnswered(url, deliveries, this.extent.atATime);
+		const answered = (Date.now() - start) / 1000;
 		const runs = await eventually(`the runs of ${name}`, async () => {
 			// Seldom, as a look costs n8n as much as a delivery: those that answer before they start the run would pay for it.
 			await sleep(LOOK_MS);
@@ -112,7 +131,7 @@ class Bench {
 		});
 		if (runs !== deliveries.length) throw new Error(`${name}: ${runs} runs of ${deliveries.length} deliveries`);
 		const seconds = ((await this.n8n.lastEnd(workflowId)) - start) / 1000;
-		return { perSecond: deliveries.length / seconds, latencies };
+		return { perSecond: deliveries.length / seconds, answeredPerSecond: deliveries.length / answered, latencies };
 	}
 
 	private async credential(): Promise<SavedCredential> {
@@ -120,30 +139,30 @@ class Bench {
 		return await this.n8n.addCredential('Wawp', { accessToken: account.token, instanceId: id, baseUrl: this.wawp.url, webhookSecret: 'secret-of-the-benchmark' });
 	}
 
-	private async wawpTrigger(wawpApi: SavedCredential): Promise<Way> {
+	async wawpTrigger(): Promise<Way> {
 		const parameters = {
 			events: ['message'],
 			filters: { chatTypes: ['direct'], from: 'others', messageTypes: ['text'], textContains: ['order', 'invoice'], textMatches: '#?\\d{3,5}\\b' },
 			options: { signature: 'require' },
 		};
-		const workflowId = await this.published({ type: 'n8n-nodes-wawp.wawpTrigger', typeVersion: 2, webhookId: randomUUID(), parameters, credentials: { wawpApi } });
+		const workflowId = await this.published({ type: 'n8n-nodes-wawp.wawpTrigger', typeVersion: 2, webhookId: randomUUID(), parameters, credentials: { wawpApi: this.wawpApi } });
 		return { name: 'Wawp Trigger', workflowId, url: this.instance.webhooks[0]!.url };
 	}
 
-	private async minimalTrigger(): Promise<Way> {
+	async minimalTrigger(): Promise<Way> {
 		const webhookId = randomUUID();
 		const workflowId = await this.published({ type: 'n8n-nodes-minimal.minimalTrigger', typeVersion: 2, webhookId, parameters: {} });
 		return { name: '(a) minimal trigger of a package', workflowId, url: `${this.url}/webhook/${webhookId}/minimal` };
 	}
 
-	private async minimalTriggerWithCredential(wawpApi: SavedCredential): Promise<Way> {
+	async minimalTriggerWithCredential(): Promise<Way> {
 		const webhookId = randomUUID();
 		const type = 'n8n-nodes-minimal.minimalTriggerWithCredential';
-		const workflowId = await this.published({ type, typeVersion: 2, webhookId, parameters: {}, credentials: { wawpApi } });
+		const workflowId = await this.published({ type, typeVersion: 2, webhookId, parameters: {}, credentials: { wawpApi: this.wawpApi } });
 		return { name: '(b) the same, with the credential', workflowId, url: `${this.url}/webhook/${webhookId}/minimal` };
 	}
 
-	private async webhookNode(): Promise<Way> {
+	async webhookNode(): Promise<Way> {
 		const path = randomUUID();
 		const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
 		const workflowId = await this.published({ type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters });
@@ -199,6 +218,7 @@ function messageOf(index: number): IDataObject {
 
 interface Round {
 	perSecond: number;
+	answeredPerSecond: number;
 	latencies: number[];
 }
 
@@ -209,6 +229,7 @@ function loadOf(way: string, rounds: Round[], minimal: Round[]): Load {
 		way,
 		rounds: perSecond,
 		perSecond: median(perSecond),
+		answeredPerSecond: median(rounds.map((round) => round.answeredPerSecond)),
 		ofMinimal: besides(perSecond, minimal.map((round) => round.perSecond)),
 		latency: { median: median(latencies), p95: latencies[Math.floor(latencies.length * 0.95)]! },
 	};

@@ -11,7 +11,7 @@ module.exports = {
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
 	globalSetup: '<rootDir>/test/e2e/prepare.ts',
 	globalTeardown: '<rootDir>/test/e2e/tidyUp.ts',
-	reporters: ['default', '<rootDir>/test/e2e/timingTable.js'],
+	reporters: ['default', '<rootDir>/test/e2e/timingTable.js', '<rootDir>/test/e2e/figuresTable.js'],
 	// A test that hangs ends; how long one that works may take says nothing on a busy machine.
 	testTimeout: 600_000,
 };

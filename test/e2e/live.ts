@@ -9,6 +9,7 @@ import { N8nClient, type SavedCredential, type SavedWorkflow } from './n8n/clien
 import type { Execution } from './n8n/execution';
 import type { InstalledN8n } from './n8n/installed';
 import { N8nServer } from './n8n/server';
+import { QueueMode, type QueueModeOptions } from './queue/queueMode';
 import { timed } from './timings';
 import { installByHand } from './wawpPackage';
 
@@ -18,25 +19,39 @@ export const GROUP = '120363041234567890@g.us';
 export const MANUAL = "When clicking 'Execute workflow'";
 export const PERSON = '201000000001@c.us';
 
+interface Server {
+	url: string;
+	nodesFolder: string;
+	start(): Promise<void>;
+	remove(): Promise<void>;
+}
+
 /** A real n8n with the packed package in it, a local Wawp, and a credential that fits. */
-export class Live {
+export class Live<OneOrMany extends Server = N8nServer> {
 	private constructor(
 		readonly wawp: Wawp,
 		readonly account: Account,
-		readonly server: N8nServer,
+		readonly server: OneOrMany,
 		readonly n8n: N8nClient,
 	) {}
 
 	credential!: SavedCredential;
 
 	static async start({ plan = 'paid' }: { plan?: 'paid' | 'free' } = {}): Promise<Live> {
-		const { n8n, tarball } = prepared();
-		const server = await N8nServer.prepare(n8n);
+		return await Live.startOn(await N8nServer.prepare(prepared().n8n), plan);
+	}
+
+	static async startInQueueMode(options: Omit<QueueModeOptions, 'tell'> = {}): Promise<Live<QueueMode>> {
+		const tell = () => undefined;
+		return await Live.startOn(await timed('Start PostgreSQL and Redis', async () => await QueueMode.prepare(prepared().n8n, { ...options, tell })));
+	}
+
+	private static async startOn<OneOrMany extends Server>(server: OneOrMany, plan: 'paid' | 'free' = 'paid'): Promise<Live<OneOrMany>> {
 		const wawp = await startWawp();
 		const account = wawp.addAccount({ plan });
 		const live = new Live(wawp, account, server, new N8nClient(server.url));
 		try {
-			await timed('Install the package by hand', async () => await installByHand(tarball, server.nodesFolder));
+			await timed('Install the package by hand', async () => await installByHand(prepared().tarball, server.nodesFolder));
 			await timed('Start n8n with a new database', async () => await server.start());
 			await live.n8n.setUpOwner();
 			live.credential = await live.addCredential();

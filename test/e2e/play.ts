@@ -9,12 +9,16 @@ import { startWawp } from '../simulator';
 import { N8nClient, OWNER, type SavedCredential } from './n8n/client';
 import { installedN8n } from './n8n/installed';
 import { N8nServer } from './n8n/server';
+import { QueueMode } from './queue/queueMode';
 import { installByHand, packInto } from './wawpPackage';
 
 const N8N_PORT = 5678;
 const WAWP_PORT = 3333;
 
-/** `npm run n8n`: a real n8n with the packed package, a local Wawp, a credential that fits, and the examples. */
+/**
+ * `npm run n8n`: a real n8n with the packed package, a local Wawp, a credential that fits, and the examples. With
+ * `-- --queue` it is n8n in queue mode, with two workers and two webhook processes.
+ */
 async function play(): Promise<void> {
 	const scratch = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-'));
 	const ends: Array<() => Promise<void> | void> = [() => rmSync(scratch, { recursive: true, force: true })];
@@ -31,8 +35,11 @@ async function play(): Promise<void> {
 	process.on('SIGINT', stop);
 	process.on('SIGTERM', stop);
 	try {
-		const server = await N8nServer.prepare(await installedN8n(tell), { port: await freeOr(N8N_PORT) });
+		const n8n = await installedN8n(tell);
+		const port = await freeOr(N8N_PORT);
+		const server = process.argv.includes('--queue') ? await QueueMode.prepare(n8n, { port, tell }) : await N8nServer.prepare(n8n, { port });
 		ends.push(async () => await server.remove());
+		if (stopped) return await end();
 		tell('Packing the package and installing it into n8n');
 		await installByHand(await packInto(scratch), server.nodesFolder);
 		tell('Starting the local Wawp and n8n');
@@ -55,7 +62,7 @@ n8n is ready, with the package, a credential and the examples.
   Phone         ${wawp.url}/       (scan, lose the connection, log out)
   Instance ID   ${instance.id}
 
-All of it is made anew at each start. Ctrl-C ends both.`);
+All of it is made anew at each start. Ctrl-C ends it.`);
 	} catch (error) {
 		await end();
 		if (!stopped) throw error;

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 
 import { installedChromium } from './browser/chromium';
 import type { Prepared } from './live';
+import { installedProgram } from './debian';
 import { installedN8n } from './n8n/installed';
+import { POSTGRES } from './queue/postgres';
+import { REDIS } from './queue/redis';
 import tidyUp from './tidyUp';
 import { timed } from './timings';
 import { packInto } from './wawpPackage';
@@ -15,10 +18,14 @@ export default async function prepare(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-e2e-'));
 	process.env.E2E_FOLDER = folder;
 	process.env.E2E_TIMINGS = join(folder, 'timings.jsonl');
+	process.env.E2E_FIGURES = join(folder, 'figures.jsonl');
 	const tell = (what: string) => console.log(`${what} ...`);
 	try {
 		const n8n = await timed('Have n8n', async () => await installedN8n(tell));
 		const chromium = await timed('Have Chromium', async () => await installedChromium(tell));
+		await timed('Have PostgreSQL and Redis', async () => {
+			for (const program of [POSTGRES, REDIS]) await installedProgram(program, tell);
+		});
 		const tarball = await timed('Pack the package', async () => await packInto(folder));
 		process.env.E2E_PREPARED = JSON.stringify({ n8n, tarball, chromium } satisfies Prepared);
 	} catch (error) {

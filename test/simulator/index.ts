@@ -49,6 +49,8 @@ export interface Wawp {
 	readonly switches: Switches;
 	/** May be changed at any time. */
 	readonly conditions: Conditions;
+	/** How many calls wait for an answer that never comes. */
+	readonly hanging: number;
 	readonly calls: Call[];
 	readonly deliveries: Attempt[];
 	readonly log: LogLine[];
@@ -104,6 +106,9 @@ export async function startWawp({ port = 0, speed = 1, switches, lag = 0 }: Opti
 		world,
 		switches: simulation.switches,
 		conditions: simulation.conditions,
+		get hanging() {
+			return simulation.hanging;
+		},
 		calls: simulation.calls,
 		deliveries: deliveries.attempts,
 		log: log.lines,
@@ -169,6 +174,7 @@ function newSimulation(speed: number, switches: Switches): Simulation {
 		emit: (...event) => emit(simulation, ...event),
 		calls: [],
 		faults: [],
+		hanging: 0,
 		afterwards: [],
 	};
 	return simulation;

@@ -33,7 +33,7 @@ export function serveApi(wawp: Simulation): FastifyInstance {
 		const answer = isCarriedOut(fault) ? await answerTo(heard, wawp) : undefined;
 		if (fault?.delayMs) await new Promise<void>((resolve) => wawp.clock.afterReal(fault.delayMs!, resolve));
 		const given = fault ? answerInstead(fault, answer, heard, wawp.switches) : answer!;
-		return await (fault ? giveFaulty(reply, given, fault, call) : give(reply, given, call));
+		return await (fault ? giveFaulty(reply, given, fault, { call, wawp }) : give(reply, given, call));
 	});
 	return server;
 }
@@ -118,8 +118,8 @@ async function give(reply: FastifyReply, { status, headers, body }: Answer, call
 	return await reply.code(status).headers(headers).send(body);
 }
 
-async function giveFaulty(reply: FastifyReply, answer: Answer, fault: Fault, call: Call): Promise<FastifyReply> {
-	if (fault.hang) return reply.hijack();
+async function giveFaulty(reply: FastifyReply, answer: Answer, fault: Fault, { call, wawp }: { call: Call; wawp: Simulation }): Promise<FastifyReply> {
+	if (fault.hang) return hang(reply, wawp);
 	if (fault.reset) {
 		reply.hijack();
 		reply.raw.socket?.resetAndDestroy();
@@ -133,4 +133,10 @@ async function giveFaulty(reply: FastifyReply, answer: Answer, fault: Fault, cal
 	reply.raw.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
 	reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.socket?.destroy());
 	return reply;
+}
+
+function hang(reply: FastifyReply, wawp: Simulation): FastifyReply {
+	wawp.hanging++;
+	reply.raw.once('close', () => wawp.hanging--);
+	return reply.hijack();
 }

@@ -52,6 +52,8 @@ export interface Simulation {
 	calls: Call[];
 	faults: PlannedFault[];
 	conditions: Conditions;
+	/** How many calls wait for an answer that never comes. */
+	hanging: number;
 	/** What happens once an operation has been answered; each happens once. */
 	afterwards: Array<{ operation: string; happens: () => void }>;
 }

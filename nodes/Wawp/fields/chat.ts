@@ -83,7 +83,7 @@ const afterField: INodeProperties = {
 	name: 'after',
 	type: 'dateTime',
 	default: '',
-	description: 'Only messages from this moment on',
+	description: 'Only messages from this moment on. Without a zone it is in the time zone of the workflow.',
 };
 
 const beforeField: INodeProperties = {
@@ -91,7 +91,7 @@ const beforeField: INodeProperties = {
 	name: 'before',
 	type: 'dateTime',
 	default: '',
-	description: 'Only messages up to this moment',
+	description: 'Only messages up to this moment. Without a zone it is in the time zone of the workflow.',
 };
 
 export const after = moment(afterField);

@@ -3,9 +3,11 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { type Extras, extrasOf, phoneOf } from './handover';
+import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
-import { type Sight, look, timeLimitMs, wait } from './observe';
+import { type Sight, isFinal, look, timeLimitMs, unclearIn, wait } from './observe';
 import { time } from './time';
+import { toldOf } from './told';
 
 /** The ways out, in this order. */
 export const OUTCOMES: Record<Outcome, number> = { working: 0, needsLogin: 1, failed: 2 };
@@ -19,7 +21,7 @@ export async function ensureWorking(job: Job): Promise<Result[]> {
 		outcome,
 		status: sight.status ?? null,
 		reason,
-		actions: course.actions.map(({ at, ...deed }) => ({ ...deed, at: new Date(at).toISOString() })),
+		actions: course.actions.map(({ action, at, fault }) => ({ action, ...(fault && { fault }), at: new Date(at).toISOString() })),
 		waitedMs,
 		account: sight.account,
 		...extras.json,
@@ -57,11 +59,11 @@ function copyOf<T extends NodeApiError | NodeOperationError>(error: T): T {
 	return Object.create(Object.getPrototypeOf(error) as object, { ...own, context: { ...own.context, value: { ...error.context } } }) as T;
 }
 
-/** No state changes sooner. */
-const AFTER_ACTION_MS = 3_000;
+/** No engine is back sooner. */
+const AFTER_ACTION_MS = 2_000;
 
 async function recover(job: Job, policy: Policy): Promise<Recovery> {
-	const course = newCourse(time.now());
+	const course = newCourse(time.now(), toldOf(job, time.now()));
 	for (;;) {
 		const sight = await look(job);
 		const now = time.now();
@@ -71,6 +73,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		if (step.do === 'finish') {
 			// A session that was never seen has no outcome: the way to it is what is broken.
 			if (sight.fault && !course.seen) throw sight.fault;
+			if (step.outcome === 'working') noteUp(job.instanceId);
 			const extras = step.outcome === 'needsLogin' ? await extrasOf(job, sight) : {};
 			return { outcome: step.outcome, reason: step.reason, sight, course, waitedMs: now - course.startedAt, extras };
 		}
@@ -81,14 +84,15 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 }
 
 async function act(job: Job, course: Course, action: Action): Promise<void> {
-	const deed: Deed = { action, at: time.now() };
+	const deed: Deed = { action, at: time.now(), against: course.status };
 	course.actions.push(deed);
 	if (action === 'restart') noteRestart(job.instanceId, deed.at);
 	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
-	const fault = answer instanceof Error ? answer : answer.failure && job.errorOf(`session.${action}`, answer);
+	const failure = answer instanceof Error ? undefined : (answer.failure ?? unclearIn(answer));
+	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, { ...answer, failure });
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
-	if (fault && ['401', '403', '404'].includes(fault.httpCode ?? '')) throw fault;
+	if (fault && failure && isFinal(failure)) throw fault;
 	if (fault) deed.fault = fault.message;
 }
 

@@ -16,18 +16,31 @@ export type Step =
 export interface Deed {
 	action: Action;
 	at: number;
+	/** The state that it was to end. */
+	against?: string;
 	/** Why Wawp did not carry it out, or may not have. */
 	fault?: string;
+}
+
+/** A state that somebody was told of. */
+export interface Told {
+	status: string;
+	/** Since when it holds, as far as that was told. */
+	since: number;
 }
 
 /** What is known of a session. Times are in milliseconds of one clock. */
 export interface Course {
 	/** As Wawp said last; undefined while it gives no answer. */
 	status: string | undefined;
+	/** Before the first look. Events are ahead of the states that Wawp tells when it is asked. */
+	told: Told | undefined;
 	/** The state that was seen last. */
 	seen: string | undefined;
 	/** When that was seen first. */
 	since: number;
+	/** The state that was seen before it. */
+	before: string | undefined;
 	startedAt: number;
 	actions: Deed[];
 	/** When this n8n last restarted the session, whichever workflow did. */
@@ -42,10 +55,12 @@ export interface Policy {
 	mayLogOut: boolean;
 }
 
-export const newCourse = (now: number): Course => ({
+export const newCourse = (now: number, told?: Told): Course => ({
 	status: undefined,
+	told,
 	seen: undefined,
 	since: now,
+	before: undefined,
 	startedAt: now,
 	actions: [],
 	restartedAt: undefined,
@@ -55,6 +70,7 @@ export const newCourse = (now: number): Course => ({
 export function noteStatus(course: Course, status: string | undefined, now: number): void {
 	course.status = status;
 	if (status === undefined || status === course.seen) return;
+	course.before = course.seen;
 	course.seen = status;
 	course.since = now;
 }
@@ -62,15 +78,37 @@ export function noteStatus(course: Course, status: string | undefined, now: numb
 /** Wawp asks for this pause after a restart. Nothing else is done twice any sooner either. */
 export const RESTART_PAUSE_MS = 30_000;
 
-/** The state that Wawp tells can lag this far behind an action. */
+/** The state that Wawp tells can lag this far behind an event or an action; documented are 3 seconds. */
 const SETTLE_MS = 5_000;
+
+/** Some sessions that are lost are back within a moment: what is done to them then harms. */
+const MOMENT_MS = 1_000;
 
 export function nextStep(course: Course, policy: Policy, now: number): Step {
 	const { status } = course;
-	if (status === 'WORKING') return finish('working', 'The session is connected');
-	if (status === 'SCAN_QR_CODE') return finish('needsLogin', 'A person has to link the phone again');
-	if (now - course.startedAt >= policy.giveUpAfterMs) return finish('failed', `The time limit ended while ${status ? `the session was ${status}` : 'Wawp gave no answer'}`);
-	return remedy(course, policy, now) ?? { do: 'wait', ms: pace(course.since, now) };
+	const isOver = now - course.startedAt >= policy.giveUpAfterMs;
+	const isSure = now - course.since >= doubtMs(course);
+	const end = status === undefined ? undefined : ENDS[status];
+	if (end && (isSure || isOver)) return end;
+	if (isOver) return finish('failed', `The time limit ended while ${status ? `the session was ${status}` : 'Wawp gave no answer'}`);
+	return (isSure ? remedy(course, policy, now) : undefined) ?? { do: 'wait', ms: patience(course, policy, now) };
+}
+
+const finish = (outcome: Outcome, reason: string): Step => ({ do: 'finish', outcome, reason });
+
+const ENDS: Record<string, Step> = {
+	WORKING: finish('working', 'The session is connected'),
+	SCAN_QR_CODE: finish('needsLogin', 'A person has to link the phone again'),
+};
+
+/** How long a state must have been seen before it is believed. */
+function doubtMs({ status, told, before, actions }: Course): number {
+	const isEnd = status !== undefined && status in ENDS;
+	if (actions.length > 0) return isEnd ? 0 : MOMENT_MS;
+	const contradicts = told !== undefined && told.status !== status;
+	if (isEnd) return contradicts || before !== undefined ? SETTLE_MS : 0;
+	// Who was told that it is coming back, or is back, may see what was before that.
+	return contradicts && ['STARTING', 'WORKING'].includes(told.status) ? SETTLE_MS : MOMENT_MS;
 }
 
 /** The least that helps; undefined where only time does. */
@@ -96,11 +134,17 @@ function started(course: Course, now: number): Step | undefined {
 	return starts.length > 1 ? finish('failed', 'The session stops again after each start') : due(course, 'start', now);
 }
 
-function unstuck(course: Course, { stuckAfterMs }: Policy, now: number): Step | undefined {
-	// When another workflow restarted it, it began anew.
-	const since = Math.max(course.since, course.restartedAt ?? 0);
-	const isStuck = now - since >= stuckAfterMs;
-	return isStuck && !done(course).includes('restart') ? due(course, 'restart', now) : undefined;
+function unstuck(course: Course, policy: Policy, now: number): Step | undefined {
+	// A restart that was made for another reason may hang as well.
+	const isTried = course.actions.some(({ action, against, fault }) => action === 'restart' && against === 'STARTING' && !fault);
+	return stuckAt(course, policy) <= now && !isTried ? due(course, 'restart', now) : undefined;
+}
+
+/** When a session that is STARTING is taken to hang. */
+function stuckAt({ since, told, before, restartedAt = 0 }: Course, { stuckAfterMs }: Policy): number {
+	const begun = told?.status === 'STARTING' && before === undefined ? Math.min(told.since, since) : since;
+	// When it was restarted, here or by another workflow, it began anew.
+	return Math.max(begun, restartedAt) + stuckAfterMs;
 }
 
 function revived(course: Course, { mayLogOut }: Policy, now: number): Step | undefined {
@@ -129,8 +173,21 @@ const QUIET_FACTOR = 2;
 
 /** How long to wait before the next look. With a little jitter, so that many sessions are not asked for at one moment. */
 export function pace(since: number, now: number): number {
-	const usual = SHORTEST_WAIT_MS + Math.random() * (LONGEST_WAIT_MS - SHORTEST_WAIT_MS);
+	const usual = between(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
 	return now - since > QUIET_AFTER_MS ? usual * QUIET_FACTOR : usual;
 }
 
-const finish = (outcome: Outcome, reason: string): Step => ({ do: 'finish', outcome, reason });
+/** Engines are back 2 to 8 seconds after they were started. */
+const LIVELY_MS = 10_000;
+
+/** As a recovery does: briskly while something is about to show, and not beyond the moment when a session is taken to hang. */
+function patience(course: Course, policy: Policy, now: number): number {
+	const { since, startedAt, actions } = course;
+	const lively = Math.max(startedAt, actions.at(-1)?.at ?? 0) + LIVELY_MS;
+	const isLively = now < lively || now - since < SETTLE_MS;
+	const ms = isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(since, now);
+	const leftMs = stuckAt(course, policy) - now;
+	return course.status === 'STARTING' && leftMs > 0 ? Math.min(ms, Math.max(leftMs, MOMENT_MS)) : ms;
+}
+
+const between = (least: number, most: number): number => least + Math.random() * (most - least);

@@ -1,6 +1,6 @@
 import { type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { type Failure, unwrapped } from '../engine/answer';
+import { type Answer, type Failure, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { giveUpAfter } from '../fields/healing';
@@ -26,22 +26,31 @@ export async function look(job: Job): Promise<Sight> {
 	refuseIfCancelled(job);
 	if (answer instanceof NodeApiError) return unseen(answer);
 	if (answer instanceof Error) throw answer;
-	if (answer.failure) {
-		const fault = job.errorOf('session.getInfo', answer);
-		if (isPassing(answer.failure)) return unseen(fault);
-		throw fault;
-	}
 	const info = unwrapped(answer.body) as IDataObject;
+	const failure = answer.failure ?? unclearIn(answer);
+	if (failure) {
+		const fault = job.errorOf('session.getInfo', { ...answer, failure });
+		if (isFinal(failure)) throw fault;
+		return unseen(fault);
+	}
 	const account = accountIn({ me: info.me });
-	return { status: info.status as string | undefined, account: account.id ? account : null, info };
+	return { status: info.status as string, account: account.id ? account : null, info };
 }
 
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
 
-/** Wawp names these also under status 200. */
-const PASSING_CODES = ['server_not_found', 'wawp_upstream_error'];
+/** An answer that names no state of the session was cut off, or comes from something in between. */
+export function unclearIn({ status, body }: Answer): Failure | undefined {
+	if (typeof unwrapped(body).status === 'string') return undefined;
+	return { status, body: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') };
+}
 
-const isPassing = ({ status, code = '' }: Failure): boolean => status === 429 || status >= 500 || PASSING_CODES.includes(code);
+/** Wawp names these also under status 200. */
+const FINAL_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token', 'invalid_session', 'invalid_instance', 'subscription_required'];
+
+/** What will not get better by waiting: a token, a plan or an instance that is wrong. All else says nothing about the session. */
+export const isFinal = ({ status, code = '' }: Failure): boolean =>
+	FINAL_CODES.includes(code) || (status >= 300 && status < 500 && ![408, 409, 422, 425, 429].includes(status));
 
 const LONGEST_LIMIT_S = 600;
 

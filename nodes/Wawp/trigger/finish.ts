@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
-import { typeOfBytes } from '../engine/fileType';
+import { nameOfType, typeOfBytes } from '../engine/fileType';
 import { instanceIdOf } from '../engine/instance';
 import { call } from '../engine/transport';
 import { downloadLimit } from '../fields/output';
@@ -12,6 +12,7 @@ import { lid } from '../resources/lid';
 import { time } from '../session/time';
 import { lidShape } from '../shapes';
 import type { WawpEvent } from './event';
+import { withSenderPhone } from './shape';
 
 /*
  * What takes a request: the file of a message, the number behind a hidden identity. It happens once Wawp has its
@@ -49,7 +50,7 @@ export async function finished(finishing: Finishing, event: WawpEvent): Promise<
 		downloadMedia ? mediaOf(finishing, event, signal) : ({} as Media),
 	]);
 	return {
-		event: { ...event, fields: { ...event.fields, ...(senderPhone && { senderPhone }), ...(media && { media }) } },
+		event: { ...event, fields: { ...(senderPhone ? withSenderPhone(event.fields, senderPhone) : event.fields), ...(media && { media }) } },
 		...(file && { file }),
 	};
 }
@@ -88,15 +89,18 @@ async function mediaOf(finishing: Finishing, event: WawpEvent, signal: AbortSign
 }
 
 async function fileOf({ context, account, options }: Finishing, { payload, instanceId, fields }: WawpEvent, signal: AbortSignal): Promise<IBinaryData> {
-	const found = mediaIn(payload);
 	const { error, filename, mimetype } = fields.media as IDataObject;
-	if (!found) throw new Error(typeof error === 'string' ? error : 'Wawp delivered no address of the file');
+	// What Wawp could not get is not to be had from it.
+	if (typeof error === 'string') throw new Error(error);
+	const found = mediaIn(payload);
+	if (!found) throw new Error('Wawp delivered no address of the file');
 	const limitMb = Number(options.downloadLimit ?? downloadLimit.default);
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
-	const { fileName, mimeType } = { ...mediaFile, ...named, ...told };
-	return await context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType));
+	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...named, ...told };
+	const type = typeOfBytes(bytes, mimeType);
+	return await context.helpers.prepareBinaryData(bytes, fileName ?? nameOfType(mediaFile.fileName, type), type);
 }
 
 /** What hangs must not keep the event waiting, even where it cannot be stopped. */

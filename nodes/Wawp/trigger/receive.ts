@@ -4,16 +4,21 @@ import { accountOf } from '../engine/account';
 import { without } from '../engine/answer';
 import { namedIn } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
-import { OTHER_STATE, type SignatureMode } from '../fields/trigger';
-import { SESSION_STATUS, sessionStates } from '../events';
+import { outagePolicyIn } from '../fields/outages';
+import type { SignatureMode } from '../fields/trigger';
+import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { dateIn } from '../session/date';
+import type { Outage, OutagePolicy } from '../session/outage';
 import { pictureFrom } from '../session/qr';
+import { time } from '../session/time';
 import { accountFor } from './account';
 import { type WawpEvent, eventsIn } from './event';
 import { passes } from './filters';
 import { type Finished, finished, finishingOf } from './finish';
+import { foundBefore } from './foundUp';
+import { noteOutage } from './outages';
 import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
-import { type Change, type Memory, isNew, noteStatus, recall, save } from './repeats';
+import { type Change, type Memory, instanceOf, isNew, noteStatus, recall, save } from './repeats';
 import { isSame, isTrusted } from './sender';
 
 /**
@@ -35,7 +40,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const accepted = acceptedOf(context, wanted, memory);
 	answered(context, 200, accepted.length ? 'Received' : 'Nothing to start');
 	const finishing = finishingOf(context, account, memory.phones);
-	const items = await Promise.all(accepted.map(async ({ event, change }) => await itemOf(context, await finished(finishing, event), change)));
+	const items = await Promise.all(accepted.map(async ({ event, change, outage }) => await itemOf(context, await finished(finishing, event), change, outage)));
 	// At the end, as others may have come meanwhile: what is saved last is what stays.
 	save(memory, context.getWorkflowStaticData('node'), Date.now());
 	if (!items.length) return { noWebhookResponse: true };
@@ -115,6 +120,7 @@ function wantedOf(context: IWebhookFunctions, events: WawpEvent[]): WawpEvent[] 
 interface Accepted {
 	event: WawpEvent;
 	change?: Change;
+	outage?: Outage;
 }
 
 function memoryOf(context: IWebhookFunctions): Memory {
@@ -128,8 +134,20 @@ function acceptedOf(context: IWebhookFunctions, events: WawpEvent[], memory: Mem
 	// One after the other, as what is new depends on what came before it.
 	return events.flatMap((event): Accepted[] => {
 		if (!isNew(memory, event, now)) return [];
-		return event.event === SESSION_STATUS ? statusOf(context, event, noteStatus(memory, event, now)) : [{ event }];
+		if (event.event !== SESSION_STATUS) return [{ event }];
+		const change = noteStatus(memory, event, now);
+		const policy = outagePolicyIn(context);
+		return policy ? outageOf(context, memory, event, change, policy) : statusOf(context, event, change);
 	});
+}
+
+function outageOf(context: IWebhookFunctions, { standings }: Memory, event: WawpEvent, change: Change, policy: OutagePolicy): Accepted[] {
+	const now = time.now();
+	const instance = instanceOf(event);
+	const known = standings.get(instance) ?? foundBefore(context.getWorkflowStaticData('node'), event.instanceId, now);
+	if (known) standings.set(instance, known);
+	const { outage } = noteOutage(standings, instance, event, now, policy);
+	return outage ? [{ event, change, outage }] : [];
 }
 
 function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change): Accepted[] {
@@ -140,17 +158,18 @@ function statusOf(context: IWebhookFunctions, event: WawpEvent, change: Change):
 	return isChosen && isDue ? [{ event, change }] : [];
 }
 
-async function itemOf(context: IWebhookFunctions, { event, file }: Finished, change: Change | undefined): Promise<INodeExecutionData> {
+async function itemOf(context: IWebhookFunctions, { event, file }: Finished, change: Change | undefined, outage: Outage | undefined): Promise<INodeExecutionData> {
 	const { includeRaw = false, qrAsImage = false } = context.getNodeParameter('options', {}) as { includeRaw?: boolean; qrAsImage?: boolean };
-	const { event: name, id, instanceId, session, time, status, me, fields, payload, raw } = event;
+	const { event: name, id, instanceId, session, time: at, status, me, fields, payload, raw } = event;
 	const picture = qrAsImage ? pictureFrom(event.qr) : undefined;
 	const json: IDataObject = {
 		event: name,
 		id,
 		instanceId,
 		session,
-		timestamp: fields.timestamp ?? dateIn(time),
+		timestamp: fields.timestamp ?? dateIn(at),
 		...(change && { status, previousStatus: change.previousStatus }),
+		...(outage && { outage }),
 		...(without(fields, 'timestamp') as IDataObject),
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,

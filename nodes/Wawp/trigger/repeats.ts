@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { SESSION_STATUS } from '../events';
+import type { Standing } from '../session/outage';
 import type { WawpEvent } from './event';
 
 /*
@@ -16,6 +17,8 @@ export interface Memory {
 	seen: Map<string, number>;
 	/** Per instance, by a hash of its name, its newest session.status. */
 	latest: Map<string, Latest>;
+	/** The same as to its outages. */
+	standings: Map<string, Standing>;
 	/** The number behind a hidden identity, as digits by digits. */
 	phones: Map<string, string>;
 }
@@ -54,7 +57,7 @@ const THIS_PROCESS = randomUUID();
 /** The memory of a trigger: of this process, and what an earlier process saved. */
 export function recall(key: string, saved: IDataObject): Memory {
 	const known = memories.get(key);
-	const memory = known ?? { seen: new Map(), latest: new Map(), phones: new Map() };
+	const memory = known ?? { seen: new Map(), latest: new Map(), standings: new Map(), phones: new Map() };
 	memories.delete(key);
 	memories.set(key, memory);
 	shrink(memories, MOST_TRIGGERS);
@@ -125,6 +128,7 @@ export function save(memory: Memory, saved: IDataObject, now: number): void {
 	for (const [key, until] of memory.seen) if (until * 1000 <= now) memory.seen.delete(key);
 	shrink(memory.seen, MOST_EVENTS);
 	shrink(memory.latest, MOST_SESSIONS);
+	shrink(memory.standings, MOST_SESSIONS);
 	shrink(memory.phones, MOST_PHONES);
 	// As one text: an object of a thousand names that are never the same costs n8n and us twenty times as much.
 	saved.seen = Array.from(memory.seen, ([key, until]) => key + until.toString(36)).join(' ');
@@ -135,7 +139,7 @@ export function save(memory: Memory, saved: IDataObject, now: number): void {
 
 const seenIn = ({ seen }: IDataObject): string[] => String(seen ?? '').split(' ').filter((entry) => ENTRY.test(entry));
 
-const instanceOf = ({ instanceId, session }: WawpEvent): string => shortHash(instanceId ?? session ?? '');
+export const instanceOf = ({ instanceId, session }: WawpEvent): string => shortHash(instanceId ?? session ?? '');
 
 const statusOf = ({ status = '' }: WawpEvent): string => status.slice(0, LONGEST_STATUS);
 

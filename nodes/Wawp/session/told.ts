@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../engine/answer';
+import type { Job } from '../engine/operation';
+import { SESSION_STATUS, sessionStates } from '../events';
+import { millisecondsIn } from './date';
+import type { Told } from './lifecycle';
+
+/** What was told of the session before it is looked at: by the item in front, or else by the trigger that started the run. */
+export function toldOf(job: Job, now: number): Told | undefined {
+	const { context, index } = job.item;
+	const inFront = toldBy(context.getInputData()[index]?.json, job.instanceId, now);
+	return inFront ?? itemsOfTriggers(job).map((json) => toldBy(json, job.instanceId, now)).find(Boolean);
+}
+
+/** An item of the trigger or of the watcher, or of another operation that tells the state of a session. */
+function toldBy(json: IDataObject | undefined, instanceId: string, now: number): Told | undefined {
+	const { event, instanceId: about = instanceId, status, outage, since, timestamp } = json ?? {};
+	if (about !== instanceId || typeof status !== 'string') return undefined;
+	if (event !== SESSION_STATUS && !sessionStates.some(({ value }) => value === status)) return undefined;
+	const told = millisecondsIn((isObject(outage) ? outage.since : undefined) ?? since ?? timestamp);
+	return { status, since: Math.min(told ?? now, now) };
+}
+
+const TRIGGERS = /\.(wawpTrigger|wawpSessionWatcher)$/;
+
+function itemsOfTriggers({ item: { context, index } }: Job): IDataObject[] {
+	const triggers = context.getParentNodes(context.getNode().name).filter(({ type }) => TRIGGERS.test(type));
+	if (triggers.length === 0) return [];
+	const node = context.getWorkflowDataProxy(index).$ as (name: string) => { isExecuted: boolean; all: () => Array<{ json: IDataObject }> };
+	return triggers.filter(({ name }) => node(name).isExecuted).flatMap(({ name }) => node(name).all().map(({ json }) => json));
+}

@@ -1,0 +1,19 @@
+import { Live } from './live';
+import { testsOfRepeats } from './queue/repeats';
+import type { QueueMode } from './queue/queueMode';
+
+/*
+ * n8n in queue mode: a main process, two workers, two webhook processes, PostgreSQL, Redis, and a proxy in front of them
+ * that the tests tell which webhook process is given a delivery. All of them are started once.
+ */
+
+/** Of the start of all of them. */
+const LONGEST_MS = 1_800_000;
+
+let live: Live<QueueMode>;
+beforeAll(async () => {
+	live = await Live.startInQueueMode();
+}, LONGEST_MS);
+afterAll(async () => await live?.stop());
+
+testsOfRepeats(() => live);

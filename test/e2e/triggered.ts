@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import type { Attempt, Instance, Wawp } from '../simulator';
+import { eventually } from './eventually';
+import type { N8nClient, SavedCredential, SavedWorkflow } from './n8n/client';
+import type { Execution } from './n8n/execution';
+
+export const TRIGGER = 'Wawp Trigger';
+
+export interface Wanted {
+	name?: string;
+	parameters?: INodeParameters;
+	/** Behind the trigger, each behind the one before. */
+	behind?: Array<Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'> & Partial<INode>>;
+	/** That have nothing to do with the trigger. */
+	beside?: INode[];
+}
+
+/** A workflow that begins with the trigger, saved and not yet published. */
+export async function savedWithTrigger(n8n: N8nClient, wawpApi: SavedCredential, { name = 'Trigger', parameters, behind = [], beside = [] }: Wanted = {}): Promise<SavedWorkflow> {
+	const trigger: INode = {
+		...placed(0),
+		name: TRIGGER,
+		type: 'n8n-nodes-wawp.wawpTrigger',
+		typeVersion: 2,
+		webhookId: randomUUID(),
+		parameters: { events: ['message'], ...parameters },
+		credentials: { wawpApi },
+	};
+	const chain = [trigger, ...behind.map((node, index): INode => ({ ...placed(index + 1), ...node }))];
+	const arrows = chain.slice(1).map((node, index) => [chain[index]!.name, { main: [[{ node: node.name, type: 'main' as const, index: 0 }]] }]);
+	return await n8n.addWorkflow({ name, nodes: [...chain, ...beside], connections: Object.fromEntries(arrows), settings: { executionOrder: 'v1' } });
+}
+
+const placed = (column: number): Pick<INode, 'id' | 'position'> => ({ id: randomUUID(), position: [200 * column, 0] });
+
+/** What Wawp's deliveries of an instance were answered, one after the other; the error where nothing was. */
+export const answersTo = (wawp: Wawp, { id }: Instance, isMeant: (attempt: Attempt) => boolean = () => true): Array<number | string> =>
+	wawp.deliveries.filter((attempt) => attempt.instanceId === id && isMeant(attempt)).map(({ status, error }) => status ?? error ?? 'none');
+
+export interface Runs {
+	/** The IDs of the events whose items left the trigger, one for each item. */
+	ids: string[];
+	/** Runs that the trigger ended without an item. */
+	empty: number;
+	/** Neither over nor under way any more: the process that had them is gone. */
+	cutOff: Execution[];
+	failed: Execution[];
+}
+
+/** How long nothing may happen before what is still under way counts as cut off. */
+const GONE_MS = 20_000;
+const QUIET_MS = 3_000;
+
+/** What has become of a workflow's runs, once none of them moves any more. */
+export async function runsOf(n8n: N8nClient, workflowId: string): Promise<Runs> {
+	const listed = await quiet(n8n, workflowId);
+	const executions: Execution[] = [];
+	for (let first = 0; first < listed.length; first += 10) {
+		executions.push(...(await Promise.all(listed.slice(first, first + 10).map(async ({ id }) => await n8n.execution(id)))));
+	}
+	const successes = executions.filter(({ status }) => status === 'success');
+	return {
+		ids: successes.flatMap((execution) => execution.json(TRIGGER).map((json) => String((json as IDataObject).id))),
+		empty: successes.filter((execution) => execution.json(TRIGGER).length === 0).length,
+		cutOff: executions.filter(({ isOver, status }) => !isOver || status === 'crashed'),
+		failed: executions.filter(({ status }) => ['error', 'canceled'].includes(status)),
+	};
+}
+
+async function quiet(n8n: N8nClient, workflowId: string) {
+	let before = '';
+	let since = Date.now();
+	return await eventually(`workflow ${workflowId} to be through`, async () => {
+		const listed = await n8n.listedExecutions(workflowId);
+		const now = listed.map(({ id, status }) => id + status).join();
+		if (now !== before) since = Date.now();
+		before = now;
+		const isUnderWay = listed.some(({ status }) => ['new', 'running', 'waiting'].includes(status));
+		return Date.now() - since > (isUnderWay ? GONE_MS : QUIET_MS) && listed;
+	}, 600_000);
+}
+
+export const repeatedIn = (ids: string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);

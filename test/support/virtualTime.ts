@@ -1,0 +1,99 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ClientRequest } from 'node:http';
+
+/** Turns of the event loop without a request under way after which all that can happen has happened. */
+const CALM_TURNS = 6;
+
+/** Real milliseconds after which a request that nobody answers is taken to wait for a later time. */
+const PATIENCE_MS = 2_000;
+
+const inReality = { setImmediate, now: Date.now.bind(Date) };
+
+/**
+ * Time that stands still while anything is under way, and jumps to whatever is due next: a month takes minutes, and a
+ * busy machine changes nothing. All timers and dates are its own, but for those inside Node.js.
+ */
+export class VirtualTime {
+	private underWay = 0;
+
+	private moved = 0;
+
+	private readonly setTimeoutOfRequests = ClientRequest.prototype.setTimeout;
+
+	/** `hanging` requests are not waited for: their time-out is. */
+	constructor(private readonly hanging: () => number = () => 0) {
+		jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime', 'performance'], now: inReality.now() });
+		roundUp();
+		subscribe('http.client.request.start', this.count);
+		// Of Node's own clock, which no time-out of ours must wait for.
+		ClientRequest.prototype.setTimeout = function timeOut(ms: number, happens?: () => void) {
+			const timer = setTimeout(() => {
+				this.emit('timeout');
+				happens?.();
+			}, ms);
+			return this.once('close', () => clearTimeout(timer));
+		};
+	}
+
+	stop(): void {
+		unsubscribe('http.client.request.start', this.count);
+		ClientRequest.prototype.setTimeout = this.setTimeoutOfRequests;
+		jest.useRealTimers();
+	}
+
+	/** So many milliseconds go by. */
+	async pass(ms: number): Promise<void> {
+		let isOver = false;
+		setTimeout(() => (isOver = true), ms);
+		await this.until(() => isOver);
+	}
+
+	/** Until it holds; throws when that is too long (milliseconds). */
+	async until(holds: () => boolean, withinMs = Infinity): Promise<void> {
+		const end = Date.now() + withinMs;
+		for (;;) {
+			await this.calm();
+			if (holds()) return;
+			if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${holds.toString()}`);
+			if (jest.getTimerCount() === 0) throw new Error(`Nothing is due any more, and this does not hold: ${holds.toString()}`);
+			jest.advanceTimersToNextTimer();
+		}
+	}
+
+	/** Until the work is done. */
+	async of<T>(work: Promise<T>): Promise<T> {
+		let isOver = false;
+		const end = () => void (isOver = true);
+		work.then(end, end);
+		await this.until(() => isOver);
+		return await work;
+	}
+
+	/** All that can happen without time going by has happened. */
+	private async calm(): Promise<void> {
+		let since = inReality.now();
+		for (let turns = 0, before = this.moved; turns < CALM_TURNS; ) {
+			await new Promise<void>((resolve) => inReality.setImmediate(resolve));
+			if (before !== this.moved) [before, since, turns] = [this.moved, inReality.now(), 0];
+			else if (this.underWay <= this.hanging() || inReality.now() - since > PATIENCE_MS) turns++;
+			else turns = 0;
+		}
+	}
+
+	private readonly count = (message: unknown): void => {
+		const { request } = message as { request: ClientRequest };
+		this.underWay++;
+		this.moved++;
+		request.once('close', () => {
+			this.underWay--;
+			this.moved++;
+		});
+	};
+}
+
+/** As Node.js does: of a fraction of a millisecond, time would never move on. */
+function roundUp(): void {
+	const faked = globalThis.setTimeout;
+	globalThis.setTimeout = ((happens: () => void, ms = 0) => faked(happens, Math.max(1, Math.ceil(ms)))) as typeof setTimeout;
+}
