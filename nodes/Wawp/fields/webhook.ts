@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import { inRange } from '../engine/inRange';
 import type { FieldGroup, Item } from '../engine/operation';
+import { addsOnly } from '../engine/plainValue';
 import { MASK } from '../engine/redact';
 import { events } from '../events';
 import { type Webhook, isSystemWebhook } from '../webhooks';
@@ -91,13 +92,13 @@ export const hmac: INodeProperties = {
 	description: 'Wawp signs what it delivers with this secret, in the header X-Wawp-Signature',
 };
 
-export const label: INodeProperties = {
+export const label = addsOnly({
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
 	default: '',
 	description: 'A label to tell this webhook from others',
-};
+});
 
 /* The whole list of an instance, for the one operation that replaces it. */
 
@@ -154,7 +155,7 @@ export const webhookList: FieldGroup = {
 
 function fromFields(given: unknown): Webhook[] {
 	const { webhook = [] } = given as { webhook?: Array<{ url: string; events: string[]; isActive: boolean }> };
-	return webhook.map(({ url: address, events: names, isActive: on }) => ({ url: address, events: names, is_active: on ? 1 : 0 }));
+	return webhook.map(({ url: address = '', events: names, isActive: on }) => ({ url: address, events: names, is_active: on ? 1 : 0 }));
 }
 
 /** For `replaceAll`, whose omissions are deletions. */
@@ -169,7 +170,7 @@ export const dropSystemWebhook: INodeProperties = {
 
 function fromJson(given: unknown, item: Item): Webhook[] {
 	const list = typeof given === 'string' ? parsed(given, item) : given;
-	const isList = Array.isArray(list) && list.every((entry) => typeof entry?.url === 'string' && Array.isArray(entry.events));
+	const isList = Array.isArray(list) && list.every((entry) => typeof entry?.url === 'string' && Array.isArray(entry.events) && entry.events.every((name: unknown) => typeof name === 'string'));
 	if (isList) return list as Webhook[];
 	throw inputError(item, listJson, 'is not a list of webhooks', 'Each entry needs a URL and a list of events.');
 }

@@ -112,7 +112,7 @@ export const session = {
 			action: 'Verify the account of a session',
 			description: "Check that the linked phone is the expected one. 'Log Out' unlinks a wrong phone at once.",
 			request: 'GET /v2/session/me',
-			flow: ['session.getMe', 'session.getInfo', 'session.logout'],
+			flow: ['session.getMe', 'session.getInfo', 'contact.checkExists', 'session.logout'],
 			overlaps: true,
 			switches: [expectedNumber, onMismatch],
 			run: verifyAccount,
