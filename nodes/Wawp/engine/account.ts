@@ -6,6 +6,7 @@ import { isWebAddress } from './baseUrl';
 export interface WawpAccount {
 	baseUrl: string;
 	instanceId: string;
+	accessToken: string;
 	/** What must appear in no item, error or log. */
 	secrets: string[];
 	/** Wawp signs deliveries with it, where it is told to. */
@@ -28,6 +29,7 @@ export async function accountOf(context: Context, itemIndex?: number): Promise<W
 	return {
 		baseUrl: text(baseUrl),
 		instanceId: text(instanceId),
+		accessToken: text(accessToken),
 		secrets: [text(accessToken), text(webhookSecret)],
 		webhookSecret: text(webhookSecret) || undefined,
 	};

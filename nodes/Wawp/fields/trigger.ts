@@ -21,7 +21,7 @@ const ofSessionStatus = { show: { events: [SESSION_STATUS] } };
 const ofOtherEvents: IDisplayOptions = { hide: { events: [{ _cnd: { eq: SESSION_STATUS } }] } };
 
 /** How strictly signatures are taken. What Wawp really sends is not proven, so that the default refuses only what is wrong. */
-const signatureModes: INodePropertyOptions[] = [
+export const signatureModes: INodePropertyOptions[] = [
 	{
 		name: 'Accept Plain Secret as Well',
 		value: 'plain',
