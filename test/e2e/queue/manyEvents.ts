@@ -8,7 +8,7 @@ import { figure } from '../figures';
 import { startGate } from '../gate';
 import type { Live } from '../live';
 import { memoryBelow } from '../memory';
-import { repeatedIn, runsOf, savedWithTrigger } from '../triggered';
+import { missingIn, repeatedIn, runsOf, savedWithTrigger } from '../triggered';
 import { roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
@@ -45,11 +45,10 @@ export function testsOfManyEvents(given: () => Live<QueueMode>): void {
 		}
 		await live.wawp.settled();
 		const runs = await runsOf(live.n8n, workflow.id);
-		const lost = ids.filter((id) => !runs.ids.includes(id));
-		const again = repeatedIn(runs.ids);
+		const { lost, shown } = missingIn(runs, ids);
 		figure(
 			`kill -9 of each webhook process, ${EVENTS} events`,
-			`${lost.length} lost, ${again.length} ran twice, ${runs.empty} repeats without items, ${runs.cutOff.length} never begun`,
+			`${lost.length} lost, ${shown.length} in a run that failed, ${repeatedIn(runs.ids).length} ran twice, ${runs.empty} repeats without items, ${runs.stuck.length} stored and never queued`,
 			'0 lost',
 		);
 		expect(answered().size).toBe(EVENTS);

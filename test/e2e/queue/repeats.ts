@@ -42,7 +42,7 @@ export function testsOfRepeats(given: () => Live<QueueMode>): void {
 		const seen = new Set(runs.ids);
 		figure(what, `${runs.ids.length} runs, ${runs.empty} without items, ${count - seen.size} lost`, promised);
 		expect(seen.size).toBe(count);
-		expect({ cutOff: runs.cutOff, failed: runs.failed }).toEqual({ cutOff: [], failed: [] });
+		expect({ failed: runs.failed, stuck: runs.stuck }).toEqual({ failed: [], stuck: [] });
 		return runs;
 	}
 
