@@ -15,13 +15,14 @@ describe('the demo', () => {
 	});
 
 	test('shows a QR code that a phone can read', () => {
-		expect(qrText(items(story.login, 'Get QR Code')[0])).toMatch(/^2@/);
+		expect(qrText(items(story.login, 'Start and Show QR Code', 1)[0])).toMatch(/^2@/);
 	});
 
-	test('restarts once, and asks a person once', () => {
+	test('starts one run an outage, restarts once, and asks a person once for each log-in', () => {
 		const said = story.moments.map(({ text }) => text);
+		expect(said.filter((text) => text.startsWith('trigger fired'))).toHaveLength(2);
 		expect(said.filter((text) => text === 'restarted')).toHaveLength(1);
-		expect(said.filter((text) => text === 'temporary link created')).toHaveLength(1);
+		expect(said.filter((text) => text === 'temporary link created')).toHaveLength(2);
 	});
 
 	test('leaves the token nowhere', () => {

@@ -227,8 +227,8 @@ describe('the media of messages', () => {
 	test.each<[string, unknown, string | undefined]>([
 		['an address', 'HOST', 'a.jpg'],
 		['an address under media', { url: 'HOST', filename: 'me.jpg' }, 'me.jpg'],
-		['Base64', SAMPLES.jpeg.toString('base64'), 'media'],
-		['a data URI', `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'media'],
+		['Base64', SAMPLES.jpeg.toString('base64'), 'media.jpg'],
+		['a data URI', `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'media.jpg'],
 		['Base64 under data', { data: SAMPLES.jpeg.toString('base64'), mimetype: 'image/jpeg', filename: 'b.jpg' }, 'b.jpg'],
 		['nothing', null, undefined],
 		['an error', { url: null, error: { message: 'expired' } }, undefined],

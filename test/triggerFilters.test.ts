@@ -50,16 +50,21 @@ const inOrder = (names: string[]): string[] => Object.keys(HAPPENS).filter((name
 test.each<[string, IDataObject, string[]]>([
 	['no filter', {}, [...MESSAGES, ...NO_MESSAGES]],
 	['empty filters', { chats: [], senders: [''], textContains: [], textMatches: '', chatTypes: [], messageTypes: [], ackLevels: [] }, [...MESSAGES, ...NO_MESSAGES]],
-	['direct chats', { chatTypes: ['direct'] }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'label']],
-	['groups and stories', { chatTypes: ['group', 'status'] }, ['inGroup', 'story', 'failed', 'vote', 'label']],
+	['direct chats', { chatTypes: ['direct'] }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'bareCall', 'label']],
+	['groups and stories', { chatTypes: ['group', 'status'] }, ['inGroup', 'story', 'failed', 'vote', 'bareCall', 'label']],
 	['others', { from: 'others' }, ['hello', 'picture', 'inGroup', 'hidden', 'news', 'story', 'vote', 'call', 'bareCall', 'label']],
 	['me', { from: 'me' }, ['own', 'read', 'failed', 'call', 'bareCall', 'label']],
 	['anyone', { from: 'anyone' }, [...MESSAGES, ...NO_MESSAGES]],
-	['a chat by its number, as people write it', { chats: ['+20 (114) 520-2826'] }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'label']],
-	['a chat by its number at home', { chats: ['0114 520 2826'], defaultCountryCode: '+20' }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'label']],
-	['chats by their IDs', { chats: [GROUP, '120363041234567890@newsletter'] }, ['inGroup', 'news', 'failed', 'vote', 'label']],
-	['a sender, wherever they write', { senders: ['0020 114 520 2826'] }, ['hello', 'picture', 'inGroup', 'hidden', 'story', 'read', 'failed', 'vote', 'call', 'label']],
-	['a sender by the hidden identity', { senders: [HIDDEN] }, ['hidden', 'read', 'failed', 'label']],
+	['a chat by its number, as people write it', { chats: ['+20 (114) 520-2826'] }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'bareCall', 'label']],
+	['a chat by its number at home', { chats: ['0114 520 2826'], defaultCountryCode: '+20' }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'bareCall', 'label']],
+	['chats by their IDs', { chats: [GROUP, '120363041234567890@newsletter'] }, ['inGroup', 'news', 'failed', 'vote', 'bareCall', 'label']],
+	['a sender, wherever they write', { senders: ['0020 114 520 2826'] }, ['hello', 'picture', 'inGroup', 'hidden', 'story', 'read', 'failed', 'vote', 'call', 'bareCall', 'label']],
+	['a sender by the hidden identity', { senders: [HIDDEN] }, ['hidden', 'read', 'failed', 'bareCall', 'label']],
+	['not a chat, by its number', { notChats: ['+20 114 520 2826'] }, ['inGroup', 'news', 'story', 'failed', 'vote', 'bareCall', 'label']],
+	['not a chat, by its ID', { notChats: [GROUP, ''] }, ['hello', 'picture', 'own', 'hidden', 'news', 'story', 'read', 'call', 'bareCall', 'label']],
+	['not a sender, by the number', { notSenders: ['0114 520 2826'], defaultCountryCode: '20' }, ['own', 'news', 'read', 'failed', 'bareCall', 'label']],
+	['not a sender, by the hidden identity', { notSenders: [HIDDEN] }, [...MESSAGES.filter((name) => name !== 'hidden'), ...NO_MESSAGES]],
+	['all of a chat but one sender', { chats: [GROUP], notSenders: [ANN] }, ['failed', 'bareCall', 'label']],
 	['a text in it', { textContains: ['price', 'cheap'] }, ['hello', 'own', 'news', 'read', 'failed', 'call', 'bareCall', 'label']],
 	['a text in it, with its capitals', { textContains: ['price'], matchCase: true }, ['own', 'read', 'failed', 'call', 'bareCall', 'label']],
 	['a text in front', { textStartsWith: ['hello', '/HELP'] }, ['hello', 'hidden', 'read', 'failed', 'call', 'bareCall', 'label']],
@@ -69,14 +74,14 @@ test.each<[string, IDataObject, string[]]>([
 	['media', { hasMedia: true }, ['picture', ...NO_MESSAGES]],
 	['no media', { hasMedia: false }, [...MESSAGES.filter((name) => name !== 'picture'), ...NO_MESSAGES]],
 	['levels', { ackLevels: [-1, 4] }, [...MESSAGES, 'failed', 'vote', 'call', 'bareCall', 'label']],
-	['all of several', { chatTypes: ['direct'], from: 'others', hasMedia: false, senders: ['201145202826'] }, ['hello', 'hidden', 'call', 'label']],
+	['all of several', { chatTypes: ['direct'], from: 'others', hasMedia: false, senders: ['201145202826'] }, ['hello', 'hidden', 'call', 'bareCall', 'label']],
 ])('%s', async (_what, given, expected) => {
 	expect(await passing(given)).toEqual(inOrder(expected));
 });
 
 test('every filter is tried above', () => {
 	expect(filters.options?.map(({ name }) => name).sort()).toEqual(
-		['ackLevels', 'chatTypes', 'chats', 'defaultCountryCode', 'from', 'hasMedia', 'matchCase', 'messageTypes', 'senders', 'textContains', 'textMatches', 'textStartsWith'].sort(),
+		['ackLevels', 'chatTypes', 'chats', 'defaultCountryCode', 'from', 'hasMedia', 'matchCase', 'messageTypes', 'notChats', 'notSenders', 'senders', 'textContains', 'textMatches', 'textStartsWith'].sort(),
 	);
 });
 
@@ -127,6 +132,8 @@ test('a pattern that would keep JavaScript busy for years is answered with the o
 describe('a workflow is not published with', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['a chat that is none', { chats: ['+20 114 520 2826', 'Ann'] }, /'Chats' in the filters holds neither a phone number nor a chat ID: Ann\./],
+		['a chat to leave out that is none', { notChats: ['Ann'] }, /'Not in Chats' in the filters holds neither a phone number nor a chat ID: Ann\./],
+		['a sender to leave out without country code', { notSenders: ['0114 520 2826'] }, /'Not From Senders'.*: 0114 520 2826 \(it has no country code\)/],
 		['a sender without country code', { senders: ['0114 520 2826'] }, /'Senders'.*: 0114 520 2826 \(it has no country code\)\..*'Default Country Code'/],
 		['a sender who could be two people', { senders: ['4961234567'], defaultCountryCode: '49' }, /'Senders' in the filters can be read in two ways: 4961234567 is \+494961234567 or \+4961234567\./],
 		['a country code that is none', { senders: ['0114 520 2826'], defaultCountryCode: 'EG' }, /'Default Country Code' in the filters is not one: EG\./],

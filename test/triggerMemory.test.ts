@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { notePhone, recall } from '../nodes/Wawp/trigger/memory/process';
 import { items } from './support/engine';
@@ -98,6 +98,8 @@ describe('what is remembered', () => {
 		await rig.deliver(messages, messages);
 		expect((await rig.runs()).map(({ length }) => length)).toEqual([2_000]);
 		await rig.n8n.restart();
+		// its connections are closed
+		await sleep(100);
 		await rig.deliver(messages);
 		expect(await rig.runs()).toEqual([]);
 	});
@@ -110,7 +112,7 @@ describe('what is remembered', () => {
 		await rig.runs();
 		await rig.deliver(messages(11_999, 1), messages(3_000, 1), messages(0, 1));
 		// the database has forgotten it as well
-		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_3000', 'evt_0']);
+		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_0']);
 	});
 });
 

@@ -50,6 +50,9 @@ test.each<[string, Look[], string[], Partial<Settings>?]>([
 	['an account that is away for a while is the same', ['WORKING a', 'FAILED', 'WORKING a'], ['', 'status WORKING>FAILED @1', 'status FAILED>WORKING @2']],
 	['another phone after a new scan is told beside the state', ['WORKING a', 'SCAN_QR_CODE', 'WORKING b'], ['', 'status WORKING>SCAN_QR_CODE @1', 'status SCAN_QR_CODE>WORKING @2, account SCAN_QR_CODE>WORKING @2']],
 
+	['an account that is named by its hidden identity now and then is the same', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 1@c.us', 'FAILED', 'WORKING 9@lid', 'WORKING 9:3@lid'], ['', '', '', 'status WORKING>FAILED @3', 'status FAILED>WORKING @4', '']],
+	['another one under the one name is told, whatever it was called meanwhile', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0']],
+	['and under the other', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 8@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0', '']],
 	['a deleted instance is told once', ['WORKING', '404', '404', '404', '404'], ['', 'status WORKING>DELETED @1', '', '', '']],
 	['and told to be back', ['WORKING', '404', 'STOPPED'], ['', 'status WORKING>DELETED @1', 'status DELETED>STOPPED @2']],
 	['an instance that was never there was not deleted', ['404', '404', '404', 'WORKING'], ['', '', 'wawp.unreachable @0', 'wawp.reachable @3']],
@@ -94,4 +97,37 @@ test('nothing that it was given is changed', () => {
 	compare(cursor, [sighting('-')], 1, usual);
 	compare(cursor, [sighting('FAILED')], 2, usual);
 	expect(JSON.stringify(cursor)).toBe(before);
+});
+
+describe('once an outage', () => {
+	const policy = { states: ['FAILED', 'OTHER', 'SCAN_QR_CODE', 'STARTING', 'WORKING'], pauseMs: 0 };
+	const outages = { ...usual, outages: policy };
+
+	test.each<[string, Look[], string[], Partial<Settings>?]>([
+		['lost and back are told, and nothing in between', ['WORKING', 'FAILED', 'STARTING', 'FAILED', 'WORKING', 'WORKING'], ['', 'lost WORKING>FAILED @1', '', '', 'back FAILED>WORKING @4', '']],
+		['a scan is a loss, and no first log-in is one', ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'SCAN_QR_CODE', 'FAILED'], ['', '', '', '', 'lost WORKING>SCAN_QR_CODE @4', '']],
+		['a session that is down at first is lost', ['FAILED', 'WORKING'], ['lost null>FAILED @0', 'back FAILED>WORKING @1']],
+		['STARTING after WORKING is a loss at once, and hanging is no second one', ['WORKING', 'STARTING', 'STARTING', 'STARTING', 'STARTING'], ['', 'lost WORKING>STARTING @1', '', '', '']],
+		['STARTING after STOPPED is one when it hangs, once', ['STOPPED', 'STARTING', 'STARTING', 'STARTING', 'STARTING', 'WORKING'], ['', '', '', 'lost STARTING>STARTING @1', '', 'back STARTING>WORKING @5']],
+		['another account is no outage', ['WORKING 1@c.us', 'WORKING 2@c.us'], ['', '']],
+		['a deleted session is lost', ['WORKING', '404', '404'], ['', 'lost WORKING>DELETED @1', '']],
+		['a Wawp that is away is told as ever, and is no outage', ['WORKING', '-', '-', '-', 'WORKING'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4']],
+		['a test shows the present state', ['WORKING'], ['first null>WORKING @0'], { emitFirst: true }],
+		['one that flaps is told in the time that is set, by the next look if it is still lost', ['WORKING', 'FAILED', 'WORKING', 'FAILED', 'FAILED', 'FAILED', 'FAILED'], ['', 'lost WORKING>FAILED @1', 'back FAILED>WORKING @2', '', '', '', 'lost FAILED>FAILED @3'], { outages: { ...policy, pauseMs: 5 * 60_000 } }],
+	])('%s', (_name, looks, told, settings = {}) => {
+		expect(story(looks, { ...outages, ...settings })).toEqual(told);
+	});
+
+	test('a session that a recovery left up between two looks, and that is down again, was lost twice', () => {
+		const first = compare({}, [sighting('FAILED')], 0, outages);
+		const unseen = compare(first.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 60_000, outages);
+		expect(unseen.items).toMatchObject([{ reason: 'lost', outage: { from: 'WORKING', to: 'FAILED', since: new Date(60_000).toISOString() } }]);
+		expect(compare(unseen.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 120_000, outages).items).toEqual([]);
+	});
+
+	test('the item says how long it took', () => {
+		const lost = compare({}, [sighting('FAILED')], 0, outages);
+		expect(lost.items).toMatchObject([{ outage: { since: new Date(0).toISOString(), from: null, to: 'FAILED' } }]);
+		expect(compare(lost.cursor, [sighting('WORKING')], 60_000, outages).items).toMatchObject([{ outage: { to: 'FAILED', lastedSeconds: 60 } }]);
+	});
 });

@@ -43,3 +43,6 @@ export const sessionStates: INodePropertyOptions[] = [
 	{ name: 'Stopped', value: 'STOPPED', description: 'The session is switched off and still linked' },
 	{ name: 'Working', value: 'WORKING', description: 'The number is connected' },
 ];
+
+/** Stands for every state that is not in the list. */
+export const OTHER_STATE = 'OTHER';

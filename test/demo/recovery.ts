@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { type ICredentialType, type INodeType, type IRun, sleep } from 'n8n-workflow';
+import { type ICredentialType, type IDataObject, type INodeType, type IRun, sleep } from 'n8n-workflow';
 
 import { type Wawp, startWawp } from '../simulator';
 import { importedExample } from '../support/importedExample';
@@ -31,27 +31,25 @@ export const PLOT: Array<[who: Moment['who'], text: RegExp]> = [
 	['Wawp', /^created$/],
 	['Wawp', /^started$/],
 	['Wawp', /^QR code 1 of \d+ shown$/],
-	['n8n', /^QR code fetched as a PNG of \d+ bytes$/],
+	['Wawp', /^temporary link created$/],
+	['n8n', /^QR code shown as a PNG of \d+ bytes, beside a link to scan it from$/],
 	['phone', /^scans the QR code$/],
 	['Wawp', /^WORKING$/],
-	['n8n', /^Logged in as /],
+	['n8n', /^Logged in as \S+, which is the expected number$/],
 	['Wawp', /^webhook .* added$/],
 	['n8n', /^workflow published$/],
 	['phone', /^loses its connection$/],
 	['Wawp', /^FAILED$/],
-	['n8n', /^trigger fired: FAILED$/],
+	['n8n', /^trigger fired: lost, FAILED after WORKING$/],
 	['Wawp', /^restarted$/],
 	['Wawp', /^WORKING$/],
-	['n8n', /^trigger fired: WORKING, after STARTING$/],
-	['n8n', /^Session .* is connected as /],
 	['n8n', /^Session .* is back\. Done: restart$/],
 	['phone', /^logs out$/],
-	['n8n', /^trigger fired: SCAN_QR_CODE, after WORKING$/],
+	['n8n', /^trigger fired: lost, SCAN_QR_CODE after WORKING$/],
 	['Wawp', /^temporary link created$/],
 	['n8n', /^Session .* needs a login\. Please scan the QR code at /],
 	['phone', /^scans the QR code behind the link$/],
 	['Wawp', /^WORKING$/],
-	['n8n', /^Session .* is connected as /],
 ];
 
 /** The first scene that did not happen after the one before it; undefined when all did. */
@@ -89,7 +87,7 @@ export async function recoverSession({ nodeTypes, credentialType }: Parts, tell:
 	try {
 		const id = n8n.save(importedExample('session-auto-recovery'));
 		const login = await logIn(n8n, wawp, id, moments);
-		const instanceId = String(outputOf(login, 'Logged In')?.json.instanceId);
+		const instanceId = String(outputOf(login, 'Verify Account')?.json.instanceId);
 		const press = async (button: string) => await axios.post(`${wawp.url}/phone/${instanceId}/${button}`);
 		n8n.credentials.update('wawp', { ...credential, instanceId });
 		await n8n.activate(id);
@@ -97,8 +95,8 @@ export async function recoverSession({ nodeTypes, credentialType }: Parts, tell:
 
 		moments.add('phone', 'loses its connection');
 		await press('lose-connection');
-		// FAILED has one run bring the session back, and WORKING starts another.
-		await heardOf(2);
+		// One run brings the session back: what its restart causes starts none.
+		await heardOf(1);
 
 		moments.add('phone', 'logs out');
 		await press('log-out');
@@ -107,7 +105,8 @@ export async function recoverSession({ nodeTypes, credentialType }: Parts, tell:
 		await axios.get(link);
 		moments.add('phone', 'scans the QR code behind the link');
 		await press('scan');
-		await heardOf(1);
+		await wawp.settled();
+		await n8n.idle();
 		return { moments: moments.all(), login, deliveries, logs: n8n.logs.text(), token: account.token };
 	} finally {
 		await n8n.stop();
@@ -120,23 +119,28 @@ async function logIn(n8n: LiveN8n, wawp: Wawp, id: string, moments: TimeLine): P
 	const scanned = scanOnce(wawp, moments);
 	const run = await running;
 	await scanned;
-	const picture = outputOf(run, 'Get QR Code')?.binary?.data;
-	moments.add('n8n', `QR code fetched as a PNG of ${Buffer.from(picture?.data ?? '', 'base64').length} bytes`, startOf(run, 'Get QR Code'));
-	moments.add('n8n', String(outputOf(run, 'Logged In')?.json.message), startOf(run, 'Logged In'));
+	const shown = outputOf(run, 'Start and Show QR Code');
+	const bytes = Buffer.from(shown?.binary?.data?.data ?? '', 'base64').length;
+	moments.add('n8n', `QR code shown as a PNG of ${bytes} bytes, beside ${shown?.json.link ? 'a link' : 'no link'} to scan it from`, startOf(run, 'Wait for the Scan'));
+	const { matches, actual } = outputOf(run, 'Verify Account')?.json ?? {};
+	moments.add('n8n', `Logged in as ${String(actual)}, which is ${matches ? '' : 'not '}the expected number`, startOf(run, 'Verify Account'));
 	return run;
 }
 
 /** A person takes a moment to find the phone, and scans what the workflow shows. */
 async function scanOnce(wawp: Wawp, moments: TimeLine): Promise<void> {
-	const isShown = () => wawp.calls.find(({ operation, status }) => operation === 'auth.getQrImage' && status === 200);
+	const isShown = () => wawp.calls.find(({ operation, status }) => operation === 'session.createTempLink' && status === 200);
 	while (!isShown()) await sleep(100);
 	await sleep(1000);
 	moments.add('phone', 'scans the QR code');
-	await axios.post(`${wawp.url}/phone/${wawp.world.instances[0]!.id}/scan`);
+	const [instance] = wawp.world.instances;
+	// The number that the example expects.
+	instance!.phone = '201145202826';
+	await axios.post(`${wawp.url}/phone/${instance!.id}/scan`);
 }
 
 /** The nodes that end with words for a person. */
-const MESSAGES = ['Connected', 'Brought Back', 'Alert: Needs a Login', 'Alert: Failed'];
+const MESSAGES = ['Brought Back', 'Alert: Needs a Login', 'Alert: Failed'];
 
 /** What Wawp logged and what n8n's runs show, by the clock. */
 class TimeLine {
@@ -152,9 +156,9 @@ class TimeLine {
 	}
 
 	addRun(run: IRun): void {
-		const { status, previousStatus } = outputOf(run, 'Wawp Trigger')?.json ?? {};
-		const before = previousStatus ? `, after ${String(previousStatus)}` : '';
-		this.add('n8n', `trigger fired: ${String(status)}${before}`, run.startedAt.getTime());
+		const { outage } = outputOf(run, 'Wawp Trigger')?.json ?? {};
+		const { from, to } = (outage ?? {}) as IDataObject;
+		this.add('n8n', `trigger fired: lost, ${String(to)} after ${String(from)}`, run.startedAt.getTime());
 		for (const name of MESSAGES) {
 			const item = outputOf(run, name);
 			if (item) this.add('n8n', String(item.json.message), startOf(run, name));
@@ -169,6 +173,6 @@ class TimeLine {
 	}
 }
 
-const outputOf = (run: IRun, name: string) => run.data.resultData.runData[name]?.at(-1)?.data?.main?.[0]?.[0];
+const outputOf = (run: IRun, name: string) => run.data.resultData.runData[name]?.at(-1)?.data?.main?.flat()[0];
 
 const startOf = (run: IRun, name: string) => run.data.resultData.runData[name]?.[0]?.startTime;

@@ -152,6 +152,14 @@ test('the trigger listens for one event and shows it', async () => {
 	await eventually('the test address to go', () => instance.webhooks.length === 0);
 });
 
+test('the example that keeps a number connected is seen at a glance: no line of it runs through a node or a note', async () => {
+	const example = await live.importExample('session-auto-recovery');
+	await editor.openWorkflow(example.id);
+	await editor.fit();
+	expect(await editor.crossings()).toEqual([]);
+	await editor.picture('session-auto-recovery');
+});
+
 function textIn(screenshot: Buffer): string | undefined {
 	const { data, width, height } = PNG.sync.read(screenshot);
 	return jsQR(new Uint8ClampedArray(data), width, height)?.data;

@@ -14,17 +14,18 @@ afterAll(async () => await live?.stop());
 test('session-auto-recovery logs a number in by hand, and brings it back when it drops', async () => {
 	const credential = await live.addCredential();
 	const workflow = await live.importExample('session-auto-recovery', credential);
-	const before = live.wawp.world.instances.length;
+	const [before, links] = [live.wawp.world.instances.length, live.heard('session.createTempLink')];
 	const running = live.n8n.execute(workflow.id, MANUAL);
-	const instance = await eventually('the new session to show a code that the workflow fetched', () => {
+	const instance = await eventually('the new session to show a code that the workflow made a link to', () => {
 		const created = live.wawp.world.instances[before];
-		return created?.status === 'SCAN_QR_CODE' && live.heard('auth.getQrImage') > 0 && created;
+		return created?.status === 'SCAN_QR_CODE' && live.heard('session.createTempLink') > links && created;
 	});
-	live.wawp.phone.scan(instance.id);
+	live.wawp.phone.scan(instance.id, { phone: '201145202826' });
 	const login = await running;
 	live.expectClean(login);
 	expect(login.mode).toBe('manual');
-	expect(messagesOf([login], 'Logged In')).toEqual([`Logged in as John Doe (+${instance.phone})`]);
+	expect(login.items('Start and Show QR Code')[0]).toMatchObject({ binary: { data: { mimeType: 'image/png' } } });
+	expect(login.json('Verify Account')).toMatchObject([{ matches: true, actual: '201145202826', instanceId: instance.id }]);
 
 	await live.n8n.changeCredential(credential, { accessToken: live.account.token, baseUrl: live.wawp.url, instanceId: instance.id });
 	await live.publish(workflow);
@@ -33,15 +34,23 @@ test('session-auto-recovery logs a number in by hand, and brings it back when it
 	live.expectClean(...runs);
 	expect(messagesOf(runs, 'Brought Back')).toEqual([`Session ${instance.id} is back. Done: restart`]);
 	expect(instance.status).toBe('WORKING');
+	expect(runs).toHaveLength(1);
+
+	live.wawp.phone.logOut(instance.id);
+	const [asked] = (await live.reached(workflow, 'Alert: Needs a Login')).slice(-1);
+	live.expectClean(asked!);
+	const [{ message }] = asked!.json('Alert: Needs a Login') as [{ message: string }];
+	expect(message).toMatch(/^Session \w+ needs a login\. Please scan the QR code at http\S+ \(valid until 20\S+\)$/);
+	live.wawp.phone.scan(instance.id);
 	await live.n8n.unpublish(workflow.id);
 	expect(instance.webhooks).toEqual([]);
 });
 
 test('session-onboarding invites a person by link, and checks who scanned', async () => {
 	const workflow = await live.importExample('session-onboarding');
-	const [before, fetched] = [live.wawp.world.instances.length, live.heard('auth.getQrImage')];
+	const [before, links] = [live.wawp.world.instances.length, live.heard('session.createTempLink')];
 	const running = live.n8n.execute(workflow.id, MANUAL);
-	await eventually('the code to be fetched', () => live.heard('auth.getQrImage') > fetched);
+	await eventually('the link to be made', () => live.heard('session.createTempLink') > links);
 	const instance = live.wawp.world.instances[before]!;
 	live.wawp.phone.scan(instance.id, { phone: '201145202826', pushName: 'Support' });
 	const run = await running;

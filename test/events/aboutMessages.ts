@@ -4,7 +4,11 @@ import { type Golden, TOLD } from './golden';
 
 const PERSON = '11111111111@c.us';
 const DIRECT = { chatId: PERSON, chatType: 'direct' };
-const OTHER = { senderId: PERSON, senderPhone: '11111111111' };
+const CHAT = { ...DIRECT, chatPhone: '11111111111' };
+const GROUP = { chatId: '1234567890@g.us', chatType: 'group' };
+/** In the samples of the reference the person is this number itself, whose hidden identity is known. */
+const OTHER = { senderId: PERSON, senderPhone: '11111111111', senderLid: '123123@lid' };
+const NOBODY = { participantId: null, participantPhone: null, participantLid: null, error: null };
 
 export const aboutMessages: Golden[] = [
 	{
@@ -13,7 +17,7 @@ export const aboutMessages: Golden[] = [
 		fields: {
 			messageId: 'false_11111111111@c.us_AAAAA',
 			reactionId: 'false_11111111111@c.us_...',
-			...DIRECT,
+			...CHAT,
 			fromMe: false,
 			...OTHER,
 			senderName: null,
@@ -28,8 +32,23 @@ export const aboutMessages: Golden[] = [
 		fields: {
 			messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
 			reactionId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
-			...DIRECT,
+			...CHAT,
 			fromMe: false,
+			...OTHER,
+			senderName: null,
+			reaction: '❤️',
+			isRemoved: false,
+			timestamp: '2022-10-28T07:53:02.000Z',
+		},
+	},
+	{
+		event: 'message.reaction',
+		which: 'variant 2',
+		fields: {
+			messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+			reactionId: 'true_11111111111@c.us_BBBBBBBBBBBBBBBBBBBB',
+			...CHAT,
+			fromMe: true,
 			...OTHER,
 			senderName: null,
 			reaction: '❤️',
@@ -52,6 +71,7 @@ export const aboutMessages: Golden[] = [
 			reactionId: 'false_1234567890@g.us_3EB0B1_11111111111@c.us',
 			chatId: '1234567890@g.us',
 			chatType: 'group',
+			chatPhone: null,
 			fromMe: false,
 			...OTHER,
 			senderName: null,
@@ -63,24 +83,49 @@ export const aboutMessages: Golden[] = [
 	{
 		event: 'message.ack',
 		which: 'documented',
-		fields: { messageId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', participantId: null, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack',
 		which: 'variant 1',
-		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', participantId: null, timestamp: TOLD },
+		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: 3, ackName: 'READ', ...NOBODY, timestamp: TOLD },
+	},
+	{
+		event: 'message.ack',
+		which: 'variant 2',
+		fields: { messageId: 'true_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: -1, ackName: 'ERROR', ...NOBODY, error: 'REACHOUT_TIMELOCK (463)', timestamp: TOLD },
+	},
+	{
+		event: 'message.ack',
+		which: 'variant 3',
+		fields: { messageId: 'true_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: true, ack: null, ackName: 'UNKNOWN', ...NOBODY, timestamp: TOLD },
+	},
+	{
+		event: 'message.ack.group',
+		which: 'variant 1',
+		fields: {
+			messageId: 'true_1234567890@g.us_AAAAAAAAAAAAAAAAAAAA_11111111111@c.us',
+			...GROUP,
+			fromMe: true,
+			ack: 3,
+			ackName: 'READ',
+			...NOBODY,
+			participantId: PERSON,
+			participantPhone: '11111111111',
+			timestamp: TOLD,
+		},
 	},
 	{
 		event: 'message.ack',
 		which: 'that failed, by its number alone',
 		payload: { id: 'true_11111111111@c.us_3EB0C1', ack: -1 },
-		fields: { messageId: 'true_11111111111@c.us_3EB0C1', ...DIRECT, fromMe: true, ack: -1, ackName: 'ERROR', participantId: null, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_3EB0C1', ...DIRECT, fromMe: true, ack: -1, ackName: 'ERROR', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack',
 		which: "by one of the names of Wawp's pages",
 		payload: { id: 'true_11111111111@c.us_3EB0C2', ackName: 'ACK_DELIVERED' },
-		fields: { messageId: 'true_11111111111@c.us_3EB0C2', ...DIRECT, fromMe: true, ack: 2, ackName: 'ACK_DELIVERED', participantId: null, timestamp: TOLD },
+		fields: { messageId: 'true_11111111111@c.us_3EB0C2', ...DIRECT, fromMe: true, ack: 2, ackName: 'ACK_DELIVERED', ...NOBODY, timestamp: TOLD },
 	},
 	{
 		event: 'message.ack.group',
@@ -93,7 +138,9 @@ export const aboutMessages: Golden[] = [
 			fromMe: true,
 			ack: 2,
 			ackName: 'DEVICE',
+			...NOBODY,
 			participantId: PERSON,
+			participantPhone: '11111111111',
 			timestamp: TOLD,
 		},
 	},
@@ -102,7 +149,7 @@ export const aboutMessages: Golden[] = [
 		which: 'documented',
 		fields: {
 			messageId: 'false_11111111111@c.us_...',
-			...DIRECT,
+			...CHAT,
 			fromMe: false,
 			...OTHER,
 			senderName: null,
@@ -113,11 +160,25 @@ export const aboutMessages: Golden[] = [
 	},
 	{
 		event: 'message.edited',
+		which: 'variant 1',
+		fields: {
+			messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+			...CHAT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			text: 'Updated message text!',
+			previousText: null,
+			timestamp: '2022-10-28T07:53:02.000Z',
+		},
+	},
+	{
+		event: 'message.edited',
 		which: 'as newer engines tell it: a message of its own that names the edited one',
 		payload: { id: 'false_11111111111@c.us_3EB0D2', timestamp: 1666943582, from: PERSON, fromMe: false, body: 'New text', editedMessageId: '3EB0D1' },
 		fields: {
 			messageId: 'false_11111111111@c.us_3EB0D1',
-			...DIRECT,
+			...CHAT,
 			fromMe: false,
 			...OTHER,
 			senderName: null,
@@ -134,18 +195,33 @@ export const aboutMessages: Golden[] = [
 	{
 		event: 'message.revoked',
 		which: 'variant 1',
-		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: false, ...OTHER, revokedBy: null, previousText: 'Hello', timestamp: TOLD },
+		fields: { messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA', ...DIRECT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: 'Hello', timestamp: TOLD },
 	},
+	...['variant 2', 'variant 3'].map((which) => ({
+		event: 'message.revoked',
+		which,
+		fields: {
+			messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+			...DIRECT,
+			fromMe: false,
+			...OTHER,
+			revokedBy: PERSON,
+			previousText: null,
+			timestamp: '2022-10-28T07:53:02.000Z',
+		},
+	})),
 	{
 		event: 'message.revoked',
-		which: 'of which nothing is left',
+		which: 'of which nothing is left: its ID tells who had written it',
 		payload: { before: null, after: { id: 'false_1234567890@g.us_3EB0E1_201000000001@c.us', participant: PERSON, body: '', timestamp: 1666943582 } },
 		fields: {
 			messageId: 'false_1234567890@g.us_3EB0E1_201000000001@c.us',
 			chatId: '1234567890@g.us',
 			chatType: 'group',
 			fromMe: false,
-			...OTHER,
+			senderId: '201000000001@c.us',
+			senderPhone: '201000000001',
+			senderLid: null,
 			revokedBy: PERSON,
 			previousText: null,
 			timestamp: '2022-10-28T07:53:02.000Z',
@@ -156,11 +232,32 @@ export const aboutMessages: Golden[] = [
 		which: 'documented',
 		fields: {
 			pollId: 'true_11111111111@c.us_...',
-			...DIRECT,
+			...CHAT,
 			fromMe: false,
 			...OTHER,
+			senderName: null,
+			isOwnPoll: true,
 			options: ['Awesome!'],
 			text: 'Awesome!',
+			isWithdrawn: false,
+			isReadable: true,
+			timestamp: '2023-08-24T07:16:09.000Z',
+		},
+	},
+	{
+		event: 'poll.vote',
+		which: 'variant 1',
+		fields: {
+			pollId: 'false_11111111111@c.us_CCCCCCCCCCCCCCCCCCCC',
+			...CHAT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			isOwnPoll: false,
+			options: [],
+			text: '',
+			isWithdrawn: true,
+			isReadable: true,
 			timestamp: '2023-08-24T07:16:09.000Z',
 		},
 	},
@@ -175,21 +272,44 @@ export const aboutMessages: Golden[] = [
 			pollId: 'true_1234567890@g.us_3EB0F1_201000000001@c.us',
 			chatId: '1234567890@g.us',
 			chatType: 'group',
+			chatPhone: null,
 			fromMe: false,
 			...OTHER,
+			senderName: null,
+			isOwnPoll: true,
 			options: ['Tea', 'Cake'],
 			text: 'Tea, Cake',
+			isWithdrawn: false,
+			isReadable: true,
 			timestamp: '2023-08-24T07:16:09.000Z',
 		},
 	},
 	{
 		event: 'poll.vote.failed',
 		which: 'documented',
-		fields: { pollId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: null, ...OTHER, options: [], text: '', reason: 'MSG_NOT_FOUND', timestamp: TOLD },
+		fields: { pollId: 'true_11111111111@c.us_...', ...CHAT, fromMe: null, ...OTHER, senderName: null, isOwnPoll: true, options: [], text: '', isWithdrawn: false, isReadable: false, reason: 'MSG_NOT_FOUND', timestamp: TOLD },
 	},
 	{
 		event: 'poll.vote.failed',
 		which: 'variant 1',
-		fields: { pollId: 'true_11111111111@c.us_...', ...DIRECT, fromMe: false, ...OTHER, options: [], text: '', reason: null, timestamp: '2023-08-24T07:16:09.000Z' },
+		fields: { pollId: 'true_11111111111@c.us_...', ...CHAT, fromMe: false, ...OTHER, senderName: null, isOwnPoll: true, options: [], text: '', isWithdrawn: false, isReadable: false, reason: null, timestamp: '2023-08-24T07:16:09.000Z' },
+	},
+	{
+		event: 'poll.vote.failed',
+		which: 'variant 2',
+		fields: {
+			pollId: 'true_11111111111@c.us_CCCCCCCCCCCCCCCCCCCC',
+			...CHAT,
+			fromMe: false,
+			...OTHER,
+			senderName: null,
+			isOwnPoll: true,
+			options: [],
+			text: '',
+			isWithdrawn: false,
+			isReadable: false,
+			reason: null,
+			timestamp: '2023-08-24T07:16:09.000Z',
+		},
 	},
 ];

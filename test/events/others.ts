@@ -7,14 +7,28 @@ const DIRECT = { chatId: PERSON, chatType: 'direct' };
 const GROUP = { chatId: '1234567890@g.us', chatType: 'group' };
 const SENT = '2022-10-28T07:53:02.000Z';
 
-const wholeCall = { callId: 'ABCDEFGABCDEFGABCDEFGABCDEFG', ...DIRECT, from: PERSON, senderId: PERSON, senderPhone: '11111111111', isVideo: true, isGroup: true, timestamp: TOLD };
-const bareCall = { callId: 'call_12345', chatId: null, chatType: null, from: null, senderId: null, senderPhone: null, isVideo: null, isGroup: null, timestamp: TOLD };
+const wholeCall = { callId: 'ABCDEFGABCDEFGABCDEFGABCDEFG', ...DIRECT, from: PERSON, fromMe: true, senderId: PERSON, senderPhone: '11111111111', senderLid: '123123@lid', isVideo: true, isGroup: true, timestamp: TOLD };
+const bareCall = { callId: 'call_12345', chatId: null, chatType: null, from: null, fromMe: null, senderId: null, senderPhone: null, senderLid: null, isVideo: null, isGroup: null, timestamp: TOLD };
 const lead = { labelId: '1', labelName: 'Lead', labelColor: '#ff9485', timestamp: TOLD };
 const labelOfChat = { labelId: '1', labelName: null, labelColor: null, ...DIRECT, timestamp: TOLD };
-const member = { ...GROUP, subject: null, actorId: null, participants: [PERSON], roles: [], includesMe: true };
+const member = { ...GROUP, subject: null, actorId: null, actorPhone: null, participants: [PERSON], participantPhones: ['11111111111'], roles: [], includesMe: true };
+
+const noAnswer = { messageId: null, chatId: null, chatType: null, chatPhone: null, fromMe: null, senderId: null, senderPhone: null, senderLid: null, senderName: null, eventMessageId: null };
+const answer = {
+	messageId: 'false_11111111111@c.us_AAAAAAAAAAAAAAAAAAAA',
+	...DIRECT,
+	chatPhone: '11111111111',
+	fromMe: false,
+	senderId: PERSON,
+	senderPhone: '11111111111',
+	senderLid: '123123@lid',
+	senderName: null,
+	eventMessageId: 'true_11111111111@c.us_DDDDDDDDDDDDDDDDDDDD',
+};
 
 export const others: Golden[] = [
 	{ event: 'session.status', which: 'documented', fields: { status: 'STOPPED', previousStatus: null, timestamp: TOLD } },
+	{ event: 'session.status', which: 'variant 2', fields: { status: 'FAILED', previousStatus: null, timestamp: TOLD } },
 	{ event: 'call.received', which: 'documented', fields: wholeCall },
 	{ event: 'call.accepted', which: 'documented', fields: bareCall },
 	{ event: 'call.accepted', which: 'variant 1', fields: wholeCall },
@@ -27,6 +41,7 @@ export const others: Golden[] = [
 			...DIRECT,
 			senderId: PERSON,
 			senderPhone: '11111111111',
+			senderLid: null,
 			presence: 'typing',
 			lastSeen: null,
 			presences: [{ personId: PERSON, presence: 'typing', lastSeen: null }],
@@ -40,6 +55,7 @@ export const others: Golden[] = [
 			...DIRECT,
 			senderId: PERSON,
 			senderPhone: '11111111111',
+			senderLid: null,
 			presence: 'typing',
 			lastSeen: '2023-06-12T11:19:33.000Z',
 			presences: [{ personId: PERSON, presence: 'typing', lastSeen: '2023-06-12T11:19:33.000Z' }],
@@ -60,6 +76,7 @@ export const others: Golden[] = [
 			...GROUP,
 			senderId: '123456789012345@lid',
 			senderPhone: null,
+			senderLid: '123456789012345@lid',
 			presence: 'recording',
 			lastSeen: null,
 			presences: [
@@ -77,6 +94,22 @@ export const others: Golden[] = [
 	{ event: 'group.v2.participants', which: 'variant 1', fields: { ...member, action: 'promote', roles: [{ id: PERSON, role: 'admin' }], timestamp: SENT } },
 	{
 		event: 'group.v2.participants',
+		which: 'variant 2',
+		fields: {
+			...GROUP,
+			subject: null,
+			action: 'join',
+			actorId: null,
+			actorPhone: null,
+			participants: ['222222222222222@lid'],
+			participantPhones: [null],
+			roles: [{ id: '222222222222222@lid', role: 'participant' }],
+			includesMe: false,
+			timestamp: TOLD,
+		},
+	},
+	{
+		event: 'group.v2.participants',
 		which: 'by somebody who is told, to others',
 		payload: { group: { id: '1234567890@g.us' }, type: 'leave', participants: [{ id: '123456789012345:2@lid', role: 'left' }, { id: '201000000001@s.whatsapp.net' }], _data: { Sender: '201145202826:9@s.whatsapp.net' } },
 		fields: {
@@ -84,7 +117,9 @@ export const others: Golden[] = [
 			subject: null,
 			action: 'leave',
 			actorId: '201145202826@c.us',
+			actorPhone: '201145202826',
 			participants: ['123456789012345@lid', '201000000001@c.us'],
+			participantPhones: [null, '201000000001'],
 			roles: [{ id: '123456789012345@lid', role: 'left' }],
 			includesMe: false,
 			timestamp: TOLD,
@@ -93,12 +128,12 @@ export const others: Golden[] = [
 	{
 		event: 'group.v2.update',
 		which: 'documented',
-		fields: { ...GROUP, action: 'update', actorId: null, subject: 'New Group Name', description: 'Updated description text', changed: ['subject', 'description'], timestamp: TOLD },
+		fields: { ...GROUP, action: 'update', actorId: null, actorPhone: null, subject: 'New Group Name', description: 'Updated description text', changed: ['subject', 'description'], timestamp: TOLD },
 	},
 	{
 		event: 'group.v2.update',
 		which: 'variant 1',
-		fields: { ...GROUP, action: 'update', actorId: null, subject: 'New Group Name', description: null, changed: ['subject'], timestamp: SENT },
+		fields: { ...GROUP, action: 'update', actorId: null, actorPhone: null, subject: 'New Group Name', description: null, changed: ['subject'], timestamp: SENT },
 	},
 	{ event: 'chat.archive', which: 'documented', fields: { ...DIRECT, archived: true, timestamp: TOLD } },
 	{ event: 'chat.archive', which: 'variant 1', fields: { ...DIRECT, archived: true, timestamp: TOLD } },
@@ -116,8 +151,10 @@ export const others: Golden[] = [
 	},
 	{ event: 'label.chat.deleted', which: 'documented', fields: labelOfChat },
 	{ event: 'label.chat.deleted', which: 'variant 1', fields: labelOfChat },
-	{ event: 'event.response', which: 'documented', fields: { requestId: 'req_001', data: { status: 'completed' }, timestamp: TOLD } },
-	{ event: 'event.response.failed', which: 'documented', fields: { requestId: 'req_002', error: 'TIMEOUT_ERROR', timestamp: TOLD } },
+	{ event: 'event.response', which: 'documented', fields: { ...noAnswer, response: null, extraGuests: null, requestId: 'req_001', data: { status: 'completed' }, timestamp: TOLD } },
+	{ event: 'event.response', which: 'variant 1', fields: { ...answer, response: 'GOING', extraGuests: 1, requestId: null, data: null, timestamp: SENT } },
+	{ event: 'event.response.failed', which: 'documented', fields: { ...noAnswer, requestId: 'req_002', error: 'TIMEOUT_ERROR', timestamp: TOLD } },
+	{ event: 'event.response.failed', which: 'variant 1', fields: { ...answer, requestId: null, error: null, timestamp: SENT } },
 	{ event: 'engine.event', which: 'documented', fields: { engineEvent: 'internal_movement', data: {}, timestamp: TOLD } },
 	{ event: 'engine.event', which: 'variant 1', fields: { engineEvent: 'events.x', data: {}, timestamp: TOLD } },
 	{

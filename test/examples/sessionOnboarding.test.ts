@@ -13,7 +13,7 @@ afterEach(async () => await rig.stop());
 /** Runs the workflow; a person does this once the link is there. */
 async function onboarding(person: () => void): Promise<IRun> {
 	const running = rig.n8n.run(rig.id);
-	await until(() => rig.heard('auth.getQrImage') === 1);
+	await until(() => rig.heard('session.createTempLink') === 1);
 	person();
 	const run = await running;
 	expect(run.data.resultData.error).toBeUndefined();
@@ -50,4 +50,14 @@ test('says so when nobody scanned, and revokes the link all the same', async () 
 	expect(itemsOf(run, 'Alert: Nobody Scanned').map(({ json }) => json.message)).toEqual(['Nobody linked +20 114 520 2826: the session is FAILED']);
 	expect(rig.wawp.world.tempLinks).toEqual([]);
 	expect(rig.heard('session.getMe')).toBe(0);
+});
+
+test('says so when the session cannot be started, and invites nobody', async () => {
+	rig.wawp.after('session.create', ({ world }) => void (world.instances[0]!.failsOnStart = 5));
+	const run = await rig.n8n.run(rig.id);
+	expect(itemsOf(run, 'Alert: Not Started').map(({ json }) => json.message)).toEqual([
+		'The session for +20 114 520 2826 could not be started. The session failed again after a restart',
+	]);
+	expect(itemsOf(run, 'Send to the Person')).toEqual([]);
+	expect(rig.wawp.world.tempLinks).toEqual([]);
 });

@@ -16,6 +16,8 @@ export interface Given {
 	switches?: Partial<Switches>;
 	/** What the user sets otherwise than the example comes, by node. */
 	settings?: Record<string, INodeParameters>;
+	/** How much later session info tells a state, in the time of the local Wawp. */
+	lag?: number;
 	/** A minute takes this many seconds: 60 / speed. */
 	speed?: number;
 	/** What a model makes of the texts that an AI agent gives it. */
@@ -34,8 +36,8 @@ export class ExampleRig {
 		readonly account: Account,
 	) {}
 
-	static async start(example: string, { plan, instance, switches, settings, speed = 50, model }: Given = {}): Promise<ExampleRig> {
-		const wawp = await startWawp({ speed, switches });
+	static async start(example: string, { plan, instance, switches, settings, lag, speed = 50, model }: Given = {}): Promise<ExampleRig> {
+		const wawp = await startWawp({ speed, switches, lag });
 		time.speed = speed;
 		const account = wawp.addAccount({ plan });
 		if (instance) wawp.addInstance(account, instance);

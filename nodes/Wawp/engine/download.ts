@@ -12,7 +12,7 @@ import { time } from '../session/time';
 import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
 import { networkError } from './errors';
-import { typeOfName } from './fileType';
+import { nameInAddress, typeOfName } from './fileType';
 import { INSTANCE_HEADER } from './instance';
 import type { FileBytes, FileLink } from './operation';
 
@@ -45,9 +45,8 @@ export async function download(fetching: Fetching, { url, fileName, mimeType }: 
 		throw refused(fetching, statusCode);
 	}
 	const bytes = await contentOf(fetching, body as Incoming);
-	const path = url.split(/[?#]/)[0]!;
-	const named = fileName ?? nameIn(path);
-	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(path);
+	const named = fileName ?? nameInAddress(url);
+	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(url.split(/[?#]/)[0]!);
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 
@@ -127,5 +126,3 @@ const refused = ({ context, itemIndex }: Fetching, status: number): NodeApiError
 			itemIndex,
 		},
 	);
-
-const nameIn = (path: string): string | undefined => /\/([^/]+\.[a-z0-9]{2,5})$/i.exec(path)?.[1];

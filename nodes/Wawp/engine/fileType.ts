@@ -22,6 +22,35 @@ export function extensionOf(mimeType: string): string | undefined {
 	return Object.entries(BY_EXTENSION).find(([, type]) => plainType(type) === plain)?.[0];
 }
 
+/** `media` of a PDF → `media.pdf`; a name that ends like one of a file stays as it is. */
+export function nameOfType(name: string, mimeType: string | undefined): string {
+	const extension = mimeType === undefined || EXTENSION.test(name) ? undefined : extensionOf(mimeType);
+	return extension === undefined ? name : `${name}.${extension}`;
+}
+
+/** The name of the file that an address ends with: `…/R%C3%A9sum%C3%A9.pdf?x=1` → `Résumé.pdf`. */
+export function nameInAddress(url: string): string | undefined {
+	const [path] = url.split(/[?#]/);
+	const encoded = /\/([^/]+)$/.exec(path!)?.[1] ?? '';
+	// A slash and the like may be encoded as well.
+	const name = decoded(encoded).replace(/^.*[\\/]/s, '').replace(CONTROL, '');
+	return EXTENSION.test(name) ? name : undefined;
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+const EXTENSION = /[^.]\.[a-z0-9]{2,5}$/i;
+
+/** Letters that are not seen, some of which turn the others round. */
+// eslint-disable-next-line no-control-regex -- these are what it is about
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 export const plainType = (mimeType: string): string => mimeType.split(';')[0]!.trim().toLowerCase();
 
 export const OPUS = 'audio/ogg; codecs=opus';

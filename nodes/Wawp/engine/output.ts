@@ -3,7 +3,7 @@ import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '../fields/output';
 import { isObject, isQueued } from './answer';
 import { type Fetching, download } from './download';
-import { typeOfBytes } from './fileType';
+import { nameOfType, typeOfBytes } from './fileType';
 import { inputError } from './input';
 import type { FileBytes, FileLink, FileOutput, Job, Result } from './operation';
 import { rowsOfPages } from './pages';
@@ -63,7 +63,8 @@ async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body
 	const { bytes, ...told } = await fetched(job, found);
 	const { fileName, mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
-	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType)) } };
+	const type = typeOfBytes(bytes, mimeType);
+	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, told.fileName ?? nameOfType(fileName, type), type) } };
 }
 
 async function fetched(job: Job, found: Buffer | FileBytes | FileLink): Promise<FileBytes> {

@@ -57,6 +57,20 @@ export const senders: INodeProperties = {
 	description: 'Only what one of these people does, in whichever chat: phone numbers with their country code, written as you like, or IDs that end in @c.us or @lid',
 };
 
+export const notChats: INodeProperties = {
+	...chats,
+	displayName: 'Not in Chats',
+	name: 'notChats',
+	description: 'Nothing that happens in one of these chats: phone numbers with their country code, written as you like, or IDs of chats, groups and channels',
+};
+
+export const notSenders: INodeProperties = {
+	...senders,
+	displayName: 'Not From Senders',
+	name: 'notSenders',
+	description: 'Nothing that one of these people does, in whichever chat: phone numbers with their country code, written as you like, or IDs that end in @c.us or @lid',
+};
+
 export const textMatches: INodeProperties = {
 	displayName: 'Text Matches',
 	name: 'textMatches',
@@ -93,7 +107,7 @@ export const filters: INodeProperties = {
 			description: 'Only what happens in such chats',
 		},
 		chats,
-		{ ...defaultCountryCode, description: 'The country of numbers in Chats and Senders that have no code: they are read as people there write them. What could be read in two ways is refused.' },
+		{ ...defaultCountryCode, description: 'The country of numbers of chats and senders that have no code: they are read as people there write them. What could be read in two ways is refused.' },
 		{
 			displayName: 'From',
 			name: 'from',
@@ -128,6 +142,8 @@ export const filters: INodeProperties = {
 			default: [],
 			description: 'Only messages of these kinds',
 		},
+		notSenders,
+		notChats,
 		senders,
 		{
 			displayName: 'Text Contains',

@@ -1,21 +1,19 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { SESSION_STATUS, sessionStates } from '../events';
+import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { filters } from './filters';
 import { instanceId } from './instance';
 import { downloadIncoming } from './media';
 import { downloadLimit, qrAsImage } from './output';
+import { onEveryChange, onceAnOutage, outagePause, outageStates, startOn } from './outages';
 import { eventNames } from './webhook';
-
-/** Stands for every state that is not in the list. */
-export const OTHER_STATE = 'OTHER';
 
 const states: INodePropertyOptions[] = [
 	...sessionStates,
 	{ name: 'Other', value: OTHER_STATE, description: 'A state that newer engines add, such as a wait for a passkey' },
 ].sort((a, b) => a.name.localeCompare(b.name));
 
-const ofSessionStatus = { show: { events: [SESSION_STATUS] } };
+const ofSessionStatus = { events: [SESSION_STATUS] };
 
 /** A condition holds for a list when it holds for each of its entries: hidden where nothing else is chosen. */
 const ofOtherEvents: IDisplayOptions = { hide: { events: [{ _cnd: { eq: SESSION_STATUS } }] } };
@@ -38,6 +36,15 @@ export const signatureModes: INodePropertyOptions[] = [
 
 export type SignatureMode = 'check' | 'require' | 'plain' | 'ignore';
 
+export const rewriteList: INodeProperties = {
+	displayName: 'Rewrite Webhook List',
+	name: 'rewriteList',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether publishing may write back the whole list of webhooks where Wawp changes no single one. Other webhooks lose the signing secrets that Wawp does not show.',
+};
+
 export const triggerProperties: INodeProperties[] = [
 	{
 		...eventNames,
@@ -51,13 +58,15 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { events: ['message.any'] } },
 	},
+	{ ...startOn, displayOptions: { show: ofSessionStatus }, description: 'Which changes of a session start the workflow. Other events always do.' },
+	{ ...outageStates, displayOptions: { show: { ...ofSessionStatus, ...onceAnOutage } } },
 	{
 		displayName: 'Session States',
 		name: 'states',
 		type: 'multiOptions',
 		options: states,
 		default: ['FAILED', OTHER_STATE, 'SCAN_QR_CODE', 'STARTING', 'STOPPED', 'WORKING'],
-		displayOptions: ofSessionStatus,
+		displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
 		description: 'The states of the session that start the workflow',
 	},
 	{
@@ -65,7 +74,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'onlyWhenChanged',
 		type: 'boolean',
 		default: true,
-		displayOptions: ofSessionStatus,
+		displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
 		description:
 			'Whether a state that Wawp reports again starts nothing. Each new QR code counts as a change, as the one before no longer works.',
 	},
@@ -116,6 +125,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to add everything that Wawp delivered, without its secrets, as \'raw\'',
 			},
+			outagePause,
 			{
 				...qrAsImage,
 				description: 'Whether to turn the QR code of a session status into a PNG file in the field \'data\'',
@@ -128,6 +138,7 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Whether to ask Wawp for the number of a sender whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number.',
 			},
+			rewriteList,
 			{
 				displayName: 'Signature',
 				name: 'signature',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { onEveryChange, outagePause, outageStates, startOn } from './outages';
+
 export const watcherProperties: INodeProperties[] = [
 	{
 		displayName:
@@ -17,11 +19,14 @@ export const watcherProperties: INodeProperties[] = [
 		placeholder: 'e.g. 3EB0BCB2E3D4',
 		description: 'The sessions to watch, all of the same account. Leave empty for the one in the credential.',
 	},
+	startOn,
+	outageStates,
 	{
 		displayName: 'Emit Present State First',
 		name: 'emitFirst',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: onEveryChange },
 		description: 'Whether the first look starts the workflow too, with the state in which it finds each session. Otherwise it only notes it.',
 	},
 	{
@@ -31,6 +36,7 @@ export const watcherProperties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			outagePause,
 			{
 				displayName: 'Stuck After (Seconds)',
 				name: 'stuckAfter',

@@ -1,7 +1,7 @@
 /** Seconds have reached 10 digits, milliseconds 13. */
 const FIRST_MILLISECONDS = 100_000_000_000;
 
-/** ISO 8601 of what Wawp calls a time: Unix seconds or milliseconds, as number or text, or a date; null for anything else. */
+/** ISO 8601 of what Wawp calls a time: Unix seconds, with or without a fraction, or milliseconds, as number or text, or a date; null for anything else. */
 export function dateIn(given: unknown): string | null {
 	const ms = millisecondsIn(given);
 	return ms === undefined ? null : new Date(ms).toISOString();
@@ -12,12 +12,18 @@ export function millisecondsIn(given: unknown): number | undefined {
 	if (typeof given !== 'string' && typeof given !== 'number') return undefined;
 	const text = String(given).trim();
 	const number = Number(text);
-	if (text !== '' && Number.isFinite(number)) return inRange(number < FIRST_MILLISECONDS ? number * 1000 : number);
+	if (text !== '' && Number.isFinite(number)) return inRange(millisecondsOf(number));
 	// A date without a zone, as WordPress prints it, is in UTC.
 	const zoned = /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(text) ? `${text.replace(' ', 'T')}Z` : text;
 	return inRange(Date.parse(zoned));
 }
 
-const LATEST = 8.64e15;
+/** A unit is told by its size: in seconds, milliseconds, microseconds or nanoseconds it is some day between 1973 and 5138. */
+function millisecondsOf(number: number): number {
+	if (number < FIRST_MILLISECONDS) return number * 1000;
+	return [1, 1e3, 1e6].map((unit) => number / unit).find((ms) => ms < LATEST) ?? NaN;
+}
 
-const inRange = (ms: number): number | undefined => (ms > 0 && ms <= LATEST ? ms : undefined);
+const LATEST = 1e14;
+
+const inRange = (ms: number): number | undefined => (ms > 0 && ms < LATEST ? ms : undefined);

@@ -3,6 +3,7 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { type Extras, extrasOf, phoneOf } from './handover';
+import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
 import { type Sight, isFinal, look, timeLimitMs, unclearIn, wait } from './observe';
 import { time } from './time';
@@ -72,6 +73,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		if (step.do === 'finish') {
 			// A session that was never seen has no outcome: the way to it is what is broken.
 			if (sight.fault && !course.seen) throw sight.fault;
+			if (step.outcome === 'working') noteUp(job.instanceId);
 			const extras = step.outcome === 'needsLogin' ? await extrasOf(job, sight) : {};
 			return { outcome: step.outcome, reason: step.reason, sight, course, waitedMs: now - course.startedAt, extras };
 		}

@@ -5,6 +5,7 @@ import { accountOf } from '../engine/account';
 import { UNPAID, inOneMessage } from '../engine/errors';
 import { namedIn } from '../engine/instance';
 import { faultOf } from './filters';
+import { noteFoundUp } from './foundUp';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
@@ -21,6 +22,7 @@ export async function activate(hooks: IHookFunctions): Promise<void> {
 	startAnew(hooks);
 	if (registersItself(hooks)) await registerAll(hooks);
 	else if (registrationsIn(hooks).length > 0) await deactivate(hooks);
+	await noteFoundUp(hooks);
 }
 
 /** n8n shows the message alone: with several instances, it says which of them failed. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chats, senders, textMatches } from '../fields/filters';
+import { chats, notChats, notSenders, senders, textMatches } from '../fields/filters';
 import { CODES, chatIdOf, defaultCountryCode, isPerson, readChat } from '../fields/ids';
 import { wrongWith } from '../fields/phone';
 import { type Home, homeIn } from '../phone/readNumber';
@@ -16,15 +16,18 @@ import { patternOf } from './pattern';
 export function passes(filters: IDataObject, fields: IDataObject): boolean {
 	return Object.entries(FILTERS).every(([name, { field, holds }]) => {
 		const wanted = filters[name];
-		return isUnset(wanted) || !Object.hasOwn(fields, field) || holds(wanted, fields, filters);
+		return isUnset(wanted) || !tells(fields, field) || holds(wanted, fields, filters);
 	});
 }
+
+/** Of a call that was answered or declined Wawp may tell nothing but its ID: whoever waits for it must hear of it all the same. */
+const tells = (fields: IDataObject, field: string): boolean => Object.hasOwn(fields, field) && !(Object.hasOwn(fields, 'callId') && fields[field] === null);
 
 /** What is wrong with the filters, in words for the user; undefined when nothing is. */
 export function faultOf(filters: IDataObject): string | undefined {
 	const { [defaultCountryCode.name]: code } = filters;
 	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters ${String(code ?? '').trim() === '' ? 'is empty' : `is not one: ${String(code)}`}. ${CODES}`;
-	for (const { name, displayName } of [chats, senders]) {
+	for (const { name, displayName } of [chats, notChats, notSenders, senders]) {
 		for (const entry of textsIn(filters[name])) {
 			const chat = readChat(entry, homeOf(filters));
 			if ('id' in chat) continue;
@@ -47,15 +50,10 @@ interface Filter {
 const FILTERS: Record<string, Filter> = {
 	chatTypes: { field: 'chatType', holds: (wanted, { chatType }) => listIn(wanted).includes(chatType) },
 	from: { field: 'fromMe', holds: (wanted, { fromMe }) => wanted === 'anyone' || fromMe === (wanted === 'me') },
-	chats: {
-		field: 'chatId',
-		holds: (wanted, { chatId, chatType, fromMe, senderPhone }, filters) => {
-			// A direct chat may go by its hidden identity: its person is whoever writes in it from there.
-			const behind = chatType === 'direct' && fromMe !== true ? senderPhone : null;
-			return isAmong(wanted, [chatId, behind], filters);
-		},
-	},
-	senders: { field: 'senderId', holds: (wanted, { senderId, senderPhone }, filters) => isAmong(wanted, [senderId, senderPhone], filters) },
+	chats: { field: 'chatId', holds: (wanted, fields, filters) => isAmong(wanted, chatIn(fields), filters) },
+	notChats: { field: 'chatId', holds: (wanted, fields, filters) => !isAmong(wanted, chatIn(fields), filters) },
+	senders: { field: 'senderId', holds: (wanted, fields, filters) => isAmong(wanted, senderIn(fields), filters) },
+	notSenders: { field: 'senderId', holds: (wanted, fields, filters) => !isAmong(wanted, senderIn(fields), filters) },
 	textContains: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).includes(folded(part, filters))) },
 	textStartsWith: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).trimStart().startsWith(folded(part, filters).trimStart())) },
 	textMatches: { field: 'text', holds: (wanted, { text }, { matchCase }) => patternOf(String(wanted), { matchCase: matchCase === true }).test(String(text ?? '')) },
@@ -63,6 +61,15 @@ const FILTERS: Record<string, Filter> = {
 	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === wanted },
 	ackLevels: { field: 'ack', holds: (wanted, { ack }) => listIn(wanted).map(Number).includes(ack as number) },
 };
+
+/** All that names the sender: a person goes by a number, by a hidden identity, or by both. */
+const senderIn = ({ senderId, senderPhone, senderLid }: IDataObject): unknown[] => [senderId, senderPhone, senderLid];
+
+/** All that names the chat: a direct one is named by its person as well. */
+function chatIn(fields: IDataObject): unknown[] {
+	const { chatId, chatType, chatPhone, fromMe } = fields;
+	return [chatId, chatPhone, ...(chatType === 'direct' && fromMe !== true ? senderIn(fields) : [])];
+}
 
 /** A list may come as one value by an expression. */
 const listIn = (value: unknown): unknown[] => [value].flat();

@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type WawpAccount, accountOf } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
-import { typeOfBytes } from '../engine/fileType';
+import { nameOfType, typeOfBytes } from '../engine/fileType';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
@@ -16,6 +16,7 @@ import type { WawpEvent } from './event';
 import { inTurn } from './inTurn';
 import { type Memory, notePhone, recall } from './memory/process';
 import type { Settings } from './settings';
+import { withSenderPhone } from './shape';
 
 /* What takes a request: the file of a message, the number behind a hidden identity. No failure of it costs the event. */
 
@@ -46,7 +47,7 @@ export async function finished(finishing: Finishing, event: WawpEvent): Promise<
 	const senderPhone = resolvePhone ? await inTurn(async () => await phoneOf(finishing, account, event)) : undefined;
 	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
 	return {
-		event: { ...event, fields: { ...event.fields, ...(senderPhone && { senderPhone }), ...(media && { media }) } },
+		event: { ...event, fields: { ...(senderPhone ? withSenderPhone(event.fields, senderPhone) : event.fields), ...(media && { media }) } },
 		...(file && { file }),
 	};
 }
@@ -86,15 +87,18 @@ async function mediaOf(finishing: Finishing, account: WawpAccount, event: WawpEv
 
 async function fileOf({ context, settings }: Finishing, account: WawpAccount, { payload, instanceId, fields }: WawpEvent): Promise<IBinaryData> {
 	const signal = ending();
-	const found = mediaIn(payload);
 	const { error, filename, mimetype } = fields.media as IDataObject;
-	if (!found) throw new Error(typeof error === 'string' ? error : 'Wawp delivered no address of the file');
+	// What Wawp could not get is not to be had from it.
+	if (typeof error === 'string') throw new Error(error);
+	const found = mediaIn(payload);
+	if (!found) throw new Error('Wawp delivered no address of the file');
 	const limitMb = Number(settings.downloadLimit ?? downloadLimit.default);
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
-	const { fileName, mimeType } = { ...mediaFile, ...named, ...told };
-	return await context.helpers.prepareBinaryData(bytes, fileName, typeOfBytes(bytes, mimeType));
+	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...named, ...told };
+	const type = typeOfBytes(bytes, mimeType);
+	return await context.helpers.prepareBinaryData(bytes, fileName ?? nameOfType(mediaFile.fileName, type), type);
 }
 
 const ending = (): AbortSignal => AbortSignal.timeout(LONGEST_MS / time.speed);

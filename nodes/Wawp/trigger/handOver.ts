@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isObject } from '../engine/answer';
+import type { Outage } from '../session/outage';
 import type { WawpEvent } from './event';
 import type { Change } from './states';
 import type { Trust } from './who';
@@ -22,6 +23,7 @@ export interface HandOver {
 	isSure: boolean;
 	event: WawpEvent;
 	change?: Change;
+	outage?: Outage;
 	/** Set where the settings were unclear: nothing has been decided, and how far the signature goes. */
 	undecided?: Trust;
 }

@@ -2,6 +2,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } 
 
 import { without } from '../engine/answer';
 import { dateIn } from '../session/date';
+import type { Outage } from '../session/outage';
 import { pictureFrom } from '../session/qr';
 import type { WawpEvent } from './event';
 import type { Settings } from './settings';
@@ -10,7 +11,7 @@ import type { Settings } from './settings';
 export async function itemOf(
 	context: IExecuteFunctions,
 	{ includeRaw, qrAsImage }: Settings,
-	{ event, previousStatus, file }: { event: WawpEvent; previousStatus?: string | null; file?: IBinaryData },
+	{ event, previousStatus, outage, file }: { event: WawpEvent; previousStatus?: string | null; outage?: Outage; file?: IBinaryData },
 ): Promise<INodeExecutionData> {
 	const { event: name, id, instanceId, session, time, status, me, fields, payload, raw } = event;
 	const picture = qrAsImage ? await pictureOf(context, event) : undefined;
@@ -21,6 +22,7 @@ export async function itemOf(
 		session,
 		timestamp: fields.timestamp ?? dateIn(time),
 		...(previousStatus !== undefined && { status, previousStatus }),
+		...(outage && { outage }),
 		...(without(fields, 'timestamp') as IDataObject),
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,

@@ -29,7 +29,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { account, trust } = sender;
 	const heardAt = Date.now();
 	const common = { delivery: randomUUID(), heardBy: here.id, heardAt, ...(!settings && { undecided: trust }) };
-	const items = accepted.map(({ event, change, isSure }) => handOverItem({ ...common, keys: keysOf(event, heardAt), isSure, event: lean(event, settings), ...(change && { change }) }));
+	const items = accepted.map(({ keys = [], ...entry }) => handOverItem({ ...common, ...entry, keys: [...keysOf(entry.event, heardAt), ...keys], event: lean(entry.event, settings) }));
 	return { workflowData: [withoutValues(items, account.secrets)], webhookResponse: { message: 'Received' } };
 }
 
@@ -79,7 +79,9 @@ export const wantedOf = ({ events: names, filters }: Settings, events: WawpEvent
 
 /** A test must not know what an earlier one has seen. */
 function memoryOf(context: IWebhookFunctions): Memory {
-	const { activation } = context.getWorkflowStaticData('node');
+	const { activation, foundUp } = context.getWorkflowStaticData('node');
 	const key = [context.getWorkflow().id, context.getNode().id].join('/');
-	return context.getMode() === 'manual' ? recall([key, 'test', activation].join('/')) : recall(key, activation);
+	const memory = context.getMode() === 'manual' ? recall([key, 'test', activation].join('/')) : recall(key, activation);
+	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
+	return memory;
 }

@@ -26,9 +26,9 @@ export async function finishRun(context: IExecuteFunctions): Promise<INodeExecut
 	if (fresh.length < wanted.length) context.addExecutionHints({ message: 'Wawp delivered an event again that has started a run before: it starts nothing.', location: 'outputPane' });
 	const finishing = await finishingOf(context, settings);
 	const items = await Promise.all(
-		fresh.map(async ({ event, change, heardBy }) => {
+		fresh.map(async ({ event, change, outage, heardBy }) => {
 			const previousStatus = event.event === SESSION_STATUS ? previousOf(change, heardBy) : undefined;
-			return await itemOf(context, settings, { ...(await finished(finishing, event)), previousStatus });
+			return await itemOf(context, settings, { ...(await finished(finishing, event)), previousStatus, outage });
 		}),
 	);
 	return [items];
@@ -40,7 +40,7 @@ function decided(context: IExecuteFunctions, handedOver: HandOver[], settings: S
 		if (undecided === undefined) return true;
 		refuseUntrusted(context, settings, undecided);
 		const isDue = !change || change.hasChanged || !settings.onlyWhenChanged;
-		return wantedOf(settings, [event]).length > 0 && isChosen(event, settings) && isDue;
+		return wantedOf(settings, [event]).length > 0 && (settings.outages !== undefined || isChosen(event, settings)) && isDue;
 	});
 }
 
@@ -54,7 +54,7 @@ function refuseUntrusted(context: IExecuteFunctions, { signature }: Settings, tr
 async function newOf(context: IExecuteFunctions, handedOver: HandOver[], { onlyWhenChanged }: Settings): Promise<HandOver[]> {
 	// A person wants it now, or it is a test, which must not count as seen.
 	if (['manual', 'retry', 'evaluation'].includes(context.getMode())) return handedOver;
-	const changes = handedOver.filter(({ change, heardBy }) => !onlyWhenChanged || !change || change.hasChanged || change.stateKey || heardBy !== here.id);
+	const changes = handedOver.filter(({ change, outage, heardBy }) => !onlyWhenChanged || !change || outage || change.hasChanged || change.stateKey || heardBy !== here.id);
 	if (changes.length === 0) return [];
 	const { delivery } = changes[0]!;
 	const events = changes.map(({ keys, change }) => (onlyWhenChanged && change?.stateKey ? [...keys, change.stateKey] : keys));

@@ -1,6 +1,8 @@
 import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
 
+import { outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
+import type { OutagePolicy } from '../session/outage';
 import { faultOf } from './filters';
 
 /** What the user has set, as far as it is about what starts the workflow and what its items hold. */
@@ -10,6 +12,8 @@ export interface Settings {
 	/** None stands for all. */
 	states: string[];
 	onlyWhenChanged: boolean;
+	/** Where a session that is lost or back is told, and no other change of it. */
+	outages: OutagePolicy | undefined;
 	signature: SignatureMode;
 	downloadMedia: boolean;
 	downloadLimit: unknown;
@@ -35,6 +39,7 @@ export function settingsOf(given: Parameters): Settings {
 		filters,
 		states: namesIn(given, 'states', 'Session States'),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
+		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
 		signature: signatureIn(given, options.signature ?? 'check'),
 		downloadMedia: options.downloadMedia === true,
 		downloadLimit: options.downloadLimit,

@@ -1,6 +1,5 @@
 import { isObject } from '../engine/answer';
-import { SESSION_STATUS, sessionStates } from '../events';
-import { OTHER_STATE } from '../fields/trigger';
+import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { millisecondsIn } from '../session/date';
 import type { WawpEvent } from './event';
 import { DAY_MS, NAMELESS_MS, isNamelessStatus, shortHash, stateKeyOf } from './memory/keys';
@@ -14,6 +13,8 @@ export interface Latest {
 	status: string;
 	/** Of the event; null when it names none. */
 	time: number | null;
+	/** The same, where it is not in the future. */
+	trueTime: number | null;
 	/** A hash. */
 	qr: string | null;
 	heardAt: number;
@@ -35,9 +36,10 @@ export function noteStatus(memory: Memory, event: WawpEvent, now: number): Chang
 	const status = statusOf(event);
 	const qr = qrOf(event);
 	const isNewCode = isCode(event, before);
-	// A clock that is ahead must not make all that follows look late.
-	const time = event.time === undefined ? undefined : Math.min(event.time, now);
-	const isLate = time !== undefined && before?.time != null && time < before.time;
+	const { time } = event;
+	// One clock that is ahead must not make all that follows look late; if it is ahead for all, they are told apart all the same.
+	const held = time !== undefined && time > now ? before?.time : before?.trueTime;
+	const isLate = time !== undefined && held != null && time < held;
 	const told = isNewCode ? undefined : historyIn(event);
 	const stateKey = told && stateKeyOf(instance, status, told.since);
 	const known = isLate ? null : (before?.status ?? null);
@@ -48,7 +50,7 @@ export function noteStatus(memory: Memory, event: WawpEvent, now: number): Chang
 	};
 	if (!isLate) {
 		latest.delete(instance);
-		latest.set(instance, { status, time: time ?? before?.time ?? null, qr, heardAt: now });
+		latest.set(instance, { status, time: time ?? before?.time ?? null, trueTime: time === undefined ? (before?.trueTime ?? null) : Math.min(time, now), qr, heardAt: now });
 	}
 	return change;
 }

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { SESSION_STATUS } from '../events';
+import { type Outage, type OutagePolicy, type Report, type Standing, judge } from '../session/outage';
+import { type Linked, isOther, linkedIn } from './linked';
 
 /*
  * What is news in a poll. Nothing here asks or remembers: the whole of it is one function from what was known and what
@@ -16,6 +18,8 @@ export interface Seen {
 	session: string | null;
 	/** The linked account; null while none is connected. */
 	me: IDataObject | null;
+	/** When a recovery of this n8n last left it WORKING, in Unix milliseconds. */
+	lastUp?: number;
 }
 
 export interface Unseen {
@@ -27,18 +31,19 @@ export interface Unseen {
 }
 
 /** What is known of an instance, as it is kept in static data. Times are Unix milliseconds. */
-export interface Known extends IDataObject {
+export interface Known extends IDataObject, Linked {
 	/** Null until it was seen. */
 	status: string | null;
 	session: string | null;
 	since: number;
-	account: string | null;
 	/** Told already. */
 	isStuck: boolean;
 	failures: number;
 	failingSince: number | null;
 	/** Told already. */
 	isUnreachable: boolean;
+	/** As to its outages, where only those are told. */
+	standing?: Standing;
 }
 
 /** By Instance ID. */
@@ -51,6 +56,8 @@ export interface Settings {
 	stuckAfterMs: number;
 	/** How many polls in a row may fail. */
 	unreachableAfter: number;
+	/** Where a session that is lost or back is news, and no other change is. */
+	outages?: OutagePolicy;
 }
 
 /** The state of an instance that Wawp knows no more. */
@@ -72,19 +79,21 @@ const UNKNOWN: Known = {
 	session: null,
 	since: 0,
 	account: null,
+	lid: null,
 	isStuck: false,
 	failures: 0,
 	failingSince: null,
 	isUnreachable: false,
 };
 
-type Reason = 'first' | 'status' | 'account' | 'stuck';
+type Reason = 'first' | 'status' | 'account' | 'stuck' | 'lost' | 'back';
 
 interface Step {
 	sighting: Sighting;
 	before: Known;
 	known: Known;
 	reasons: Reason[];
+	outage?: Outage;
 }
 
 function stepOf(before: Known, sighting: Sighting, now: number, settings: Settings): Step {
@@ -95,26 +104,44 @@ function stepOf(before: Known, sighting: Sighting, now: number, settings: Settin
 	return noted(before, { instanceId, status: DELETED, session: before.session, me: null }, now, settings);
 }
 
-function noted(before: Known, seen: Seen, now: number, { emitFirst, stuckAfterMs }: Settings): Step {
+function noted(before: Known, seen: Seen, now: number, settings: Settings): Step {
 	const isFirst = before.status === null;
 	const hasChanged = !isFirst && before.status !== seen.status;
 	const since = isFirst || hasChanged ? now : before.since;
-	const isStuck = seen.status === 'STARTING' && now - since > stuckAfterMs;
-	// Without a connection there is no account to see, which does not make the next one another.
-	const account = (seen.me?.id ?? before.account) as string | null;
-	const hasMoved = before.account !== null && before.account !== account;
+	const isStuck = seen.status === 'STARTING' && now - since > settings.stuckAfterMs;
+	const linked = linkedIn(seen.me);
+	const hasMoved = isOther(before, linked);
+	const known: Known = {
+		...UNKNOWN,
+		status: seen.status,
+		session: seen.session,
+		since,
+		// Without a connection there is no account to see, which does not make the next one another.
+		account: linked.account ?? (hasMoved ? null : before.account),
+		lid: linked.lid ?? (hasMoved ? null : before.lid),
+		isStuck,
+	};
+	const isShown = isFirst && settings.emitFirst;
+	if (settings.outages) return judged({ sighting: seen, before, known, reasons: isShown ? ['first'] : [] }, now, settings.outages);
 	const reasons: Array<[Reason, boolean]> = [
-		['first', isFirst && emitFirst],
+		['first', isShown],
 		['status', hasChanged],
 		['account', hasMoved],
 		['stuck', isStuck && !before.isStuck],
 	];
-	return {
-		sighting: seen,
-		before,
-		known: { ...UNKNOWN, status: seen.status, session: seen.session, since, account, isStuck },
-		reasons: reasons.filter(([, holds]) => holds).map(([reason]) => reason),
-	};
+	return { sighting: seen, before, known, reasons: reasons.filter(([, holds]) => holds).map(([reason]) => reason) };
+}
+
+function judged(step: Step, now: number, policy: OutagePolicy): Step {
+	const { before, known } = step;
+	const { lastUp = -Infinity } = step.sighting as Seen;
+	// Between two looks it was back, and lost again.
+	const wasUp = lastUp > (before.standing?.outage?.heardAt ?? Infinity);
+	const since = wasUp ? now : known.since;
+	const reports: Report[] = [{ status: known.status!, time: since, hangs: known.isStuck }];
+	if (wasUp) reports.unshift({ status: 'WORKING', time: lastUp });
+	const { news, outage, standing } = judge(before.standing, reports, now, policy);
+	return { ...step, known: { ...known, since, standing }, reasons: news === 'nothing' ? step.reasons : [news], ...(outage && { outage }) };
 }
 
 /** A poll that failed says nothing about the state. */
@@ -124,11 +151,11 @@ function missed(before: Known, sighting: Unseen, now: number, { unreachableAfter
 	return { sighting, before, known: { ...before, failures, failingSince: before.failingSince ?? now, isUnreachable }, reasons: [] };
 }
 
-function stateItems({ sighting, before, known, reasons }: Step, now: number): IDataObject[] {
+function stateItems({ sighting, before, known, reasons, outage }: Step, now: number): IDataObject[] {
 	const { instanceId } = sighting;
 	const { status, session } = known;
 	return reasons.map((reason) => {
-		const moved = reason === 'account' ? { previousAccount: before.account } : {};
+		const moved = reason === 'account' ? { previousAccount: before.account ?? before.lid } : {};
 		return {
 			event: SESSION_STATUS,
 			id: idOf(SESSION_STATUS, [instanceId, reason], now),
@@ -142,6 +169,7 @@ function stateItems({ sighting, before, known, reasons }: Step, now: number): ID
 			payload: { name: session, status, ...moved },
 			reason,
 			since: iso(known.since),
+			...(outage && { outage }),
 		};
 	});
 }

@@ -4,6 +4,9 @@ import { accountOf } from '../engine/account';
 import { inOneMessage } from '../engine/errors';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
+import { outagePolicyIn } from '../fields/outages';
+import { lastUpOf } from '../session/lastUp';
+import { time } from '../session/time';
 import { type Cursor, type Settings, type Sighting, compare } from './changes';
 import { look } from './look';
 
@@ -29,7 +32,7 @@ async function pollOnce(context: IPollFunctions, saved: IDataObject): Promise<IN
 	if (isLoud) refuseUnknown(context, before, sightings);
 	polled.add(saved);
 	const settings = settingsOf(context);
-	const { items, cursor } = compare(before, sightings, Date.now(), { ...settings, emitFirst: isTest || settings.emitFirst });
+	const { items, cursor } = compare(before, sightings, time.now(), { ...settings, emitFirst: isTest || settings.emitFirst });
 	if (!isTest) saved.instances = cursor;
 	return items.length ? [items.map((json) => ({ json }))] : null;
 }
@@ -81,7 +84,7 @@ async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Si
 	const sightings: Sighting[] = [];
 	const waiting = targets.entries();
 	const worker = async () => {
-		for (const [index, target] of waiting) sightings[index] = await look(context, target);
+		for (const [index, target] of waiting) sightings[index] = { ...(await look(context, target)), lastUp: lastUpOf(target.instanceId) };
 	};
 	await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
 	return sightings;
@@ -89,8 +92,11 @@ async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Si
 
 function settingsOf(context: IPollFunctions): Settings {
 	const { stuckAfter = 90, unreachableAfter = 3 } = context.getNodeParameter('options', {}) as IDataObject;
+	const outages = outagePolicyIn((name, fallback) => context.getNodeParameter(name, fallback));
 	return {
-		emitFirst: context.getNodeParameter('emitFirst', false) as boolean,
+		...(outages && { outages }),
+		// Of outages, a session that is down when it is looked at first is told of anyway.
+		emitFirst: !outages && (context.getNodeParameter('emitFirst', false) as boolean),
 		stuckAfterMs: Number(stuckAfter) * 1000,
 		unreachableAfter: Number(unreachableAfter),
 	};

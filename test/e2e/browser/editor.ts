@@ -64,6 +64,29 @@ export class Editor {
 		return panel;
 	}
 
+	/** The whole workflow, and nothing beside it. */
+	async fit(): Promise<void> {
+		await this.page.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await this.page.mouse.click(640, 2);
+		await this.part('zoom-to-fit').click();
+		await this.page.waitForTimeout(1_000);
+	}
+
+	/** The nodes and notes that a line runs through which does not end there. */
+	async crossings(): Promise<string[]> {
+		const boxes = await this.part('canvas-node').evaluateAll((nodes) =>
+			(nodes as unknown as NodeOnCanvas[]).map((node) => ({ name: node.dataset.nodeName, ...node.getBoundingClientRect().toJSON() })),
+		);
+		const lines = await this.page.locator('.vue-flow__edge-path').evaluateAll((paths) =>
+			(paths as unknown as LineOnCanvas[]).map((path) =>
+				Array.from({ length: 101 }, (_, step) => path.getPointAtLength((path.getTotalLength() * step) / 100).matrixTransform(path.getScreenCTM())).map(({ x, y }) => ({ x, y })),
+			),
+		);
+		if (lines.length === 0) throw new Error('There is no line');
+		const isCrossed = (box: Box) => lines.some((points) => !endsAt(points, box) && points.some((point) => isIn(point, box, -2)));
+		return boxes.filter(isCrossed).map(({ name }) => name);
+	}
+
 	/** The labels of a panel or a dialog, in the order in which they stand there. */
 	async labels(within: Locator): Promise<string[]> {
 		const texts = await within.locator('label:visible').allInnerTexts();
@@ -90,3 +113,32 @@ export class Editor {
 		await this.page.waitForURL((url) => !url.pathname.includes('signin'));
 	}
 }
+
+interface Box {
+	left: number;
+	right: number;
+	top: number;
+	bottom: number;
+}
+
+interface Point {
+	x: number;
+	y: number;
+}
+
+/* The little of the browser's own types that is used inside it. */
+interface NodeOnCanvas {
+	dataset: { nodeName: string };
+	getBoundingClientRect(): { toJSON(): Box };
+}
+
+interface LineOnCanvas {
+	getTotalLength(): number;
+	getScreenCTM(): unknown;
+	getPointAtLength(at: number): { matrixTransform(matrix: unknown): Point };
+}
+
+const isIn = ({ x, y }: Point, { left, right, top, bottom }: Box, margin: number): boolean =>
+	x > left - margin && x < right + margin && y > top - margin && y < bottom + margin;
+
+const endsAt = (points: Point[], box: Box): boolean => [points[0]!, points.at(-1)!].some((end) => isIn(end, box, 10));

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import { SESSION_STATUS } from '../../events';
 import type { WawpEvent } from '../event';
+import { sameMessage } from '../shape/addressing';
 
 /* What makes an event the same event, however often and on whichever process it comes. Keys are hashes, as they are kept. */
 
@@ -18,7 +19,7 @@ export interface Identity {
 export function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): Identity {
 	const { messageId } = fields;
 	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
-		return { key: shortHash(`message ${instanceId ?? session} ${messageId}`), keptMs: DAY_MS };
+		return { key: shortHash(`message ${instanceId ?? session} ${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
 	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
 	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
@@ -38,6 +39,9 @@ export function keysOf(event: WawpEvent, heardAt: number): string[] {
 
 /** That a session is in this state since then: the same in every report of it. */
 export const stateKeyOf = (instance: string, status: string, sinceMs: number): string => shortHash(`state ${instance} ${status} ${sinceMs}`);
+
+/** That it is lost, or back, since then: the same in each process that can tell since when. */
+export const outageKeyOf = (instance: string, news: string, since: string): string => shortHash(`outage ${instance} ${news} ${since}`);
 
 /** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
 const MESSAGE_CAME = ['message', 'message.any'];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 
+import type { Standing } from '../../session/outage';
 import type { Latest } from '../states';
 
 /*
@@ -16,6 +17,10 @@ export interface Memory {
 	unsure: Set<string>;
 	/** Per instance, by a hash of its name, its newest session.status. */
 	latest: Map<string, Latest>;
+	/** The same as to its outages. */
+	standings: Map<string, Standing>;
+	/** The instances that were up when it was published. */
+	foundUp: string[];
 	/** The number behind a hidden identity, as digits by digits. */
 	phones: Map<string, string>;
 	activation: unknown;
@@ -45,12 +50,13 @@ export function recall(key: string, activation?: unknown): Memory {
 	shrink(memories, MOST_TRIGGERS);
 	if (activation !== undefined && activation !== memory.activation) {
 		memory.latest.clear();
+		memory.standings.clear();
 		memory.activation = activation;
 	}
 	return memory;
 }
 
-const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), phones: new Map(), activation: undefined });
+const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), standings: new Map(), foundUp: [], phones: new Map(), activation: undefined });
 
 /** Notes a key. False when it was known before. */
 export function mark(memory: Memory, key: string, keptMs: number, now: number): boolean {
@@ -59,12 +65,16 @@ export function mark(memory: Memory, key: string, keptMs: number, now: number): 
 	if (until !== undefined && until * 1000 > now) return false;
 	seen.delete(key);
 	seen.set(key, Math.ceil((now + keptMs) / 1000));
-	if (seen.size > MOST_EVENTS) forgetOld(memory, now);
+	// A tenth at a time, so that it is not walked through at each event.
+	if (seen.size > MOST_EVENTS * 1.1) forgetOld(memory, now);
 	return true;
 }
 
 /** Keeps the states within their bounds. */
-export const tidy = ({ latest }: Memory): void => shrink(latest, MOST_SESSIONS);
+export function tidy({ latest, standings }: Memory): void {
+	shrink(latest, MOST_SESSIONS);
+	shrink(standings, MOST_SESSIONS);
+}
 
 export function notePhone({ phones }: Memory, lid: string, phone: string): void {
 	phones.set(lid, phone);
@@ -73,8 +83,7 @@ export function notePhone({ phones }: Memory, lid: string, phone: string): void 
 
 function forgetOld({ seen }: Memory, now: number): void {
 	for (const [key, until] of seen) if (until * 1000 <= now) seen.delete(key);
-	// A tenth at a time, so that it is not walked through at each event.
-	if (seen.size > MOST_EVENTS) shrink(seen, MOST_EVENTS * 0.9);
+	shrink(seen, MOST_EVENTS);
 	let all = [...memories.values()].reduce((sum, memory) => sum + memory.seen.size, 0);
 	for (const [key, memory] of memories) {
 		if (all <= MOST_EVENTS_OF_ALL) return;

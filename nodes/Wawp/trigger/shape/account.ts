@@ -2,16 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { chatId, chatType, timestamp } from './identity';
-import { type Field, type Members, type Shape, within } from './told';
+import { membersOf } from './members';
+import { type Field, type Members, type Shape, type Told, within } from './told';
 import { firstOf, flagIn, textIn } from './values';
 
 /* What happens to the account itself: its labels, its chats, and what it asked Wawp to do later. */
 
-const labelIn = ({ label }: Members): Members => (isObject(label) ? label : {});
+const labelIn = ({ label }: Members): Members => membersOf(label);
 
 const labelId: Field = {
 	description: 'The label, as the action node takes it',
-	read: ({ payload }) => firstOf(textIn(payload.labelId), textIn(labelIn(payload).id), textIn(payload.id)),
+	read: ({ payload }) => firstOf(textIn(payload.labelid), textIn(labelIn(payload).id), textIn(payload.id)),
 };
 
 const labelName: Field = {
@@ -21,7 +22,7 @@ const labelName: Field = {
 
 const labelColor: Field = {
 	description: 'Its colour as `#dfe5e7`, where it is told',
-	read: ({ payload }) => firstOf(...[labelIn(payload).colorHex, payload.colorHex, labelIn(payload).color, payload.color].map(hexIn)),
+	read: ({ payload }) => firstOf(...[labelIn(payload).colorhex, payload.colorhex, labelIn(payload).color, payload.color].map(hexIn)),
 };
 
 const hexIn = (color: unknown): string | null => (typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color.toLowerCase() : null);
@@ -38,22 +39,12 @@ export const archive: Shape = {
 };
 
 /** In the engine's words the ID is that of the chat. */
-function chatOf({ chatId: named, id }: Members): Members {
-	return { chatId: named ?? id };
+function chatOf({ payload: { chatid, id } }: Told): Members {
+	return { chatid: chatid ?? id };
 }
 
-export const response: Shape = {
-	requestId: { description: 'What the first answer of the operation called it', read: ({ payload }) => textIn(payload.requestId) },
-	data: { description: 'The result', read: ({ payload }) => (payload.data ?? null) as IDataObject },
-};
-
-export const failedResponse: Shape = {
-	requestId: response.requestId!,
-	error: { description: 'Why it was not possible, such as `TIMEOUT_ERROR`', read: ({ payload }) => textIn(payload.error) },
-};
-
 /** Some releases wrap it, some do not. */
-const inner = ({ raw, ...payload }: Members): Members => (isObject(raw) ? raw : payload);
+const inner = ({ raw, ...payload }: Members): Members => (isObject(raw) ? membersOf(raw) : payload);
 
 export const engineEvent: Shape = {
 	engineEvent: { description: "The engine's own name for it", read: ({ payload }) => textIn(inner(payload).event) },

@@ -1,8 +1,10 @@
 import { isObject } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
+import { isMe } from './addressing';
 import { timestamp } from './identity';
-import type { Field, Members, Shape, Told } from './told';
-import { chatTypeOf, firstOf, idIn, idsIn, textIn } from './values';
+import { membersOf } from './members';
+import { type Field, type Members, type Shape, type Told, found } from './told';
+import { chatTypeOf, firstOf, idIn, phoneOf, textIn } from './values';
 
 /* Groups: who did what to whom. */
 
@@ -23,8 +25,16 @@ const subject: Field = {
 
 const actorId: Field = {
 	description: 'Who did it; null where Wawp does not tell',
-	read: ({ payload, raw, info }) => [payload.author, payload.by, payload.actor, raw.author, raw.sender, info.sender].map(idIn).find((id) => id !== null) ?? null,
+	read: (told) => found(told, ACTORS, idIn),
 };
+
+const actorPhone: Field = {
+	description: "That person's number, where it is told",
+	read: (told) => (found(told, ACTORS, idIn) === null ? null : found(told, [...ACTORS, ...ACTOR_ALTS], (value) => phoneOf(idIn(value)))),
+};
+
+const ACTORS = ['payload.author', 'payload.by', 'payload.actor', 'raw.author', 'raw.Sender', 'info.Sender'];
+const ACTOR_ALTS = ['raw.SenderPN', 'raw.SenderAlt', 'raw.authorPn', 'raw.authorAlt', 'info.SenderAlt', 'payload.authorPn', 'payload.authorAlt'];
 
 const action = (words: string): Field => ({
 	description: words,
@@ -43,11 +53,13 @@ export const groupMembers: Shape = {
 	subject,
 	action: action('`join`, `leave`, `promote` or `demote`'),
 	actorId,
-	participants: { description: 'IDs of the people whom it concerns', read: (told) => participantsIn(told) },
-	roles: { description: '`id` and `role` of each of them, where roles are told', read: ({ payload }) => rolesIn(payload) },
+	actorPhone,
+	participants: { description: 'IDs of the people whom it concerns', read: idsOf },
+	participantPhones: { description: 'Their numbers, in the same order; null for each one that WhatsApp hides', read: (told) => participantsIn(told).map(({ phone }) => phone) },
+	roles: { description: '`id` and `role` of each of them, where roles are told', read: rolesIn },
 	includesMe: {
-		description: 'Whether this number is one of them. The pages of Wawp and its engine disagree whether *Group Joined* and *Group Left* are about this number or about others: this tells.',
-		read: (told) => participantsIn(told).some((id) => id === told.me?.id || id === told.me?.lid),
+		description: 'Whether this number is one of them. *Group Joined* and *Group Left* are about this number itself; others come by *Group Participants Changed*.',
+		read: (told) => idsOf(told).some((id) => isMe(told, id)),
 	},
 	timestamp,
 };
@@ -57,6 +69,7 @@ export const groupUpdate: Shape = {
 	chatType,
 	action: action('`update`'),
 	actorId,
+	actorPhone,
 	subject: { ...subject, description: 'The new title; null when it is not what changed' },
 	description: {
 		description: 'The new description; null when it is not what changed',
@@ -64,27 +77,42 @@ export const groupUpdate: Shape = {
 	},
 	changed: {
 		description: 'The names of all that changed, as Wawp tells them; the values are in `payload`',
-		read: ({ payload }) => Object.keys(isObject(payload.group) ? payload.group : payload).filter((key) => !NO_CHANGES.includes(key)),
+		read: ({ written }) => Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key) && value !== null).map(([key]) => key),
 	},
 	timestamp,
 };
 
 const NO_CHANGES = ['id', 'chatId', 'timestamp', '_data'];
 
-const groupIn = ({ group }: Members): Members => (isObject(group) ? group : {});
+const groupIn = ({ group }: Members): Members => membersOf(group);
 
-function groupIdIn({ payload }: Told): string | null {
-	return firstOf(...[payload.chatId, payload.groupId, groupIn(payload).id, payload.id].map(idIn));
+function groupIdIn({ payload, raw }: Told): string | null {
+	return firstOf(...[payload.chatid, payload.groupid, groupIn(payload).id, groupIn(payload).jid, payload.id, raw.jid].map(idIn));
+}
+
+interface Participant {
+	id: string;
+	phone: string | null;
+	role: string | null;
 }
 
 /** The engine lists all members of a group that this number joined, and none of one that it left: the one concerned is this number. */
-function participantsIn({ payload, me }: Told): string[] {
-	if (payload.participants !== undefined || !isObject(payload.group)) return idsIn(payload.participants);
-	return idsIn([me?.id]);
+function participantsIn({ payload, me }: Told): Participant[] {
+	const told = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
+	return told.map(participantOf).filter((participant) => participant !== undefined);
 }
 
-const rolesIn = ({ participants }: Members) =>
-	listOf(participants)
-		.filter(isObject)
-		.filter(({ role }) => textIn(role) !== null)
-		.map(({ id, role }) => ({ id: idIn(id), role: textIn(role) }));
+function idsOf(told: Told): string[] {
+	return participantsIn(told).map(({ id }) => id);
+}
+
+function participantOf(told: unknown): Participant | undefined {
+	const { id, jid, lid, role, pn, phonenumber } = isObject(told) ? membersOf(told) : { id: told };
+	const named = firstOf(...[id, jid, lid, isObject(told) ? told : null].map(idIn));
+	if (named === null) return undefined;
+	return { id: named, phone: firstOf(...[named, ...[pn, phonenumber, jid].map(idIn)].map(phoneOf)), role: textIn(role) };
+}
+
+function rolesIn(told: Told) {
+	return participantsIn(told).filter(({ role }) => role !== null).map(({ id, role }) => ({ id, role }));
+}

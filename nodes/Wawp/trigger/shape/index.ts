@@ -1,12 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { SESSION_STATUS } from '../../events';
-import { ack, edit, failedVote, pollVote, reaction, revocation } from './aboutMessages';
-import { archive, engineEvent, failedResponse, label, labelOfChat, response } from './account';
+import { ack, edit, reaction } from './aboutMessages';
+import { archive, engineEvent, label, labelOfChat } from './account';
+import { chatIdIn } from './addressing';
+import { call } from './calls';
 import { groupMembers, groupUpdate } from './groups';
-import { chatId } from './identity';
 import { message } from './message';
-import { call, presence } from './people';
+import { presence } from './people';
+import { failedVote, pollVote } from './polls';
+import { revocation } from './revocation';
+import { failedResponse, response } from './rsvp';
 import { type Shape, toldBy } from './told';
 
 /** The fields that each event has in its item. What a state of the session tells, only its history tells. */
@@ -44,8 +48,14 @@ export const shapes: Record<string, Shape> = {
 export function fieldsOf(event: string, payload: IDataObject, me: IDataObject | null): IDataObject {
 	const told = toldBy(event, payload, me);
 	if (!Object.hasOwn(shapes, event)) {
-		const chat = chatId.read(told);
+		const chat = chatIdIn(told);
 		return chat === null ? {} : { chatId: chat };
 	}
 	return Object.fromEntries(Object.entries(shapes[event]!).map(([name, { read }]) => [name, read(told)]));
+}
+
+/** The same once the number of its sender is known. */
+export function withSenderPhone(fields: IDataObject, senderPhone: string): IDataObject {
+	const isOtherSide = fields.chatType === 'direct' && fields.fromMe !== true && Object.hasOwn(fields, 'chatPhone');
+	return { ...fields, senderPhone, ...(isOtherSide && { chatPhone: senderPhone }) };
 }

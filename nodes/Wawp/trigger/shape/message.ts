@@ -2,10 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { contactIn } from './vCard';
-import { chatId, chatType, from, fromMe, messageId, senderId, senderName, senderPhone, timestamp } from './identity';
+import { fileIn, isDisappearing, isViewOnce, tappedIn } from './content';
+import { adIn, productIn, replyTo } from './context';
+import { chatId, chatPhone, chatType, from, fromMe, messageId, sender, timestamp } from './identity';
+import { membersOf, textAt } from './members';
+import { hasMedia, mimetypeOf, textOf, typeOf } from './text';
 import type { Shape, Told } from './told';
 import { firstOf, flagIn, idsIn, numberIn, textIn } from './values';
+import { contactIn } from './vCard';
 
 /* A message: what was written, and what came with it. */
 
@@ -13,127 +17,88 @@ export const message: Shape = {
 	messageId,
 	chatId,
 	chatType,
+	chatPhone,
 	from,
 	fromMe,
-	senderId,
-	senderPhone,
-	senderName,
-	text: { description: 'Its text, or the caption of its media; empty without one', read: textOf },
+	...sender,
+	text: { description: 'Its text, or the caption of its media, the question of a poll, the name of an event, the title of what was tapped; empty without one', read: textOf },
 	type: {
 		description: '`text`, `image`, `video`, `audio`, `voice`, `document`, `sticker`, `location`, `contacts`, `poll`, `event` or `other`',
 		read: typeOf,
 	},
+	tappedId: { description: 'The ID of the button or the row that was tapped, as whoever sent it chose it', read: tappedId },
 	hasMedia: { description: 'Whether a file belongs to it', read: hasMedia },
 	media: { description: '`mimetype`, `filename`, `size` in bytes and `url` of that file, as far as they are told; `error` where it could not be had', read: mediaOf },
-	replyTo: { description: '`messageId` and `text` of the message that it answers', read: replyTo },
-	mentions: { description: 'IDs of the people whom it names with @', read: ({ raw, payload, content }) => idsIn(firstOf(payload.mentionedIds, raw.mentionedjidlist, content.context.mentionedjid)) },
-	location: { description: '`latitude`, `longitude` and `description` of a place', read: locationOf },
+	replyTo: { description: '`messageId`, `text` and `senderId` of the message that it answers; `isStatus` where that is a story', read: replyTo },
+	mentions: { description: 'IDs of the people whom it names with @', read: ({ raw, payload, content }) => idsIn(firstOf(payload.mentionedids, raw.mentionedjidlist, content.context.mentionedjid)) },
+	location: { description: '`latitude`, `longitude`, `description` and `address` of a place', read: locationOf },
 	contacts: { description: '`name`, `phoneNumber` and `vCard` of each card', read: contactsOf },
+	product: { description: '`productId`, `title`, `description`, `price`, `currency`, `retailerId` and `url` of the product that it shows or asks about', read: productIn },
+	ad: { description: '`title`, `text`, `sourceId`, `sourceType`, `sourceUrl`, `app` and `clickId` of the ad that the person came by', read: adIn },
 	isForwarded: {
 		description: 'Whether it was passed on from another chat',
-		read: ({ payload, raw, content }) => firstOf(flagIn(payload.isForwarded), flagIn(raw.isforwarded), flagIn(content.context.isforwarded)) ?? false,
+		read: ({ payload, raw, content: { context } }) => firstOf(flagIn(payload.isforwarded), flagIn(raw.isforwarded), flagIn(context.isforwarded)) ?? (numberIn(context.forwardingscore) ?? 0) > 0,
 	},
+	isViewOnce: { description: 'Whether it can be looked at once', read: isSeenOnce },
+	isDisappearing: { description: 'Whether it vanishes after some time', read: vanishes },
 	source: { description: '`api` or `app` for own messages: what was sent by Wawp comes back as `api`', read: ({ payload }) => textIn(payload.source) },
 	timestamp,
 };
 
-export function textOf({ payload, raw, content: { members } }: Told): string {
-	return firstOf(textIn(payload.body), textIn(members.text), textIn(members.caption), textIn(raw.caption), textIn(raw.body)) ?? '';
-}
-
-export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker' | 'location' | 'contacts' | 'poll' | 'event' | 'other';
-
-/** By the engine's own name first, then by what came along. */
-function typeOf(told: Told): MessageType {
-	const { payload, raw, content } = told;
-	const named = NAMES[String(textIn(raw.type))] ?? KINDS.find(([kind]) => kind.test(content.kind))?.[1];
-	if (named === 'audio' && content.members.ptt === true) return 'voice';
-	if (named) return named;
-	if (hasMedia(told)) return MIME_TYPES.find(([mime]) => mime.test(mimetypeOf(told) ?? ''))?.[1] ?? 'other';
-	if (isObject(payload.location)) return 'location';
-	if (listOf(payload.vCards).length > 0) return 'contacts';
-	return textOf(told) === '' ? 'other' : 'text';
-}
-
-/** As WEBJS names them. */
-const NAMES: Partial<Record<string, MessageType>> = Object.assign(Object.create(null), {
-	chat: 'text',
-	image: 'image',
-	video: 'video',
-	audio: 'audio',
-	ptt: 'voice',
-	document: 'document',
-	sticker: 'sticker',
-	location: 'location',
-	vcard: 'contacts',
-	multi_vcard: 'contacts',
-	poll_creation: 'poll',
-	event_creation: 'event',
-});
-
-/** As WhatsApp names them. */
-const KINDS: Array<[RegExp, MessageType]> = [
-	[/^(conversation|extendedtextmessage)$/, 'text'],
-	[/^imagemessage$/, 'image'],
-	[/^(video|ptv)message$/, 'video'],
-	[/^audiomessage$/, 'audio'],
-	[/^documentmessage$/, 'document'],
-	[/^stickermessage$/, 'sticker'],
-	[/^(live)?locationmessage$/, 'location'],
-	[/^contacts?(array)?message$/, 'contacts'],
-	[/^pollcreationmessage/, 'poll'],
-	[/^eventmessage$/, 'event'],
-];
-
-/** What is sent as a picture is a JPEG: WhatsApp keeps WebP for stickers. */
-const MIME_TYPES: Array<[RegExp, MessageType]> = [
-	[/^image\/webp/, 'sticker'],
-	[/^image\//, 'image'],
-	[/^video\//, 'video'],
-	[/^audio\//, 'audio'],
-	[/./, 'document'],
-];
-
-function hasMedia({ payload, raw, content }: Told): boolean {
-	const isTold = firstOf(flagIn(payload.hasMedia), flagIn(raw.hasmedia));
-	return isTold ?? (isObject(payload.media) || /^(image|video|ptv|audio|document|sticker)message$/.test(content.kind));
-}
-
-const fileOf = ({ payload }: Told): Record<string, unknown> => (isObject(payload.media) ? payload.media : {});
-
-const mimetypeOf = (told: Told): string | null => firstOf(textIn(fileOf(told).mimetype), textIn(told.raw.mimetype), textIn(told.content.members.mimetype));
-
 function mediaOf(told: Told): IDataObject | null {
 	if (!hasMedia(told)) return null;
-	const { raw, content, payload } = told;
-	const file = fileOf(told);
-	const error = textIn(isObject(file.error) ? (file.error.message ?? file.error.details) : file.error);
+	const { raw, payload, content } = told;
+	const { members } = fileIn(content);
+	const file = membersOf(payload.media);
+	const error = errorIn(file.error);
 	return {
-		mimetype: mimetypeOf(told),
-		filename: firstOf(textIn(file.filename), textIn(raw.filename), textIn(content.members.filename)),
-		size: firstOf(numberIn(file.size), numberIn(file.filesize), numberIn(raw.size), numberIn(content.members.filelength)),
-		url: firstOf(textIn(file.url), textIn(payload.mediaUrl)),
+		mimetype: firstOf(mimetypeOf(told), textIn(members.mimetype)),
+		filename: firstOf(textIn(file.filename), textIn(raw.filename), textIn(members.filename)),
+		size: firstOf(...[file.size, file.filesize, raw.size, members.filelength].map(numberIn)),
+		url: firstOf(textIn(file.url), textIn(payload.mediaurl)),
 		...(error !== null && { error }),
 	};
 }
 
-function replyTo({ payload, content: { context } }: Told): IDataObject | null {
-	if (!isObject(payload.replyTo)) {
-		const id = textIn(context.stanzaid);
-		return id === null ? null : { messageId: id, text: null };
-	}
-	const { id, body } = payload.replyTo;
-	return { messageId: textIn(isObject(id) ? id._serialized : id), text: textIn(body) };
+/** Words, or words with a code: why Wawp could not have the file. */
+export function errorIn(error: unknown): string | null {
+	const words = firstOf(textIn(error), textAt(error, ['message', 'details', 'reason']));
+	const code = textAt(error, ['code']);
+	if (words === null || code === null) return words ?? code ?? (isObject(error) ? 'Wawp could not get the file' : null);
+	return words.includes(code) ? words : `${words} (${code})`;
 }
 
-function locationOf({ payload, content }: Told): IDataObject | null {
-	const { members, kind } = content;
-	const given = isObject(payload.location) ? payload.location : /locationmessage$/.test(kind) ? { latitude: members.degreeslatitude, longitude: members.degreeslongitude, description: members.name } : undefined;
+function tappedId({ raw, payload, content }: Told): string | null {
+	return firstOf(tappedIn(content), textAt(raw, TAPPED), textAt(payload, TAPPED));
+}
+
+/** Of WEBJS. */
+const TAPPED = ['selectedButtonId', 'selectedId', 'selectedRowId', 'listResponse.singleSelectReply.selectedRowId', 'nativeFlowResponse.paramsJson.id', 'interactiveResponse.nativeFlowResponseMessage.paramsJson.id'];
+
+/** GOWS takes wrappers off and leaves a mark. */
+function isSeenOnce({ raw, key, content }: Told): boolean {
+	return isViewOnce(content) || [raw.isviewonce, raw.isviewoncev2, raw.isviewoncev2extension, key.isviewonce].includes(true);
+}
+
+function vanishes({ raw, content }: Told): boolean {
+	return isDisappearing(content) || raw.isephemeral === true || [raw.ephemeralduration, raw.ephemeralexpiration].some((duration) => (numberIn(duration) ?? 0) > 0);
+}
+
+function locationOf({ payload, raw, content: { members, kind } }: Told): IDataObject | null {
+	const isPlace = /locationmessage$/.test(kind);
+	const given = isObject(payload.location) ? membersOf(payload.location) : isPlace ? members : raw.type === 'location' ? raw : undefined;
 	if (!given) return null;
-	return { latitude: numberIn(given.latitude), longitude: numberIn(given.longitude), description: textIn(given.description) };
+	const engine = isPlace ? members : {};
+	return {
+		latitude: firstOf(...[given.latitude, given.degreeslatitude, given.lat, engine.degreeslatitude].map(numberIn)),
+		longitude: firstOf(...[given.longitude, given.degreeslongitude, given.lng, engine.degreeslongitude].map(numberIn)),
+		description: firstOf(...[given.description, given.name, given.title, engine.name, raw.loc].map(textIn)),
+		address: firstOf(...[given.address, engine.address].map(textIn)),
+	};
 }
 
-function contactsOf({ payload, content: { members } }: Told): IDataObject[] {
-	const cards = [...listOf(payload.vCards), members.vcard, ...listOf(members.contacts).map((contact) => (isObject(contact) ? contact.vcard : null))];
+function contactsOf({ payload, raw, content: { members } }: Told): IDataObject[] {
+	const inLists = [...listOf(members.contacts), ...listOf(raw.vcardlist)].map((contact) => membersOf(contact).vcard);
+	const cards = [...listOf(payload.vcards).map((card) => (isObject(card) ? membersOf(card).vcard : card)), members.vcard, ...inLists, ...(raw.type === 'vcard' ? [raw.body] : [])];
 	return [...new Set(cards)].filter((card) => typeof card === 'string' && card !== '').map((card) => contactIn(card as string));
 }

@@ -2,49 +2,54 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { dateIn } from '../../session/date';
-import { chatId, chatType, from, senderId, senderPhone, timestamp } from './identity';
-import { type Members, type Shape, type Told, membersOf, within } from './told';
-import { flagIn, idIn, phoneOf, textIn } from './values';
+import { chatId, chatType, sender, timeIn } from './identity';
+import { type Members, type Shape, type Told, within } from './told';
+import { membersOf } from './members';
+import { firstOf, idIn, lidOf, phoneOf, textIn } from './values';
 
 /* What people do besides writing. */
-
-export const call: Shape = {
-	callId: { description: 'The same for all events of a call; *Call > Reject* takes it', read: ({ payload }) => textIn(payload.id) },
-	chatId,
-	chatType,
-	from,
-	senderId: { ...senderId, description: 'Who calls, as far as it is told' },
-	senderPhone,
-	isVideo: { description: 'Whether it is a video call', read: ({ payload }) => flagIn(payload.isVideo) },
-	isGroup: { description: 'Whether it is the call of a group', read: ({ payload }) => flagIn(payload.isGroup) },
-	timestamp,
-};
 
 export const presence: Shape = {
 	chatId: within(chatOf, chatId),
 	chatType: within(chatOf, chatType),
-	senderId: { ...senderId, description: 'The person whose presence changed, the first one of several', read: (told) => presencesIn(told)[0]?.personId ?? null },
-	senderPhone: { ...senderPhone, read: (told) => phoneOf(textIn(presencesIn(told)[0]?.personId)) },
+	senderId: { ...sender.senderId, description: 'The person whose presence changed, the first one of several', read: (told) => idIn(presencesIn(told)[0]?.personId) },
+	senderPhone: { ...sender.senderPhone, read: (told) => firstOf(...namesIn(told).map(phoneOf)) },
+	senderLid: { ...sender.senderLid, read: (told) => firstOf(...namesIn(told).map(lidOf)) },
 	presence: { description: '`online`, `offline`, `typing`, `recording` or `paused`', read: (told) => presencesIn(told)[0]?.presence ?? null },
 	lastSeen: { description: 'When they were last online, if they show it', read: (told) => presencesIn(told)[0]?.lastSeen ?? null },
 	presences: { description: '`personId`, `presence` and `lastSeen` of each person', read: presencesIn },
 };
 
 /** In the engine's words the ID is that of the chat. */
-function chatOf({ chatId: named, id, from: person }: Members): Members {
-	return { chatId: named ?? id ?? person };
+function chatOf({ payload }: Told): Members {
+	return { chatid: payload.chatid ?? payload.id ?? payload.from };
 }
 
-function presencesIn({ payload }: Told): IDataObject[] {
+const toldIn = ({ payload }: Told): Members[] => {
 	const several = listOf(payload.presences).filter(isObject);
-	const told = several.length > 0 ? several : [{ participant: payload.from ?? payload.chatId ?? payload.id, lastKnownPresence: payload.type, lastSeen: payload.lastSeen }];
-	return told.map(membersOf).map(({ participant, id, lastknownpresence, status, lastseen }) => ({
+	const told = several.length > 0 ? several : [{ participant: payload.from ?? payload.chatid ?? payload.id, lastKnownPresence: payload.type ?? payload.presence, lastSeen: payload.lastseen }];
+	return told.map(membersOf);
+};
+
+function presencesIn(told: Told): IDataObject[] {
+	return toldIn(told).map(({ participant, id, lastknownpresence, status, lastseen }) => ({
 		personId: idIn(participant ?? id),
 		presence: nameOf(textIn(lastknownpresence ?? status)),
-		lastSeen: dateIn(lastseen),
+		lastSeen: timeIn(lastseen),
 	}));
 }
 
-/** WhatsApp's own word, which Wawp's page uses. */
-const nameOf = (presenceName: string | null): string | null => (presenceName === 'composing' ? 'typing' : presenceName);
+/** All that names the first one. */
+function namesIn(told: Told): Array<string | null> {
+	const [first = {}] = toldIn(told);
+	return [first.participant ?? first.id, first.pn, first.phonenumber, first.lid, first.participantpn, first.participantalt, told.raw.senderalt].map(idIn);
+}
+
+/** WhatsApp's own words, which Wawp's page uses. */
+const nameOf = (name: string | null): string | null => NAMES.find(([theirs]) => theirs === name)?.[1] ?? name;
+
+const NAMES: Array<[string, string]> = [
+	['composing', 'typing'],
+	['available', 'online'],
+	['unavailable', 'offline'],
+];

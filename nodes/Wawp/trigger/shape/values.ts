@@ -12,20 +12,30 @@ export function textIn(value: unknown): string | null {
 export const flagIn = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
 export function numberIn(value: unknown): number | null {
-	// A long number of the engine comes in two halves.
-	if (isObject(value)) return numberIn(value.low);
+	if (isObject(value)) return longIn(value);
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/** A long number of the engine comes in two halves of 32 bits, the lower one perhaps below zero. */
+function longIn({ low, high }: Record<string, unknown>): number | null {
+	if (typeof low !== 'number' || !Number.isInteger(low)) return null;
+	return (typeof high === 'number' ? high : 0) * 2 ** 32 + (low >>> 0);
 }
 
 export const firstOf = <T>(...values: Array<T | null | undefined>): T | null => values.find((value) => value !== null && value !== undefined) ?? null;
 
 /** The ID of a chat or a person as the action node takes it; what is written like none stays as it is. */
 export function idIn(value: unknown): string | null {
-	const text = textIn(isObject(value) ? (value._serialized ?? value.id) : value);
+	const text = textIn(isObject(value) ? (value._serialized ?? value.id ?? inParts(value)) : value);
 	if (text === null || text.length > LONGEST_ID) return text;
-	return chatIdOf(text) ?? text;
+	return chatIdOf(text.replace(AGENT, '')) ?? text;
 }
+
+const inParts = ({ user, server }: Record<string, unknown>): unknown => (textIn(user) !== null && textIn(server) !== null ? `${textIn(user)}@${textIn(server)}` : null);
+
+/** `201145202826.0:12@s.whatsapp.net`: which app of the person it is. */
+const AGENT = /\.\d+(?=(:\d+)?@(s\.whatsapp\.net|lid)$)/;
 
 const LONGEST_ID = 100;
 
@@ -35,6 +45,9 @@ export const idsIn = (value: unknown): string[] =>
 
 /** `201145202826@c.us` → `201145202826`; a hidden identity tells none. */
 export const phoneOf = (id: string | null): string | null => (id?.endsWith('@c.us') ? id.slice(0, -'@c.us'.length) : null);
+
+/** The hidden identity itself. */
+export const lidOf = (id: string | null): string | null => (id !== null && /^\d+@lid$/.test(id) ? id : null);
 
 export type ChatType = 'direct' | 'group' | 'channel' | 'status' | 'broadcast';
 

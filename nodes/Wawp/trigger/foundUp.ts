@@ -1,0 +1,34 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { accountOf } from '../engine/account';
+import { unwrapped } from '../engine/answer';
+import { instanceIdOf, namedIn } from '../engine/instance';
+import { ask } from '../engine/transport';
+import { SESSION_STATUS } from '../events';
+import { outagePolicyIn } from '../fields/outages';
+import { session } from '../resources/session';
+import { type Standing, foundUp } from '../session/outage';
+
+/*
+ * A trigger that tells of outages has to know what was up before it heard anything: STARTING is an outage of a session that
+ * was WORKING, and the first step of one that somebody starts. So it looks once when it is published, and n8n keeps what it
+ * saw. Without an answer nothing is known, and what is heard first decides.
+ */
+
+export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
+	const saved = hooks.getWorkflowStaticData('node');
+	delete saved.foundUp;
+	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
+	if (!isDue) return;
+	const account = await accountOf(hooks);
+	const targets = namedIn(hooks.getNodeParameter('instanceId', '')).map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
+	const looks = targets.map(async (target) => {
+		const answer = await ask(hooks, session.operations.getInfo, {}, target).catch(() => undefined);
+		return answer && !answer.failure && unwrapped(answer.body).status === 'WORKING' ? [target.instanceId] : [];
+	});
+	saved.foundUp = (await Promise.all(looks)).flat();
+}
+
+/** What is known of a session of which nothing was heard yet. */
+export const foundBefore = (found: string[], instanceId: string | null, now: number): Standing | undefined =>
+	found.includes(instanceId ?? '') ? foundUp(now) : undefined;

@@ -1,0 +1,124 @@
+import { PLACES } from './places';
+import { type Told, found } from './told';
+import { chatTypeOf, firstOf, flagIn, idIn, textIn } from './values';
+
+/* Which message, which chat, whose: what the fields of identity.ts are read by. */
+
+/** An ID in parts: of `true_201145202826@c.us_3EB0…`. */
+export interface Parts {
+	isMine: boolean;
+	chat: string;
+	bare: string;
+	/** Of a message in a group. */
+	participant?: string;
+}
+
+const WHOLE_ID = /^(true|false)_([^_]{1,100})_([^_]+)(?:_([^_@]+@[^_]+))?/;
+
+export function partsOf(id: string | null): Parts | undefined {
+	const [, whose, chat, bare, participant] = WHOLE_ID.exec(id ?? '') ?? [];
+	return whose === undefined ? undefined : { isMine: whose === 'true', chat: chat!, bare: bare!, participant };
+}
+
+/**
+ * What stays of a message's ID however it is told: the first message of a person may come twice, once with the number and once
+ * with the hidden identity in its ID.
+ */
+export function sameMessage(id: string): string {
+	const parts = partsOf(id);
+	return parts ? `${parts.isMine}_${parts.bare}` : id;
+}
+
+export const wholeOf = ({ isMine, chat, bare, participant }: Parts): string => [isMine, chat, bare, ...(participant !== undefined && /@(g\.us|broadcast)$/.test(chat) ? [participant] : [])].join('_');
+
+const wholeIdIn = (told: Told): string | null => found(told, PLACES.wholeId, (value) => (partsOf(textIn(value)) ? textIn(value) : null));
+
+/** The whole ID of a message that is named by its bare key: it is in the chat of this event, and by the same person. */
+export function besideIn(told: Told, bare: string): string {
+	if (partsOf(bare)) return bare;
+	const chat = chatIdIn(told);
+	if (chat === null) return bare;
+	const participant = partsOf(wholeIdIn(told))?.participant ?? senderIdIn(told) ?? undefined;
+	return wholeOf({ isMine: fromMeIn(told) ?? false, chat, bare, participant });
+}
+
+/**
+ * What WhatsApp says of a message in another one is as the other side sees it: in its chat with this number, and "mine" is theirs.
+ * Here it is as this number sees it.
+ */
+export function seenFromHere(told: Told, id: string | null): string | null {
+	const parts = partsOf(id);
+	const chat = chatIdIn(told);
+	if (!parts || chat === null || fromMeIn(told) === true || isMe(told, chat)) return id;
+	if (isMe(told, idIn(parts.chat))) return wholeOf({ ...parts, chat, isMine: !parts.isMine });
+	const isOurs = !parts.isMine && parts.participant !== undefined && isMe(told, idIn(parts.participant));
+	return isOurs ? wholeOf({ ...parts, isMine: true }) : id;
+}
+
+export function messageIdIn(told: Told): string | null {
+	const whole = wholeIdIn(told);
+	if (whole !== null) return whole;
+	const id = found(told, PLACES.bareId, textIn);
+	const chat = chatIdIn(told);
+	if (id === null || chat === null) return id;
+	return wholeOf({ isMine: fromMeIn(told) ?? false, chat, bare: id, participant: senderIdIn(told) ?? undefined });
+}
+
+export function chatIdIn(told: Told): string | null {
+	const named = firstOf(found(told, PLACES.chat, idIn), idIn(partsOf(wholeIdIn(told))?.chat), found(told, PLACES.chatOfKey, idIn));
+	if (named !== null) return named;
+	const source = idIn(told.payload.from) ?? idIn(told.raw.from);
+	// GOWS names the chat as the source of an own message too, and in a group its writer as the recipient.
+	if (fromMeIn(told) !== true || (source !== null && MANY.test(source))) return source;
+	return found(told, PLACES.to, idIn) ?? source;
+}
+
+const MANY = /@(g\.us|newsletter|broadcast)$/;
+
+export function fromMeIn(told: Told): boolean | null {
+	return firstOf(found(told, PLACES.fromMe, flagIn), partsOf(wholeIdIn(told))?.isMine);
+}
+
+export const participantIn = (told: Told): string | null => idIn(partsOf(wholeIdIn(told))?.participant);
+
+/** In a group its participant, elsewhere whoever it comes from. Where nobody is named, the ID and the chat still tell. */
+export function senderIdIn(told: Told): string | null {
+	const { me } = told;
+	if (fromMeIn(told) === true) {
+		// The engines name the chat, the number or the hidden identity here.
+		const chat = chatIdIn(told);
+		return firstOf(idIn(told.payload.senderid), idIn(me?.id), personIn(told, PLACES.sender), participantIn(told), ...[idIn(told.payload.from)].filter((id) => id !== chat && isPerson(id)));
+	}
+	return firstOf(personIn(told, PLACES.sender), participantIn(told), personIn(told, ['payload.from', 'raw.from']), ...[chatIdIn(told)].filter(isPerson));
+}
+
+/** Whether an ID is one of this number's own two. */
+export const isMe = ({ me }: Told, id: string | null): boolean => id !== null && [me?.id, me?.lid].map(idIn).includes(id);
+
+export const personIn = (told: Told, places: readonly string[]): string | null =>
+	found(told, places, (value) => {
+		const id = idIn(value);
+		return isPerson(id) ? id : null;
+	});
+
+const isPerson = (id: string | null): id is string => id !== null && !/@(g\.us|newsletter|broadcast)$/.test(id);
+
+/** All that names the sender. */
+export function identitiesOf(told: Told): Array<string | null> {
+	const named = senderIdIn(told);
+	if (named === null) return [];
+	if (isMe(told, named)) return [named, idIn(told.me?.id), idIn(told.me?.lid)];
+	const isOther = fromMeIn(told) !== true;
+	const chat = chatTypeOf(chatIdIn(told));
+	return [named, ...allOf(told, PLACES.senderAlt), ...(isOther && chat !== 'group' ? allOf(told, PLACES.chatAlt) : [])];
+}
+
+/** All that names the other side of a direct chat. */
+export function othersIn(told: Told): Array<string | null> {
+	const chat = chatIdIn(told);
+	if (chatTypeOf(chat) !== 'direct') return [];
+	if (fromMeIn(told) !== true) return [chat, ...identitiesOf(told), ...allOf(told, PLACES.chatAlt)];
+	return [chat, ...allOf(told, PLACES.chatAlt), ...allOf(told, PLACES.recipientAlt)];
+}
+
+const allOf = (told: Told, places: readonly string[]): Array<string | null> => places.map((place) => found(told, [place], idIn));
