@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SESSION_STATUS } from '../events';
 import type { Standing } from '../session/outage';
 import type { WawpEvent } from './event';
+import { sameMessage } from './shape/addressing';
 
 /*
  * What a trigger remembers of the events it has seen. n8n builds a new workflow for every delivery, so that the static
@@ -148,7 +149,7 @@ const qrOf = ({ qr }: WawpEvent): string | null => (qr ? shortHash(qr) : null);
 function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): { key: string; keptMs: number } {
 	const { messageId } = fields;
 	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
-		return { key: shortHash(`message ${instanceId ?? session} ${messageId}`), keptMs: DAY_MS };
+		return { key: shortHash(`message ${instanceId ?? session} ${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
 	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
 	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
