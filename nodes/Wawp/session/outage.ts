@@ -78,10 +78,10 @@ export const foundUp = (now: number): Standing => ({ status: WORKING, time: null
 export function judge(before: Standing | undefined, reports: Report[], now: number, policy: OutagePolicy): Verdict {
 	const after = reports.reduce<Standing | undefined>((known, report) => next(known, plausible(report, now), now, policy), before);
 	if (!after) throw new Error('Nothing was reported');
-	const { time } = plausible(reports.at(-1)!, now);
-	const ended = before?.outage?.isTold && before.outage.since !== after.outage?.since ? before.outage : undefined;
 	if (after.outage && !after.outage.isTold) return due(after, after.outage, now, policy);
-	if (!ended || after.outage || !policy.states.includes(WORKING)) return { news: 'nothing', standing: after };
+	const ended = after.outage ? null : before?.outage;
+	if (!ended?.isTold || !policy.states.includes(WORKING)) return { news: 'nothing', standing: after };
+	const { time } = plausible(reports.at(-1)!, now);
 	return { news: 'back', outage: { ...told(ended), lastedSeconds: secondsOf(ended, time, now) }, standing: after };
 }
 
