@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { type INodeProperties, type INodePropertyCollection, sleep } from 'n8n-workflow';
 
 import { inRange } from '../nodes/Wawp/engine/inRange';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
@@ -54,7 +54,7 @@ describe('in a workflow', () => {
 		const original = rig.rig.credentialsHelper.authenticate.bind(rig.rig.credentialsHelper);
 		rig.rig.credentialsHelper.authenticate = async (...given) => {
 			highest = Math.max(highest, ++open);
-			setTimeout(() => void open--, 5);
+			void sleep(5).then(() => open--);
 			return await original(...given);
 		};
 		wawp.failNext({ delayMs: 30 });
