@@ -41,7 +41,7 @@ export const payloads = {
 		if (!engine) return { id: message.id, revokedBy };
 		const own = revokedBy === jidOf(instance);
 		const notice: Message = { ...message, ...noticeOf(message, own, revokedBy), type: 'chat', body: '', media: null };
-		const { _data: _, ...after } = eventMessageJson(notice, instance, wawp, 'app');
+		const after = eventMessageJson(notice, instance, wawp, 'app');
 		return { after: { ...after, ...revocation[engine](notice, message, instance, wawp) }, before: null, ...(engine !== 'WEBJS' && { revokedMessageId: message.hash }) };
 	},
 
