@@ -89,3 +89,33 @@ test('entries that nobody understands are written back as they came', async () =
 		await rig.stop();
 	}
 });
+
+describe('the secret in the address of a webhook', () => {
+	test.each([
+		['session.getInfo', {}],
+		['session.getInfo', { simplify: false }],
+		['webhook.getAll', { returnAll: true }],
+	])('is masked in what %s shows with %p, unless it is asked for', async (operation, parameters) => {
+		const wawp = await startWawp();
+		try {
+			const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+			rig.instance.webhooks = [{ ...foreignWebhook(), url: 'https://n8n.example.com/webhook/x/wawp?secret=0123456789abcdef&a=1' }];
+			const shown = JSON.stringify(await rig.items(operation, parameters));
+			expect(shown).toContain('https://n8n.example.com/webhook/x/wawp?secret=***&a=1');
+			expect(shown).not.toContain('0123456789abcdef');
+			expect(JSON.stringify(await rig.items(operation, { ...parameters, showUrlSecrets: true }))).toContain('wawp?secret=0123456789abcdef&a=1');
+		} finally {
+			await wawp.stop();
+		}
+	});
+
+	test('is asked for where a masked one is to be changed', async () => {
+		const wawp = await startWawp();
+		try {
+			const { message, description } = await new WawpRig(wawp).error('webhook.delete', { webhookUrl: 'https://n8n.example.com/webhook/x/wawp?secret=***' });
+			expect([message, description]).toEqual([expect.stringContaining('has its secret masked'), expect.stringContaining("'Show URL Secrets'")]);
+		} finally {
+			await wawp.stop();
+		}
+	});
+});

@@ -2,7 +2,7 @@ import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOp
 
 import { isObject, unwrapped, without } from './engine/answer';
 import type { Advice, Job } from './engine/operation';
-import { MASK } from './engine/redact';
+import { MASK, mapTexts } from './engine/redact';
 import { listOf } from './engine/rows';
 
 /** A webhook as Wawp keeps it. Whatever else it carries (hmac, retries, name) is kept and written back. */
@@ -10,6 +10,19 @@ export interface Webhook extends IDataObject {
 	url: string;
 	events: string[];
 }
+
+const URL_SECRET = /([?&]secret=)[^&#\s"'<>\\]+/gi;
+
+export const hasMaskedSecret = (url: string): boolean => url.includes(`secret=${MASK}`);
+
+/** What an answer becomes, with the secrets in the addresses of webhooks masked, unless the switch asks for them. */
+export const withoutUrlSecrets =
+	(show: INodeProperties) =>
+	async ({ get, values, callSelf, output }: Job): Promise<INodeExecutionData[]> => {
+		const results = await output(await callSelf(values));
+		if (get(show)) return results;
+		return results.map((result) => ({ ...result, json: mapTexts(result.json, (text) => text.replace(URL_SECRET, `$1${MASK}`)) as IDataObject }));
+	};
 
 /** Wawp's own address: it cannot be deleted, and without it its app goes deaf. */
 const SYSTEM_URL = /^https:\/\/app\.wawp\.net\/api\/webhook\//i;

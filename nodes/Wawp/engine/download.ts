@@ -10,9 +10,10 @@ import {
 import { downloadLimit } from '../fields/output';
 import { time } from '../session/time';
 import type { WawpAccount } from './account';
-import { isWawp } from './baseUrl';
+import { cleanBaseUrl, isWawp } from './baseUrl';
 import { networkError } from './errors';
 import { nameInAddress, typeOfName } from './fileType';
+import { isInnerAddress } from './innerAddress';
 import { INSTANCE_HEADER } from './instance';
 import type { FileBytes, FileLink } from './operation';
 
@@ -35,13 +36,18 @@ export interface Fetching {
 	cancel: AbortSignal | undefined;
 }
 
-/** Fetches a file that Wawp names. Its own host wants the credentials, and no other host gets them. */
-export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink, redirects = 0): Promise<FileBytes> {
-	const { statusCode, headers, body } = await fetched(fetching, url);
+/**
+ * Fetches a file that Wawp names. Its own host wants the credentials for its files; it gets them for nothing else, nor after
+ * another host has sent us there, and no other host gets them.
+ */
+export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink, way: Way = { redirects: 0, isOwn: true }): Promise<FileBytes> {
+	refuseInner(fetching, url);
+	const isOwn = way.isOwn && isWawp(url, fetching.account.baseUrl);
+	const { statusCode, headers, body } = await fetched(fetching, url, isOwn && isFile(url));
 	if (statusCode < 200 || statusCode >= 300) {
 		(body as Incoming).destroy();
-		const next = redirects < MOST_REDIRECTS ? redirectedTo(headers.location, url) : undefined;
-		if (next) return await download(fetching, { url: next, fileName, mimeType }, redirects + 1);
+		const next = way.redirects < MOST_REDIRECTS ? redirectedTo(headers.location, url) : undefined;
+		if (next) return await download(fetching, { url: next, fileName, mimeType }, { redirects: way.redirects + 1, isOwn });
 		throw refused(fetching, statusCode);
 	}
 	const bytes = await contentOf(fetching, body as Incoming);
@@ -50,8 +56,35 @@ export async function download(fetching: Fetching, { url, fileName, mimeType }: 
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 
-async function fetched(fetching: Fetching, url: string): Promise<IN8nHttpFullResponse> {
-	const { context, itemIndex, account, instanceId, cancel } = fetching;
+interface Way {
+	redirects: number;
+	/** Whether it went over Wawp's own host alone. */
+	isOwn: boolean;
+}
+
+/** Where Wawp and its engine keep files. Its API must not be called with an address that somebody else wrote. */
+function isFile(url: string): boolean {
+	const { pathname, search } = new URL(url);
+	const isEncoded = /%(2e|2f|5c|00)/i.test(pathname);
+	const isApi = /\/(v\d+|wp-json)(\/|$)/i.test(pathname) || /rest_route/i.test(decoded(search));
+	return !isEncoded && !isApi && /\/(files?|media|uploads?|downloads?)\//i.test(pathname);
+}
+
+function decoded(search: string): string {
+	return [...new URLSearchParams(search)].flat().join(' ');
+}
+
+/** Somebody who writes a message chooses its addresses: they must not lead to what only this machine can reach. */
+function refuseInner({ context, itemIndex, account }: Fetching, url: string): void {
+	if (!isInnerAddress(url) || isInnerAddress(cleanBaseUrl(account.baseUrl))) return;
+	throw new NodeOperationError(context.getNode(), 'The file was not downloaded', {
+		itemIndex,
+		description: "Its address leads into this machine's own network, where Wawp keeps no files. If your Wawp does, name it there as the credential's Base URL.",
+	});
+}
+
+async function fetched(fetching: Fetching, url: string, mayLogIn: boolean): Promise<IN8nHttpFullResponse> {
+	const { context, itemIndex, instanceId, cancel } = fetching;
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -65,7 +98,7 @@ async function fetched(fetching: Fetching, url: string): Promise<IN8nHttpFullRes
 		abortSignal: endOf(cancel),
 	};
 	try {
-		if (!isWawp(url, account.baseUrl)) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
+		if (!mayLogIn) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
 		const own = { ...options, headers: { [INSTANCE_HEADER]: instanceId } };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own)) as IN8nHttpFullResponse;
 	} catch (error) {

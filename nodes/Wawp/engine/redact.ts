@@ -49,7 +49,8 @@ interface Changes {
 	masked?: RegExp;
 }
 
-function mapTexts(value: unknown, changes: Changes): unknown {
+/** The same structure with each text, keys too, as `change` makes it. */
+export function mapTexts(value: unknown, changes: Changes): unknown {
 	if (typeof value === 'string') return changes.text(value);
 	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, changes));
 	if (!isPlain(value)) return value;

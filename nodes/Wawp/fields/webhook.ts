@@ -6,7 +6,7 @@ import type { FieldGroup, Item } from '../engine/operation';
 import { addsOnly } from '../engine/plainValue';
 import { MASK } from '../engine/redact';
 import { events } from '../events';
-import { type Webhook, isSystemWebhook } from '../webhooks';
+import { type Webhook, hasMaskedSecret, isSystemWebhook } from '../webhooks';
 
 const url: INodeProperties = {
 	displayName: 'Webhook URL',
@@ -21,6 +21,15 @@ const url: INodeProperties = {
 export const webhookUrl: FieldGroup = {
 	properties: [url],
 	read: async (get, item) => await webAddress(String(get(url)), item),
+};
+
+/** Whoever knows it can start the workflow behind an address; items are seen by many, AI models among them. */
+export const showUrlSecrets: INodeProperties = {
+	displayName: 'Show URL Secrets',
+	name: 'showUrlSecrets',
+	type: 'boolean',
+	default: false,
+	description: "Whether the addresses of webhooks show the secret in them (?secret=...). 'Update' and 'Delete' need the whole address.",
 };
 
 export const eventNames: INodeProperties = {
@@ -188,6 +197,7 @@ async function webAddress(given: string, item: Item): Promise<string> {
 	if (!/^https?:\/\/[^\s/]+/i.test(address)) {
 		throw inputError(item, url, 'is not a web address', 'It begins with https:// and is reachable from the internet.');
 	}
+	if (hasMaskedSecret(address)) throw inputError(item, url, 'has its secret masked', `Take it from 'Get Many' with '${showUrlSecrets.displayName}' switched on.`);
 	if (!isSystemWebhook(address) || !address.endsWith(MASK)) return address;
 	// 'Get Many' masked the token that Wawp's own webhook ends with: Wawp must get it as it is.
 	const { accessToken } = await item.context.getCredentials('wawpApi', item.index);

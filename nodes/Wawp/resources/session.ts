@@ -15,6 +15,8 @@ import {
 } from '../fields/healing';
 import { policySlug, sessionName } from '../fields/session';
 import { holdsAccount } from '../session/account';
+import { showUrlSecrets } from '../fields/webhook';
+import { withoutUrlSecrets } from '../webhooks';
 import { connectedAccount } from '../session/connectedAccount';
 import { ensureWorking } from '../session/ensureWorking';
 import { health } from '../session/health';
@@ -41,6 +43,8 @@ export const session = {
 			// By POST, as answers to GET may be some seconds old.
 			fallback: 'GET /v2/session/info',
 			reads: true,
+			switches: [showUrlSecrets],
+			run: withoutUrlSecrets(showUrlSecrets),
 			output: {
 				simplify: sessionInfo,
 				holds: holdsState,

@@ -2,9 +2,9 @@ import { UNPAID } from '../engine/errors';
 import { anyOf, isDoneOrEmpty, member, value } from '../engine/holds';
 import type { Output, Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
-import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, webhookList, webhookUrl } from '../fields/webhook';
+import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, showUrlSecrets, webhookList, webhookUrl } from '../fields/webhook';
 import { someChange } from '../someChange';
-import { allWebhooksIn, replaceWebhooks } from '../webhooks';
+import { allWebhooksIn, replaceWebhooks, withoutUrlSecrets } from '../webhooks';
 
 /** Whatever else a 403 says here, the plan is the reason. */
 const paidOnly = { refusals: { 403: UNPAID } };
@@ -22,7 +22,7 @@ export const webhook = {
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many webhooks',
-			description: 'List the webhooks of an instance with their whole URLs. Signing secrets are masked.',
+			description: 'List the webhooks of an instance. Secrets are masked: signing secrets, and those in the URLs unless asked for.',
 			request: 'GET /v2/session/webhook',
 			...paidOnly,
 			output: { list: allWebhooksIn, holds: holdsWebhooks },

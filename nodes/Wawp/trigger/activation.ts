@@ -7,6 +7,7 @@ import { namedIn } from '../engine/instance';
 import { faultOf } from './filters';
 import { noteFoundUp } from './foundUp';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
+import { UNGUARDED, settingsOf } from './settings';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
 
@@ -19,6 +20,7 @@ export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
 export async function activate(hooks: IHookFunctions): Promise<void> {
 	await refuseMissingSecret(hooks);
 	refuseUnclearFilters(hooks);
+	refuseUnguarded(hooks);
 	startAnew(hooks);
 	if (registersItself(hooks)) await registerAll(hooks);
 	else if (registrationsIn(hooks).length > 0) await deactivate(hooks);
@@ -96,4 +98,9 @@ async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {
 function refuseUnclearFilters(hooks: IHookFunctions): void {
 	const fault = faultOf(hooks.getNodeParameter('filters', {}) as IDataObject);
 	if (fault !== undefined) throw new NodeOperationError(hooks.getNode(), fault);
+}
+
+function refuseUnguarded(hooks: IHookFunctions): void {
+	const { downloadMedia, isGuarded } = settingsOf({ getNode: () => hooks.getNode(), parameter: (name, fallback) => hooks.getNodeParameter(name, fallback) });
+	if (downloadMedia && !isGuarded) throw new NodeOperationError(hooks.getNode(), UNGUARDED);
 }

@@ -16,7 +16,7 @@ import { lidShape } from '../shapes';
 import type { WawpEvent } from './event';
 import { inTurn } from './inTurn';
 import { type Memory, notePhone, recall } from './memory/process';
-import type { Settings } from './settings';
+import { type Settings, UNGUARDED } from './settings';
 import { withSenderPhone } from './shape';
 
 /* What takes a request: the file of a message, the number behind a hidden identity. No failure of it costs the event. */
@@ -93,6 +93,7 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	if (typeof error === 'string') throw new Error(error);
 	const found = mediaIn(payload);
 	if (!found) throw new Error('Wawp delivered no address of the file');
+	if (!settings.isGuarded && 'url' in found) throw new Error(UNGUARDED);
 	const limitMb = Number(inRange(downloadLimit, settings.downloadLimit ?? downloadLimit.default));
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);

@@ -2,6 +2,7 @@ import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-w
 
 import { type WawpAccount, accountOf } from '../engine/account';
 import { cleanBaseUrl } from '../engine/baseUrl';
+import { isInnerAddress } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { addressesOf, deliverTo, isComplete, removeWhere } from './addresses';
@@ -175,15 +176,9 @@ async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wi
 	}
 }
 
-const PRIVATE_IPV4 = /^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/;
-const PRIVATE_IPV6 = /^\[(::1?|(fe80|f[cd]..):.*)\]$/;
-/** A name without a dot is known to this machine or this network alone, such as that of a container. */
-const PRIVATE_NAME = /^([^.:]+|.*\.(internal|local|localhost))$/;
-
 /** A Wawp on this machine reaches what Wawp on the internet never will. */
 function refuseUnreachable(hooks: IHookFunctions, { ownUrl, account: { baseUrl } }: Wish): void {
-	const isLocal = (address: string) => [PRIVATE_IPV4, PRIVATE_IPV6, PRIVATE_NAME].some((host) => host.test(new URL(address).hostname));
-	if (!isLocal(ownUrl) || isLocal(cleanBaseUrl(baseUrl))) return;
+	if (!isInnerAddress(ownUrl) || isInnerAddress(cleanBaseUrl(baseUrl))) return;
 	throw new NodeOperationError(
 		hooks.getNode(),
 		`Wawp cannot deliver to ${ownUrl}, as this address is not reachable from the internet. Give n8n a public address with the environment variable WEBHOOK_URL, then try again.`,

@@ -16,6 +16,8 @@ export interface Settings {
 	outages: OutagePolicy | undefined;
 	signature: SignatureMode;
 	downloadMedia: boolean;
+	/** Whether whoever delivers has shown a secret: only then may the addresses in it be fetched. */
+	isGuarded: boolean;
 	downloadLimit: unknown;
 	resolvePhone: boolean;
 	includeRaw: boolean;
@@ -42,12 +44,19 @@ export function settingsOf(given: Parameters): Settings {
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
 		signature: signatureIn(given, options.signature ?? 'check'),
 		downloadMedia: options.downloadMedia === true,
+		isGuarded: isGuarded(given, options),
 		downloadLimit: options.downloadLimit,
 		resolvePhone: options.resolvePhone === true,
 		includeRaw: options.includeRaw === true,
 		qrAsImage: options.qrAsImage === true,
 	};
 }
+
+const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
+	given.parameter('registerAutomatically', true) !== false || Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';
+
+export const UNGUARDED =
+	"'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret', or set 'Signature' to 'Require'.";
 
 /** An expression may give them as one text. */
 function namesIn(given: Parameters, name: string, displayName: string): string[] {

@@ -5,8 +5,7 @@ import { time } from '../../session/time';
 /*
  * What n8n's database remembers of a trigger: the newest keys of events, in one row that n8n reads, changes and writes. It is
  * the same for all processes, and outlives them. Two that write at the same moment lose what one of them wrote: then a repeat
- * of it starts a second run, until it has been looked for and written again. Lost (n8n's *Clear deduplication history*, a
- * renamed workflow does not matter), repeats of before start a second run.
+ * of it starts a second run, until it has been looked for and written again. Lost (a user's *Clear Deduplication History* on this node), repeats of before start a second run.
  */
 
 /** What one run asks for. */
@@ -35,6 +34,7 @@ interface Row {
 
 /** For each event one key, and one a delivery: the events of the last 3,000 deliveries of one. */
 const MOST_ENTRIES = 6_000;
+const SPREAD_MS = 100;
 const CONFIRM_MS = 150;
 /** Longer than n8n takes to answer: a process that is killed before must not have written what Wawp will repeat. */
 const LATER_MS = 2_000;
@@ -78,6 +78,8 @@ function workLater(row: Row, ms: number): void {
 async function work(row: Row): Promise<void> {
 	if (row.isBusy) return;
 	row.isBusy = true;
+	// Two workers that are given the same event at the same moment must not read at the same moment.
+	if (row.asked.length > 0) await time.pause(Math.random() * SPREAD_MS, undefined);
 	do await ask(row, row.asked.splice(0));
 	while (row.asked.length > 0);
 	row.isBusy = false;
