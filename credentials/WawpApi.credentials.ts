@@ -9,7 +9,7 @@ import {
 	type Icon,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, cleanBaseUrl, isWawp } from '../nodes/Wawp/engine/baseUrl';
+import { DEFAULT_BASE_URL, cleanBaseUrl, faultOfBaseUrl, isWawp } from '../nodes/Wawp/engine/baseUrl';
 import { INSTANCE_HEADER } from '../nodes/Wawp/engine/instance';
 
 export class WawpApi implements ICredentialType {
@@ -45,7 +45,8 @@ export class WawpApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Change it only for a local Wawp or a proxy. The access token is sent to this address and to no other.',
+			description:
+				'Change it only for a local Wawp or a proxy. The access token is sent to this address and to no other, and unencrypted (http://) only to this machine or a private network.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -83,6 +84,8 @@ export class WawpApi implements ICredentialType {
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const baseUrl = String(credentials.baseUrl ?? '');
+		const fault = faultOfBaseUrl(baseUrl);
+		if (fault) throw new ApplicationError(`The credential's 'Base URL' ${fault}`, { level: 'warning' });
 		const baseURL = options.baseURL === undefined ? undefined : cleanBaseUrl(options.baseURL);
 		// n8n's HTTP Request node names it `uri`.
 		const url = options.url ?? (options as { uri?: string }).uri ?? '';
@@ -95,7 +98,7 @@ export class WawpApi implements ICredentialType {
 			instanceId: String(addressed ?? credentials.instanceId ?? '').trim(),
 		};
 		const place = credentials.sendAs === 'headers' ? inHeaders : inParameters;
-		return place({ ...options, ...(baseURL && { baseURL }), headers }, account);
+		return place({ ...options, ...(baseURL && { baseURL }), ...WITHOUT_REDIRECTS, headers }, account, `${baseURL ?? ''}${url}`);
 	}
 
 	test: ICredentialTestRequest = {
@@ -105,19 +108,16 @@ export class WawpApi implements ICredentialType {
 			method: 'POST',
 			disableFollowRedirect: true,
 		},
-		// n8n checks rules of both kinds, though its type allows only lists of one kind.
-		rules: [
-			whenStatus(400, 'The token was not checked, as there is no Instance ID yet. Create a session with the Wawp node, then put its Instance ID here.'),
-			whenStatus(401, 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.'),
-			whenStatus(403, 'Wawp refuses this account. Check its plan and its state at wawp.net/account.'),
-			whenStatus(404, 'Wawp finds no session with this Instance ID. It has 12 letters and digits, and ends with the session that is deleted.'),
-			whenStatus(405, 'This Base URL does not answer like Wawp. Use https://api.wawp.net.'),
-			whenBody('success', false, 'Wawp does not accept this Access Token or this Instance ID.'),
-			whenBody('code', 'invalid_access_token', 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.'),
-			whenBody('code', 'invalid_session', 'Wawp finds no session with this Instance ID.'),
-		] as ICredentialTestRequest['rules'],
+		// n8n checks rules of both kinds, though its type allows only lists of one kind, and shows the first that is met.
+		rules: [...BY_STATUS, ...BY_CODE, ...BY_WORD] as ICredentialTestRequest['rules'],
 	};
 }
+
+/**
+ * A redirect would carry the token in headers or body along to wherever it points. The first is of the nodes' own calls, the
+ * others are of n8n's HTTP Request node, which asks before to follow all of them.
+ */
+const WITHOUT_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
 
 interface Account {
 	token: string;
@@ -130,26 +130,73 @@ function inHeaders(options: IHttpRequestOptions, { token, instanceId }: Account)
 	return { ...options, headers: instanceId ? { ...headers, [INSTANCE_HEADER]: instanceId } : headers };
 }
 
-function inParameters(options: IHttpRequestOptions, { token, instanceId }: Account): IHttpRequestOptions {
+function inParameters(options: IHttpRequestOptions, { token, instanceId }: Account, url: string): IHttpRequestOptions {
 	const parameters = { ...(instanceId && { instance_id: instanceId }), access_token: token };
-	const inBody = ['POST', 'PUT', 'PATCH'].includes(options.method ?? 'GET') && isJsonBody(options.body) && !isFirstApi(options.url);
+	const inBody = ['POST', 'PUT', 'PATCH'].includes(options.method ?? 'GET') && isJsonBody(options.body) && !isFirstApi(url);
 	return inBody
 		? { ...options, body: { ...parameters, ...(options.body as IDataObject), access_token: token } }
 		: { ...options, qs: { ...parameters, ...options.qs, access_token: token } };
 }
 
 /** Wawp's first API reads the query only, whatever the method. */
-const isFirstApi = (url = ''): boolean => url.includes('/wp-json/');
+const isFirstApi = (url: string): boolean => url.includes('/wp-json/');
 
 /** A form or a file has no room for the token: it then goes into the query. */
 function isJsonBody(body: IHttpRequestOptions['body']): boolean {
 	return body === undefined || body === null || Object.getPrototypeOf(body) === Object.prototype;
 }
 
-function whenStatus(value: number, message: string) {
-	return { type: 'responseCode', properties: { value, message } };
-}
+type Told = Array<[values: unknown[], message: string]>;
 
-function whenBody(key: string, value: string | boolean, message: string) {
-	return { type: 'responseSuccessBody', properties: { key, value, message } };
+const TOKEN = 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.';
+const INSTANCE = 'Wawp finds no session with this Instance ID. It has 12 letters and digits, and ends with the session that is deleted.';
+const ACCOUNT = 'Wawp refuses this account. Check its plan and its state at wawp.net/account.';
+const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token may be right: try again in a minute.';
+const MOVED = 'This Base URL sends requests on to another address, and the token is not sent along. Enter the other address here, or https://api.wawp.net.';
+
+const STATUS: Told = [
+	[[400], 'The token was not checked, as there is no Instance ID yet. Create a session with the Wawp node, then put its Instance ID here.'],
+	[[401], TOKEN],
+	[[403], ACCOUNT],
+	[[404], INSTANCE],
+	[[405], 'This Base URL does not answer like Wawp. Use https://api.wawp.net.'],
+	[[429], 'Wawp is receiving too many requests. Try again in a minute.'],
+	[[301, 302, 303, 307, 308], MOVED],
+	[[500, 502, 503, 504], UPSTREAM],
+];
+
+/** Wawp's own codes say more than a status, and than the flags beside them. */
+const CODES: Told = [
+	[['invalid_access_token', 'invalid_token', 'missing_access_token'], TOKEN],
+	[['invalid_session', 'invalid_instance'], INSTANCE],
+	[['session_not_connected'], 'Wawp knows this session, and no phone is connected to it. Start it, or link a phone, with the Wawp node.'],
+	[['subscription_required'], ACCOUNT],
+	[['wawp_upstream_error', 'server_not_found'], UPSTREAM],
+];
+
+const REFUSED = 'Wawp refuses the Access Token or the Instance ID, and does not say which. Copy both again.';
+const PAGE = "A web page or an error in XML came back instead of a session's state. Check the Base URL, then the Access Token and the Instance ID.";
+const NOT_WAWP = "What answers at this Base URL does not tell a session's state, as Wawp does. Use https://api.wawp.net, or check your proxy.";
+
+/** Wawp puts an error into the body as it is, or into one of these. */
+const WRAPPERS = ['', 'error.', 'data.', 'result.', 'exception.'];
+
+const BY_STATUS = STATUS.flatMap(([values, message]) => values.map((value) => ({ type: 'responseCode', properties: { value, message } })));
+
+/** The same under status 200, where the body alone tells. */
+const BY_CODE = [
+	...CODES.flatMap(([values, message]) => whenIn(WRAPPERS.map((wrapper) => `${wrapper}code`), values, message)),
+	...STATUS.flatMap(([values, message]) => whenIn(WRAPPERS.flatMap((wrapper) => [`${wrapper}status`, `${wrapper}statusCode`]), values, message)),
+];
+
+/** What says neither, and last of all what says nothing: an answer without a state. */
+const BY_WORD = [
+	...whenIn(['success', 'data.success', 'result.success', 'result', 'ok'], [false], REFUSED),
+	...whenIn(['status', 'data.status'], ['error', 'fail', 'failed', false, 0], REFUSED),
+	...whenIn(['[0]', 'data[0]'], ['<'], PAGE),
+	...whenIn(['status'], [undefined, null, '', 'success', 'ok', 'OK'], NOT_WAWP),
+];
+
+function whenIn(keys: string[], values: unknown[], message: string) {
+	return values.flatMap((value) => keys.map((key) => ({ type: 'responseSuccessBody', properties: { key, value, message } })));
 }

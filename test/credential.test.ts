@@ -1,5 +1,8 @@
+import type { INode } from 'n8n-workflow';
+
 import { WawpApi } from '../credentials/WawpApi.credentials';
-import { type Account, type Instance, type Wawp, startWawp } from './simulator';
+import { accountOf } from '../nodes/Wawp/engine/account';
+import { type Account, type Fault, type Instance, type Wawp, startWawp } from './simulator';
 import { testCredential } from './support/credentialTest';
 
 let wawp: Wawp;
@@ -12,6 +15,14 @@ beforeAll(async () => {
 });
 afterAll(async () => await wawp.stop());
 afterEach(() => void (wawp.switches.refusals = 'by status'));
+
+const TOKEN = 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.';
+const INSTANCE = 'Wawp finds no session with this Instance ID. It has 12 letters and digits, and ends with the session that is deleted.';
+const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token may be right: try again in a minute.';
+const REFUSED = 'Wawp refuses the Access Token or the Instance ID, and does not say which. Copy both again.';
+const NOT_WAWP = "What answers at this Base URL does not tell a session's state, as Wawp does. Use https://api.wawp.net, or check your proxy.";
+const PAGE = "A web page or an error in XML came back instead of a session's state. Check the Base URL, then the Access Token and the Instance ID.";
+const MOVED = 'This Base URL sends requests on to another address, and the token is not sent along. Enter the other address here, or https://api.wawp.net.';
 
 const tested = async (given: Record<string, string> = {}) =>
 	await testCredential(new WawpApi(), { accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url, ...given });
@@ -30,25 +41,78 @@ describe('the test of the credential', () => {
 	});
 
 	test('says that the token is wrong', async () => {
-		expect(await tested({ accessToken: 'not-the-right-token' })).toEqual({ status: 'Error', message: expect.stringMatching(/^Wawp does not accept this Access Token/) });
+		expect(await tested({ accessToken: 'not-the-right-token' })).toEqual({ status: 'Error', message: TOKEN });
 	});
 
 	test('says that the instance is unknown', async () => {
-		expect(await tested({ instanceId: 'NOSUCHSESSIO' })).toEqual({ status: 'Error', message: expect.stringMatching(/^Wawp finds no session with this Instance ID/) });
+		expect(await tested({ instanceId: 'NOSUCHSESSIO' })).toEqual({ status: 'Error', message: INSTANCE });
 	});
 
 	test('says that the token was not checked as there is no Instance ID yet', async () => {
-		expect(await tested({ instanceId: '' })).toEqual({ status: 'Error', message: expect.stringMatching(/^The token was not checked, as there is no Instance ID yet/) });
+		expect(await tested({ instanceId: '' })).toEqual({ status: 'Error', message: 'The token was not checked, as there is no Instance ID yet. Create a session with the Wawp node, then put its Instance ID here.' });
 	});
 
 	test.each([
-		[{ accessToken: 'not-the-right-token' }, /Access Token/],
-		[{ instanceId: 'NOSUCHSESSIO' }, /Instance ID/],
-	])('does not trust a refusal under status 200', async (given, message) => {
+		[{ accessToken: 'not-the-right-token' }, TOKEN],
+		[{ instanceId: 'NOSUCHSESSIO' }, INSTANCE],
+	])('tells %j by its code under status 200', async (given, message) => {
 		wawp.switches.refusals = 'under 200';
-		expect(await tested(given)).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		expect(await tested(given)).toEqual({ status: 'Error', message });
+	});
+
+	test.each<[string, Fault, string]>([
+		['a token, by its code', { body: { code: 'invalid_access_token', message: 'No' } }, TOKEN],
+		['a token, beside a flag', { body: { success: false, code: 'invalid_access_token' } }, TOKEN],
+		['a token, beside a word', { body: { status: 'error', code: 'invalid_token' } }, TOKEN],
+		['a missing token', { body: { success: false, code: 'missing_access_token' } }, TOKEN],
+		['a token, by the status in the body', { body: { code: 'rest_forbidden', message: 'No', data: { status: 401 } } }, TOKEN],
+		['a token, in an error', { body: { success: false, error: { code: 'invalid_access_token' } } }, TOKEN],
+		['a token, in data', { body: { success: false, data: { code: 'invalid_access_token' } } }, TOKEN],
+		['a token, by a bare status', { body: { statusCode: 401 } }, TOKEN],
+		['an instance, by its code', { body: { status: 'error', code: 'invalid_session' } }, INSTANCE],
+		['an instance of the first API', { body: { success: false, code: 'invalid_instance' } }, INSTANCE],
+		['an instance, in data', { body: { success: false, data: { code: 'invalid_session', status: 404 } } }, INSTANCE],
+		['an instance, by the status in the body', { body: { status: 404, message: 'No' } }, INSTANCE],
+		['a plan', { body: { success: false, code: 'subscription_required' } }, 'Wawp refuses this account. Check its plan and its state at wawp.net/account.'],
+		['the engine', { body: { success: false, code: 'wawp_upstream_error' } }, UPSTREAM],
+		['the engine, by a member', { body: { code: 'server_not_found', message: 'x' } }, UPSTREAM],
+		['the engine, by the status in the body', { body: { statusCode: 502 } }, UPSTREAM],
+		['a phone that is not connected', { body: { success: false, code: 'session_not_connected' } }, 'Wawp knows this session, and no phone is connected to it. Start it, or link a phone, with the Wawp node.'],
+		['a flag alone', { body: { success: false, message: 'No' } }, REFUSED],
+		['a flag in data', { body: { data: { success: false } } }, REFUSED],
+		['a word', { body: { status: 'error' } }, REFUSED],
+		['another word', { body: { status: 'fail', message: 'No' } }, REFUSED],
+		['an error', { body: { error: 'Something' } }, NOT_WAWP],
+		['a page', { body: '<!DOCTYPE html><html><body>Sign in</body></html>', contentType: 'text/html' }, PAGE],
+		['a page behind an empty line', { body: '\n<html></html>', contentType: 'text/html' }, NOT_WAWP],
+		['an error in XML', { body: '<?xml version="1.0"?><error><code>invalid_access_token</code></error>', contentType: 'application/xml' }, PAGE],
+		['a word of something else', { body: 'OK' }, NOT_WAWP],
+		['an empty object', { body: {} }, NOT_WAWP],
+		['an empty list', { body: [] }, NOT_WAWP],
+		['a broken JSON', { body: '{"name":"wawp-1","status":"WORK' }, NOT_WAWP],
+		['nothing', { body: '' }, NOT_WAWP],
+		['a success of something else', { body: { success: true } }, NOT_WAWP],
+		['another state than one of a session', { body: { status: 'success' } }, NOT_WAWP],
+	])('tells %s apart under status 200', async (_what, fault, message) => {
+		wawp.failNext(fault);
+		expect(await tested()).toEqual({ status: 'Error', message });
+	});
+
+	test.each<[number, string]>([
+		[500, UPSTREAM],
+		[502, UPSTREAM],
+		[503, UPSTREAM],
+		[504, UPSTREAM],
+		[429, 'Wawp is receiving too many requests. Try again in a minute.'],
+		[302, MOVED],
+		[308, MOVED],
+	])('tells the status %p in words', async (status, message) => {
+		wawp.failNext(status < 400 ? { status, redirectTo: 'http://127.0.0.1:1/' } : { status });
+		expect(await tested()).toEqual({ status: 'Error', message });
 	});
 });
+
+const asking = (credential: object) => ({ getNode: () => ({ name: 'Wawp' }) as INode, getCredentials: async () => ({ accessToken: 'x', ...credential }) });
 
 describe('authenticate', () => {
 	const credentials = { accessToken: ' the-access-token ', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net/v2/', sendAs: 'parameters' };
@@ -101,6 +165,46 @@ describe('authenticate', () => {
 		'refuses to send the token to %s',
 		async (url) => {
 			await expect(authenticate({ method: 'GET', url })).rejects.toThrow('The Wawp access token is sent to https://api.wawp.net only');
+		},
+	);
+
+	test.each([
+		['https://proxy.example.com/wawp', 'https://proxy.example.com/wawp/v2/x', true],
+		['https://proxy.example.com/wawp/', 'https://proxy.example.com/wawp/v2/x', true],
+		['https://proxy.example.com/wawp', 'https://proxy.example.com/other/v2/x', false],
+		['https://proxy.example.com/wawp', 'https://proxy.example.com/wawpx/v2/x', false],
+		['https://proxy.example.com/wawp', 'https://proxy.example.com/wawp/../other', false],
+		['https://proxy.example.com/wawp', 'https://proxy.example.com/wawp/%2e%2e/other', false],
+		['https://proxy.example.com/wawp', 'https://proxy.example.com:8443/wawp/v2/x', false],
+	])('with the Base URL %s, %s belongs to Wawp: %p', async (baseUrl, url, belongs) => {
+		const sent = await authenticate({ method: 'GET', url }, { baseUrl }).then(({ qs }) => qs?.access_token === token, () => false);
+		expect(sent).toBe(belongs);
+	});
+
+	test.each([
+		['https://api.wawp.net/?a=1', /has a query or a fragment/],
+		['https://api.wawp.net/v2#x', /has a query or a fragment/],
+		['https://api.wawp.net?', /has a query or a fragment/],
+		['https://me:secret@api.wawp.net', /has a user name or a password/],
+		['http://api.wawp.net', /begins with http:\/\/, by which the access token would travel unencrypted/],
+		['http://example.com:8080', /unencrypted/],
+		['http://8.8.8.8', /unencrypted/],
+		['http://172.32.0.1', /unencrypted/],
+		['http://10.example.com', /unencrypted/],
+		['http://127.0.0.1.example.com', /unencrypted/],
+		['http://[2001:db8::1]', /unencrypted/],
+		['ftp://api.wawp.net', /is not a web address/],
+		['javascript://api.wawp.net', /is not a web address/],
+		['http://', /is not a web address/],
+	])('refuses the Base URL %s', async (baseUrl, message) => {
+		await expect(authenticate({ method: 'GET', url: `${baseUrl}/v2/x` }, { baseUrl })).rejects.toThrow(message);
+		await expect(accountOf(asking({ baseUrl }))).rejects.toThrow(message);
+	});
+
+	test.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://wawp:3000', 'http://192.168.1.4', 'http://10.0.0.4', 'http://172.16.0.1', 'http://[::1]:80', 'http://[fd00::1]', 'http://wawp.internal', 'api.wawp.net', ' https://api.wawp.net/v2/ ', ''])(
+		'takes the Base URL %p',
+		async (baseUrl) => {
+			await expect(accountOf(asking({ baseUrl }))).resolves.toMatchObject({ baseUrl: baseUrl.trim() });
 		},
 	);
 

@@ -1,8 +1,10 @@
 import axios from 'axios';
 import { type INode, NodeApiError } from 'n8n-workflow';
 
-import { readAnswer } from '../nodes/Wawp/engine/answer';
+import { isUnknownRoute, readAnswer } from '../nodes/Wawp/engine/answer';
 import { explain, networkError } from '../nodes/Wawp/engine/errors';
+import { chat } from '../nodes/Wawp/resources/chat';
+import { message } from '../nodes/Wawp/resources/message';
 import { session } from '../nodes/Wawp/resources/session';
 import { webhook } from '../nodes/Wawp/resources/webhook';
 import { type Fault, SWITCHES, type Wawp, startWawp } from './simulator';
@@ -10,12 +12,18 @@ import { WawpRig } from './support/wawpRig';
 
 const { getInfo, create, restart, getMe, setRateLimit } = session.operations;
 const { set } = webhook.operations;
+const { sendText } = message.operations;
+const { archive } = chat.operations;
+const { start } = session.operations;
+
+const LOCKED = 'WhatsApp has locked this number out of writing to people it does not know (463)';
+const CANNOT = "This instance's engine cannot do it";
 
 /** Status, headers and body as Wawp would send them, in words. */
 function told(operation: Parameters<typeof explain>[0], status: number, body: unknown, headers: Record<string, string> = {}) {
 	const isText = typeof body === 'string';
 	const bytes = Buffer.from(isText ? body : JSON.stringify(body ?? ''));
-	const answer = readAnswer({ statusCode: status, headers, body: body === undefined ? Buffer.alloc(0) : bytes });
+	const answer = readAnswer({ statusCode: status, headers, body: body === undefined ? Buffer.alloc(0) : bytes }, () => true);
 	return answer.failure && explain(operation, answer.failure, answer.headers);
 }
 
@@ -42,6 +50,23 @@ describe('what an answer means', () => {
 		['result: false', restart, 200, { result: false, message: 'x' }, 'Wawp refuses this', /x/],
 		['status: error', restart, 200, { status: 'error', message: 'x' }, 'Wawp refuses this', /x/],
 		['a nested error', restart, 400, { error: { code: 'invalid_session', message: 'SessionError: No sessions' } }, 'Wawp finds no session with this Instance ID', /SessionError: No sessions/],
+		['an exception of the engine', restart, 500, { statusCode: 500, exception: { message: 'Evaluation failed: t', code: 'E' }, request: { body: { text: 'x' } } }, 'Wawp could not complete this because of a fault of its own', /Wawp said: Evaluation failed: t$/],
+		['the lock of strangers as a code', sendText, 400, { code: 463, message: 'Message rejected' }, LOCKED, /^Stop sending.*wrote to this number first.*Wawp said: Message rejected$/],
+		['the lock of strangers in a text', sendText, 500, { message: 'server returned error 463' }, LOCKED, /Stop sending/],
+		['the lock of strangers in an exception', sendText, 500, { statusCode: 500, exception: { message: 'info query returned status 463: rate-overlimit' } }, LOCKED, /Stop sending/],
+		['the lock of strangers as a status', sendText, 463, '', LOCKED, /Stop sending/],
+		['the lock of strangers under status 200', sendText, 200, { success: false, error: { code: '463', message: 'Not sent' } }, LOCKED, /Stop sending/],
+		['an engine without the operation', archive, 501, { statusCode: 501, message: 'Not implemented by GOWS engine' }, CANNOT, /no passing fault.*Wawp said: Not implemented by GOWS engine$/],
+		['the same behind a relay', archive, 502, { code: 'wawp_upstream_error', message: 'The method is not implemented by the engine' }, CANNOT, /no passing fault/],
+		['the same without words', archive, 501, undefined, CANNOT, /no passing fault/],
+		['another state', sendText, 422, { error: 'Session status is not as expected. Try again later', session: 'wawp-1', status: 'STARTING', expected: ['WORKING'] }, 'The session is STARTING, and this works only while it is WORKING', /^Start a session that is STOPPED.*Wawp said: Session status is not as expected/],
+		['another state in an exception', sendText, 422, { statusCode: 422, exception: { message: 'Session status is not as expected', expected: ['SCAN_QR_CODE', 'WORKING'], status: 'FAILED' } }, 'The session is FAILED, and this works only while it is SCAN_QR_CODE or WORKING', /Ensure Working/],
+		['a start of what runs', start, 422, { message: "Session 'wawp-1' is already started." }, 'The session was started already', /'Session > Restart' is the way/],
+		['a plan that is used up', sendText, 200, { status: 'success', message: 'This instance has exceeded the maximum limit' }, 'The plan of this account is used up', /larger plan.*Wawp said: This instance has exceeded the maximum limit$/],
+		['an unknown session in words alone', getInfo, 404, { message: 'Please verify your instance_id or session_name' }, 'Wawp finds no session with this Instance ID', /session_name belongs to the same session/],
+		['an error in XML under status 200', restart, 200, '<?xml version="1.0"?><error><code>invalid_session</code><message>No such session</message></error>', 'Wawp finds no session with this Instance ID', /No such session \(invalid_session\)/],
+		['a page under status 200, of a read', getInfo, 200, '<!DOCTYPE html><title>Login</title>', 'What answers at the Base URL is not Wawp', /Wawp answered: Login$/],
+		['a page under status 200, of a write', restart, 200, '<!DOCTYPE html><title>Login</title>', "Wawp's answer does not say whether it was done", /may have carried it out all the same/],
 		['a redirect', getInfo, 302, undefined, 'The Base URL sends requests on to another address', /token is not sent along/],
 	] as const)('%s', (_name, operation, status, body, message, description) => {
 		const advice = told(operation, status, body);
@@ -55,8 +80,37 @@ describe('what an answer means', () => {
 		['a queued job', { status: 'queued', jobId: '1' }],
 		['success: true beside a code and a message', { success: true, code: 'code_sent', message: 'Sent' }],
 		['an empty answer', undefined],
+		['an error of null', { id: '1', error: null, errors: [], exception: null }],
+		['a message that waits on the phone', { key: { id: '3EB0', remoteJid: 'x@c.us' }, status: 'ERROR' }],
 	])('%s is no failure', (_name, body) => {
 		expect(told(getInfo, 200, body)).toBeUndefined();
+	});
+
+	test.each([
+		['a line of a program', 'Fatal error in api.php on line 463'],
+		['a length of time', 'No answer after 463 ms'],
+		['a number', 'No chat 20463145202826'],
+		['a part of an ID', 'No message 3EB0-463-AA'],
+		['a decimal', 'Took 463.5'],
+	])('%s is not the lock of strangers', (_name, words) => {
+		expect(told(sendText, 400, { message: words })?.message).toBe('Wawp did not understand the values of this operation');
+	});
+
+	test.each([
+		[404, { code: 'rest_no_route', message: 'No route was found' }, true],
+		[404, { code: 'rest_invalid_handler' }, true],
+		[404, { code: 'no_route' }, true],
+		[200, { code: 'rest_no_route', message: 'No route was found', data: { status: 404 } }, true],
+		[404, '<error><code>rest_no_route</code></error>', true],
+		[404, { message: 'Not Found' }, true],
+		[405, { code: 'method_not_allowed' }, true],
+		[404, { code: 'invalid_session' }, false],
+		[404, { code: 'message_not_found' }, false],
+		[401, { code: 'rest_forbidden' }, false],
+		[501, { code: 'rest_no_route' }, false],
+	])('status %p with %j is an unknown route: %p', (status, body, expected) => {
+		const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+		expect(isUnknownRoute(readAnswer({ statusCode: status, headers: {}, body: bytes }, () => true))).toBe(expected);
 	});
 
 	test('names the seconds that Wawp asks to wait', () => {
@@ -113,7 +167,7 @@ describe('in the node', () => {
 
 	test.each([
 		['http://127.0.0.1:1', /^Nothing answers at the Base URL$/],
-		['http://no-such-host.invalid', /^The host of the Base URL cannot be found$/],
+		['https://no-such-host.invalid', /^The host of the Base URL cannot be found$/],
 		['http://[', /^The credential's 'Base URL' is not a web address$/],
 	])('the Base URL %s is told in words', async (baseUrl, message) => {
 		const error = await new WawpRig(wawp, { credential: { baseUrl } }).error('session.start');

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { type Wawp, startWawp } from './simulator';
+import { SWITCHES, type Wawp, startWawp } from './simulator';
 import { STORM } from './simulator/storm';
 import type { NewInstance } from './simulator/world';
 import { deedsOf, heal, leaving } from './support/healing';
@@ -135,4 +135,32 @@ test.each([
 	await start(0);
 	await healed(item);
 	expect(rig.calls).toHaveLength(1);
+});
+
+describe.each(SWITCHES.meTooEarly)('right after it was scanned, where Wawp does not know yet who it is (%s)', (meTooEarly) => {
+	test.each(LAGS)('an account is asked for again, with a lag of %i ms', async (lag) => {
+		await start(lag, { status: 'SCAN_QR_CODE' });
+		wawp.switches.meTooEarly = meTooEarly;
+		wawp.phone.scan(rig.instance.id, { phone: '201145202826', pushName: 'Support' });
+		const [item] = await virtual.of(rig.items('session.getMe', {}, { input: [{ json: told() }] }));
+		expect(item!.json).toMatchObject({ phoneNumber: '201145202826', pushName: 'Support' });
+		expect(rig.calls.length).toBeLessThanOrEqual(1 + 2 * Math.ceil(lag / 1_000));
+	});
+
+	test.each(LAGS)('an account is verified, with a lag of %i ms', async (lag) => {
+		await start(lag, { status: 'SCAN_QR_CODE' });
+		wawp.switches.meTooEarly = meTooEarly;
+		wawp.phone.scan(rig.instance.id, { phone: '201145202826', pushName: 'Support' });
+		const [item] = await virtual.of(rig.items('session.verifyAccount', { expectedNumber: '201145202826', onMismatch: 'logOut' }));
+		expect(item!.json).toMatchObject({ matches: true });
+	});
+
+	test('a session that nobody scans is said not to be connected, within some seconds', async () => {
+		await start(0, { status: 'SCAN_QR_CODE' });
+		wawp.switches.meTooEarly = meTooEarly;
+		const before = wawp.now();
+		const error = await virtual.of(rig.error('session.getMe'));
+		expect(error.message).toBe('The session is not connected to WhatsApp: it is SCAN_QR_CODE');
+		expect(wawp.now() - before).toBeLessThanOrEqual(6_000);
+	});
 });

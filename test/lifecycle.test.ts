@@ -198,7 +198,7 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 	};
 	const job = {
 		instanceId: `INSTANCE${runs++}`,
-		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal, getInputData: () => [{ json: told }], getParentNodes: () => [] } },
+		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal, getInputData: () => [{ json: told }], getParentNodes: () => [], helpers: {}, logger: { debug: () => undefined } } },
 		values: { logOutIfNeeded, restartStuckAfter: stuckS },
 		get: () => limitS,
 		ask: async (key: string) => (key === 'session.getInfo' ? look() : act(key.replace('session.', ''))),

@@ -168,6 +168,12 @@ describe('a download that fails is told in words', () => {
 		await whenClosed;
 	});
 
+	test.each([0, -4])('nor is the limit below what the panel allows, though an expression gives %p', async (downloadLimit) => {
+		elsewhere();
+		reply = () => ({ raw: Buffer.concat([SAMPLES.jpeg, Buffer.alloc(2 * MB)]) });
+		expect(await refusal({ downloadLimit })).toMatch(/^The file is larger than 1 MB\./);
+	});
+
 	test('but not at the limit itself', async () => {
 		const bytes = Buffer.concat([SAMPLES.jpeg, Buffer.alloc(2 * MB - SAMPLES.jpeg.length)]);
 		elsewhere();

@@ -102,8 +102,14 @@ describe('the name and the type of a file', () => {
 		['the bytes, against what was told', SAMPLES.png, { mimeType: 'image/jpeg' }, { filename: 'file.png', mimetype: 'image/png' }],
 		['what was told, where the bytes do not tell', Buffer.from('a,b'), { mimeType: 'text/csv' }, { filename: 'file.csv', mimetype: 'text/csv' }],
 		['the name, where nobody told a type', Buffer.from('PK'), { fileName: 'a.docx' }, { filename: 'a.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
-		['what is usual, where nothing tells', Buffer.from('?'), {}, { filename: 'file.pdf', mimetype: 'application/pdf' }],
-		['what is usual, with an empty name', Buffer.from('?'), { fileName: '' }, { filename: 'file.pdf', mimetype: 'application/pdf' }],
+		['nothing, where nothing tells', Buffer.from('?'), {}, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['nothing, with an empty name', Buffer.from('?'), { fileName: '' }, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['an app', Buffer.from('PK'), { fileName: 'shop.apk' }, { filename: 'shop.apk', mimetype: 'application/vnd.android.package-archive' }],
+		['a text with marks', Buffer.from('# Hi'), { fileName: 'README.md' }, { filename: 'README.md', mimetype: 'text/markdown' }],
+		['an archive', Buffer.from('Rar!'), { fileName: 'all.rar' }, { filename: 'all.rar', mimetype: 'application/vnd.rar' }],
+		['a name that nobody knows', Buffer.from('?'), { fileName: 'model.xyz' }, { filename: 'model.xyz', mimetype: 'application/octet-stream' }],
+		['a name without an end', Buffer.from('?'), { fileName: 'LICENSE' }, { filename: 'LICENSE', mimetype: 'application/octet-stream' }],
+		['what was told, but for how it was coded', Buffer.from('a,b'), { mimeType: 'text/csv;base64' }, { filename: 'file.csv', mimetype: 'text/csv' }],
 		['a sound that an MP4 holds', SAMPLES.mp4, { mimeType: 'audio/mp4' }, { filename: 'file.m4a', mimetype: 'audio/mp4' }],
 		['a video of an iPhone', Buffer.from('\0\0\0\x14ftypqt  '), {}, { filename: 'file.mov', mimetype: 'video/quicktime' }],
 		['a picture of an iPhone', Buffer.from('\0\0\0\x18ftypheic'), {}, { filename: 'file.heic', mimetype: 'image/heic' }],
@@ -111,6 +117,26 @@ describe('the name and the type of a file', () => {
 		['a video of an old phone', Buffer.from('\0\0\0\x18ftyp3gp5'), {}, { filename: 'file.3gp', mimetype: 'video/3gpp' }],
 	])('come from %s', async (_name, bytes, file, expected) => {
 		expect(await document(kept(bytes, file))).toMatchObject(expected);
+	});
+
+	test.each([
+		['data:text/csv;charset=utf-8;base64,', { filename: 'file.csv', mimetype: 'text/csv;charset=utf-8' }],
+		['data:text/csv;base64,', { filename: 'file.csv', mimetype: 'text/csv' }],
+		['data:text/csv;base64;charset=utf-8,', { filename: 'file.csv', mimetype: 'text/csv;charset=utf-8' }],
+		['DATA:text/csv;name=report.csv;BASE64,', { filename: 'file.csv', mimetype: 'text/csv' }],
+		['data:;base64,', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+	])('of a text that begins with %s are taken from there', async (before, expected) => {
+		await rig.items('message.sendDocument', { ...to, fileSource: 'base64', fileBase64: `${before}${base64(Buffer.from('a,b'))}` });
+		expect(heard()).toMatchObject({ data: base64(Buffer.from('a,b')), ...expected });
+	});
+
+	test.each([
+		['message.sendDocument', 'https://files.example/download?id=7', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['message.sendDocument', 'https://files.example/shop.apk', { filename: 'shop.apk', mimetype: 'application/vnd.android.package-archive' }],
+	])('of %s from %s are no guess', async (operation, url, expected) => {
+		wawp.world.web.push({ url, bytes: Buffer.from('?'), contentType: 'application/octet-stream' });
+		await rig.items(operation, { ...to, fileSource: 'url', fileUrl: url });
+		expect(heard()).toEqual({ url, ...expected });
 	});
 
 	test.each([

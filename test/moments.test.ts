@@ -27,6 +27,21 @@ test.each([
 	['America/New_York', '2026-03-08T01:30:00', 1772951400],
 	['America/New_York', '2026-03-08T03:30:00', 1772955000],
 	['America/New_York', '2026-11-01T12:00:00', 1793552400],
+	// An hour that clocks leave out is the one after it; of one that they show twice, it is the first.
+	['America/New_York', '2026-03-08T02:30:00', 1772955000],
+	['Europe/Berlin', '2026-03-29T02:30:00', 1774747800],
+	['Australia/Sydney', '2026-10-04T02:15', 1791044100],
+	['America/New_York', '2026-11-01T01:30:00', 1793511000],
+	['Europe/Berlin', '2026-10-25T02:30', 1792888200],
+	['Africa/Cairo', '24.12.2026 18:00', 1798128000],
+	['Africa/Cairo', '24/12/2026 6:00 pm', 1798128000],
+	['Africa/Cairo', '12/24/2026, 18:00:00', 1798128000],
+	['Africa/Cairo', '2026/12/24 18:00', 1798128000],
+	['Africa/Cairo', 'Dec 24, 2026 18:00', 1798128000],
+	['Africa/Cairo', '24 December 2026 18:00', 1798128000],
+	['Africa/Cairo', 'Thursday, 24th December 2026 6:00 PM', 1798128000],
+	['Asia/Kolkata', '13/02/2026', 1770921000],
+	['Asia/Kolkata', '02/02/2026', 1769970600],
 ])('in %s, %s is in the time zone of the workflow', async (timezone, entered, seconds) => {
 	expect(await startOf(timezone, entered)).toBe(seconds);
 });
@@ -36,6 +51,10 @@ test.each([
 	['a date in UTC', '2026-12-24T16:00:00.000Z'],
 	['a date of an expression', '={{ DateTime.fromISO("2026-12-24T18:00:00", { zone: "Africa/Cairo" }) }}'],
 	['a JavaScript date', '={{ new Date(1798128000000) }}'],
+	['a date without a colon in its zone', '2026-12-24T18:00:00.000+0200'],
+	['a date of a mail', 'Thu, 24 Dec 2026 16:00:00 GMT'],
+	['a date as JavaScript prints it', 'Thu Dec 24 2026 18:00:00 GMT+0200 (Eastern European Standard Time)'],
+	['Unix seconds as text', '1798128000'],
 	['Unix seconds', '={{ 1798128000 }}'],
 	['Unix milliseconds', '={{ 1798128000000 }}'],
 ])('%s is the same moment wherever the workflow is', async (_what, entered) => {
@@ -46,4 +65,29 @@ test('a date that narrows a list is in the time zone of the workflow as well', a
 	const rig = new WawpRig(wawp, { instance: { status: 'WORKING' }, settings: { timezone: 'Asia/Kolkata' } });
 	await rig.items('chat.getMessages', { chat: to, options: { after: '2026-12-24T18:00:00', before: '2026-12-24T18:00:01' } });
 	expect(rig.calls[0]!.query).toMatchObject({ 'filter.timestamp.gte': '1798115400', 'filter.timestamp.lte': '1798115401' });
+});
+
+describe('what is no date, or could be two', () => {
+	test.each(['01/02/2026', '1.2.2026', '03-04-2026', '01/02/2026 10:00'])('%j is refused', async (eventStart) => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		const { message } = await rig.error('message.sendEvent', { to, eventName: 'Party', eventStart });
+		expect(message).toBe(`'Start' can be read in two ways: ${eventStart} may begin with the day or with the month`);
+		expect(rig.calls).toEqual([]);
+	});
+
+	test.each([
+		'(2026)', '2026', '={{ 2026 }}', '={{ 5 }}', '5', '20261224', '={{ 0 }}', '={{ -1 }}', '={{ NaN }}', '={{ true }}', '={{ ({}) }}', '={{ [2026] }}', '={{ new Date(NaN) }}', 'tomorrow', 'Dec 24', '24 Foo 2026',
+		'2026-02-30', '2026-13-01', '31/02/2026', '2026-12-24T25:00', '2026-12-24 10:60', '2026-02-30T10:00:00Z', '10:00', '13:00 pm', '2026-W52', '24/12/26', 'null', '202612241800',
+	])('%s is refused in every field for moments', async (moment) => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		const party = { to, eventName: 'Party', eventStart: '2026-12-24T18:00:00' };
+		const refused = [
+			await rig.error('message.sendEvent', { ...party, eventStart: moment }),
+			await rig.error('message.sendEvent', { ...party, options: { eventEnd: moment } }),
+			await rig.error('chat.getMessages', { chat: to, options: { after: moment } }),
+			await rig.error('chat.getMessages', { chat: to, options: { before: moment } }),
+		];
+		expect(refused.map(({ message }) => message)).toEqual(['Start', 'End', 'After', 'Before'].map((label) => expect.stringMatching(`^'${label}' (is not a date: |was added, but is empty)`)));
+		expect(rig.calls).toEqual([]);
+	});
 });

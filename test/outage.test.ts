@@ -77,6 +77,7 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['a clock that ran ahead once hides nothing that follows', ['1 WORKING@9999', '2 FAILED@2', '3 WORKING@3'], ['', 'lost WORKING>FAILED @2', 'back WORKING>FAILED @2 1s']],
 	['nor does one that always does', ['1 WORKING@9001', '2 FAILED@9002', '3 WORKING@9003'], ['', 'lost WORKING>FAILED @2', 'back WORKING>FAILED @2 1s']],
 	['a clock that is slow counts by itself', ['9001 WORKING@1', '9002 FAILED@2', '9003 STARTING@3', '9013 WORKING@13'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 11s']],
+	['ours counts where it does not tell when a session was back', ['9001 FAILED@1', '9011 WORKING'], ['lost null>FAILED @1', 'back null>FAILED @1 10s']],
 	['also where the session was found up by ours', ['9002 FAILED@2'], ['lost WORKING>FAILED @2'], usual, foundUp(START + 9_001_000)],
 
 	['what was missed is read from the history', ['9 STARTING@2, FAILED@8, STARTING@9'], ['lost STARTING>FAILED @8']],
@@ -88,6 +89,13 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['what is known already is not told again', ['1 WORKING@1', '2 WORKING@1, FAILED@2', '3 WORKING@1, FAILED@2, STARTING@3', '4 FAILED@2, STARTING@3, WORKING@4'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 2s']],
 ])('%s', (_name, heard, told, policy = usual, first = undefined) => {
 	expect(story(heard, policy, first)).toEqual(told);
+});
+
+test('whoever hears a part of the events alone does not believe for ever that a session is lost', () => {
+	const heard = ['0 WORKING', '1 FAILED', '30 FAILED', '700 STARTING', '701 FAILED', '702 FAILED', '703 WORKING'];
+	const told = ['', 'lost WORKING>FAILED @1', '', '', 'lost STARTING>FAILED @701', '', 'back STARTING>FAILED @701 2s'];
+	expect(story(heard, { ...usual, believedForMs: 600_000 })).toEqual(told);
+	expect(story(heard)).toEqual(['', 'lost WORKING>FAILED @1', '', '', '', '', 'back WORKING>FAILED @1 702s']);
 });
 
 describe('a session that flaps', () => {

@@ -116,7 +116,7 @@ describe('a list is understood', () => {
 		expect((await rig.items('chat.getAll')).map(({ json }) => json)).toEqual(rows);
 	});
 
-	test.each([[[]], [{}], [{ chats: [] }], [{ success: true, data: {} }]])('%j is an empty one', async (body) => {
+	test.each([[[]], [{ chats: [] }], [{ chats: {} }], [{ success: true, data: {} }], [{ success: true, result: [] }]])('%j is an empty one', async (body) => {
 		wawp.failNext({ body });
 		expect(await rig.items('chat.getAll', all)).toEqual([]);
 		expect(rig.calls).toHaveLength(1);

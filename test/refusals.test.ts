@@ -182,6 +182,6 @@ describe('labels that are none', () => {
 		['JSON without an ID', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '[{ "name": "Lead" }]' }, "'Labels (JSON)' holds an entry without a label"],
 		['JSON of another kind', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '{ "id": "1" }' }, "'Labels (JSON)' is not an array of label IDs"],
 		['an update without a change', 'label.update', { label: byId('3') }, "'Options' holds nothing to change", 'Add what should change.'],
-		['an update to no name', 'label.update', { label: byId('3'), options: { newLabelName: ' ' } }, "'New Name' is empty", 'Leave it out to keep the name.'],
+		['an update to no name', 'label.update', { label: byId('3'), options: { newLabelName: ' ' } }, "'New Name' was added, but is empty", 'Give it a value, or take the option away.'],
 	]);
 });

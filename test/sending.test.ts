@@ -275,7 +275,7 @@ describe('a run of several messages that stops', () => {
 		[1, 'This was item 2 of 4. The 1 before it was done: do not run them again.'],
 		[3, 'This was item 4 of 4. The 3 before it were done: do not run them again.'],
 	])('names item %d, and how many were done before it', async (index, words) => {
-		for (let count = 0; count < index; count++) wawp.failNext({ body: {} });
+		for (let count = 0; count < index; count++) wawp.failNext({ body: { id: 'true_201145202820@c.us_3EB0965B123D06E0B70741' } });
 		wawp.failNext({ status: 400 });
 		const { error } = (await send({}, hellos(4))).data.resultData;
 		expect(error).toMatchObject({ context: { itemIndex: index }, description: expect.stringContaining(words) });

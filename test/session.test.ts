@@ -105,7 +105,9 @@ describe('Get Connected Account', () => {
 		const error = await rig.error('session.getMe');
 		expect(error.message).toBe('The session is not connected to WhatsApp: it is SCAN_QR_CODE');
 		expect(error.description).toMatch(/scan the QR code/);
-		expect(rig.calls.map(({ operation }) => operation)).toEqual(['session.getMe', 'session.getInfo']);
+		// A scan may have happened just now: it is asked about for some seconds.
+		expect(new Set(rig.calls.map(({ operation }) => operation))).toEqual(new Set(['session.getMe', 'session.getInfo']));
+		expect(rig.calls.length).toBeLessThanOrEqual(14);
 	});
 
 	test('says that the token is wrong when it is, without a second call', async () => {
@@ -178,7 +180,7 @@ describe('temporary links', () => {
 	test('can be revoked', async () => {
 		const rig = new WawpRig(wawp);
 		await rig.items('session.createTempLink');
-		expect((await rig.items('session.revokeTempLink'))[0]!.json).toEqual({ deleted: true, instanceId: rig.instance.id });
+		expect((await rig.items('session.revokeTempLink'))[0]!.json).toMatchObject({ deleted: true, instanceId: rig.instance.id });
 		expect(wawp.world.tempLinks).toEqual([]);
 	});
 });

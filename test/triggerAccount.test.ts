@@ -77,6 +77,7 @@ test('a request goes where the credential says now', async () => {
 	try {
 		await rig.activate({ events: ['message'], options: { resolvePhone: true } });
 		await rig.deliver(message({ from: '111111@lid', body: 'Hi' }));
+		await rig.settled();
 		rig.changeCredential({ baseUrl: moved.url });
 		await rig.deliver(message({ from: '222222@lid', body: 'Hi' }));
 		expect(await rig.started()).toHaveLength(2);

@@ -61,7 +61,8 @@ class Receiver {
 	async take(text: string): Promise<{ status: number; items: IDataObject[] }> {
 		const { context, sent } = this.rig.webhookContext(this.node, this.workflow, { rawBody: Buffer.from(text) });
 		const { workflowData } = await trigger.webhook.call(context);
-		return { status: sent.status!, items: (workflowData ?? []).flat().map(({ json }) => json) };
+		const [items = []] = workflowData ? await trigger.execute.call(this.rig.executeContext(this.node, this.workflow, workflowData.flat())) : [];
+		return { status: sent.status, items: items.map(({ json }) => json) };
 	}
 
 	get saved(): string {

@@ -69,13 +69,18 @@ describe('once an outage', () => {
 	});
 
 	test('tells each session apart', async () => {
-		await listening();
-		const other = { metadata: { instance_id: 'OTHERINSTANC' } };
-		await rig.deliver(told('FAILED', 1), { ...told('FAILED', 1), ...other }, told('WORKING', 2), { ...told('STARTING', 3), ...other });
+		rig = await TriggerRig.start({ instance: WORKING });
+		const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
+		await rig.activate({ startOn: 'outage', options: { outagePause: 0 }, instanceId: `${rig.instance.id}, ${other.id}` });
+		for (const [id, status] of [[rig.instance.id, 'FAILED'], [other.id, 'FAILED'], [rig.instance.id, 'WORKING'], [other.id, 'STARTING'], [other.id, 'WORKING']] as const) {
+			rig.wawp.emit(id, 'session.status', { name: 'wawp', status });
+			await rig.settled();
+		}
 		expect((await rig.started()).map((item) => [item.instanceId, inShort(item)])).toEqual([
 			[rig.instance.id, 'lost WORKING>FAILED, FAILED'],
-			['OTHERINSTANC', 'lost null>FAILED, FAILED'],
+			[other.id, 'lost null>FAILED, FAILED'],
 			[rig.instance.id, 'back WORKING>FAILED, WORKING'],
+			[other.id, 'back null>FAILED, WORKING'],
 		]);
 	});
 

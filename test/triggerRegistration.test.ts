@@ -15,7 +15,7 @@ const activationError = async (id: string): Promise<Error> => {
 const secretOf = (url: string) => new URL(url).searchParams.get('secret');
 
 describe('publishing', () => {
-	test('registers the production address with a random secret for the chosen events, and is done with two calls', async () => {
+	test('registers the production address with a secret for the chosen events, and is done with two calls', async () => {
 		await start();
 		const id = await rig.activate({ events: ['message', 'session.status'] });
 		const [webhook, ...others] = rig.registered(id);

@@ -1,7 +1,7 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { freshNodeTypes } from './support/freshNodeTypes';
-import { TriggerRig } from './support/triggerRig';
+import { TriggerRig, post } from './support/triggerRig';
 
 let rig: TriggerRig;
 afterEach(async () => {
@@ -30,7 +30,7 @@ const NAMED: Array<[string, (n: number) => IDataObject]> = [
 	['by an envelope ID', (n) => ({ id: `evt_${n}`, event: 'message', payload: { body: 'same' } })],
 	['by the time of a flat state', (n) => ({ instance_id: 'A', status: 'WORKING', ts: 1_700_000_000 + n })],
 	['by the QR code of a flat state', (n) => ({ instance_id: 'A', status: 'SCAN_QR_CODE', qr: `code ${n}`, ts: 1_700_000_000 })],
-	['by the instance of a flat state', (n) => ({ instance_id: `INSTANCE ${n}`, status: 'WORKING', ts: 1_700_000_000 })],
+	['by the state of a flat state', (n) => ({ instance_id: 'A', status: n === 1 ? 'WORKING' : 'FAILED', ts: 1_700_000_000 })],
 	['by its content', (n) => ({ event: 'message', payload: { body: `text ${n}` } })],
 ];
 
@@ -143,8 +143,8 @@ describe('a message', () => {
 
 	test('that two instances receive in the same group is a message to each', async () => {
 		await start();
-		await rig.activate(both);
-		await rig.deliver(came('message', '1', 'A'), came('message', '1', 'B'));
+		const id = await rig.activate({ ...both, registerAutomatically: false });
+		for (const instance of ['A', 'B', 'A']) await post(rig.n8n.webhookUrl(id), JSON.stringify(came('message', '1', instance)));
 		expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual(['A', 'B']);
 	});
 

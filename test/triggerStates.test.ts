@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sessionStates } from '../nodes/Wawp/events';
 import documented from './reference/events.json';
-import { TriggerRig, type Given } from './support/triggerRig';
+import { TriggerRig, post, type Given } from './support/triggerRig';
 
 let rig: TriggerRig;
 afterEach(async () => await rig?.stop());
@@ -81,9 +81,10 @@ describe('only when changed', () => {
 
 	test('each instance has a state of its own', async () => {
 		await start();
-		await rig.activate();
+		const id = await rig.activate({ registerAutomatically: false });
 		const other = { metadata: { instance_id: 'OTHERINSTANC' } };
-		await rig.deliver(enveloped('WORKING'), enveloped('WORKING', other), enveloped('FAILED'), enveloped('WORKING', other));
+		const sent = [enveloped('WORKING'), enveloped('WORKING', other), enveloped('FAILED'), enveloped('WORKING', other)];
+		for (const body of sent) await post(rig.n8n.webhookUrl(id), JSON.stringify(body));
 		expect(moves(await rig.started())).toEqual(['null > WORKING', 'null > WORKING', 'WORKING > FAILED']);
 	});
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { SWITCHES, type Wawp, startWawp } from './simulator';
+import { type Fault, SWITCHES, type Wawp, startWawp } from './simulator';
 import { ACTION, WawpRig } from './support/wawpRig';
 
 let wawp: Wawp;
@@ -77,6 +77,51 @@ describe('Verify Account', () => {
 		const rig = linked();
 		expect(await verified(rig, NUMBER, { onMismatch })).not.toHaveProperty('loggedOut');
 		expect(heard(rig)).toEqual(['session.getMe']);
+	});
+
+	test.each([
+		['5511987654321', '+55 (11) 8765-4321'],
+		['551187654321', '+55 11 98765-4321'],
+		['5215512345678', '+52 55 1234 5678'],
+		['525512345678', '+52 1 55 1234 5678'],
+		['5491123456789', '+54 11 2345-6789'],
+		['541123456789', '+54 9 11 2345-6789'],
+	])('knows %s by %j, and leaves it linked', async (phone, expectedNumber) => {
+		const rig = linked(phone);
+		expect(await verified(rig, expectedNumber, { onMismatch: 'logOut' })).toMatchObject({ matches: true, actual: phone });
+		expect(heard(rig)).toEqual(['session.getMe']);
+		expect(rig.instance.linked).toBe(true);
+	});
+
+	/** A number of eight digits that became one of ten. */
+	const longer = ['22512345678', '+225 07 12 34 56 78'] as const;
+
+	test.each<[string, object, boolean]>([
+		['under the linked ID', { numberExists: true, chatId: '22512345678@c.us' }, true],
+		['under the linked ID, as engines write it', { numberExists: true, chatId: { _serialized: '22512345678@c.us' } }, true],
+		['under another ID', { numberExists: true, chatId: '2250712345678@c.us' }, false],
+	])('asks WhatsApp where both numbers end alike: it is known %s', async (_name, body, matches) => {
+		const rig = linked(longer[0]);
+		wawp.failNext({ body }, { operation: 'contact.checkExists' });
+		const json = await verified(rig, longer[1], { onMismatch: 'logOut' });
+		expect(json.matches).toBe(matches);
+		expect(heard(rig)).toEqual(['session.getMe', 'contact.checkExists', ...(matches ? [] : ['session.logout'])]);
+		expect(rig.instance.linked).toBe(matches);
+	});
+
+	test.each<[string, Fault]>([
+		['nothing', { body: {} }],
+		['that there is no account', { body: { numberExists: false, chatId: null } }],
+		['a hidden identity', { body: { numberExists: true, chatId: '123123123@lid' } }],
+		['no ID', { body: { numberExists: true } }],
+		['an error', { status: 403, body: { code: 'forbidden', message: 'No' } }],
+	])('logs nobody out on a doubt: WhatsApp says %s', async (_name, fault) => {
+		const rig = linked(longer[0]);
+		wawp.failNext(fault, { operation: 'contact.checkExists' });
+		const error = await rig.error('session.verifyAccount', { expectedNumber: longer[1], onMismatch: 'logOut' });
+		expect(error.message).toBe('The linked number is 22512345678, which may be 2250712345678 in another form');
+		expect(heard(rig)).toEqual(['session.getMe', 'contact.checkExists']);
+		expect(rig.instance.linked).toBe(true);
 	});
 
 	test('does not log out a number that Wawp does not tell', async () => {

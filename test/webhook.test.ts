@@ -94,6 +94,6 @@ describe('Replace All', () => {
 
 test('Delete says that it deleted', async () => {
 	const rig = rigWithWebhook();
-	expect((await rig.items('webhook.delete', { webhookUrl: mine.url }))[0]!.json).toEqual({ deleted: true });
+	expect((await rig.items('webhook.delete', { webhookUrl: mine.url }))[0]!.json).toMatchObject({ deleted: true });
 	expect(rig.instance.webhooks).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import {
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -9,6 +11,7 @@ import {
 
 import { activate, checkActive, deactivate } from './trigger/activation';
 import { receive } from './trigger/receive';
+import { finishRun } from './trigger/run';
 import { triggerProperties } from './fields/trigger';
 
 export class WawpTrigger implements INodeType {
@@ -59,5 +62,10 @@ export class WawpTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);
+	}
+
+	/** n8n runs it first in the run that a delivery starts, with what webhook() has handed over. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await finishRun(this);
 	}
 }

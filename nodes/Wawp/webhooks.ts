@@ -1,7 +1,7 @@
 import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOperationError } from 'n8n-workflow';
 
 import { isObject, unwrapped, without } from './engine/answer';
-import type { Job } from './engine/operation';
+import type { Advice, Job } from './engine/operation';
 import { MASK } from './engine/redact';
 import { listOf } from './engine/rows';
 
@@ -36,16 +36,49 @@ export function allWebhooksIn(body: unknown): Webhook[] {
 	return isListed ? listed : [...listed, system];
 }
 
+/** Each entry of the list as it came, Wawp's own webhook among them; undefined where these may not be all, so that none must get lost. */
+export function wholeListIn(body: unknown): unknown[] | undefined {
+	const listed = entriesIn(body);
+	const system = systemWebhookIn(body);
+	const isListed = !system || listed?.some((entry) => isWebhook(entry) && entry.url === system.url);
+	return isListed ? listed : listed && [...listed, system];
+}
+
+function entriesIn(body: unknown): unknown[] | undefined {
+	if (!isObject(body)) return listIn(body);
+	if ('webhooks' in body) return listIn(body.webhooks);
+	if ('data' in body) return entriesIn(body.data);
+	// An object without members may stand for anything.
+	return Object.keys(body).length > 0 ? listIn(body) : undefined;
+}
+
+/** An array, or as Wawp's documentation prints it. */
+function listIn(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	const isNumbered = isObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
+	return isNumbered ? Object.values(value) : undefined;
+}
+
+export const NOT_A_LIST = {
+	message: 'What Wawp answers is no list of webhooks that this node understands, so nothing was written',
+	description: "Writing the list back could remove everybody's webhooks, Wawp's own too. Try again in a minute; if it stays so, change the webhooks in Wawp's dashboard.",
+};
+
 /** Replaces the list, unless that would drop Wawp's own webhook without having been told to. */
 export const replaceWebhooks =
 	(mayDrop: INodeProperties) =>
 	async ({ call, get, values, item, output }: Job): Promise<INodeExecutionData[]> => {
-		const present = allWebhooksIn(await call('webhook.getAll'));
-		const webhooks = webhooksIn(values.webhooks).map((webhook) => withItsSecret(webhook, present));
-		const lost = present.find(({ url }) => isSystemWebhook(url) && !webhooks.some((webhook) => webhook.url === url));
-		if (lost && !get(mayDrop)) {
-			throw new NodeOperationError(item.context.getNode(), "The new list leaves out Wawp's own webhook", {
-				itemIndex: item.index,
+		const given = webhooksIn(values.webhooks);
+		const refused = ({ message, description }: Advice) => new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description });
+		const present = wholeListIn(await call('webhook.getAll'))?.filter(isWebhook);
+		const isComplete = given.some(({ url }) => isSystemWebhook(url)) || get(mayDrop) === true;
+		// Without it, neither what would be dropped is known, nor the secrets that the list came without.
+		if (!present && (!isComplete || given.some(({ hmac }) => hmac === MASK))) throw refused(NOT_A_LIST);
+		const webhooks = given.map((webhook) => withItsSecret(webhook, present ?? []));
+		const isLost = present?.some(({ url }) => isSystemWebhook(url) && !webhooks.some((webhook) => webhook.url === url));
+		if (isLost && !get(mayDrop)) {
+			throw refused({
+				message: "The new list leaves out Wawp's own webhook",
 				description: `Without it, inbox sync, auto-responder and push notifications in Wawp's app stop. Add the entry of app.wawp.net that 'Get Many' shows, or switch on '${mayDrop.displayName}'.`,
 			});
 		}
@@ -59,6 +92,6 @@ function withItsSecret(webhook: Webhook, present: Webhook[]): Webhook {
 	return { ...(without(webhook, 'hmac') as Webhook), ...(hmac !== undefined && { hmac }) };
 }
 
-const isWebhook = (value: unknown): value is Webhook => isObject(value) && typeof value.url === 'string';
+export const isWebhook = (value: unknown): value is Webhook => isObject(value) && typeof value.url === 'string';
 
 const normal = (webhook: Webhook): Webhook => ({ ...webhook, events: listOf(webhook.events).map(String) });

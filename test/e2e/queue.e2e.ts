@@ -1,5 +1,9 @@
 import { Live } from './live';
+import { testsOfManyEvents } from './queue/manyEvents';
+import { testsOfRecovery } from './queue/recovery';
 import { testsOfRepeats } from './queue/repeats';
+import { testsOfSecrets } from './queue/secrets';
+import { testsOfStates } from './queue/states';
 import type { QueueMode } from './queue/queueMode';
 
 /*
@@ -16,4 +20,8 @@ beforeAll(async () => {
 }, LONGEST_MS);
 afterAll(async () => await live?.stop());
 
+testsOfStates(() => live);
 testsOfRepeats(() => live);
+testsOfSecrets(() => live);
+testsOfRecovery(() => live);
+testsOfManyEvents(() => live);

@@ -44,9 +44,10 @@ export interface Runs {
 	ids: string[];
 	/** Runs that the trigger ended without an item. */
 	empty: number;
-	/** Neither over nor under way any more: the process that had them is gone. */
-	cutOff: Execution[];
+	/** Ended by an error, or by the death of their process. n8n shows them with their event, and can run them again. */
 	failed: Execution[];
+	/** Neither over nor under way any more: the process that had them is gone. */
+	stuck: Execution[];
 }
 
 /** How long nothing may happen before what is still under way counts as cut off. */
@@ -64,8 +65,8 @@ export async function runsOf(n8n: N8nClient, workflowId: string): Promise<Runs> 
 	return {
 		ids: successes.flatMap((execution) => execution.json(TRIGGER).map((json) => String((json as IDataObject).id))),
 		empty: successes.filter((execution) => execution.json(TRIGGER).length === 0).length,
-		cutOff: executions.filter(({ isOver, status }) => !isOver || status === 'crashed'),
-		failed: executions.filter(({ status }) => ['error', 'canceled'].includes(status)),
+		failed: executions.filter(({ isOver, status }) => isOver && status !== 'success'),
+		stuck: executions.filter(({ isOver }) => !isOver),
 	};
 }
 
@@ -80,6 +81,14 @@ async function quiet(n8n: N8nClient, workflowId: string) {
 		const isUnderWay = listed.some(({ status }) => ['new', 'running', 'waiting'].includes(status));
 		return Date.now() - since > (isUnderWay ? GONE_MS : QUIET_MS) && listed;
 	}, 600_000);
+}
+
+/** The events of which nothing is left, and those that n8n shows in a run that failed. */
+export function missingIn({ ids, failed }: Runs, events: string[]): { lost: string[]; shown: string[] } {
+	const missing = events.filter((id) => !ids.includes(id));
+	const told = JSON.stringify(failed);
+	const shown = missing.filter((id) => told.includes(`"${id}"`));
+	return { lost: missing.filter((id) => !shown.includes(id)), shown };
 }
 
 export const repeatedIn = (ids: string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);

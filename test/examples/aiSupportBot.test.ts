@@ -1,3 +1,4 @@
+import { SWITCHES } from '../simulator';
 import type { Incoming } from '../simulator/inbox';
 import type { Model } from '../support/aiNodes';
 import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
@@ -31,8 +32,8 @@ const sent = () => heard().filter(({ operation }) => operation === 'message.send
 
 const alerts = () => rig.messages('Alert: A Person Is Needed');
 
-test.each(['v2', 'engine'] as const)('a text is answered once: seen, typing, and with the text quoted (payloads of %s)', async (payloads) => {
-	await published(echo, { payloads });
+test.each(SWITCHES.engine)('a text is answered once: seen, typing, and with the text quoted (as %s tells it)', async (engine) => {
+	await published(echo, { engine });
 	const { id } = receives({ body: 'When do you open?' });
 	await rig.settled();
 	expect(heard()).toMatchObject([

@@ -28,7 +28,7 @@ afterEach(async () => {
 function acknowledged(level: Level, id = ID): void {
 	const [, chatId] = id.split('_');
 	const told = { id, ack: LEVELS[level], ackName: level };
-	const payload = rig.wawp.switches.payloads === 'engine' ? { ...told, from: rig.instance.phone, to: chatId, participant: null, fromMe: true } : { ...told, chatId };
+	const payload = rig.wawp.switches.engine !== 'short' ? { ...told, from: rig.instance.phone, to: chatId, participant: null, fromMe: true } : { ...told, chatId };
 	rig.wawp.emit(LISTED, 'message.ack', payload);
 }
 
@@ -48,8 +48,8 @@ async function report(): Promise<IDataObject | undefined> {
 	return itemsOf(run, 'Report')[0]?.json;
 }
 
-test.each(SWITCHES.payloads)('a message that is sent has one row, which follows it until it is read (payloads of %s)', async (payloads) => {
-	await published({ payloads });
+test.each(SWITCHES.engine)('a message that is sent has one row, which follows it until it is read (as %s tells it)', async (engine) => {
+	await published({ engine });
 	const before = rig.wawp.now();
 	await clientOf(rig.wawp, rig.account.token, LISTED)('message.sendText', { chatId: ADA, message: 'Hello' });
 	await rig.settled();
@@ -62,13 +62,13 @@ test.each(SWITCHES.payloads)('a message that is sent has one row, which follows 
 	expect(rig.heard('message.sendText')).toBe(1);
 });
 
-describe.each(SWITCHES.payloads)('with payloads of %s', (payloads) => {
+describe.each(SWITCHES.engine)('as %s tells it', (engine) => {
 	test.each<[string, Level[]]>([
 		['in order', ['PENDING', 'SERVER', 'DEVICE', 'READ']],
 		['the last one first', ['READ', 'DEVICE', 'SERVER', 'PENDING']],
 		['delivered after read', ['SERVER', 'READ', 'DEVICE']],
 	])('acknowledgements that come %s leave the highest level, and all times', async (_how, levels) => {
-		await published({ payloads });
+		await published({ engine });
 		for (const level of levels) {
 			acknowledged(level);
 			await rig.settled();
@@ -78,7 +78,7 @@ describe.each(SWITCHES.payloads)('with payloads of %s', (payloads) => {
 	});
 
 	test('those that come at the same moment do as well', async () => {
-		await published({ payloads });
+		await published({ engine });
 		rig.n8n.dataTables.latency = 20;
 		rig.wawp.holdDeliveries();
 		for (const level of ['SERVER', 'DEVICE', 'READ', 'PLAYED'] as const) acknowledged(level);

@@ -54,8 +54,8 @@ test.each(['engine', 'v2'] as const)('those who join at once are welcomed in one
 	expect(noted()).toEqual([[GROUP, ADA], [GROUP, BOB]]);
 });
 
-test.each(SWITCHES.payloads)('people who are added over the API are welcomed too (payloads of %s)', async (payloads) => {
-	await published({ payloads });
+test.each(SWITCHES.engine)('people who are added over the API are welcomed too (as %s tells it)', async (engine) => {
+	await published({ engine });
 	const call = clientOf(rig.wawp, rig.account.token, LISTED);
 	await call('group.addParticipants', { id: GROUP, participants: [{ id: ADA }, { id: CLEO }] });
 	await rig.settled();
@@ -88,8 +88,8 @@ describe('nobody is welcomed', () => {
 		expect(rig.wawp.calls).toEqual([]);
 	});
 
-	test.each(SWITCHES.payloads)('when this number joins a group itself (payloads of %s)', async (payloads) => {
-		await published({ payloads });
+	test.each(SWITCHES.engine)('when this number joins a group itself (as %s tells it)', async (engine) => {
+		await published({ engine });
 		await clientOf(rig.wawp, rig.account.token, LISTED)('group.create', { name: 'New', participants: [{ id: ADA }] });
 		await rig.settled();
 		expect(rig.n8n.executions.length).toBeGreaterThan(0);

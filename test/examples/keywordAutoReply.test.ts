@@ -1,3 +1,4 @@
+import { SWITCHES } from '../simulator';
 import type { Incoming } from '../simulator/inbox';
 import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
 
@@ -22,9 +23,9 @@ const receives = (incoming: Partial<Incoming>) => rig.wawp.phone.receives(LISTED
 
 const heard = () => rig.wawp.calls.map(({ operation, body }) => ({ operation, ...body }));
 
-describe.each(['v2', 'engine'] as const)('with payloads of %s', (payloads) => {
+describe.each(SWITCHES.engine)('as %s tells it', (engine) => {
 	test.each(['What is the PRICE?', 'costs?'])("'%s' has an answer that quotes it", async (body) => {
-		await published({ payloads });
+		await published({ engine });
 		const { id } = receives({ body });
 		await rig.settled();
 		expect(heard()).toEqual([

@@ -49,7 +49,7 @@ test.each([
 	[{}, 'From 201000000001'],
 	[{ groupId: GROUP, body: 'Look!' }, 'From 201000000001: Look!'],
 ])('the caption says who sent it (%j)', async (incoming, caption) => {
-	await published({ payloads: 'engine' });
+	await published({ engine: 'GOWS' });
 	receives(SAMPLES.png, incoming);
 	await rig.settled();
 	expect(rig.errors).toEqual([]);

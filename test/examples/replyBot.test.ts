@@ -1,3 +1,4 @@
+import { SWITCHES } from '../simulator';
 import type { Incoming } from '../simulator/inbox';
 import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
 
@@ -24,8 +25,8 @@ const answers = () => rig.wawp.calls.filter(({ operation }) => operation === 'me
 
 const noted = () => rig.n8n.dataTables.rows('wawp_replies').map(({ messageId }) => messageId);
 
-test.each(['v2', 'engine'] as const)('a question is answered as a person would: seen, typing, and with the question quoted (payloads of %s)', async (payloads) => {
-	await published({ payloads });
+test.each(SWITCHES.engine)('a question is answered as a person would: seen, typing, and with the question quoted (as %s tells it)', async (engine) => {
+	await published({ engine });
 	const { id } = receives({ body: 'What are your HOURS?' });
 	await rig.settled();
 	const [seen, typing, ...rest] = rig.wawp.calls.map(({ operation, body }) => ({ operation, ...body }));

@@ -9,7 +9,6 @@ const ONLY_WAY = 'how the pages for sending messages carry a file of the workflo
 
 /** Parameters that are sent though they are not documented for the operation, with the reason. */
 export const SENT_ALL_THE_SAME: Record<string, string> = {
-	'profile.setPicture: file[data]': ONLY_WAY,
 	'status.sendImage: file[data]': ONLY_WAY,
 	'status.sendVideo: file[data]': ONLY_WAY,
 	'status.sendVoice: file[data]': ONLY_WAY,

@@ -19,7 +19,7 @@ export interface Envelope {
 interface DocumentedEvent {
 	event: string;
 	example: { engine: string; payload: unknown } | null;
-	variants: Array<{ payload?: unknown }>;
+	variants: Array<{ from: string; payload?: unknown }>;
 }
 
 const events = new Map((documented as DocumentedEvent[]).map((entry) => [entry.event, entry]));
@@ -36,17 +36,19 @@ export function envelope(
 		timestamp,
 		session: instance.name,
 		...(switches.metadata === 'with token' && { metadata: metadataOf(instance) }),
-		engine: events.get('session.status')?.example?.engine ?? '',
+		engine: switches.engine === 'short' ? (events.get('session.status')?.example?.engine ?? '') : switches.engine,
 		event,
-		payload: payload ?? samplePayload(event, switches.payloads),
+		payload: payload ?? samplePayload(event, switches.engine),
 		me: instance.linked
 			? { id: jidOf(instance), lid: `${instance.phone.slice(-6)}@lid`, pushName: instance.pushName }
 			: null,
 	};
 }
 
-export function statusPayload({ name, status, qr }: Instance, { qrInEvents }: Switches) {
-	return { name, status, ...(qr && qrInEvents === 'data URI' && { qr: qrDataUri(qr.value) }) };
+/** Engines tell the last three states with it, and no code to scan. */
+export function statusPayload({ name, status, statuses, qr }: Instance, { qrInEvents, engine }: Switches) {
+	const told = engine === 'short' ? {} : { statuses: statuses.slice(-3) };
+	return { name, status, ...told, ...(qr && qrInEvents === 'data URI' && { qr: qrDataUri(qr.value) }) };
 }
 
 /** The body that travels: v1 has a flat form for session.status, and some senders put events into a list. */
@@ -61,11 +63,12 @@ export function deliveryBody(sent: Envelope, instance: Instance, { deliveryShape
 	};
 }
 
-function samplePayload(event: string, family: Switches['payloads']): unknown {
-	const entry = events.get(event);
-	const engine = entry?.variants.find(({ payload }) => payload !== undefined)?.payload;
-	if (family === 'engine' && engine !== undefined) return engine;
-	return entry?.example?.payload ?? {};
+/** The reference names the engine whose payload it shows, or calls what they share the engine's. */
+function samplePayload(event: string, engine: Switches['engine']): unknown {
+	const { example, variants = [] } = events.get(event) ?? {};
+	const shown = variants.filter(({ payload }) => payload !== undefined);
+	const own = shown.find(({ from }) => from === engine) ?? shown.find(({ from }) => from.includes('engine'));
+	return (engine === 'short' ? undefined : own?.payload) ?? example?.payload ?? {};
 }
 
 /** 26 characters as a ULID has them; the sample's begin with 01. */

@@ -92,7 +92,7 @@ describe('participants', () => {
 	});
 
 	test('are told in the words of the engine too', async () => {
-		session.wawp.switches.payloads = 'engine';
+		session.wawp.switches.engine = 'GOWS';
 		await session.answer('group.removeParticipants', { id, participants: people('2') });
 		expect(await told('group.v2.participants')).toMatchObject([{ group: { id }, type: 'leave', participants: [{ id: '2@c.us', role: 'left' }] }]);
 	});

@@ -1,6 +1,7 @@
 import { Activity } from './activity';
 import { Clock } from './clock';
 import { type Attempt, Deliveries, type ReleaseOrder } from './delivery';
+import { tells } from './dialect';
 import { deliveryBody, envelope, statusPayload, type Envelope } from './events';
 import type { Fault } from './faults';
 import { Lifecycle, type Scan, type Stumble } from './lifecycle';
@@ -167,6 +168,7 @@ function newSimulation(speed: number, switches: Switches): Simulation {
 		log,
 		conditions: { lag: 0, bootMs: () => BOOT_MS, weather: () => undefined },
 		lifecycle: new Lifecycle(clock, activity, log, () => simulation.conditions.bootMs(), (instance) => {
+			instance.statuses = [...instance.statuses, { status: instance.status, timestamp: clock.now() }].slice(-3);
 			noteChange(instance, clock, simulation.conditions.lag);
 			simulation.emit(instance, 'session.status', statusPayload(instance, switches));
 		}),
@@ -188,10 +190,11 @@ function emit(
 	overrides?: Partial<Envelope>,
 ): Envelope {
 	const timestamp = clock.now();
+	const isTold = tells(switches.engine, event);
 	const sent = { ...envelope(instance, event, payload, timestamp, switches), ...overrides };
 	const body = JSON.stringify(deliveryBody(sent, instance, switches));
 	for (const { url, events, is_active, retries, hmac } of instance.webhooks) {
-		if (!is_active || !events.includes(event)) continue;
+		if (!isTold || !is_active || !events.includes(event)) continue;
 		const signature = signatureHeaders(body, hmac, timestamp, switches.signature);
 		const headers = { 'Content-Type': 'application/json', 'User-Agent': 'Wawp', ...signature };
 		deliveries.send({ instanceId: instance.id, url, event, id: sent.id, body, headers, retries });

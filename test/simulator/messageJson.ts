@@ -1,11 +1,13 @@
+import { dataOf, ends, engineOf } from './dialect';
 import type { Simulation } from './simulation';
 import type { Instance } from './world';
 import type { StoredFile } from './world/files';
 import { ACKS, type Message } from './world/whatsapp';
 
-/** A message as the engine prints it. */
+/** A message as it is printed. */
 export function messageJson(message: Message, instance: Instance, wawp: Simulation, { media }: { media: 'left out' | Simulation['switches']['downloadedMedia'] }) {
-	const { id, timestamp, from, to, fromMe, participant, body, ack, vCards, location } = message;
+	const { id, timestamp, fromMe, body, ack, vCards, location } = message;
+	const { from, to, participant } = ends(message, engineOf(wawp));
 	return {
 		id,
 		timestamp,
@@ -21,7 +23,7 @@ export function messageJson(message: Message, instance: Instance, wawp: Simulati
 		replyTo: quoted(message, instance),
 		...(location && { location }),
 		...(vCards.length > 0 && { vCards }),
-		_data: {},
+		_data: dataOf(message, instance, wawp),
 	};
 }
 

@@ -101,7 +101,7 @@ describe('what is told of a sent message', () => {
 	});
 
 	test('in the words of the engine too', async () => {
-		session.wawp.switches.payloads = 'engine';
+		session.wawp.switches.engine = 'GOWS';
 		await sendText();
 		expect(await events('message.ack')).toContainEqual({ id: last().id, from: OWN, to: PERSON, participant: null, fromMe: true, ack: 3, ackName: 'READ' });
 	});

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from './answer';
 import { eventMessageJson } from './messageJson';
 import { payloads } from './payloads';
+import { engineOf } from './dialect';
 import { queuedAnswer, sentAnswer } from './sentAnswer';
 import type { Simulation } from './simulation';
 import { type Instance, jidOf } from './world';
@@ -52,8 +53,10 @@ export const spoken = ({ type }: Message): string => (type === 'chat' ? 'text' :
 /** `message.any` tells of every message, `message` of those of others, and of the own ones if Wawp does so. */
 export function announce(wawp: Simulation, instance: Instance, message: Message, source: 'api' | 'app'): void {
 	const payload = eventMessageJson(message, instance, wawp, source);
-	if (!message.fromMe || wawp.switches.ownMessages === 'message too') wawp.emit(instance, 'message', payload);
-	wawp.emit(instance, 'message.any', payload);
+	const isTold = !message.fromMe || wawp.switches.ownMessages === 'message too';
+	const told = isTold ? wawp.emit(instance, 'message', payload) : undefined;
+	// Engines give both the same ID.
+	wawp.emit(instance, 'message.any', payload, engineOf(wawp) && told && { id: told.id, timestamp: told.timestamp });
 }
 
 function receipt(wawp: Simulation, instance: Instance, message: Message, ack: Ack): void {
@@ -62,11 +65,12 @@ function receipt(wawp: Simulation, instance: Instance, message: Message, ack: Ac
 	if (instance.status !== 'WORKING' || message.revoked || (isBlocked && ack !== 'SERVER')) return;
 	message.ack = ack;
 	const payload = payloads.ack({ wawp, instance }, message);
-	if (!isGroup(message.chatId) || ack === 'SERVER') {
+	if (!isGroup(message.chatId)) {
 		wawp.emit(instance, 'message.ack', payload);
 		return;
 	}
-	for (const participant of othersIn(instance, message.chatId)) {
+	// WhatsApp itself has it before any member has.
+	for (const participant of ack === 'SERVER' ? [null] : othersIn(instance, message.chatId)) {
 		wawp.emit(instance, 'message.ack.group', { ...payload, participant });
 	}
 }

@@ -100,8 +100,8 @@ async function carryOut(operation: Operation, heard: Heard, wawp: Simulation): P
 	const { account, instance } = authenticate(credentialsOf(heard), operation, wawp.world);
 	const params = parametersOf(operation, heard, wawp.switches);
 	if (instance && !WITHOUT_PHONE.test(operation.key)) demandConnected(instance, wawp.switches);
-	if (operation.unsupportedOnGows && wawp.switches.engineLimits === 'as on GOWS') {
-		throw new Refusal(500, 'wawp_upstream_error', 'The engine of this instance does not support the operation');
+	if (operation.unsupportedOnGows && wawp.switches.engine === 'GOWS') {
+		throw new Refusal(501, undefined, "The method is not implemented by 'GOWS' engine");
 	}
 	const behaviour = behaviours[operation.key];
 	const result = await behaviour?.({ wawp, account, instance: instance as Instance, params });

@@ -243,9 +243,25 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 			['in a list', 'session.status'],
 		],
 	},
-	payloads: {
-		look: async () => keysOf((await delivered('message.ack')).body.payload),
-		sees: ['ack,ackName,chatId,id', 'ack,ackName,from,fromMe,id,participant,to'],
+	engine: {
+		look: async () => {
+			const { body } = await delivered('message.ack');
+			return [keysOf(body.payload), body.engine];
+		},
+		sees: [
+			['ack,ackName,chatId,id', 'WEBJS'],
+			['ack,ackName,from,fromMe,id,participant,to', 'GOWS'],
+			['ack,ackName,from,fromMe,id,participant,to', 'NOWEB'],
+			['ack,ackName,from,fromMe,id,participant,to', 'WEBJS'],
+		],
+	},
+	webhookChange: {
+		look: async () => {
+			wawp.setStatus(instance.id, 'WORKING');
+			await call('webhook.set', { url: receiver.url, events: ['message'] });
+			return instance.status;
+		},
+		sees: ['WORKING', 'STARTING'],
 	},
 	signature: {
 		look: async () => {
@@ -253,10 +269,10 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 			return [headers['x-wawp-signature'], headers['x-webhook-hmac'], headers['x-webhook-hmac-algorithm']];
 		},
 		sees: [
-			[expect.stringMatching(/^[0-9a-f]{64}$/), undefined, undefined],
-			[expect.stringMatching(/^sha256=[0-9a-f]{64}$/), undefined, undefined],
 			[undefined, expect.stringMatching(/^[0-9a-f]{128}$/), 'sha512'],
 			['hush', undefined, undefined],
+			[expect.stringMatching(/^[0-9a-f]{64}$/), undefined, undefined],
+			[expect.stringMatching(/^sha256=[0-9a-f]{64}$/), undefined, undefined],
 			[undefined, undefined, undefined],
 		],
 	},

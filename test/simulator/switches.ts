@@ -46,10 +46,15 @@ export const SESSION_SWITCHES = {
 	refusals: ['by status', 'under 200'],
 	/** What a delivery looks like; 'flat' concerns session.status alone. */
 	deliveryShape: ['enveloped', 'flat', 'array'],
-	/** Which family of payloads events carry, of what happens and of emit() when it is given none. */
-	payloads: ['v2', 'engine'],
+	/**
+	 * Who prints the events, of what happens and of emit() when it is given no payload: Wawp, as short as on its pages, or
+	 * the engine behind the instance. What an engine cannot do it answers with 501, and what it never tells does not come.
+	 */
+	engine: ['short', 'GOWS', 'NOWEB', 'WEBJS'],
+	/** Does a change of the webhooks restart a session that is WORKING, as it does in the engine? */
+	webhookChange: ['goes unnoticed', 'restarts the session'],
 	/** How a delivery to a webhook with a secret is signed. */
-	signature: ['sha256', 'sha256 prefixed', 'sha512', 'plain secret', 'none'],
+	signature: ['sha512', 'plain secret', 'sha256', 'sha256 prefixed', 'none'],
 	/** Does every answer quote the request it answers, its URL included? */
 	quotesUrl: [false, true],
 } as const;
@@ -58,8 +63,6 @@ export const SESSION_SWITCHES = {
 export const WHATSAPP_SWITCHES = {
 	/** Are operations served under the path and method of their documentation, or under the other ones that the reference names? */
 	routes: ['documented', 'alternative'],
-	/** Does the engine behind the instance do all that is documented? The reference marks what the Go engine cannot do. */
-	engineLimits: ['none', 'as on GOWS'],
 	/** What a send answers: each engine has a shape of its own. */
 	sentAnswer: ['WEBJS', 'GOWS', 'GOWS, no id', 'NOWEB'],
 	/** What becomes of a message that is sent faster than the account may. */
@@ -109,7 +112,7 @@ export const WHATSAPP_SWITCHES = {
 	/** Where a vote in a group says who voted. */
 	voterInGroup: ['in from', 'in id'],
 	/** The unit of its time. */
-	voteTimestamp: ['seconds', 'milliseconds'],
+	voteTimestamp: ['milliseconds', 'seconds'],
 } as const;
 
 /** One switch a question. The first value of each is the likelier answer. */

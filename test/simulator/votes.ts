@@ -1,3 +1,4 @@
+import { ends, engineOf } from './dialect';
 import type { Simulation } from './simulation';
 import { type Instance, jidOf } from './world';
 import { chatIdOf, isGroup, messageIdOf, newHash } from './world/ids';
@@ -27,9 +28,11 @@ export function vote(wawp: Simulation, instance: Instance, { from, poll: { chatI
 	wawp.emit(instance, 'poll.vote', voteJson(message, voter, seconds, instance, wawp));
 }
 
-function voteJson(poll: Message, voter: string, seconds: number, instance: Instance, { switches }: Simulation) {
+function voteJson(poll: Message, voter: string, seconds: number, instance: Instance, wawp: Simulation) {
+	const { switches } = wawp;
 	const isNamedInId = switches.voterInGroup === 'in id' && isGroup(poll.chatId);
-	const { id, from, to, fromMe } = poll;
+	const { id, fromMe } = poll;
+	const { from, to } = ends(poll, engineOf(wawp));
 	return {
 		vote: {
 			id: messageIdOf(false, poll.chatId, newHash(), isNamedInId ? voter : null),

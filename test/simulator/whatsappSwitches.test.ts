@@ -63,17 +63,6 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 			[405, 200, 405, 200],
 		],
 	},
-	engineLimits: {
-		look: async () => {
-			wawp.seed(instance.id, { chats: [{ id: PERSON }] });
-			const { status, body } = await call('chat.archive', { chatId: PERSON });
-			return [status, body.code];
-		},
-		sees: [
-			[200, undefined],
-			[500, 'wawp_upstream_error'],
-		],
-	},
 	sentAnswer: {
 		look: async () => {
 			const { id, key, _data } = await answer('message.sendText', toPerson);
@@ -266,7 +255,7 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 	},
 	voteTimestamp: {
 		look: async () => (await voteInGroup()).timestamp,
-		sees: [1692861369, 1692861369000],
+		sees: [1692861369000, 1692861369],
 	},
 };
 

@@ -111,7 +111,8 @@ function bodyFault(rules: Rules, body: IDataObject): INodeCredentialTestResult |
 
 function valueAt(body: IDataObject, path: string): unknown {
 	return path
-		.split('.')
+		.split(/[.[\]]+/)
+		.filter(Boolean)
 		.reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], body);
 }
 

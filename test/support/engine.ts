@@ -1,4 +1,5 @@
 import {
+	ExecuteContext,
 	ExecutionLifecycleHooks,
 	HookContext,
 	LoadOptionsContext,
@@ -218,6 +219,12 @@ export class Rig {
 		Object.assign(data, { httpRequest, httpResponse: response });
 		const webhookData = this.webhookData(node, workflow, isTest);
 		return { context: new WebhookContext(workflow, node, data, mode, webhookData, [], null), sent };
+	}
+
+	/** What execute() of a node that starts a run gets. */
+	executeContext(node: INode, workflow: Workflow, items: INodeExecutionData[], mode: WorkflowExecuteMode = 'manual'): ExecuteContext {
+		const data = { main: [items] };
+		return new ExecuteContext(workflow, node, this.additionalData(mode, workflow), mode, createRunExecutionData({}), 0, items, data, { node, data, source: null }, []);
 	}
 
 	/** What poll() gets from the scheduler. */

@@ -32,6 +32,11 @@ export function recordedResponse() {
 		set: setHeader,
 		setHeader,
 		header: setHeader,
+		/** n8n answers as soon as webhook() is done. */
+		once(event: string, listener: () => void) {
+			if (event === 'finish') queueMicrotask(listener);
+			return response;
+		},
 		json: finish,
 		send: finish,
 		end: finish,

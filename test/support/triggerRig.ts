@@ -4,7 +4,7 @@ import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { type Account, type Instance, type Switches, type Wawp, type Webhook, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from './engine';
-import { type LiveN8n, type N8nOptions, type WorkflowJson, startN8n } from './liveN8n';
+import { type LiveN8n, type N8nOptions, PROCESS_HEADER, type WorkflowJson, startN8n } from './liveN8n';
 import { TRIGGER, nodeTypes } from './wawpRig';
 
 export interface Given {
@@ -119,6 +119,13 @@ export class TriggerRig {
 		return statuses;
 	}
 
+	/** The same, by the webhook process of this number. */
+	async deliverTo(process: number, ...bodies: unknown[]): Promise<number[]> {
+		const statuses: number[] = [];
+		for (const body of bodies) statuses.push(await post(this.deliveryUrl, JSON.stringify(body), { [PROCESS_HEADER]: String(process) }));
+		return statuses;
+	}
+
 	/** Has Wawp deliver a state, and waits until all is over. */
 	async announce(status: string, overrides: IDataObject = {}): Promise<void> {
 		this.wawp.emit(this.instance.id, 'session.status', { name: this.instance.name, status }, overrides);
@@ -130,8 +137,12 @@ export class TriggerRig {
 		await this.n8n.idle();
 	}
 
-	/** What runs were started with since the last look, an array for each run. */
+	/** What runs were started with since the last look, an array for each run. Those of a repeat, which are without items, do not count. */
 	async runs(): Promise<INodeExecutionData[][]> {
+		return (await this.allRuns()).filter(({ length }) => length > 0);
+	}
+
+	async allRuns(): Promise<INodeExecutionData[][]> {
 		await this.settled();
 		const started = this.n8n.executions.slice(this.seen);
 		this.seen = this.n8n.executions.length;

@@ -1,9 +1,9 @@
 import { byId, picked } from './entered';
 import type { Wire } from './wire';
 
-const contactId = '1234567890@c.us';
-const someContact = byId('+1 (234) 567-890');
-const nationally = { contact: byId('0234 567 890') };
+const contactId = '12345678901@c.us';
+const someContact = byId('+1 (234) 567-8901');
+const nationally = { contact: byId('1 234 567 8901') };
 const national = { defaultCountryCode: '+1' };
 
 export const contact: Wire[] = [

@@ -8,11 +8,9 @@ export const profile: Wire[] = [
 	{ operation: 'profile.setAbout', given: { about: 'Open from 9 to 17' }, request: 'PUT /v2/profile/status', body: { status: 'Open from 9 to 17' } },
 	{
 		operation: 'profile.setPicture',
-		// Only addresses are documented here, and yet a file of the workflow has no other way.
-		switches: { fileData: 'everywhere' },
 		input: fileItem(SAMPLES.jpeg, 'image/jpeg', 'me.jpg'),
 		request: 'PUT /v2/profile/picture',
-		body: { 'file[data]': SAMPLES.jpeg.toString('base64'), 'file[filename]': 'me.jpg', 'file[mimetype]': 'image/jpeg' },
+		body: { file: { data: SAMPLES.jpeg.toString('base64'), filename: 'me.jpg', mimetype: 'image/jpeg' } },
 	},
 	{
 		operation: 'profile.setPicture',
@@ -22,7 +20,7 @@ export const profile: Wire[] = [
 			options: { fileName: 'renamed.jpg', mimeType: 'image/jpeg' },
 		},
 		request: 'PUT /v2/profile/picture',
-		body: { 'file[url]': 'https://wawp.net/samples/cat.jpg', 'file[filename]': 'renamed.jpg', 'file[mimetype]': 'image/jpeg' },
+		body: { file: { url: 'https://wawp.net/samples/cat.jpg', filename: 'renamed.jpg', mimetype: 'image/jpeg' } },
 	},
 	{ operation: 'profile.deletePicture', request: 'DELETE /v2/profile/picture' },
 ];

@@ -1,11 +1,12 @@
 import { type ICredentialDataDecryptedObject, type INode, NodeOperationError } from 'n8n-workflow';
 
-import { isWebAddress } from './baseUrl';
+import { faultOfBaseUrl } from './baseUrl';
 
 /** The credential, as the nodes use it. */
 export interface WawpAccount {
 	baseUrl: string;
 	instanceId: string;
+	accessToken: string;
 	/** What must appear in no item, error or log. */
 	secrets: string[];
 	/** Wawp signs deliveries with it, where it is told to. */
@@ -19,15 +20,17 @@ interface Context {
 
 export async function accountOf(context: Context, itemIndex?: number): Promise<WawpAccount> {
 	const { baseUrl, instanceId, accessToken, webhookSecret } = await context.getCredentials('wawpApi', itemIndex);
-	if (!isWebAddress(text(baseUrl))) {
-		throw new NodeOperationError(context.getNode(), "The credential's 'Base URL' is not a web address", {
+	const fault = faultOfBaseUrl(text(baseUrl));
+	if (fault) {
+		throw new NodeOperationError(context.getNode(), `The credential's 'Base URL' ${fault}`, {
 			itemIndex,
-			description: 'Use https://api.wawp.net.',
+			description: 'Use https://api.wawp.net, or the https:// address of your proxy. http:// is for a Wawp on this machine or in a private network.',
 		});
 	}
 	return {
 		baseUrl: text(baseUrl),
 		instanceId: text(instanceId),
+		accessToken: text(accessToken),
 		secrets: [text(accessToken), text(webhookSecret)],
 		webhookSecret: text(webhookSecret) || undefined,
 	};

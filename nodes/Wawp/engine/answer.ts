@@ -1,36 +1,42 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { bodyOf } from './body';
+import { type Failure, failureIn, unclear } from './failure';
+import { isObject, isThing, unwrapped } from './object';
+
+export type { Failure } from './failure';
+export { isObject, unwrapped, without } from './object';
+
 /** What Wawp answered, whatever format it came in. */
 export interface Answer {
 	status: number;
 	/** Lower-case names. */
 	headers: Record<string, string>;
-	/** Parsed JSON, a text, the bytes of an image, or undefined. */
+	/** Parsed JSON, a text, the bytes of a file, or undefined. */
 	body: unknown;
-	/** Set when Wawp refused or could not do it, also when it says so under status 200. */
+	/** Set when Wawp refused or could not do it, also when it says so under status 200, and when it says neither yes nor no. */
 	failure?: Failure;
 }
 
-export interface Failure {
-	status: number;
-	/** Wawp's own word, such as `invalid_session`. */
-	code?: string;
-	/** What Wawp said about it, in one line. */
-	said?: string;
-	/** The whole of it, to be shown. */
-	body: unknown;
-}
+/** Whether an answer holds what was asked for. */
+export type Holds = (body: unknown) => boolean;
 
-export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse): Answer {
+/** The one place where an answer becomes a success, a failure or neither. */
+export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse, holds: Holds): Answer {
 	const texts = Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), String(value)]));
-	const body = decode(bytes, texts['content-type'] ?? '');
-	const failed = status < 200 || status >= 300 || saysFailed(body);
-	return { status, headers: texts, body, ...(failed && { failure: readFailure(status, body) }) };
+	const body = bodyOf(bytes, texts['content-type'] ?? '');
+	const failure = failureIn(status, body) ?? (holds(body) ? undefined : unclear(status, body));
+	return { status, headers: texts, body, ...(failure && { failure }) };
 }
 
-/** A path that this Wawp does not serve. A 404 with a code is about the session or the thing named in the path. */
+/**
+ * A path that this Wawp does not serve. A 404 with a code of Wawp's is about the session or the thing named in the path;
+ * a code of WordPress, on which Wawp runs, is about the path.
+ */
 export const isUnknownRoute = ({ failure }: Answer): boolean =>
-	failure !== undefined && (failure.status === 405 || (failure.status === 404 && !failure.code));
+	failure !== undefined && (failure.status === 405 || (failure.status === 404 && (!failure.code || OF_THE_ROUTER.test(failure.code))));
+
+const OF_THE_ROUTER = /^rest_|(^|_)(no|unknown|invalid|missing)_(route|endpoint)$|^(route|endpoint|page|path)_not_found$/;
 
 /** `Retry-After`: seconds or a date. Wawp documents none; proxies and rate limiters send it. */
 export function retryAfterMs({ 'retry-after': given }: Answer['headers']): number | undefined {
@@ -39,80 +45,18 @@ export function retryAfterMs({ 'retry-after': given }: Answer['headers']): numbe
 	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Wawp took the order and carries it out later. */
-export const isQueued = (body: unknown): boolean =>
-	isObject(body) && (body.status === 'queued' || body.queued === true);
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
-
-/** The object less some of its members. */
-export const without = (value: object, ...keys: string[]): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
-
-/** The object that carries the answer: itself, or what some answers wrap it in. */
-export function unwrapped(body: unknown): Record<string, unknown> {
-	if (!isObject(body)) return {};
-	return isObject(body.data) ? { ...body, ...body.data } : body;
+/** Wawp took the order and carries it out later. What has an ID of WhatsApp's is there already, whatever its `status` says. */
+export function isQueued(body: unknown): boolean {
+	const answer = unwrapped(body);
+	if (isThing(answer)) return false;
+	return answer.queued === true || [answer.status, isObject(body) && body.status].some((status) => QUEUED.test(String(status))) || jobIdIn(body) !== null;
 }
 
-function decode(bytes: unknown, contentType: string): unknown {
-	if (!Buffer.isBuffer(bytes) && !(bytes instanceof ArrayBuffer)) return bytes;
-	const buffer = Buffer.from(bytes as ArrayBuffer);
-	if (buffer.length === 0) return undefined;
-	if (/^(image|audio|video)\/|^application\/octet-stream/.test(contentType)) return buffer;
-	const text = buffer.toString();
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
+/** Under which Wawp will carry it out. */
+export function jobIdIn(body: unknown): string | null {
+	const { job_id: snake, jobId: camel } = unwrapped(body);
+	const given = [snake, camel].find((id) => (typeof id === 'string' && id !== '') || typeof id === 'number');
+	return given === undefined ? null : String(given);
 }
 
-/** Public clients of Wawp meet failures under status 200 in these shapes. `{ code }` alone is a pairing code. */
-function saysFailed(body: unknown): boolean {
-	// A page for people comes from something between Wawp and here.
-	if (typeof body === 'string') return /^\s*<(!doctype html|html)/i.test(body);
-	if (!isObject(body)) return false;
-	if (body.success === false || body.result === false || 'wawp_upstream_error' in body) return true;
-	if (body.success === true) return false;
-	// Lower case: `FAILED` is a state of a session.
-	if (['error', 'fail', 'failed', false, 0].includes(body.status as string)) return true;
-	if (typeof body.error === 'string' && body.error) return true;
-	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
-}
-
-/** `invalid_session`, unlike the `ABCD-1234` of a pairing code. */
-const isErrorCode = (code: unknown): boolean => typeof code === 'string' && /^[a-z]+(_[a-z0-9]+)+$/.test(code);
-
-function readFailure(status: number, body: unknown): Failure {
-	const told = isObject(body) ? fromJson(body) : fromText(typeof body === 'string' ? body : '');
-	return { ...told, status: status >= 200 && status < 300 ? (told.status ?? status) : status, body };
-}
-
-type Told = Omit<Partial<Failure>, 'body'>;
-
-function fromJson(body: Record<string, unknown>): Told {
-	const nested = [body.error, body.data].find(isObject) ?? {};
-	const code = [body.code, nested.code, 'wawp_upstream_error' in body && 'wawp_upstream_error', body.error].find(isErrorCode);
-	const said = [body.message, nested.message, body.wawp_upstream_error, body.error, body.msg].find(isText);
-	const status = [nested.status, body.status, body.statusCode].map(Number).find((value) => value >= 400);
-	return { code: code as string | undefined, said: oneLine(said), status };
-}
-
-/** XML such as `<error><code>…</code><message>…</message></error>`, an HTML page, or plain text. */
-function fromText(text: string): Told {
-	const tag = (name: string) => new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'i').exec(text)?.[1]?.trim();
-	const code = tag('code') ?? (isErrorCode(text.trim()) ? text.trim() : undefined);
-	const said = tag('message') ?? tag('title') ?? text.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
-	return { code: isErrorCode(code) ? code : undefined, said: oneLine(said) };
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-
-const LONGEST_QUOTE = 300;
-
-function oneLine(text: string | undefined): string | undefined {
-	const line = text?.replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUOTE);
-	return line || undefined;
-}
+const QUEUED = /^(queued|accepted|pending|scheduled)$/i;

@@ -14,24 +14,38 @@ export function addressOf(baseUrl: string, path: string): string {
 /** What people paste: spaces, no scheme, a trailing slash, a trailing `/v2`. */
 export function cleanBaseUrl(baseUrl: string): string {
 	const given = baseUrl.trim() || DEFAULT_BASE_URL;
-	const withScheme = /^https?:\/\//i.test(given) ? given : `https://${given}`;
+	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `https://${given}`;
 	return withScheme.replace(/\/+$/, '').replace(/\/v2$/i, '').replace(/\/+$/, '');
 }
 
-/** Whether an address belongs to Wawp, so that it may be given the access token. */
+/** Whether an address belongs to Wawp, so that it may be given the access token. Behind a proxy only its own path does. */
 export function isWawp(url: string, baseUrl: string): boolean {
-	const origin = originOf(url);
 	const base = cleanBaseUrl(baseUrl);
-	const own = base === DEFAULT_BASE_URL ? [DEFAULT_BASE_URL, V1_BASE_URL] : [originOf(base)];
-	return origin !== undefined && own.includes(origin);
+	const own = base === DEFAULT_BASE_URL ? [DEFAULT_BASE_URL, V1_BASE_URL] : [base];
+	return own.some((address) => isUnder(url, address));
 }
 
-export const isWebAddress = (baseUrl: string): boolean => originOf(cleanBaseUrl(baseUrl)) !== undefined;
-
-function originOf(url: string): string | undefined {
-	try {
-		return new URL(url).origin;
-	} catch {
-		return undefined;
-	}
+/** What is wrong with a Base URL, to be read behind its name; undefined when it will do. */
+export function faultOfBaseUrl(baseUrl: string): string | undefined {
+	const base = cleanBaseUrl(baseUrl);
+	if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol)) return 'is not a web address';
+	const { protocol, hostname, username, password } = new URL(base);
+	if (/[?#]/.test(base)) return 'has a query or a fragment behind the address';
+	if (username || password) return 'has a user name or a password in it';
+	if (protocol === 'http:' && !isNear(hostname)) return 'begins with http://, by which the access token would travel unencrypted over the internet';
+	return undefined;
 }
+
+function isUnder(url: string, address: string): boolean {
+	if (!URL.canParse(url) || !URL.canParse(address)) return false;
+	const [given, own] = [new URL(url), new URL(address)];
+	const path = own.pathname.replace(/\/+$/, '');
+	return given.origin === own.origin && (given.pathname === path || given.pathname.startsWith(`${path}/`));
+}
+
+/** This machine or a private network. A name without a dot is known there alone, such as that of a container. */
+const isNear = (host: string): boolean => [NEAR_IPV4, NEAR_IPV6, NEAR_NAME].some((near) => near.test(host));
+
+const NEAR_IPV4 = /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))(\.\d+)+$/;
+const NEAR_IPV6 = /^\[(::1|(fe[89ab][\da-f]|f[cd][\da-f]{2}):.*)\]$/i;
+const NEAR_NAME = /^([a-z\d_-]*[a-z_-][a-z\d_-]*|.+\.(localhost|local|internal|lan|home|intranet|corp|home\.arpa))$/i;

@@ -1,7 +1,8 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type Answer, type Failure, isObject, retryAfterMs } from './answer';
-import type { Advice, Call, Target } from './operation';
+import type { Meaning } from './failure';
+import { type Advice, type Call, type Target, isRead } from './operation';
 import { withoutSecretKeys } from './redact';
 
 const TOKEN: Advice = {
@@ -33,7 +34,7 @@ const BY_CODE: Record<string, Advice> = {
 	invalid_session: {
 		message: 'Wawp finds no session with this Instance ID',
 		description:
-			"Check the Instance ID in the operation or in the credential. A session that was deleted, or that lost its phone, is answered this way too: 'Session > Create' makes a new one.",
+			"Check the Instance ID in the operation or in the credential. A session that was deleted, or that lost its phone, is answered this way too: 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
 	},
 	session_not_connected: NOT_CONNECTED,
 	subscription_required: UNPAID,
@@ -82,6 +83,37 @@ const BY_STATUS: Record<number, Advice> = {
 	504: UPSTREAM,
 };
 
+const UNCLEAR: Advice = {
+	message: "Wawp's answer was not understood",
+	description: 'It does not hold what this operation asks for. Try again in a minute. If it stays, check the Base URL of the credential, and whether something stands between n8n and Wawp.',
+};
+
+/** Neither yes nor no to an order: nobody may tell that it was carried out. */
+const UNTOLD: Advice = {
+	message: "Wawp's answer does not say whether it was done",
+	description: '',
+};
+
+const BY_MEANING: Record<Exclude<Meaning, 'unclear'>, Advice> = {
+	'locked out': {
+		message: 'WhatsApp has locked this number out of writing to people it does not know (463)',
+		description:
+			"Stop sending: each further try makes the lock longer. Until it ends, write only to people who wrote to this number first or are saved in its phone, and check numbers with 'Contact > Check Number' before you write to them.",
+	},
+	'engine cannot': {
+		message: "This instance's engine cannot do it",
+		description: "It is no passing fault: the WhatsApp engine behind this instance does not have this operation. Leave it out, or ask Wawp for an instance with another engine.",
+	},
+	'over quota': {
+		message: 'The plan of this account is used up',
+		description: "Wawp carried nothing out. Wait until the plan's next period begins, or take a larger plan at wawp.net/account.",
+	},
+	'already started': {
+		message: 'The session was started already',
+		description: "Nothing has to be done if 'Session > Get Info' shows WORKING. 'Session > Restart' is the way to boot it again.",
+	},
+};
+
 const REFUSED: Advice = {
 	message: 'Wawp refuses this',
 	description: "What it says below is all that is known. 'Session > Get Info' shows the state of the session.",
@@ -110,14 +142,16 @@ const NETWORK: Array<[RegExp, Advice]> = [
 /** These never reached Wawp, so that nothing can have happened. */
 const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|is sent to/i;
 
-const UNSURE = 'Wawp may have carried it out all the same: check before you run it again.';
+const unsureOf = ({ ifUnsure, lookAt }: Partial<Call>): string =>
+	ifUnsure ?? `Wawp may have carried it out all the same: check ${lookAt ? `${lookAt} ` : ''}before you run it again.`;
 
 /** An answer in words: what is wrong; what to do; then what Wawp said. */
 export function explain(operation: Partial<Call>, failure: Failure, headers: Answer['headers'] = {}): Advice {
 	const { status, code, said } = failure;
 	const { message, description } = adviceFor(operation, failure, headers);
 	const quote = [said, code && `(${code})`].filter(Boolean).join(' ') || `status ${status}`;
-	return { message, description: sentences(description, needed(operation, failure), unsure(operation, failure), `Wawp said: ${quote}`) };
+	const verb = failure.meaning === 'unclear' ? 'answered' : 'said';
+	return { message, description: sentences(description, needed(operation, failure), unsure(operation, failure), `Wawp ${verb}: ${quote}`) };
 }
 
 /** A refusal as an error that n8n shows beside the node. */
@@ -139,7 +173,7 @@ export function networkError(
 	const codes = codeOf(error);
 	const known = NETWORK.find(([pattern]) => pattern.test(codes))?.[1];
 	const { message, description } = known ?? { message: error.message, description: '' };
-	const doubt = isRead || NOT_SENT.test(codes) ? '' : (operation.ifUnsure ?? UNSURE);
+	const doubt = isRead || NOT_SENT.test(codes) ? '' : (unsureOf(operation));
 	return nodeApiError(node, { message, description: sentences(description, doubt) }, { itemIndex });
 }
 
@@ -162,13 +196,27 @@ export function itemError(node: INode, error: Error, itemIndex: number): NodeApi
 	return nodeError;
 }
 
-function adviceFor({ needs, refusals }: Partial<Call>, { status, code, body }: Failure, headers: Answer['headers']): Advice {
+function adviceFor(operation: Partial<Call>, failure: Failure, headers: Answer['headers']): Advice {
+	const { needs, refusals } = operation;
+	const { status, code, meaning } = failure;
+	if (meaning === 'unclear') return changes(operation) ? UNTOLD : isPage(failure) ? NOT_WAWP : UNCLEAR;
+	if (meaning) return BY_MEANING[meaning];
+	if (failure.expected) return otherState(failure);
 	if (code === 'invalid_session' && needs === 'WORKING') return { ...BY_CODE.invalid_session!, message: 'Wawp finds no connected session with this Instance ID' };
 	if (code && BY_CODE[code]) return BY_CODE[code];
 	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
 	if (status >= 300 && status < 400) return redirected(headers.location);
-	if (status < 300) return typeof body === 'string' ? NOT_WAWP : (refusals?.[400] ?? REFUSED);
+	if (status < 300) return refusals?.[400] ?? REFUSED;
 	return refusals?.[status] ?? BY_STATUS[status] ?? (status >= 500 ? SERVER : REFUSED);
+}
+
+/** A web page, which comes from something between Wawp and here. */
+const isPage = ({ body }: Failure): boolean => typeof body === 'string' && /^\s*</.test(body);
+
+/** The engine names the states in which it could do it. */
+function otherState({ state, expected = [] }: Failure): Advice {
+	const is = state ? `The session is ${state}` : 'The session is in another state';
+	return { message: `${is}, and this works only while it is ${expected.join(' or ')}`, description: `${NOT_CONNECTED.description} 'Session > Ensure Working' does all of it.` };
 }
 
 function tooMany({ message, description }: Advice, headers: Answer['headers']): Advice {
@@ -183,18 +231,18 @@ function redirected(location = 'another address'): Advice {
 	};
 }
 
-function needed({ needs }: Partial<Call>, { status, code }: Failure): string {
-	const mayBeTheState = code !== 'session_not_connected' && status >= 400 && status !== 401 && status !== 403 && status !== 429;
+function needed({ needs }: Partial<Call>, { status, code, meaning, expected }: Failure): string {
+	const mayBeTheState = !meaning && !expected && code !== 'session_not_connected' && status >= 400 && status !== 401 && status !== 403 && status !== 429;
 	return needs && mayBeTheState ? `This works only while the session is in the state ${needs}: see 'Session > Get Info'.` : '';
 }
 
 /** After a fault of the server a write may have been carried out, under whatever status it is told. */
-function unsure({ ifUnsure, reads, request }: Partial<Call>, { status, code, body }: Failure): string {
-	const isPage = status < 300 && typeof body === 'string';
-	const isFault = status >= 500 || status === 408 || code === 'wawp_upstream_error' || isPage;
-	if (!isFault || reads || !request || request.startsWith('GET ')) return '';
-	return ifUnsure ?? UNSURE;
+function unsure(operation: Partial<Call>, { status, code, meaning }: Failure): string {
+	const isFault = meaning ? meaning === 'unclear' : status >= 500 || status === 408 || code === 'wawp_upstream_error';
+	return isFault && changes(operation) ? unsureOf(operation) : '';
 }
+
+const changes = ({ reads, request }: Partial<Call>): boolean => request !== undefined && !isRead({ reads, request });
 
 const ID_LENGTH = 12;
 

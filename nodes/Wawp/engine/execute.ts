@@ -3,6 +3,7 @@ import { type IExecuteFunctions, type INodeExecutionData, type NodeApiError, Nod
 import { parallelRequests } from '../fields/output';
 import { accountOf } from './account';
 import { itemError } from './errors';
+import { inRange } from './inRange';
 import { addressedBy, jobOf, operationOf } from './job';
 import { type Item, type Operation, type Resource, type Result, isRead } from './operation';
 import { resultsOfAnswer } from './output';
@@ -29,7 +30,7 @@ function itemsAtOnce(context: IExecuteFunctions, operation: Operation): number {
 	if (operation.overlaps) return OVERLAPPING_AT_ONCE;
 	if (!isRead(operation)) return 1;
 	const chosen = context.getNodeParameter(`options.${parallelRequests.name}`, 0, parallelRequests.default);
-	return Math.max(1, Math.floor(Number(chosen)) || 1);
+	return Math.floor(Number(inRange(parallelRequests, chosen)));
 }
 
 /** An AI agent reads the first output only. In n8n's engine, the type of the node is what tells that one is asking. */

@@ -23,6 +23,7 @@ export function instanceIdOf(context: { getNode(): INode }, given: unknown, acco
 
 /** The instances that a node names: a list, or a text of several. An empty name stands for the credential's. */
 export function namedIn(given: unknown): string[] {
+	if ([given].flat().some((entry) => entry === null || entry === undefined)) throw new Error("'Instance IDs' is empty: nothing came of its expression. Look at the expression, or clear the field to use the credential's.");
 	const texts = [given].flat().flatMap((text) => String(text ?? '').split(/[\s,;]+/));
 	const named = [...new Set(texts.filter(Boolean))];
 	return named.length ? named : [''];

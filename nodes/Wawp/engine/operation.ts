@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, NodeApiError } from 'n8n-workflow';
 
 import type { WawpAccount } from './account';
-import type { Answer } from './answer';
+import type { Answer, Holds } from './answer';
 
 /** The line that Wawp's documentation prints. Each `{name}` in the path, or in a query behind it, is filled from the field of that name. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
@@ -12,6 +12,8 @@ export interface Resource {
 	description: string;
 	/** The state outside of which Wawp refuses all of its operations. */
 	needs?: Operation['needs'];
+	/** Where a user sees whether a change happened. */
+	lookAt: string;
 	operations: Record<string, Operation>;
 }
 
@@ -34,6 +36,8 @@ export interface Operation {
 	refusals?: Record<number, Advice>;
 	/** What may have happened, and how to find out, when no answer came back. */
 	ifUnsure?: string;
+	/** The same of the whole resource, for what may safely be done twice. */
+	lookAt?: string;
 	/** A file travels along, or is fetched by Wawp: the answer may take minutes. */
 	uploads?: true;
 	/** Key: name on the wire. Value: what the user fills in. */
@@ -70,7 +74,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'uploads'>;
+export type Call = Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'>;
 
 /** On whose behalf a call is made. */
 export interface Target {
@@ -82,8 +86,10 @@ export interface Target {
 }
 
 export interface Output {
-	/** One item a row. Comes with "Return All" and "Limit". */
-	list?: (body: unknown) => IDataObject[];
+	/** One item a row; undefined for what holds no list. Comes with "Return All" and "Limit". */
+	list?: (body: unknown) => IDataObject[] | undefined;
+	/** What an answer must hold to be one; derived from the rest of the row if left out, see `holds.ts`. */
+	holds?: Holds;
 	/** How Wawp hands out a list in parts; it comes as a whole if left out. */
 	pages?: Pages;
 	/** The answer as users want it, whatever shape Wawp gave it. */
@@ -163,10 +169,10 @@ export interface Job {
 	values: IDataObject;
 	/** A switch or a setting of the panel, which is not sent to Wawp. */
 	get: Get;
-	/** The body of the answer of an operation such as 'session.start'; throws when Wawp refuses. */
+	/** The body of the answer of an operation such as 'session.start'; throws when Wawp refuses, or says neither yes nor no. */
 	call: (key: string, values?: IDataObject) => Promise<unknown>;
-	/** The same for the operation that runs. */
-	callSelf: (values: IDataObject) => Promise<unknown>;
+	/** The same for the operation that runs, or for a variant of it. */
+	callSelf: (values: IDataObject, variant?: Partial<Call>) => Promise<unknown>;
 	/** The answer, whatever it says. */
 	ask: (key: string, values?: IDataObject) => Promise<Answer>;
 	/** What such an answer means, in words. */

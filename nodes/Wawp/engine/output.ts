@@ -1,11 +1,11 @@
 import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '../fields/output';
-import { isObject, isQueued } from './answer';
+import { isObject, isQueued, jobIdIn } from './answer';
 import { type Fetching, download } from './download';
 import { nameOfType, typeOfBytes } from './fileType';
 import { inputError } from './input';
-import type { FileBytes, FileLink, FileOutput, Job, Result } from './operation';
+import { type FileBytes, type FileLink, type FileOutput, type Job, type Result, isRead } from './operation';
 import { rowsOfPages } from './pages';
 import { withoutSecretKeys } from './redact';
 
@@ -15,7 +15,7 @@ export async function resultsOfAnswer(job: Job): Promise<Result[]> {
 	const { list, pages } = job.operation.output ?? {};
 	if (!list) return await resultsOf(job, await job.callSelf(job.values));
 	const wanted = wantedRows(job);
-	const rows = pages ? await rowsOfPages(job, list, pages, wanted) : list(await job.callSelf(job.values)).slice(0, wanted);
+	const rows = pages ? await rowsOfPages(job, list, pages, wanted) : list(await job.callSelf(job.values))!.slice(0, wanted);
 	return await resultsOfRows(job, rows);
 }
 
@@ -23,11 +23,11 @@ export async function resultsOfAnswer(job: Job): Promise<Result[]> {
 export async function resultsOf(job: Job, body: unknown): Promise<Result[]> {
 	const { operation, instanceId, values, get } = job;
 	const { list, json, simplify: simplified, queued = asQueued, file } = operation.output ?? {};
-	if (list) return await resultsOfRows(job, list(body).slice(0, wantedRows(job)));
+	if (list) return await resultsOfRows(job, (list(body) ?? []).slice(0, wantedRows(job)));
 	const whole = withoutSecretKeys(asJson(body));
 	const raw = simplified && !get(simplify) ? { raw: whole } : {};
 	// What is queued has not happened yet: no shape may claim that it has.
-	if (isQueued(body)) return [{ json: { ...queued(whole, instanceId, values), ...raw } }];
+	if (!isRead(operation) && isQueued(body)) return [{ json: { ...queued(whole, instanceId, values), ...raw } }];
 	const shape = simplified ?? json;
 	const shaped = shape ? shape(asObject(body), instanceId, values) : whole;
 	return [{ json: { ...shaped, ...raw }, ...(file && (await binaryOf(job, file, body))) }];
@@ -89,7 +89,7 @@ const noFile = ({ operation, item: { context, index } }: Job, name: string): Nod
 			: 'The WhatsApp engine of this instance may have nothing to show.',
 	});
 
-const asQueued = (body: IDataObject): IDataObject => ({ ...body, status: 'queued', jobId: body.job_id ?? body.jobId ?? null });
+const asQueued = (body: IDataObject): IDataObject => ({ ...body, status: 'queued', jobId: jobIdIn(body) });
 
 /** A bare number or text, as some engines answer, is the `answer`. */
 function asObject(body: unknown): IDataObject {

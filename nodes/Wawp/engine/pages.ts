@@ -1,24 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped } from './answer';
-import type { Job, Pages } from './operation';
+import { anyOf, holdsOf, isEmpty } from './holds';
+import type { Call, Job, Pages } from './operation';
+import { isKeyed } from './rows';
 
 /**
  * The rows of a list that comes in parts. A part may be shorter than asked for without being the last one, and some lists repeat
  * themselves instead of ending: the end is a part that brings nothing new.
  */
-export async function rowsOfPages(job: Job, rowsIn: (body: unknown) => IDataObject[], pages: Pages, wanted: number): Promise<IDataObject[]> {
+export async function rowsOfPages(job: Job, rowsIn: (body: unknown) => IDataObject[] | undefined, pages: Pages, wanted: number): Promise<IDataObject[]> {
 	const rows = new Map<string, IDataObject>();
 	let sent: IDataObject | undefined = pages.first(Math.min(wanted, pages.largest));
+	let variant: Partial<Call> = {};
 	while (sent && rows.size < wanted && !job.item.context.getExecutionCancelSignal()?.aborted) {
-		const body = await job.callSelf({ ...job.values, ...sent });
+		const body = await job.callSelf({ ...job.values, ...sent }, variant);
 		const known = rows.size;
-		const part = rowsIn(body);
+		const part = rowsIn(body) ?? [];
+		variant = isObject(body) && isKeyed(body) ? endingEmpty(job) : {};
 		for (const row of part) rows.set(identityOf(row), row);
 		sent = rows.size === known ? undefined : pages.next(sent, body, part.length);
 	}
 	return [...rows.values()].slice(0, wanted);
 }
+
+/** Who prints a list as an object prints the empty part at its end as an empty one. */
+const endingEmpty = ({ operation }: Job): Partial<Call> => ({ output: { ...operation.output, holds: anyOf(holdsOf(operation), isEmpty) } });
 
 /** By `limit` and `offset`. After a short part as many rows are skipped as came: the others were perhaps held back. */
 export const byOffset = (largest: number): Pages => ({

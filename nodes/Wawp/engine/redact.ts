@@ -1,29 +1,32 @@
+import { patternOf } from './secretForms';
+
 /** What stands in the place of a secret. */
 export const MASK = '***';
 
 /** Keys under which Wawp hands out what nobody but the account's owner should see, in answers and in webhooks. */
-const SECRET_KEY = /^(access[-_. ]?token|authorization|api[-_. ]?key|hmac|password|secret|token|user[-_. ]?email)$/i;
+const SECRET_NAMES = 'access[-_. ]?tokens?|authorization|bearer|cookies?|set-cookie|api[-_. ]?(?:keys?|tokens?)|x-api-key|hmac(?:[-_. ]?(?:keys?|secrets?))?|passwords?|secrets?|(?:webhook|client)[-_. ]?secrets?|tokens?|user[-_. ]?emails?';
+const SECRET_KEY = new RegExp(`^(?:${SECRET_NAMES})$`, 'i');
+
+/** The same in a text that holds JSON, as that of an answer that broke off. */
+const SECRET_IN_TEXT = new RegExp(`("(?:${SECRET_NAMES})"\\s{0,9}:\\s{0,9}")[^"\\\\]{1,2000}`, 'gi');
 
 /** Whoever opens a temporary link can pair the session with a phone of their own. */
 const TEMP_LINK = /(\/temp-qr\/)[^\s"'<>\\/?#]+/g;
 
-/** Shorter values would blank out innocent text. */
-const SHORTEST_SECRET = 6;
+/** A shorter one may be a word that is the name of something as well. */
+const SHORTEST_IN_KEYS = 16;
 
-/** Texts with every known secret masked, as it is and as it stands in a URL. Everything else is left untouched. */
+/** Texts with every known secret masked, in all forms that answers quote it in. Everything else is left untouched, and so are keys with a short one. */
 export function withoutValues<T>(value: T, secrets: string[]): T {
-	const known = secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+	const known = secrets.filter(Boolean);
 	if (!known.length) return value;
-	// Most are the same in a URL and in JSON.
-	const forms = [...new Set(known)];
-	return mapTexts(value, (text) => forms.reduce((masked, secret) => masked.replaceAll(secret, MASK), text)) as T;
+	return mapTexts(value, { text: maskOf(known), key: maskOf(known.filter(({ length }) => length >= SHORTEST_IN_KEYS)) }) as T;
 }
 
 /** The same structure with the values of secret keys and the secret part of temporary links masked. */
 export function withoutSecretKeys<T>(value: T): T {
-	return mapTexts(value, (text) => text.replace(TEMP_LINK, `$1${MASK}`), SECRET_KEY) as T;
+	const text = (given: string) => given.replace(TEMP_LINK, `$1${MASK}`);
+	return mapTexts(value, { text: (given) => text(given.includes('":') ? given.replace(SECRET_IN_TEXT, `$1${MASK}`) : given), key: text, masked: SECRET_KEY }) as T;
 }
 
 /** The members of an object whose keys name no secret. */
@@ -31,13 +34,28 @@ export function publicMembers(value: Record<string, unknown>): Record<string, un
 	return Object.fromEntries(Object.entries(value).filter(([key]) => !SECRET_KEY.test(key)));
 }
 
-function mapTexts(value: unknown, change: (text: string) => string, masked?: RegExp): unknown {
-	if (typeof value === 'string') return change(value);
-	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change, masked));
+type Change = (text: string) => string;
+
+function maskOf(secrets: string[]): Change {
+	// The longest first: it may hold a shorter one.
+	const patterns = [...secrets].sort((a, b) => b.length - a.length).map(patternOf);
+	return (text) => patterns.reduce((masked, pattern) => masked.replace(pattern, MASK), text);
+}
+
+interface Changes {
+	text: Change;
+	key: Change;
+	/** The values under these keys are masked as a whole. */
+	masked?: RegExp;
+}
+
+function mapTexts(value: unknown, changes: Changes): unknown {
+	if (typeof value === 'string') return changes.text(value);
+	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, changes));
 	if (!isPlain(value)) return value;
 	const entries = Object.entries(value).map(([key, entry]) => {
-		const hidden = masked?.test(key) && entry !== null && entry !== undefined && entry !== '';
-		return [change(key), hidden ? MASK : mapTexts(entry, change, masked)];
+		const hidden = changes.masked?.test(key) && entry !== null && entry !== undefined && entry !== '';
+		return [changes.key(key), hidden ? MASK : mapTexts(entry, changes)];
 	});
 	return Object.fromEntries(entries);
 }

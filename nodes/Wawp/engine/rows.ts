@@ -1,23 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './answer';
+import { isObject, unwrapped } from './answer';
 
 /** An array, or an object that stands for one: with numeric keys, or keyed by the IDs of chats. */
 export function listOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
-	const isKeyed = isObject(value) && Object.keys(value).every((key) => /^\d+$|@/.test(key));
-	return isKeyed ? Object.values(value) : [];
+	return isObject(value) && isKeyed(value) ? Object.values(value) : [];
 }
 
-/** The rows of an answer: bare, or under `data` or one of these keys. What is no object becomes one. */
+export const isKeyed = (value: Record<string, unknown>): boolean => Object.keys(value).every((key) => /^\d+$|@/.test(key));
+
+/** The rows of an answer: bare, or under one of these keys, or what wraps an answer. Undefined where there is no list. What is no object becomes one. */
 export const rowsUnder =
 	(...keys: string[]) =>
-	(body: unknown): IDataObject[] =>
-		listOf(inside(body, [...keys, 'data'])).map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
+	(body: unknown): IDataObject[] | undefined => {
+		const list = listUnder(body, keys);
+		const isNothing = list !== undefined && list.length > 0 && list.every((row) => row === null);
+		return isNothing ? undefined : list?.map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
+	};
 
-/** What is wrapped may be wrapped again. */
-function inside(body: unknown, keys: string[]): unknown {
-	if (!isObject(body)) return body;
-	const found = keys.map((key) => body[key]).find((value) => value !== undefined && value !== null);
-	return found === undefined ? body : inside(found, keys);
+/** The same of values with names, which may also be printed as `{ EG: 'Egypt' }`. */
+export const namesUnder =
+	(key: string) =>
+	(body: unknown): IDataObject[] | undefined => {
+		const names = unwrapped(body)[key];
+		const isNamed = isObject(names) && Object.values(names).every((name) => typeof name === 'string');
+		return rowsUnder(key)(body) ?? (isNamed ? Object.entries(names).map(([value, name]) => ({ value, name: name as string })) : undefined);
+	};
+
+const WRAPPERS = ['data', 'result'];
+
+/** What is wrapped may be wrapped again. An empty object is an empty list only where a key or a success says that there is one. */
+function listUnder(body: unknown, keys: string[]): unknown[] | undefined {
+	if (!isObject(body)) return Array.isArray(body) ? body : undefined;
+	const key = [...keys, ...WRAPPERS].find((name) => body[name] !== undefined && body[name] !== null);
+	if (key === undefined) return isKeyed(body) && Object.keys(body).length > 0 ? Object.values(body) : undefined;
+	const inner = body[key];
+	const isList = keys.includes(key) || body.success === true;
+	return isList && isObject(inner) && isKeyed(inner) ? Object.values(inner) : listUnder(inner, keys);
 }

@@ -12,6 +12,7 @@ import type {
 import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
 import { addressOf } from './baseUrl';
 import { apiError, codeOf, networkError } from './errors';
+import { holdsOf } from './holds';
 import { INSTANCE_HEADER } from './instance';
 import { type Call, type Route, type Target, isRead } from './operation';
 import { pause } from './pause';
@@ -26,7 +27,7 @@ const LONGEST_WAIT_MS = 30_000;
 const READ_TIMEOUT_MS = 30_000;
 /** A create boots an engine, a send waits its turn in Wawp's queue. */
 const WRITE_TIMEOUT_MS = 60_000;
-/** Live clients allow as much for videos. */
+/** Live clients allow as much for videos, and to convert one takes no less. */
 const UPLOAD_TIMEOUT_MS = 300_000;
 
 /** Calls an operation of the table. Answers with the body, or throws a NodeApiError in words. */
@@ -36,7 +37,7 @@ export async function call(context: Context, operation: Call, values: IDataObjec
 	return answer.body;
 }
 
-/** The same, but what Wawp refuses is an answer too. Throws only when no answer came. */
+/** The same, but what Wawp refuses, or says neither yes nor no to, is an answer too. Throws only when no answer came. */
 export async function ask(context: Context, operation: Call, values: IDataObject, target: Target): Promise<Answer> {
 	const answer = await exchange(context, operation, operation.request, values, target);
 	if (!operation.fallback || !isUnknownRoute(answer)) return answer;
@@ -57,7 +58,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 			await pause(waitMs(undefined, attempt), signal);
 			continue;
 		}
-		const answer = readAnswer(result.response);
+		const answer = readAnswer(result.response, holdsOf(operation));
 		const wait = waitMs(answer, attempt);
 		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
 			return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
@@ -87,8 +88,8 @@ function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { i
 }
 
 function timeoutOf({ uploads }: Call, reading: boolean): number {
-	if (reading) return READ_TIMEOUT_MS;
-	return uploads ? UPLOAD_TIMEOUT_MS : WRITE_TIMEOUT_MS;
+	if (uploads) return UPLOAD_TIMEOUT_MS;
+	return reading ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
 }
 
 async function send(context: Context, options: IHttpRequestOptions): Promise<{ response: IN8nHttpFullResponse } | { error: Error }> {
@@ -100,9 +101,12 @@ async function send(context: Context, options: IHttpRequestOptions): Promise<{ r
 	}
 }
 
-/** A refused request (429) was not carried out. After a fault of the server only a read is safe to repeat. */
+/**
+ * A refused request (429) was not carried out. After a fault of the server only a read is safe to repeat. What will not get
+ * better is not asked twice: a number that WhatsApp has locked out stays so for longer.
+ */
 function mayRepeat({ failure }: Answer, reading: boolean): boolean {
-	if (!failure) return false;
+	if (!failure || failure.meaning) return false;
 	return failure.status === 429 || (reading && failure.status >= 500);
 }
 

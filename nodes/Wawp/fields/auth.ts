@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { addsOnly } from '../engine/plainValue';
 
 const codeField: INodeProperties = {
 	displayName: 'Code',
@@ -59,14 +60,14 @@ export const otpLanguage: INodeProperties = {
 	description: 'The language of the message around the code',
 };
 
-export const otpFooter: INodeProperties = {
+export const otpFooter = addsOnly({
 	displayName: 'Footer',
 	name: 'footer',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Secured by Example Ltd',
 	description: 'A line of your own under the message',
-};
+});
 
 export const contactListId: INodeProperties = {
 	displayName: 'Contact List ID',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { addsOnly } from '../engine/plainValue';
+
 export const channelName: INodeProperties = {
 	displayName: 'Name',
 	name: 'channelName',
@@ -10,14 +12,14 @@ export const channelName: INodeProperties = {
 	description: 'Up to about 100 characters; under 25 is advised. Names need not be unique.',
 };
 
-export const channelDescription: INodeProperties = {
+export const channelDescription = addsOnly({
 	displayName: 'Description',
 	name: 'channelDescription',
 	type: 'string',
 	typeOptions: { rows: 2 },
 	default: '',
 	description: 'People find the channel by it',
-};
+});
 
 export const role: INodeProperties = {
 	displayName: 'Role',

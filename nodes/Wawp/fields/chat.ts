@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { judgedByReader } from '../engine/plainValue';
 import { eitherWay, wayOf } from './eitherWay';
-import { chatIdsOf, defaultCountryCode, numberOrId } from './ids';
+import { chatIdsOf, defaultCountryCode, numberOrId, someOf } from './ids';
 import { moment } from './moment';
 import { idsIn } from './people';
 
@@ -82,7 +83,7 @@ const afterField: INodeProperties = {
 	name: 'after',
 	type: 'dateTime',
 	default: '',
-	description: 'Only messages from this moment on',
+	description: 'Only messages from this moment on. Without a zone it is in the time zone of the workflow.',
 };
 
 const beforeField: INodeProperties = {
@@ -90,7 +91,7 @@ const beforeField: INodeProperties = {
 	name: 'before',
 	type: 'dateTime',
 	default: '',
-	description: 'Only messages up to this moment',
+	description: 'Only messages up to this moment. Without a zone it is in the time zone of the workflow.',
 };
 
 export const after = moment(afterField);
@@ -139,18 +140,22 @@ export const readDays: INodeProperties = {
 
 /* Get Overview: only some chats */
 
-const idsField: INodeProperties = {
+const idsField = judgedByReader({
 	displayName: 'Only These Chats',
 	name: 'onlyChats',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. +20 114 520 2826, 120363041234567890@g.us',
 	description: 'Phone numbers or chat IDs, separated by commas',
-};
+});
 
 export const onlyChats: FieldGroup = {
 	properties: [idsField],
-	read: (get, item) => chatIdsOf(get(idsField), undefined, idsField, item),
+	read(get, item) {
+		const ids = chatIdsOf(get(idsField), undefined, idsField, item);
+		if (ids.length > 0) return ids;
+		throw inputError(item, idsField, 'names no chat');
+	},
 };
 
 const chatsWay = wayOf('Chats Input', 'chatsInput');
@@ -189,8 +194,8 @@ export const chatFilter: FieldGroup = {
 		below: chatList,
 		json: chatsJson,
 		fromBelow: (get, item) => {
-			const { chat = [] } = get(chatList) as { chat?: Array<{ id: string }> };
-			return { ids: chat.flatMap(({ id }) => chatIdsOf(id, get(defaultCountryCode), chatList, item)) };
+			const { chat = [] } = get(chatList) as { chat?: Array<{ id: unknown }> };
+			return { ids: chat.flatMap(({ id }) => someOf(chatIdsOf(id, get(defaultCountryCode), chatList, item), 'names no chat', chatList, item)) };
 		},
 		fromJson: (given, get, item) => {
 			const ids = idsIn(given);

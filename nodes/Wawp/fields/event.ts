@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { addsOnly } from '../engine/plainValue';
 import { secondsOf } from './moment';
 
 const eventName: INodeProperties = {
@@ -22,28 +23,28 @@ const start: INodeProperties = {
 	description: 'In the time zone of the workflow. Each guest sees it in their own.',
 };
 
-const end: INodeProperties = {
+const end = addsOnly({
 	displayName: 'End',
 	name: 'eventEnd',
 	type: 'dateTime',
 	default: '',
 	description: 'In the time zone of the workflow',
-};
+});
 
-const description: INodeProperties = {
+const description = addsOnly({
 	displayName: 'Description',
 	name: 'eventDescription',
 	type: 'string',
 	default: '',
-};
+});
 
-const location: INodeProperties = {
+const location = addsOnly({
 	displayName: 'Location',
 	name: 'eventLocation',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Meeting Room A',
-};
+});
 
 const guests: INodeProperties = {
 	displayName: 'Guests May Bring Guests',
@@ -59,7 +60,7 @@ export const event: FieldGroup = {
 	settings: [description, end, guests, location],
 	read(get, item) {
 		const startTime = secondsOf(get(start), start, item);
-		const endTime = get(end) ? secondsOf(get(end), end, item) : undefined;
+		const endTime = get(end) === undefined ? undefined : secondsOf(get(end), end, item);
 		if (endTime !== undefined && endTime <= startTime) throw inputError(item, end, `is not after '${start.displayName}'`);
 		return {
 			name: get(eventName),

@@ -1,6 +1,7 @@
-import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup, Get, Item } from '../engine/operation';
+import { addsOnly, judgedByReader } from '../engine/plainValue';
 import { type Kind, type OutgoingFile, fileAt, fileInBase64, fileInItem } from './outgoingFile';
 import { addressIn } from './webAddress';
 
@@ -16,7 +17,7 @@ const source: INodeProperties = {
 	default: 'binary',
 };
 
-const inputField: INodeProperties = {
+const inputField = judgedByReader({
 	displayName: 'Input Data Field Name',
 	name: 'inputDataFieldName',
 	type: 'string',
@@ -24,7 +25,7 @@ const inputField: INodeProperties = {
 	default: 'data',
 	displayOptions: { show: { fileSource: ['binary'] } },
 	hint: 'The name of the input field containing the file data to be processed',
-};
+});
 
 const fileUrl: INodeProperties = {
 	displayName: 'File URL',
@@ -47,23 +48,23 @@ const fileBase64: INodeProperties = {
 	description: 'With or without a data:...;base64, in front',
 };
 
-const fileName: INodeProperties = {
+const fileName = addsOnly({
 	displayName: 'File Name',
 	name: 'fileName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. invoice.pdf',
 	description: 'Leave it out to take the name of the file itself',
-};
+});
 
-const mimeType: INodeProperties = {
+const mimeType = addsOnly({
 	displayName: 'MIME Type',
 	name: 'mimeType',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. application/pdf',
 	description: 'Leave it out to take the type that the file itself tells',
-};
+});
 
 const convert: INodeProperties = {
 	displayName: 'Convert',
@@ -81,7 +82,7 @@ const convert: INodeProperties = {
 const IMAGE: Kind = { name: 'a picture', types: ['image/'], usual: 'image/jpeg', limitMb: 16 };
 const VIDEO: Kind = { name: 'a video', types: ['video/'], usual: 'video/mp4', limitMb: 16 };
 const SOUND: Kind = { name: 'a sound', types: ['audio/', 'video/mp4', 'video/webm'], usual: 'audio/mpeg', limitMb: 16 };
-const DOCUMENT: Kind = { name: 'a document', types: [''], usual: 'application/pdf', limitMb: 100 };
+const DOCUMENT: Kind = { name: 'a document', types: [''], usual: 'application/octet-stream', limitMb: 100 };
 
 /** One object under one key, as the engine takes it and the pages of groups and channels show it. */
 export const picture = nested(IMAGE);
@@ -149,7 +150,7 @@ async function fileFrom(kind: Kind, get: Get, item: Item): Promise<OutgoingFile>
 	const named = { name: text(get(fileName)), type: text(get(mimeType)) };
 	if (get(source) === 'url') return fileAt(addressIn(get(fileUrl), fileUrl, item), kind, named, { field: fileUrl, item });
 	if (get(source) === 'base64') return fileInBase64(String(get(fileBase64)), kind, named, { field: fileBase64, item });
-	return await fileInItem(get(inputField) as string | IBinaryData, kind, named, { field: inputField, item });
+	return await fileInItem(get(inputField), kind, named, { field: inputField, item });
 }
 
 const text = (value: unknown): string | undefined => String(value ?? '').trim() || undefined;

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { addsOnly } from '../engine/plainValue';
 
 export const groupName: INodeProperties = {
 	displayName: 'Name',
@@ -29,13 +30,13 @@ export const adminsOnly: INodeProperties = {
 	description: 'Whether only administrators may, or every member',
 };
 
-export const withoutParticipants: INodeProperties = {
+export const withoutParticipants = addsOnly({
 	displayName: 'Leave Out',
 	name: 'exclude',
 	type: 'multiOptions',
 	options: [{ name: 'Participants', value: 'participants', description: 'Much faster where groups are large' }],
 	default: ['participants'],
-};
+});
 
 const inviteField: INodeProperties = {
 	displayName: 'Invite Link or Code',

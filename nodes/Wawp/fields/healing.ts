@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { addsOnly } from '../engine/plainValue';
 import { sessionStates } from '../events';
 import { qrAsImage } from './output';
 
@@ -28,17 +29,17 @@ export const restartStuckAfter: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 10 },
 	default: 60,
-	description: 'How long a session may be STARTING before it is restarted, once',
+	description: 'How long a session may be STARTING before it is restarted, once. A restart that was made because it FAILED does not count.',
 };
 
-export const pairingCodeFor: INodeProperties = {
+export const pairingCodeFor = addsOnly({
 	displayName: 'Pairing Code for Phone Number',
 	name: 'pairingCodeFor',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. +20 114 520 2826',
 	description: 'When a login is needed, request a code that the owner of this number can type in instead of scanning',
-};
+});
 
 export const withTempLink: INodeProperties = {
 	displayName: 'Temporary Link',

@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
+import { judgedByReader } from '../engine/plainValue';
 import { type Home, type Unread, homeIn, readNumber } from '../phone/readNumber';
 import { INVISIBLE, SEPARATORS, plainDigits } from '../phone/written';
 import { wrongWith } from './phone';
+import { textsIn } from './texts';
 
 /** What Wawp calls a chat → the ID that it takes: `20…`, `20…@c.us`, `20…:12@s.whatsapp.net`, `…@g.us`, `…@newsletter`, `…@lid`, `…@broadcast`. Undefined when it cannot be one. */
 export function chatIdOf(given: string): string | undefined {
@@ -60,22 +62,28 @@ export const defaultCountryCode: INodeProperties = {
 };
 
 /** An entry of a list of people or chats. */
-export const numberOrId: INodeProperties = {
+export const numberOrId = judgedByReader({
 	displayName: 'Phone Number or ID',
 	name: 'id',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. +20 114 520 2826',
 	description: 'Several may be separated by commas',
-};
+});
 
 /** The IDs that a text names, one a line or separated by commas. An expression may give an array. */
 export const chatIdsOf = (given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] =>
-	entriesIn(given).map((entry) => checkedId(entry, countryCode, field, item));
+	textsIn(given, field, item).map((entry) => checkedId(entry, countryCode, field, item));
 
 /** The same where only people are meant. */
 export const personIdsOf = (given: unknown, countryCode: unknown, field: INodeProperties, item: Item): string[] =>
-	entriesIn(given).map((entry) => personIdOf(entry, countryCode, field, item));
+	textsIn(given, field, item).map((entry) => personIdOf(entry, countryCode, field, item));
+
+/** An entry that was added and names nobody must not pass for one less. */
+export function someOf(ids: string[], isNone: string, field: INodeProperties, item: Item): string[] {
+	if (ids.length > 0) return ids;
+	throw inputError(item, field, isNone);
+}
 
 export function personIdOf(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
 	const id = checkedId(given, countryCode, field, item);
@@ -89,18 +97,12 @@ export function checkedId(given: string, countryCode: unknown, field: INodePrope
 	throw inputError(item, field, wrongWith(chat, 'is neither a phone number nor a chat ID', given), FORMS);
 }
 
-function entriesIn(given: unknown): string[] {
-	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,;\n]/);
-	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
-}
-
 /** Undefined while the option is not added. What is no code must not pass for none given: the message would go to a stranger. */
 function homeOf(given: unknown, item: Item): Home | undefined {
 	if (given === undefined) return undefined;
-	const home = homeIn(String(given ?? ''));
+	const home = homeIn(String(given));
 	if (home) return home;
-	const wrong = String(given ?? '').trim() === '' ? 'is empty' : `is not one: ${String(given)}`;
-	throw inputError(item, defaultCountryCode, wrong, CODES);
+	throw inputError(item, defaultCountryCode, `is not one: ${String(given)}`, CODES);
 }
 
 const toField: INodeProperties = {

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
-import type { FieldGroup } from '../engine/operation';
+import type { FieldGroup, Item } from '../engine/operation';
+import { plainText } from '../engine/plainValue';
 import { eitherWay, wayOf } from './eitherWay';
 
 export const labelId: INodeProperties = {
@@ -117,13 +118,13 @@ export const labels: FieldGroup = eitherWay<Array<{ id: string }>>({
 	way: labelsWay,
 	below: labelList,
 	json: labelsJson,
-	fromBelow: (get) => asLabels((get(labelList) as { label?: Array<{ id: string }> }).label ?? []),
-	fromJson: (given) => (Array.isArray(given) ? asLabels(given) : undefined),
+	fromBelow: (get, item) => asLabels((get(labelList) as { label?: unknown[] }).label ?? [], labelList, item),
+	fromJson: (given, _get, item) => (Array.isArray(given) ? asLabels(given, labelsJson, item) : undefined),
 	shape: 'an array of label IDs',
 	check: (list, field, item) => {
 		if (list.some(({ id }) => id === '')) throw inputError(item, field, 'holds an entry without a label');
 	},
 });
 
-const asLabels = (given: unknown[]): Array<{ id: string }> =>
-	given.map((entry) => ({ id: String((isObject(entry) ? entry.id : entry) ?? '').trim() }));
+const asLabels = (given: unknown[], field: INodeProperties, item: Item): Array<{ id: string }> =>
+	given.map((entry) => ({ id: (plainText(isObject(entry) ? entry.id : entry, field, item) ?? '').trim() }));

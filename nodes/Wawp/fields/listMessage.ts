@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
+import { addsOnly, plainText } from '../engine/plainValue';
 import { eitherWay, wayOf } from './eitherWay';
 
 const title: INodeProperties = {
@@ -35,12 +36,12 @@ const button: INodeProperties = {
 	description: 'The words on the button that opens the list',
 };
 
-const footer: INodeProperties = {
+const footer = addsOnly({
 	displayName: 'Footer',
 	name: 'listFooter',
 	type: 'string',
 	default: '',
-};
+});
 
 const sectionsWay = wayOf('Sections Input', 'sectionsInput');
 
@@ -108,10 +109,10 @@ const sections = eitherWay<Section[]>({
 	way: sectionsWay,
 	below: sectionList,
 	json: sectionsJson,
-	fromBelow: (get) => ((get(sectionList) as { section?: Drafted[] }).section ?? []).map(({ title: name, rows }) => sectionOf(name, rows?.row)),
-	fromJson: (given) =>
-		Array.isArray(given) && given.every((entry) => isObject(entry) && Array.isArray(entry.rows))
-			? given.map(({ title: name, rows }) => sectionOf(name, rows))
+	fromBelow: (get, item) => ((get(sectionList) as { section?: Drafted[] }).section ?? []).map(({ title: name, rows }) => sectionOf(name, rows?.row ?? [], sectionList, item)),
+	fromJson: (given, _get, item) =>
+		Array.isArray(given) && given.every((entry) => isObject(entry) && Array.isArray(entry.rows) && entry.rows.every(isObject))
+			? given.map(({ title: name, rows }) => sectionOf(name, rows, sectionsJson, item))
 			: undefined,
 	shape: 'an array of sections with rows',
 	check: checkSections,
@@ -119,18 +120,23 @@ const sections = eitherWay<Section[]>({
 
 /** What the editor keeps of a section. */
 interface Drafted {
-	title: string;
-	rows?: { row?: Array<Partial<Row>> };
+	title: unknown;
+	rows?: { row?: DraftedRow[] };
 }
 
-const sectionOf = (name: unknown, rows: Array<Partial<Row>> = []): Section => ({
-	title: String(name ?? ''),
-	rows: rows.map(({ title: rowTitle = '', rowId, description }, index) => ({
-		title: String(rowTitle),
-		rowId: String(rowId || index + 1),
-		...(description && { description: String(description) }),
-	})),
-});
+type DraftedRow = Partial<Record<keyof Row, unknown>>;
+
+function sectionOf(name: unknown, rows: DraftedRow[], { displayName }: INodeProperties, item: Item): Section {
+	const textOf = (value: unknown, what: string) => plainText(value, { displayName: `${displayName} > ${what}` }, item) ?? '';
+	return {
+		title: textOf(name, 'title'),
+		rows: rows.map(({ title: rowTitle, rowId, description }, index) => ({
+			title: textOf(rowTitle, 'title'),
+			rowId: textOf(rowId, 'rowId') || String(index + 1),
+			...(textOf(description, 'description') && { description: textOf(description, 'description') }),
+		})),
+	};
+}
 
 /** Two rows of one ID could not be told apart when somebody chooses one. */
 function checkSections(list: Section[], field: INodeProperties, item: Item): void {

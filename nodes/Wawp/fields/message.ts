@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { addsOnly, judgedByReader } from '../engine/plainValue';
 import { personIdOf } from './ids';
+import { textsIn } from './texts';
 import { webAddress } from './webAddress';
 
 const textField: INodeProperties = {
@@ -27,16 +29,16 @@ export const text: FieldGroup = {
 	},
 };
 
-export const caption: INodeProperties = {
+export const caption = addsOnly({
 	displayName: 'Caption',
 	name: 'caption',
 	type: 'string',
 	typeOptions: { rows: 2 },
 	default: '',
 	description: 'A text under it. *bold*, _italic_ and ~strikethrough~ work as in WhatsApp.',
-};
+});
 
-const replyToField: INodeProperties = {
+const replyToField = addsOnly({
 	displayName: 'Reply to Message ID',
 	name: 'replyTo',
 	type: 'string',
@@ -44,7 +46,7 @@ const replyToField: INodeProperties = {
 	placeholder: 'e.g. false_201145202826@c.us_3EB0965B123D06E0B70741',
 	description: 'The whole ID of the message to quote, as the Wawp Trigger and \'Chat > Get Messages\' give it',
 	hint: 'To quote what a Wawp Trigger received: {{ $json.messageId }}',
-};
+});
 
 /** Where an expression finds no message to quote, none is. */
 export const replyTo: FieldGroup = {
@@ -63,17 +65,22 @@ export const messageId: INodeProperties = {
 	hint: 'After a Wawp Trigger, and after sending: {{ $json.messageId }}',
 };
 
-const messageIdsField: INodeProperties = {
+const messageIdsField = judgedByReader({
 	displayName: 'Message IDs',
 	name: 'messageIds',
 	type: 'string',
 	default: '',
 	description: 'Only these messages, separated by commas, in place of the whole chat',
-};
+});
 
 export const messageIds: FieldGroup = {
 	properties: [messageIdsField],
-	read: (get) => listIn(get(messageIdsField)),
+	read(get, item) {
+		const ids = textsIn(get(messageIdsField), messageIdsField, item);
+		if (ids.length > 0) return ids;
+		// Without any, the whole chat would be marked.
+		throw inputError(item, messageIdsField, 'names no message');
+	},
 };
 
 const authorField: INodeProperties = {
@@ -205,14 +212,14 @@ export const place: INodeProperties = {
 	placeholder: 'e.g. Our office',
 };
 
-export const address: INodeProperties = {
+export const address = addsOnly({
 	displayName: 'Address',
 	name: 'address',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 123 Main St, New York',
 	description: 'An address or another line under the name',
-};
+});
 
 /* Send Link Preview */
 
@@ -238,13 +245,13 @@ export const linkTitle: INodeProperties = {
 	description: 'The title of the card, in place of the one of the page',
 };
 
-export const linkDescription: INodeProperties = {
+export const linkDescription = addsOnly({
 	displayName: 'Description',
 	name: 'linkDescription',
 	type: 'string',
 	default: '',
 	description: 'A text on the card',
-};
+});
 
 const thumbnailField: INodeProperties = {
 	displayName: 'Thumbnail URL',
@@ -256,9 +263,3 @@ const thumbnailField: INodeProperties = {
 };
 
 export const thumbnail = webAddress(thumbnailField);
-
-/** Texts separated by commas or lines, or an array of an expression. */
-export function listIn(given: unknown): string[] {
-	const entries = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[,\n]/);
-	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
-}

@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions, INodeProperties, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { OTHER_STATE, sessionStates } from '../events';
 
@@ -55,9 +55,10 @@ export const outagePause: INodeProperties = {
 		'For sessions that flap: one that is lost again sooner than this after the last time starts nothing. The next state that is heard of after the pause does, if the session is still lost. Once an Outage only.',
 };
 
-/** Undefined where every change is asked for. */
-export function outagePolicyIn(context: Pick<IHookFunctions | IPollFunctions | IWebhookFunctions, 'getNodeParameter'>) {
-	if (context.getNodeParameter('startOn', 'change') !== 'outage') return undefined;
-	const { outagePause: seconds = outagePause.default } = context.getNodeParameter('options', {}) as IDataObject;
-	return { states: context.getNodeParameter('outageStates', outageStates.default) as string[], pauseMs: Number(seconds) * 1000 };
+/** Undefined where every change is asked for. An expression may give the states as one text. */
+export function outagePolicyIn(parameter: (name: string, fallback: unknown) => unknown) {
+	if (parameter('startOn', 'change') !== 'outage') return undefined;
+	const { outagePause: seconds = outagePause.default } = parameter('options', {}) as IDataObject;
+	const states = parameter('outageStates', outageStates.default);
+	return { states: typeof states === 'string' ? states.split(/[\s,;]+/).filter(Boolean) : (states as string[]), pauseMs: Number(seconds) * 1000 };
 }

@@ -3,9 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Item } from '../engine/operation';
+import { plainText } from '../engine/plainValue';
 import { readNumber } from '../phone/readNumber';
 import { eitherWay, wayOf } from './eitherWay';
-import { defaultCountryCode, numberOrId, personIdsOf } from './ids';
+import { defaultCountryCode, numberOrId, personIdsOf, someOf } from './ids';
 import { wrongWith } from './phone';
 
 /* The members of a group */
@@ -46,8 +47,8 @@ export const participants = {
 		below: participantList,
 		json: participantsJson,
 		fromBelow: (get, item) => {
-			const { participant = [] } = get(participantList) as { participant?: Array<{ id: string }> };
-			return asPeople(participant.flatMap(({ id }) => personIdsOf(id, get(defaultCountryCode), participantList, item)));
+			const { participant = [] } = get(participantList) as { participant?: Array<{ id: unknown }> };
+			return asPeople(participant.flatMap(({ id }) => someOf(personIdsOf(id, get(defaultCountryCode), participantList, item), 'names nobody', participantList, item)));
 		},
 		fromJson: (given, get, item) => {
 			const entries = idsIn(given);
@@ -125,21 +126,17 @@ export const contacts = eitherWay<Card[]>({
 	},
 });
 
-interface Drafted {
-	fullName?: string;
-	phoneNumber?: string;
-	organization?: string;
-	vcard?: string;
-}
+type Drafted = Partial<Record<'fullName' | 'phoneNumber' | 'organization' | 'vcard', unknown>>;
 
 /** The number links the card to a WhatsApp account. */
-function cardOf({ fullName, phoneNumber, organization, vcard }: Drafted, field: INodeProperties, item: Item): Card {
+function cardOf(drafted: Drafted, field: INodeProperties, item: Item): Card {
+	const textOf = (name: keyof Drafted) => plainText(drafted[name], { displayName: `${field.displayName} > ${name}` }, item)?.trim();
+	const [vcard, fullName, number, organization] = [textOf('vcard'), textOf('fullName'), textOf('phoneNumber'), textOf('organization')];
 	if (vcard) return { vcard };
-	const number = String(phoneNumber ?? '').trim();
-	const reading = readNumber(number);
-	if (!fullName?.trim()) throw inputError(item, field, 'holds a contact without a name', "Fill in its 'Full Name'.");
+	if (!fullName) throw inputError(item, field, 'holds a contact without a name', "Fill in its 'Full Name'.");
 	if (!number) throw inputError(item, field, 'holds a contact without a phone number', "Fill in its 'Phone Number'.");
+	const reading = readNumber(number);
 	if (!('digits' in reading)) throw inputError(item, field, wrongWith(reading, 'holds a phone number that is none', number), 'Write it with its country code, like +20 114 520 2826.');
 	const { digits } = reading;
-	return { fullName: fullName.trim(), phoneNumber: `+${digits}`, whatsappId: digits, ...(organization && { organization }) };
+	return { fullName, phoneNumber: `+${digits}`, whatsappId: digits, ...(organization && { organization }) };
 }

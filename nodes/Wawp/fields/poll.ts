@@ -48,8 +48,8 @@ const answerTexts = eitherWay<string[]>({
 	way: optionsWay,
 	below: answers,
 	json: answersJson,
-	fromBelow: (get) => textsIn((get(answers) as { answer?: Array<{ text: string }> }).answer?.map((entry) => entry.text)),
-	fromJson: textsOf,
+	fromBelow: (get) => filledIn(((get(answers) as { answer?: Array<{ text?: string }> }).answer ?? []).map((entry) => entry.text?.trim() ?? '')),
+	fromJson: (given) => filledIn(textsOf(given)),
 	shape: 'an array of texts',
 	check: checkAnswers,
 });
@@ -119,14 +119,23 @@ export const votes = eitherWay<string[]>({
 	way: votesWay,
 	below: chosen,
 	json: chosenJson,
-	fromBelow: (get) => textsIn((get(chosen) as { vote?: Array<{ text: string }> }).vote?.map((entry) => entry.text)),
-	fromJson: textsOf,
+	fromBelow: (get) => ((get(chosen) as { vote?: Array<{ text?: string }> }).vote ?? []).map((entry) => entry.text?.trim() ?? ''),
+	fromJson: (given) => textsOf(given),
 	shape: 'an array of texts',
+	// One of which nothing came must not take the vote back.
+	check: (texts, field, item) => {
+		if (texts.includes('')) throw inputError(item, field, 'holds a vote without an answer');
+	},
 });
 
 function textsOf(given: unknown): string[] | undefined {
-	const isList = Array.isArray(given) && given.every((entry) => ['string', 'number'].includes(typeof entry));
-	return isList ? textsIn(given) : undefined;
+	const isList = Array.isArray(given) && given.every((entry) => ['string', 'boolean'].includes(typeof entry) || Number.isFinite(entry));
+	return isList ? given.map((entry) => String(entry).trim()) : undefined;
 }
 
-const textsIn = (given: unknown[] = []): string[] => given.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+/** The panel begins with two answers that are empty. */
+function filledIn(texts: string[]): string[];
+function filledIn(texts: string[] | undefined): string[] | undefined;
+function filledIn(texts: string[] | undefined): string[] | undefined {
+	return texts?.filter((entry) => entry !== '');
+}

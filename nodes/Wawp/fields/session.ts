@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const sessionName: INodeProperties = {
+import { addsOnly } from '../engine/plainValue';
+
+export const sessionName = addsOnly({
 	displayName: 'Session Name',
 	name: 'sessionName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. support',
 	description: 'A name for the new session. Wawp documents it for its first API only, and may choose a name of its own.',
-};
+});
 
 export const policySlug: INodeProperties = {
 	displayName: 'Policy',

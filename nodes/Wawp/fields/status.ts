@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { addsOnly, judgedByReader } from '../engine/plainValue';
 import { personIdsOf } from './ids';
 
 export const statusText: INodeProperties = {
@@ -24,33 +26,38 @@ export const statusId: INodeProperties = {
 	hint: 'After sending: {{ $json.messageId }}',
 };
 
-export const backgroundColor: INodeProperties = {
+export const backgroundColor = addsOnly({
 	displayName: 'Background Color',
 	name: 'backgroundColor',
 	type: 'color',
 	default: '#38b42f',
-};
+});
 
-export const font: INodeProperties = {
+export const font = addsOnly({
 	displayName: 'Font',
 	name: 'font',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 5 },
 	default: 0,
 	description: 'The number of one of WhatsApp\'s fonts, 0 to 5',
-};
+});
 
-const viewersField: INodeProperties = {
+const viewersField = judgedByReader({
 	displayName: 'Only These Contacts',
 	name: 'viewers',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. +20 114 520 2826, +44 7700 900123',
 	description: 'Who may see it: phone numbers separated by commas. Without it, all contacts.',
-};
+});
 
 /** Separated by commas on the wire, as in the first API. */
 export const viewers: FieldGroup = {
 	properties: [viewersField],
-	read: (get, item) => personIdsOf(get(viewersField), undefined, viewersField, item).join(',') || undefined,
+	read(get, item) {
+		const ids = personIdsOf(get(viewersField), undefined, viewersField, item);
+		if (ids.length > 0) return ids.join(',');
+		// Without any, all contacts would see it.
+		throw inputError(item, viewersField, 'names nobody');
+	},
 };

@@ -19,7 +19,7 @@ const ofSessionStatus = { events: [SESSION_STATUS] };
 const ofOtherEvents: IDisplayOptions = { hide: { events: [{ _cnd: { eq: SESSION_STATUS } }] } };
 
 /** How strictly signatures are taken. What Wawp really sends is not proven, so that the default refuses only what is wrong. */
-const signatureModes: INodePropertyOptions[] = [
+export const signatureModes: INodePropertyOptions[] = [
 	{
 		name: 'Accept Plain Secret as Well',
 		value: 'plain',
@@ -35,6 +35,15 @@ const signatureModes: INodePropertyOptions[] = [
 ];
 
 export type SignatureMode = 'check' | 'require' | 'plain' | 'ignore';
+
+export const rewriteList: INodeProperties = {
+	displayName: 'Rewrite Webhook List',
+	name: 'rewriteList',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether publishing may write back the whole list of webhooks where Wawp changes no single one. Other webhooks lose the signing secrets that Wawp does not show.',
+};
 
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -129,6 +138,7 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Whether to ask Wawp for the number of a sender whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number.',
 			},
+			rewriteList,
 			{
 				displayName: 'Signature',
 				name: 'signature',

@@ -2,6 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { onEveryChange, outagePause, outageStates, startOn } from './outages';
 
+export const stuckAfter: INodeProperties = {
+	displayName: 'Stuck After (Seconds)',
+	name: 'stuckAfter',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 90,
+	description: 'How long a session may be STARTING before that is told, once',
+};
+
+export const unreachableAfter: INodeProperties = {
+	displayName: 'Unreachable After (Polls)',
+	name: 'unreachableAfter',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 3,
+	description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
+};
+
 export const watcherProperties: INodeProperties[] = [
 	{
 		displayName:
@@ -35,24 +53,6 @@ export const watcherProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			outagePause,
-			{
-				displayName: 'Stuck After (Seconds)',
-				name: 'stuckAfter',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 90,
-				description: 'How long a session may be STARTING before that is told, once',
-			},
-			{
-				displayName: 'Unreachable After (Polls)',
-				name: 'unreachableAfter',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 3,
-				description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
-			},
-		],
+		options: [outagePause, stuckAfter, unreachableAfter],
 	},
 ];

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
+import { inRange } from '../engine/inRange';
 import type { FieldGroup, Item } from '../engine/operation';
+import { addsOnly } from '../engine/plainValue';
 import { MASK } from '../engine/redact';
 import { events } from '../events';
 import { type Webhook, isSystemWebhook } from '../webhooks';
@@ -46,43 +48,38 @@ export const isActive: FieldGroup = {
 	read: (get) => (get(active) ? 1 : 0),
 };
 
+const attempts: INodeProperties = {
+	displayName: 'Attempts',
+	name: 'attempts',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 15,
+	description: 'How often Wawp tries',
+};
+
+const delay: INodeProperties = {
+	displayName: 'Delay (Seconds)',
+	name: 'delay',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 2,
+	description: 'How long Wawp waits between two tries',
+};
+
 const policy: INodeProperties = {
 	displayName: 'Retries',
 	name: 'retries',
 	type: 'fixedCollection',
 	default: { policy: { delay: 2, attempts: 15 } },
 	description: 'How Wawp repeats a delivery that was not answered with a 2xx status',
-	options: [
-		{
-			displayName: 'Policy',
-			name: 'policy',
-			values: [
-				{
-					displayName: 'Attempts',
-					name: 'attempts',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 15,
-					description: 'How often Wawp tries',
-				},
-				{
-					displayName: 'Delay (Seconds)',
-					name: 'delay',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 2,
-					description: 'How long Wawp waits between two tries',
-				},
-			],
-		},
-	],
+	options: [{ displayName: 'Policy', name: 'policy', values: [attempts, delay] }],
 };
 
 export const retries: FieldGroup = {
 	properties: [policy],
 	read: (get) => {
-		const { delay = 2, attempts = 15 } = (get(policy) as { policy?: { delay?: number; attempts?: number } }).policy ?? {};
-		return { delay, attempts };
+		const given = (get(policy) as { policy?: { delay?: number; attempts?: number } }).policy ?? {};
+		return { delay: inRange(delay, given.delay ?? delay.default), attempts: inRange(attempts, given.attempts ?? attempts.default) };
 	},
 };
 
@@ -95,13 +92,13 @@ export const hmac: INodeProperties = {
 	description: 'Wawp signs what it delivers with this secret, in the header X-Wawp-Signature',
 };
 
-export const label: INodeProperties = {
+export const label = addsOnly({
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
 	default: '',
 	description: 'A label to tell this webhook from others',
-};
+});
 
 /* The whole list of an instance, for the one operation that replaces it. */
 
@@ -158,7 +155,7 @@ export const webhookList: FieldGroup = {
 
 function fromFields(given: unknown): Webhook[] {
 	const { webhook = [] } = given as { webhook?: Array<{ url: string; events: string[]; isActive: boolean }> };
-	return webhook.map(({ url: address, events: names, isActive: on }) => ({ url: address, events: names, is_active: on ? 1 : 0 }));
+	return webhook.map(({ url: address = '', events: names, isActive: on }) => ({ url: address, events: names, is_active: on ? 1 : 0 }));
 }
 
 /** For `replaceAll`, whose omissions are deletions. */
@@ -173,7 +170,7 @@ export const dropSystemWebhook: INodeProperties = {
 
 function fromJson(given: unknown, item: Item): Webhook[] {
 	const list = typeof given === 'string' ? parsed(given, item) : given;
-	const isList = Array.isArray(list) && list.every((entry) => typeof entry?.url === 'string' && Array.isArray(entry.events));
+	const isList = Array.isArray(list) && list.every((entry) => typeof entry?.url === 'string' && Array.isArray(entry.events) && entry.events.every((name: unknown) => typeof name === 'string'));
 	if (isList) return list as Webhook[];
 	throw inputError(item, listJson, 'is not a list of webhooks', 'Each entry needs a URL and a list of events.');
 }

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped, without } from '../engine/answer';
+import { bytesIn } from '../engine/base64';
+import { member } from '../engine/holds';
 import type { FileBytes, FileLink, FileOutput, Shape } from '../engine/operation';
 import { mediaAsFile, pictureAsFile } from '../fields/media';
 
@@ -36,6 +38,9 @@ export function mediaIn(body: unknown): FileLink | FileBytes | undefined {
 	return file && { ...file, ...(typeof filename === 'string' && { fileName: filename }), ...(typeof mimetype === 'string' && { mimeType: mimetype }) };
 }
 
+/** A key for the address, also where it says that there is none. */
+export const holdsPicture = member('url', 'profilePictureURL', 'profilePictureUrl', 'picture');
+
 /** Under `url` in Wawp's words, under `profilePictureURL` in the engine's. */
 export function pictureIn(body: unknown): FileLink | undefined {
 	const { url, profilePictureURL, profilePictureUrl, picture } = unwrapped(body);
@@ -56,6 +61,6 @@ function convertedIn(body: unknown): FileLink | FileBytes | undefined {
 /** Undefined for words that say why there is nothing. */
 function linkOrBytes(text: string): FileLink | FileBytes | undefined {
 	if (/^https?:\/\//i.test(text)) return { url: text };
-	const base64 = text.replace(/^data:[^,]*,/, '').replace(/[\r\n]/g, '');
-	return /^[\w+/-]{4,}={0,2}$/.test(base64) && base64.length % 4 !== 1 ? { bytes: Buffer.from(base64, 'base64') } : undefined;
+	const bytes = bytesIn(text);
+	return bytes && { bytes };
 }

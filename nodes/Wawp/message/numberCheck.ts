@@ -64,7 +64,9 @@ async function onceEach(job: Job, chatId: string): Promise<Existence> {
 async function lookUp(job: Job, chatId: string, checks: Checks): Promise<Existence> {
 	await wait(job, checks.last + APART_MS - time.now());
 	try {
-		return existenceIn(await job.call('contact.checkExists', { phone: chatId.replace(/@.*/, '') }));
+		const answer = await job.ask('contact.checkExists', { phone: chatId.replace(/@.*/, '') });
+		if (answer.failure && answer.failure.meaning !== 'unclear') throw job.errorOf('contact.checkExists', answer);
+		return existenceIn(answer.body);
 	} finally {
 		checks.last = time.now();
 	}

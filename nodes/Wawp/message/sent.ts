@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, unwrapped } from '../engine/answer';
+import { type Holds, isObject, jobIdIn, unwrapped } from '../engine/answer';
+import { anyOf, isDone } from '../engine/holds';
 import type { Output, Shape } from '../engine/operation';
 import { chatIdOf } from '../fields/ids';
 import { dateIn } from '../session/date';
@@ -12,7 +13,8 @@ export interface SentMessage extends IDataObject {
 	chatId: string | null;
 	/** ISO 8601. */
 	timestamp: string | null;
-	status: 'sent' | 'queued' | 'failed';
+	/** `unknown`: Wawp took it and named no message, so that nobody can tell whether it left. */
+	status: 'sent' | 'queued' | 'failed' | 'unknown';
 	/** Of a message that waits its turn. */
 	jobId?: string | null;
 }
@@ -21,12 +23,20 @@ export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 	const answer = unwrapped(body);
 	const { raw, key } = partsOf(answer);
 	const chatId = chatOf(answer, raw, key) ?? textIn(sent.chatId);
-	return {
-		messageId: serializedIn(answer, raw) ?? joined(key, chatId),
-		chatId,
-		timestamp: timeIn(answer, raw),
-		status: Number(answer.ack ?? raw.ack) === FAILED_ACK ? 'failed' : 'sent',
-	};
+	const messageId = serializedIn(answer, raw) ?? joined(key, chatId);
+	return { messageId, chatId, timestamp: timeIn(answer, raw), status: statusOf(messageId, answer.ack ?? raw.ack) };
+};
+
+function statusOf(messageId: string | null, ack: unknown): SentMessage['status'] {
+	if (messageId === null) return 'unknown';
+	return Number(ack) === FAILED_ACK ? 'failed' : 'sent';
+}
+
+/** An answer that names a message. */
+export const holdsMessage: Holds = (body) => {
+	const answer = unwrapped(body);
+	const { raw, key } = partsOf(answer);
+	return (serializedIn(answer, raw) ?? key.id) !== null;
 };
 
 export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage => ({
@@ -34,10 +44,16 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 	chatId: textIn(chatId),
 	timestamp: null,
 	status: 'queued',
-	jobId: textIn(body.job_id ?? body.jobId),
+	jobId: jobIdIn(body),
 });
 
-export const sent: Output = { simplify: sentMessage, queued: queuedMessage };
+const holdsOwnMessage: Holds = (body) => {
+	const answer = unwrapped(body);
+	return holdsMessage(body) && answer.fromMe !== false && !serializedIn(answer, partsOf(answer).raw)?.startsWith('false_');
+};
+
+/** A success without a message is told as it is. An empty one has been seen where nothing had arrived. */
+export const sent: Output = { simplify: sentMessage, queued: queuedMessage, holds: anyOf(holdsOwnMessage, isDone) };
 
 /** Wawp's word for a message that WhatsApp did not take. */
 const FAILED_ACK = -1;
@@ -59,10 +75,16 @@ function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown
 		key: {
 			fromMe: (key.fromMe ?? info.IsFromMe ?? true) === true,
 			chat: textIn(key.remoteJid ?? key.remote ?? info.Chat),
-			id: [key.id, info.ID, answer.messageId, answer.message_id, answer.id, raw.id].map(textIn).find((id) => id !== null) ?? null,
+			id: [...[key.id, info.ID].map(textIn), ...[answer.messageId, answer.message_id, answer.id, raw.id].map(bareId)].find((id) => id !== null) ?? null,
 			participant: textIn(key.participant ?? (info.IsGroup ? info.Sender : undefined)),
 		},
 	};
+}
+
+/** The key of a message, and neither the number of a label nor the ID of a chat, a person or a whole message. */
+function bareId(given: unknown): string | null {
+	const id = textIn(given);
+	return id !== null && /^([\w.:-]{8,100}|(true|false)_.{1,200})$/.test(id) ? id : null;
 }
 
 const infoOf = (raw: Record<string, unknown>): Record<string, unknown> => (isObject(raw.Info) ? raw.Info : {});

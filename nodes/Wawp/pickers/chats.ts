@@ -17,7 +17,7 @@ export const searchLabels = pickerOf({ operation: 'label.getAll', rows: rowsUnde
 
 interface Picker {
 	operation: string;
-	rows: (body: unknown) => IDataObject[];
+	rows: (body: unknown) => IDataObject[] | undefined;
 	/** What is sent with the paging; without it the list comes as a whole. */
 	sent?: IDataObject;
 	/** As many rows as Wawp is asked for at once. */
@@ -49,7 +49,7 @@ async function found(context: ILoadOptionsFunctions, picker: Picker, filter: str
 	let { offset, first } = mark;
 	for (let part = 0; part < PARTS_AT_ONCE; part++) {
 		const { page: limit = PAGE } = picker;
-		const rows = picker.rows(await askOf(context, picker.operation, picker.sent && { ...picker.sent, limit, offset }));
+		const rows = picker.rows(await askOf(context, picker.operation, picker.sent && { ...picker.sent, limit, offset })) ?? [];
 		const items = rows.map(itemOf).filter((item) => item !== undefined);
 		if (picker.sent && (rows.length === 0 || (first !== undefined && first === items[0]?.value))) return { results: [] };
 		const results = items.filter((item) => matches(item, filter, picker.kind));

@@ -1,7 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
-import { isObject, unwrapped } from '../engine/answer';
-import { rowsUnder } from '../engine/rows';
+import { namesUnder } from '../engine/rows';
 import { askOf, choicesOf, optionsOf } from './picker';
 
 /* What a search for channels can be narrowed to, and the labels of a chat: short lists. */
@@ -27,16 +26,8 @@ export async function getLabels(this: ILoadOptionsFunctions): Promise<INodePrope
 
 async function choicesFrom(context: ILoadOptionsFunctions, operation: string, key: string): Promise<Array<{ name: string; value: string }>> {
 	const body = await askOf(context, operation);
-	const choices = rowsUnder(key)(body).map(choiceOf);
-	const known = choices.length > 0 ? choices : namesByValue(body, key);
-	return known.filter(({ value }) => value !== '').sort((a, b) => a.name.localeCompare(b.name));
-}
-
-/** `{ EG: 'Egypt' }`. */
-function namesByValue(body: unknown, key: string): Array<{ name: string; value: string }> {
-	const inside = unwrapped(body)[key] ?? unwrapped(body);
-	const entries = isObject(inside) ? Object.entries(inside) : [];
-	return entries.every(([, name]) => typeof name === 'string') ? entries.map(([value, name]) => ({ name: name as string, value })) : [];
+	const choices = (namesUnder(key)(body) ?? []).map(choiceOf);
+	return choices.filter(({ value }) => value !== '').sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** The shape is not documented; the engine has small objects such as value and name, or code and name. */

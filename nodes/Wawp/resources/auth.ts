@@ -1,11 +1,13 @@
+import { value } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { contactListId, otpCode, otpFooter, otpLanguage } from '../fields/auth';
 import { phoneDigits } from '../fields/phone';
-import { imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
+import { holdsPairingCode, imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
 
 export const auth = {
 	name: 'Authentication',
 	description: 'Link a phone by QR code or pairing code, and verify people by one-time passwords',
+	lookAt: 'the phone',
 	operations: {
 		getQrImage: {
 			name: 'Get QR Code Image',
@@ -25,7 +27,7 @@ export const auth = {
 			fallback: 'GET /v2/auth/qr',
 			reads: true,
 			needs: 'SCAN_QR_CODE',
-			output: { json: qrValue },
+			output: { json: qrValue, holds: value('data', 'value', 'qr') },
 		},
 		getScreenshot: {
 			name: 'Get Screenshot (Legacy)',
@@ -41,7 +43,7 @@ export const auth = {
 			request: 'POST /v2/auth/request-code',
 			needs: 'SCAN_QR_CODE',
 			fields: { phone_number: phoneDigits },
-			output: { json: pairingCode },
+			output: { json: pairingCode, holds: holdsPairingCode },
 		},
 		sendOtp: {
 			name: 'Send One-Time Password',

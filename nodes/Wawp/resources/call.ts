@@ -5,6 +5,7 @@ export const call = {
 	name: 'Call',
 	description: 'Reject incoming calls',
 	needs: 'WORKING',
+	lookAt: 'the phone',
 	operations: {
 		reject: {
 			name: 'Reject',

@@ -1,6 +1,7 @@
 import type { Resource } from '../engine/operation';
+import { holdsChatId, isDoneOrEmpty } from '../engine/holds';
 import { byCursor, latest } from '../engine/pages';
-import { rowsUnder } from '../engine/rows';
+import { namesUnder, rowsUnder } from '../engine/rows';
 import { categories, channelDescription, channelName, countries, role, searchText, view } from '../fields/channel';
 import { optionalPicture } from '../fields/file';
 import { channelId, publicChannelId } from '../fields/ids';
@@ -10,10 +11,13 @@ import { postFile } from '../message/media';
 
 const channels = rowsUnder('channels');
 
+const holdsChannel = holdsChatId('@newsletter');
+
 export const channel = {
 	name: 'Channel',
 	description: 'Create and find channels, follow and mute them',
 	needs: 'WORKING',
+	lookAt: "'Channel > Get Many'",
 	operations: {
 		getAll: {
 			name: 'Get Many',
@@ -32,6 +36,7 @@ export const channel = {
 			uploads: true,
 			fields: { name: channelName, picture: optionalPicture },
 			options: { description: channelDescription },
+			output: { holds: holdsChannel },
 		},
 		delete: {
 			name: 'Delete',
@@ -47,6 +52,7 @@ export const channel = {
 			description: 'Follow a channel: each of its posts then starts a Wawp Trigger that listens to messages',
 			request: 'POST /v2/channels/{id}/follow',
 			fields: { id: publicChannelId },
+			output: { holds: isDoneOrEmpty },
 		},
 		get: {
 			name: 'Get',
@@ -54,27 +60,28 @@ export const channel = {
 			description: 'Read the public profile of a channel',
 			request: 'GET /v2/channels/{id}',
 			fields: { id: publicChannelId },
+			output: { holds: holdsChannel },
 		},
 		getSearchCategories: {
 			name: 'Get Search Categories',
 			action: 'Get the categories of the channel search',
 			description: 'List the categories that a search can be narrowed to',
 			request: 'GET /v2/channels/search/categories',
-			output: { list: rowsUnder('categories') },
+			output: { list: namesUnder('categories') },
 		},
 		getSearchCountries: {
 			name: 'Get Search Countries',
 			action: 'Get the countries of the channel search',
 			description: 'List the countries that a search can be narrowed to',
 			request: 'GET /v2/channels/search/countries',
-			output: { list: rowsUnder('countries') },
+			output: { list: namesUnder('countries') },
 		},
 		getSearchViews: {
 			name: 'Get Search Views',
 			action: 'Get the views of the channel search',
 			description: 'List the views of the public directory',
 			request: 'GET /v2/channels/search/views',
-			output: { list: rowsUnder('views') },
+			output: { list: namesUnder('views') },
 		},
 		mute: {
 			name: 'Mute',
@@ -82,6 +89,7 @@ export const channel = {
 			description: 'Silence the phone for a channel. The Wawp Trigger still hears its posts.',
 			request: 'POST /v2/channels/{id}/mute',
 			fields: { id: channelId },
+			output: { holds: isDoneOrEmpty },
 		},
 		previewMessages: {
 			name: 'Preview Messages',
@@ -116,6 +124,7 @@ export const channel = {
 			description: 'Stop following a channel',
 			request: 'POST /v2/channels/{id}/unfollow',
 			fields: { id: channelId },
+			output: { holds: isDoneOrEmpty },
 		},
 		unmute: {
 			name: 'Unmute',
@@ -123,6 +132,7 @@ export const channel = {
 			description: 'Let the phone tell of the posts of a channel again',
 			request: 'POST /v2/channels/{id}/unmute',
 			fields: { id: channelId },
+			output: { holds: isDoneOrEmpty },
 		},
 	},
 } satisfies Resource;

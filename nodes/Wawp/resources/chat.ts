@@ -1,3 +1,4 @@
+import { anyOf, isDoneOrEmpty, member } from '../engine/holds';
 import { byOffset, byOffsetUnder } from '../engine/pages';
 import type { Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
@@ -18,7 +19,7 @@ import {
 import { chatId } from '../fields/ids';
 import { downloadMedia, refresh } from '../fields/media';
 import { downloadLimit } from '../fields/output';
-import { mediaFile, pictureFile, pictureShape } from '../message/media';
+import { holdsPicture, mediaFile, pictureFile, pictureShape } from '../message/media';
 
 const overview = rowsUnder('chats', 'overview');
 
@@ -26,6 +27,7 @@ export const chat = {
 	name: 'Chat',
 	description: 'List chats and their messages, mark them, archive, clear and delete them',
 	needs: 'WORKING',
+	lookAt: "'Chat > Get Many'",
 	operations: {
 		getAll: {
 			name: 'Get Many',
@@ -102,7 +104,7 @@ export const chat = {
 			fields: { chatId },
 			options: { refresh },
 			settings: [downloadLimit],
-			output: { json: pictureShape, file: pictureFile },
+			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
 		},
 		markRead: {
 			name: 'Mark as Read',
@@ -111,6 +113,7 @@ export const chat = {
 			request: 'POST /v2/chats/read',
 			fields: { chatId },
 			options: { days: readDays, messages: readMessages },
+			output: { holds: anyOf(isDoneOrEmpty, member('ids')) },
 		},
 		markUnread: {
 			name: 'Mark as Unread',

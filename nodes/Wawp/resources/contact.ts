@@ -1,4 +1,5 @@
 import type { Resource } from '../engine/operation';
+import { holdsPersonId, isDoneOrEmpty, member } from '../engine/holds';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { sortContactsBy, sortNameOrder } from '../fields/chat';
@@ -7,13 +8,14 @@ import { contactId } from '../fields/ids';
 import { refresh } from '../fields/media';
 import { downloadLimit } from '../fields/output';
 import { phoneDigits } from '../fields/phone';
-import { pictureFile, pictureShape } from '../message/media';
-import { existsShape } from '../shapes';
+import { holdsPicture, pictureFile, pictureShape } from '../message/media';
+import { existsShape, holdsExistence } from '../shapes';
 
 export const contact = {
 	name: 'Contact',
 	description: 'Check numbers, read contacts and save them, block people',
 	needs: 'WORKING',
+	lookAt: "'Contact > Get'",
 	operations: {
 		checkExists: {
 			name: 'Check Number',
@@ -21,7 +23,7 @@ export const contact = {
 			description: 'Ask whether a phone number has a WhatsApp account, and which ID to write to. One a second is enough: more look like scraping.',
 			request: 'GET /v2/contacts/check-exists',
 			fields: { phone: phoneDigits },
-			output: { simplify: existsShape },
+			output: { simplify: existsShape, holds: holdsExistence },
 		},
 		block: {
 			name: 'Block',
@@ -29,6 +31,7 @@ export const contact = {
 			description: 'Block a person: no messages and calls any more until you unblock. Not every WhatsApp engine of Wawp can.',
 			request: 'POST /v2/contacts/block',
 			fields: { contactId },
+			output: { holds: isDoneOrEmpty },
 		},
 		get: {
 			name: 'Get',
@@ -36,6 +39,7 @@ export const contact = {
 			description: 'Read what is known about a contact',
 			request: 'GET /v2/contacts',
 			fields: { contactId },
+			output: { holds: holdsPersonId },
 		},
 		getAbout: {
 			name: 'Get About',
@@ -43,6 +47,7 @@ export const contact = {
 			description: 'Read the About text of a contact, where the person shows it',
 			request: 'GET /v2/contacts/about',
 			fields: { contactId },
+			output: { holds: member('about') },
 		},
 		getAll: {
 			name: 'Get Many',
@@ -60,7 +65,7 @@ export const contact = {
 			fields: { contactId },
 			options: { refresh },
 			settings: [downloadLimit],
-			output: { json: pictureShape, file: pictureFile },
+			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
 		},
 		unblock: {
 			name: 'Unblock',
@@ -68,6 +73,7 @@ export const contact = {
 			description: 'Let a blocked person write and call again',
 			request: 'POST /v2/contacts/unblock',
 			fields: { contactId },
+			output: { holds: isDoneOrEmpty },
 		},
 		upsert: {
 			name: 'Create or Update',

@@ -1,6 +1,8 @@
-import type { Operation, Resource } from '../engine/operation';
+import { isObject } from '../engine/answer';
+import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
+import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
-import { rowsUnder } from '../engine/rows';
+import { listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
@@ -8,8 +10,8 @@ import { groupId } from '../fields/ids';
 import { refresh } from '../fields/media';
 import { downloadLimit } from '../fields/output';
 import { participants } from '../fields/people';
-import { pictureFile, pictureShape } from '../message/media';
-import { countShape, inviteShape } from '../shapes';
+import { holdsPicture, pictureFile, pictureShape } from '../message/media';
+import { countShape, holdsCount, holdsInvite, inviteShape } from '../shapes';
 
 /** WhatsApp lets administrators do this only. */
 const asAdmin = {
@@ -21,10 +23,19 @@ const asAdmin = {
 	},
 } satisfies Partial<Operation>;
 
+const holdsGroup = holdsChatId('@g.us');
+
+/** The Go engine has nothing to say of what it changed or left. */
+const setter: Output = { holds: isDoneOrEmpty };
+
+/** Some engines answer with what became of each person. */
+const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some(isObject)) };
+
 export const group = {
 	name: 'Group',
 	description: 'Create groups, manage their members, settings and invitations',
 	needs: 'WORKING',
+	lookAt: "'Group > Get'",
 	operations: {
 		getAll: {
 			name: 'Get Many',
@@ -41,13 +52,14 @@ export const group = {
 			request: 'POST /v2/groups/{id}/participants/add',
 			...asAdmin,
 			fields: { id: groupId, participants },
+			output: people,
 		},
 		count: {
 			name: 'Count',
 			action: 'Count the groups',
 			description: 'Count the groups that this number is in',
 			request: 'GET /v2/groups/count',
-			output: { json: countShape },
+			output: { json: countShape, holds: holdsCount },
 		},
 		create: {
 			name: 'Create',
@@ -56,6 +68,7 @@ export const group = {
 			request: 'POST /v2/groups',
 			ifUnsure: "The group may exist now: look at 'Group > Get Many' before you create another one.",
 			fields: { name: groupName, participants },
+			output: { holds: holdsGroup },
 		},
 		delete: {
 			name: 'Delete',
@@ -81,6 +94,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/admin/demote',
 			...asAdmin,
 			fields: { id: groupId, participants },
+			output: people,
 		},
 		get: {
 			name: 'Get',
@@ -88,6 +102,7 @@ export const group = {
 			description: 'Read a group and its members',
 			request: 'GET /v2/groups/{id}',
 			fields: { id: groupId },
+			output: { holds: holdsGroup },
 		},
 		getInfoAdminOnly: {
 			name: 'Get Info Admin Only',
@@ -95,6 +110,7 @@ export const group = {
 			description: 'Read whether only administrators may change the name, the picture and the description',
 			request: 'GET /v2/groups/{id}/settings/security/info-admin-only',
 			fields: { id: groupId },
+			output: { holds: anyOf(member('adminsOnly'), (body) => body === true) },
 		},
 		getInviteCode: {
 			name: 'Get Invite Code',
@@ -103,7 +119,7 @@ export const group = {
 			request: 'GET /v2/groups/{id}/invite-code',
 			...asAdmin,
 			fields: { id: groupId },
-			output: { json: inviteShape },
+			output: { json: inviteShape, holds: holdsInvite },
 		},
 		getJoinInfo: {
 			name: 'Get Join Info',
@@ -111,6 +127,7 @@ export const group = {
 			description: 'See which group is behind an invitation, without joining it',
 			request: 'GET /v2/groups/join-info',
 			fields: { code: inviteCode },
+			output: { holds: holdsGroup },
 		},
 		getMessagesAdminOnly: {
 			name: 'Get Messages Admin Only',
@@ -118,6 +135,7 @@ export const group = {
 			description: 'Read whether only administrators may send messages',
 			request: 'GET /v2/groups/{id}/settings/security/messages-admin-only',
 			fields: { id: groupId },
+			output: { holds: anyOf(member('adminsOnly'), (body) => body === true) },
 		},
 		getParticipants: {
 			name: 'Get Participants',
@@ -135,7 +153,7 @@ export const group = {
 			fields: { id: groupId },
 			options: { refresh },
 			settings: [downloadLimit],
-			output: { json: pictureShape, file: pictureFile },
+			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
 		},
 		join: {
 			name: 'Join',
@@ -143,6 +161,7 @@ export const group = {
 			description: 'Join a group by an invitation. Its members see it.',
 			request: 'POST /v2/groups/join',
 			fields: { code: inviteCode },
+			output: { holds: anyOf(holdsGroup, isDone) },
 		},
 		leave: {
 			name: 'Leave',
@@ -150,6 +169,7 @@ export const group = {
 			description: 'Take this number out of a group. Its members see it, and only they can bring it back.',
 			request: 'POST /v2/groups/{id}/leave',
 			fields: { id: groupId },
+			output: setter,
 		},
 		promoteParticipants: {
 			name: 'Promote to Admin',
@@ -158,12 +178,14 @@ export const group = {
 			request: 'POST /v2/groups/{id}/admin/promote',
 			...asAdmin,
 			fields: { id: groupId, participants },
+			output: people,
 		},
 		refresh: {
 			name: 'Refresh',
 			action: 'Refresh the groups',
 			description: 'Have Wawp read all groups from WhatsApp again. Only now and then: WhatsApp limits it.',
 			request: 'POST /v2/groups/refresh',
+			output: setter,
 		},
 		removeParticipants: {
 			name: 'Remove Participants',
@@ -172,6 +194,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/participants/remove',
 			...asAdmin,
 			fields: { id: groupId, participants },
+			output: people,
 		},
 		revokeInviteCode: {
 			name: 'Revoke Invite Code',
@@ -180,7 +203,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/invite-code/revoke',
 			...asAdmin,
 			fields: { id: groupId },
-			output: { json: inviteShape },
+			output: { json: inviteShape, holds: holdsInvite },
 		},
 		setDescription: {
 			name: 'Set Description',
@@ -189,6 +212,7 @@ export const group = {
 			request: 'PUT /v2/groups/{id}/description',
 			...asAdmin,
 			fields: { id: groupId, description: groupDescription },
+			output: setter,
 		},
 		setInfoAdminOnly: {
 			name: 'Set Info Admin Only',
@@ -197,6 +221,7 @@ export const group = {
 			request: 'PUT /v2/groups/{id}/settings/security/info-admin-only',
 			...asAdmin,
 			fields: { id: groupId, adminsOnly },
+			output: setter,
 		},
 		setMessagesAdminOnly: {
 			name: 'Set Messages Admin Only',
@@ -205,6 +230,7 @@ export const group = {
 			request: 'PUT /v2/groups/{id}/settings/security/messages-admin-only',
 			...asAdmin,
 			fields: { id: groupId, adminsOnly },
+			output: setter,
 		},
 		setPicture: {
 			name: 'Set Picture',
@@ -214,6 +240,7 @@ export const group = {
 			...asAdmin,
 			uploads: true,
 			fields: { id: groupId, file: picture },
+			output: setter,
 		},
 		setSubject: {
 			name: 'Set Subject',
@@ -222,6 +249,7 @@ export const group = {
 			request: 'PUT /v2/groups/{id}/subject',
 			...asAdmin,
 			fields: { id: groupId, subject: groupName },
+			output: setter,
 		},
 	},
 } satisfies Resource;

@@ -1,3 +1,5 @@
+import { type Holds, unwrapped } from '../engine/answer';
+import { anyOf, isDoneOrEmpty } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
 import { chatId } from '../fields/ids';
@@ -6,10 +8,16 @@ import { someChange } from '../someChange';
 
 const labelRows = rowsUnder('labels');
 
+const holdsLabel: Holds = (body) => {
+	const { id, labelId: also, name, color: index } = unwrapped(body);
+	return /^[\w-]+$/.test(String(id ?? also ?? '')) && (name ?? index) !== undefined;
+};
+
 export const label = {
 	name: 'Label',
 	description: 'Sort chats by the labels of a WhatsApp Business account',
 	needs: 'WORKING',
+	lookAt: "'Label > Get Many'",
 	operations: {
 		getAll: {
 			name: 'Get Many',
@@ -24,6 +32,7 @@ export const label = {
 			description: 'Put a label on a chat, beside those it has. The other side sees nothing.',
 			request: 'PUT /v2/labels/{id}/chats/{chatId}',
 			fields: { chatId, id: labelId },
+			output: { holds: isDoneOrEmpty },
 		},
 		create: {
 			name: 'Create',
@@ -32,6 +41,7 @@ export const label = {
 			request: 'POST /v2/labels',
 			ifUnsure: "The label may exist now: look at 'Label > Get Many' before you create it again.",
 			fields: { name: newLabelName, color },
+			output: { holds: holdsLabel },
 		},
 		delete: {
 			name: 'Delete',
@@ -48,6 +58,7 @@ export const label = {
 			description: 'Read the name and the color of a label',
 			request: 'GET /v2/labels/{id}',
 			fields: { id: labelId },
+			output: { holds: holdsLabel },
 		},
 		getChats: {
 			name: 'Get Chats',
@@ -71,6 +82,7 @@ export const label = {
 			description: 'Take a label off a chat. The label itself stays.',
 			request: 'DELETE /v2/labels/{id}/chats/{chatId}',
 			fields: { chatId, id: labelId },
+			output: { holds: isDoneOrEmpty },
 		},
 		setForChat: {
 			name: 'Set Labels of Chat',
@@ -78,6 +90,7 @@ export const label = {
 			description: "Replace all labels of a chat: those that are not named here are taken off. To add one, use 'Add to Chat'.",
 			request: 'PUT /v2/labels/chats/{chatId}',
 			fields: { chatId, labels },
+			output: { holds: isDoneOrEmpty },
 		},
 		update: {
 			name: 'Update',
@@ -88,6 +101,7 @@ export const label = {
 			fields: { labelId },
 			options: { color, name: changedLabelName },
 			before: someChange,
+			output: { holds: anyOf(holdsLabel, isDoneOrEmpty) },
 		},
 	},
 } satisfies Resource;

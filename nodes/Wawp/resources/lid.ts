@@ -1,16 +1,20 @@
 import type { Resource } from '../engine/operation';
+import { member } from '../engine/holds';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { lid as lidField } from '../fields/contact';
 import { phoneDigits } from '../fields/phone';
-import { countShape, lidRow, lidShape } from '../shapes';
+import { countShape, holdsCount, lidRow, lidShape } from '../shapes';
 
 const pairs = rowsUnder('lids');
+/** Either may be `null`, where it is not known. */
+const holdsPair = member('lid', 'pn');
 
 export const lid = {
 	name: 'LID',
 	description: 'Find the phone number behind a hidden identity (@lid), and the other way round',
 	needs: 'WORKING',
+	lookAt: "'LID > Get Many'",
 	operations: {
 		getByLid: {
 			name: 'Get Phone Number by LID',
@@ -18,21 +22,21 @@ export const lid = {
 			description: 'Find the phone number behind a hidden identity. It is empty where the person does not share it with this number.',
 			request: 'GET /v2/lids/{lid}',
 			fields: { lid: lidField },
-			output: { json: lidShape },
+			output: { json: lidShape, holds: holdsPair },
 		},
 		count: {
 			name: 'Count',
 			action: 'Count the known hidden identities',
 			description: 'Count the pairs of hidden identity and number that this session knows',
 			request: 'GET /v2/lids/count',
-			output: { json: countShape },
+			output: { json: countShape, holds: holdsCount },
 		},
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many hidden identities',
 			description: 'List the pairs of hidden identity and number that this session knows',
 			request: 'GET /v2/lids',
-			output: { list: (body) => pairs(body).map(lidRow), pages: byOffset(100) },
+			output: { list: (body) => pairs(body)?.map(lidRow), pages: byOffset(100) },
 		},
 		getByPhone: {
 			name: 'Get LID by Phone Number',
@@ -40,7 +44,7 @@ export const lid = {
 			description: 'Find the hidden identity of a phone number. It is empty where there is none.',
 			request: 'GET /v2/lids/pn/{number}',
 			fields: { number: phoneDigits },
-			output: { json: lidShape },
+			output: { json: lidShape, holds: holdsPair },
 		},
 	},
 } satisfies Resource;

@@ -7,6 +7,7 @@ export const media = {
 	name: 'Media',
 	description: 'Turn files into a format that WhatsApp plays',
 	needs: 'WORKING',
+	lookAt: 'the file itself',
 	operations: {
 		convert: {
 			name: 'Convert',

@@ -1,3 +1,4 @@
+import { anyOf, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
 import { event } from '../fields/event';
 import { audio, document, image, video, voice } from '../fields/file';
@@ -32,7 +33,7 @@ import { contacts } from '../fields/people';
 import { poll, votes } from '../fields/poll';
 import { likeAPerson } from '../message/likeAPerson';
 import { mediaFile } from '../message/media';
-import { sent } from '../message/sent';
+import { holdsMessage, sent } from '../message/sent';
 
 /** A send that brought no answer may have gone out: nobody but a person may repeat it. */
 const sends = {
@@ -45,6 +46,7 @@ export const message = {
 	name: 'Message',
 	description: 'Send messages, and edit, delete or answer them',
 	needs: 'WORKING',
+	lookAt: "'Chat > Get Messages'",
 	operations: {
 		sendText: {
 			name: 'Send Text',
@@ -70,6 +72,7 @@ export const message = {
 			request: 'PUT /v2/messages/edit',
 			fields: { chatId, messageId, text },
 			options: { linkPreview, linkPreviewHighQuality: bigPreview },
+			output: { holds: anyOf(isDone, holdsMessage) },
 		},
 		get: {
 			name: 'Get',
@@ -79,7 +82,7 @@ export const message = {
 			reads: true,
 			fields: { chatId, messageId, downloadMedia },
 			settings: [downloadLimit],
-			output: { file: mediaFile },
+			output: { file: mediaFile, holds: anyOf(holdsMessage, member('media', 'body')) },
 		},
 		markSeen: {
 			name: 'Mark as Seen',
@@ -88,6 +91,7 @@ export const message = {
 			request: 'POST /v2/send/seen',
 			fields: { chatId },
 			options: { messageIds, participant: author },
+			output: { holds: isDoneOrEmpty },
 		},
 		pin: {
 			name: 'Pin',
@@ -103,6 +107,7 @@ export const message = {
 			request: 'PUT /v2/send/reaction',
 			fallback: 'POST /v2/send/reaction',
 			fields: { chatId, messageId, reaction },
+			output: { holds: anyOf(isDoneOrEmpty, holdsMessage) },
 		},
 		sendAudio: {
 			name: 'Send Audio',
@@ -212,9 +217,10 @@ export const message = {
 			name: 'Star or Unstar (Legacy)',
 			action: 'Star or unstar a message',
 			description: "Star a message or take its star off. Known from Wawp's first API only, and may be gone.",
-			// The first API reads the query only.
-			request: 'PUT /wp-json/awp/v1/star?chatId={chatId}&messageId={messageId}&star={star}',
+			// As the page of the first API prints it: the chat in the body, all else in the query.
+			request: 'PUT /wp-json/awp/v1/star?messageId={messageId}&star={star}',
 			fields: { chatId, messageId, star },
+			output: { holds: isDoneOrEmpty },
 		},
 		startTyping: {
 			name: 'Start Typing',
@@ -222,6 +228,7 @@ export const message = {
 			description: "Show 'typing...' in a chat, for some ten seconds or until a message is sent",
 			request: 'POST /v2/send/start-typing',
 			fields: { chatId },
+			output: { holds: isDoneOrEmpty },
 		},
 		stopTyping: {
 			name: 'Stop Typing',
@@ -229,6 +236,7 @@ export const message = {
 			description: "Take 'typing...' down again",
 			request: 'POST /v2/send/stop-typing',
 			fields: { chatId },
+			output: { holds: isDoneOrEmpty },
 		},
 		unpin: {
 			name: 'Unpin',
@@ -243,6 +251,7 @@ export const message = {
 			description: 'Vote in a poll, in place of an earlier vote of this number',
 			request: 'POST /v2/send/poll/vote',
 			fields: { chatId, messageId, votes },
+			output: { holds: anyOf(isDone, holdsMessage) },
 		},
 	},
 } satisfies Resource;

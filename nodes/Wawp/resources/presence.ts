@@ -1,3 +1,4 @@
+import { isDoneOrEmpty, member } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
 import { chatId } from '../fields/ids';
@@ -7,6 +8,7 @@ export const presence = {
 	name: 'Presence',
 	description: 'Show this number as online, typing or recording, and see others',
 	needs: 'WORKING',
+	lookAt: "'Presence > Get'",
 	operations: {
 		set: {
 			name: 'Set',
@@ -14,6 +16,7 @@ export const presence = {
 			description: 'Show this number as online or offline, or as typing or recording in a chat. While it is online, its phone gets no notifications.',
 			request: 'POST /v2/presence',
 			fields: { presence: presenceField, chatId: presenceChat },
+			output: { holds: isDoneOrEmpty },
 		},
 		get: {
 			name: 'Get',
@@ -21,6 +24,7 @@ export const presence = {
 			description: 'Read whether somebody is online or typing, where the person shows it',
 			request: 'GET /v2/presence/{chatId}',
 			fields: { chatId },
+			output: { holds: member('presences', 'lastKnownPresence', 'lastSeen') },
 		},
 		getAll: {
 			name: 'Get Many',
@@ -35,6 +39,7 @@ export const presence = {
 			description: 'Ask for the presence of a person: changes then start a Wawp Trigger that listens to them',
 			request: 'POST /v2/presence/{chatId}/subscribe',
 			fields: { chatId },
+			output: { holds: isDoneOrEmpty },
 		},
 	},
 } satisfies Resource;

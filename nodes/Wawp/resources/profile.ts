@@ -1,17 +1,20 @@
+import { anyOf, holdsPersonId, isDoneOrEmpty, value } from '../engine/holds';
 import type { Resource } from '../engine/operation';
-import { image } from '../fields/file';
+import { picture } from '../fields/file';
 import { about, displayName } from '../fields/profile';
 
 export const profile = {
 	name: 'Profile',
 	description: 'Read and change the name, the About text and the picture of this number',
 	needs: 'WORKING',
+	lookAt: "'Profile > Get'",
 	operations: {
 		get: {
 			name: 'Get',
 			action: 'Get the profile',
 			description: 'Read the name, the picture and the ID of the linked account',
 			request: 'GET /v2/profile',
+			output: { holds: anyOf(holdsPersonId, value('profile')) },
 		},
 		deletePicture: {
 			name: 'Delete Picture',
@@ -26,6 +29,7 @@ export const profile = {
 			request: 'PUT /v2/profile/status',
 			fallback: 'POST /v2/profile/status',
 			fields: { status: about },
+			output: { holds: isDoneOrEmpty },
 		},
 		setName: {
 			name: 'Set Display Name',
@@ -34,6 +38,7 @@ export const profile = {
 			request: 'PUT /v2/profile/name',
 			fallback: 'POST /v2/profile/name',
 			fields: { name: displayName },
+			output: { holds: isDoneOrEmpty },
 		},
 		setPicture: {
 			name: 'Set Picture',
@@ -42,7 +47,8 @@ export const profile = {
 			request: 'PUT /v2/profile/picture',
 			fallback: 'POST /v2/profile/picture',
 			uploads: true,
-			fields: { file: image },
+			fields: { file: picture },
+			output: { holds: isDoneOrEmpty },
 		},
 	},
 } satisfies Resource;

@@ -1,4 +1,5 @@
-import type { Resource } from '../engine/operation';
+import { anyOf, holdsState, isDone, isDoneOrEmpty, member, value } from '../engine/holds';
+import type { Output, Resource } from '../engine/operation';
 import { qrAsImage, simplify } from '../fields/output';
 import {
 	awaitedStates,
@@ -13,19 +14,24 @@ import {
 	withTempLink,
 } from '../fields/healing';
 import { policySlug, sessionName } from '../fields/session';
+import { holdsAccount } from '../session/account';
 import { connectedAccount } from '../session/connectedAccount';
 import { ensureWorking } from '../session/ensureWorking';
 import { health } from '../session/health';
-import { createdSession, deletedSession, sessionInfo } from '../session/info';
+import { createdSession, deletedSession, holdsDeletion, sessionInfo } from '../session/info';
 import { qrOfSession } from '../session/qr';
 import { rateLimit } from '../session/rateLimit';
-import { tempLink } from '../session/tempLink';
+import { holdsTempLink, tempLink } from '../session/tempLink';
 import { verifyAccount } from '../session/verifyAccount';
 import { waitForStatus } from '../session/waitForStatus';
+
+/** Where the session stands now. */
+const newState: Output = { holds: anyOf(holdsState, isDone) };
 
 export const session = {
 	name: 'Session',
 	description: 'Create, start, check and end the session of a WhatsApp number',
+	lookAt: "'Session > Get Info'",
 	operations: {
 		getInfo: {
 			name: 'Get Info',
@@ -37,6 +43,7 @@ export const session = {
 			reads: true,
 			output: {
 				simplify: sessionInfo,
+				holds: holdsState,
 				file: { read: qrOfSession, fileName: 'qr.png', mimeType: 'image/png', onRequest: qrAsImage },
 			},
 		},
@@ -54,7 +61,7 @@ export const session = {
 				},
 			},
 			options: { name: sessionName },
-			output: { json: createdSession },
+			output: { json: createdSession, holds: value('instance_id', 'instanceId') },
 		},
 		createTempLink: {
 			name: 'Create Temporary Link',
@@ -62,14 +69,14 @@ export const session = {
 			description:
 				'Make a link with which another person can scan the QR code, for 30 minutes. Ends earlier links. Whoever opens it can link a phone of their own, so treat it like a password.',
 			request: 'POST /v2/session/temp-link',
-			output: { json: tempLink },
+			output: { json: tempLink, holds: holdsTempLink },
 		},
 		delete: {
 			name: 'Delete',
 			action: 'Delete a session',
 			description: 'Remove an instance and all it stores, for good. Log it out first, so that the phone forgets it too.',
 			request: 'DELETE /v2/session/delete',
-			output: { json: deletedSession },
+			output: { json: deletedSession, holds: holdsDeletion },
 		},
 		ensureWorking: {
 			name: 'Ensure Working',
@@ -98,14 +105,14 @@ export const session = {
 			flow: ['session.getInfo'],
 			fallback: 'GET /v2/session/info',
 			reads: true,
-			output: { json: health },
+			output: { json: health, holds: holdsState },
 		},
 		verifyAccount: {
 			name: 'Verify Account',
 			action: 'Verify the account of a session',
 			description: "Check that the linked phone is the expected one. 'Log Out' unlinks a wrong phone at once.",
 			request: 'GET /v2/session/me',
-			flow: ['session.getMe', 'session.getInfo', 'session.logout'],
+			flow: ['session.getMe', 'session.getInfo', 'contact.checkExists', 'session.logout'],
 			overlaps: true,
 			switches: [expectedNumber, onMismatch],
 			run: verifyAccount,
@@ -127,6 +134,7 @@ export const session = {
 			request: 'GET /v2/session/me',
 			needs: 'WORKING',
 			switches: [simplify],
+			output: { holds: holdsAccount },
 			run: connectedAccount,
 		},
 		getRateLimit: {
@@ -134,26 +142,28 @@ export const session = {
 			action: 'Get the rate limit of a session',
 			description: 'Read how fast this instance may send, and which policies the plan offers',
 			request: 'GET /v2/session/rate-limit',
-			output: { simplify: rateLimit },
+			output: { simplify: rateLimit, holds: member('policies', 'current_policy', 'policy_slug', 'has_active_plan') },
 		},
 		getTempLink: {
 			name: 'Get Temporary Link',
 			action: 'Get the temporary link of a session',
 			description: 'Read the temporary link that is valid now, if there is one',
 			request: 'GET /v2/session/temp-link',
-			output: { json: tempLink },
+			output: { json: tempLink, holds: member('link', 'url') },
 		},
 		logout: {
 			name: 'Log Out',
 			action: 'Log a session out',
 			description: 'Unlink the phone and keep the instance. The number stays offline until a person scans a new QR code.',
 			request: 'POST /v2/session/logout',
+			output: newState,
 		},
 		restart: {
 			name: 'Restart',
 			action: 'Restart a session',
 			description: 'Boot the WhatsApp engine again and keep the link: the first remedy for FAILED, or for STARTING after a minute. Wait 30 seconds before sending.',
 			request: 'POST /v2/session/restart',
+			output: newState,
 		},
 		revokeTempLink: {
 			name: 'Revoke Temporary Link',
@@ -174,18 +184,21 @@ export const session = {
 				},
 			},
 			fields: { policy_slug: policySlug },
+			output: { holds: anyOf(isDoneOrEmpty, value('policy_slug', 'current_policy', 'policy')) },
 		},
 		start: {
 			name: 'Start',
 			action: 'Start a session',
 			description: 'Boot a session that is STOPPED. Do not start one that is WORKING: that may disturb its connection.',
 			request: 'POST /v2/session/start',
+			output: newState,
 		},
 		stop: {
 			name: 'Stop',
 			action: 'Stop a session',
 			description: 'Switch a session off and keep the link, so that it starts again without a scan',
 			request: 'POST /v2/session/stop',
+			output: newState,
 		},
 	},
 } satisfies Resource;

@@ -1,8 +1,9 @@
+import { anyOf, isDone } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
 import { image, video, voice } from '../fields/file';
 import { bigPreview, caption, convertVideo, asNote, linkPreview } from '../fields/message';
 import { backgroundColor, font, statusId, statusText, viewers } from '../fields/status';
-import { sent } from '../message/sent';
+import { holdsMessage, sent } from '../message/sent';
 
 /** Seen by many and gone after a day: posted twice, it cannot be hidden. */
 const posts = {
@@ -14,6 +15,7 @@ export const status = {
 	name: 'Status',
 	description: 'Post status updates, which the contacts of this number see for 24 hours',
 	needs: 'WORKING',
+	lookAt: 'the phone',
 	operations: {
 		sendText: {
 			name: 'Send Text',
@@ -31,6 +33,7 @@ export const status = {
 			request: 'POST /v2/status/delete',
 			fields: { id: statusId },
 			options: { contacts: viewers },
+			output: { holds: anyOf(isDone, holdsMessage) },
 		},
 		sendImage: {
 			name: 'Send Image',

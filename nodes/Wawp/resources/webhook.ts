@@ -1,5 +1,7 @@
 import { UNPAID } from '../engine/errors';
-import type { Resource } from '../engine/operation';
+import { anyOf, isDoneOrEmpty, member, value } from '../engine/holds';
+import type { Output, Resource } from '../engine/operation';
+import { rowsUnder } from '../engine/rows';
 import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, webhookList, webhookUrl } from '../fields/webhook';
 import { someChange } from '../someChange';
 import { allWebhooksIn, replaceWebhooks } from '../webhooks';
@@ -7,9 +9,15 @@ import { allWebhooksIn, replaceWebhooks } from '../webhooks';
 /** Whatever else a 403 says here, the plan is the reason. */
 const paidOnly = { refusals: { 403: UNPAID } };
 
+const holdsWebhooks = anyOf((body) => rowsUnder('webhooks')(body) !== undefined, member('systemConfig'));
+
+/** What Wawp answers to a change is not documented: the list shows whether it took it. */
+const changed: Output = { holds: anyOf(isDoneOrEmpty, value('url', 'webhook', 'webhooks')) };
+
 export const webhook = {
 	name: 'Webhook',
 	description: 'Choose the addresses that Wawp delivers events to. Needs a paid plan. The Wawp Trigger does this by itself.',
+	lookAt: "'Webhook > Get Many'",
 	operations: {
 		getAll: {
 			name: 'Get Many',
@@ -17,7 +25,7 @@ export const webhook = {
 			description: 'List the webhooks of an instance with their whole URLs. Signing secrets are masked.',
 			request: 'GET /v2/session/webhook',
 			...paidOnly,
-			output: { list: allWebhooksIn },
+			output: { list: allWebhooksIn, holds: holdsWebhooks },
 		},
 		delete: {
 			name: 'Delete',
@@ -36,6 +44,7 @@ export const webhook = {
 			...paidOnly,
 			fields: { webhooks: webhookList },
 			switches: [dropSystemWebhook],
+			output: changed,
 			run: replaceWebhooks(dropSystemWebhook),
 		},
 		set: {
@@ -46,6 +55,7 @@ export const webhook = {
 			...paidOnly,
 			fields: { url: webhookUrl, events: eventNames },
 			options: { hmac, is_active: isActive, name: label, retries },
+			output: changed,
 		},
 		update: {
 			name: 'Update',
@@ -56,6 +66,7 @@ export const webhook = {
 			fields: { url: webhookUrl },
 			options: { events: eventNames, hmac, is_active: isActive, name: label, retries },
 			before: someChange,
+			output: changed,
 		},
 	},
 } satisfies Resource;

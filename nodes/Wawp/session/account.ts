@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../engine/answer';
+import { type Holds, isObject, unwrapped } from '../engine/answer';
 
 /** The WhatsApp account linked to a session. */
 export interface Account extends IDataObject {
@@ -19,6 +19,8 @@ export function accountIn(body: unknown): Account {
 	const phoneNumber = id?.endsWith('@c.us') ? id.slice(0, -'@c.us'.length) : null;
 	return { id, phoneNumber, pushName: first(outer.pushName, me.pushName, outer.name, me.name) ?? phoneNumber };
 }
+
+export const holdsAccount: Holds = (body) => /^[^_]+@(c\.us|lid)$/.test(accountIn(unwrapped(body)).id ?? '');
 
 /** `201012345678:12@s.whatsapp.net` → `201012345678@c.us`. */
 function personId(jid: string | null): string | null {

@@ -6,36 +6,60 @@ import type { Advice, Job } from '../engine/operation';
 import { withoutSecretKeys } from '../engine/redact';
 import { simplify } from '../fields/output';
 import { accountIn } from './account';
+import { SETTLE_MS } from './lifecycle';
+import { wait } from './observe';
+import { time } from './time';
+import { toldOf } from './told';
 
 const TOKEN_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token'];
 
-/**
- * Who is linked. The documents give 401 and 404 both for "not connected" and for what they usually mean,
- * so that one call of session info has to tell which it is, unless the code does.
- */
+/** Who is linked. */
 export async function connectedAccount(job: Job): Promise<INodeExecutionData[]> {
 	const { body, account } = await readAccount(job);
-	const raw = isObject(body) ? withoutSecretKeys(body) : body;
+	const raw = withoutSecretKeys(body);
 	return [{ json: job.get(simplify) ? account : { ...account, raw: raw as object } }];
 }
 
+/** Once a session works it takes some seconds until Wawp tells who is connected: a no is asked about again. */
 export async function readAccount(job: Job) {
-	const answer = await job.ask('session.getMe');
-	if (answer.failure) throw await reasonFor(job, answer, answer.failure);
-	const { platform = null } = unwrapped(answer.body);
-	const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platform as string | null };
-	return { body: answer.body, account };
+	const until = time.now() + SETTLE_MS;
+	for (;;) {
+		const answer = await job.ask('session.getMe');
+		const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platformIn(answer.body) };
+		if (!answer.failure && account.id) return { body: answer.body, account };
+		if (answer.failure && !saysNobody(answer, answer.failure)) throw job.errorOf('session.getMe', answer);
+		const session = await job.ask('session.getInfo');
+		if (session.failure) throw job.errorOf('session.getInfo', session);
+		const status = String(unwrapped(session.body).status);
+		if (!mayBeEarly(job, status) || time.now() >= until) {
+			if (!answer.failure && status === 'WORKING') return { body: answer.body, account };
+			throw nobody(job, answer, status);
+		}
+		await wait(job, LOOK_AGAIN_MS);
+	}
 }
 
-async function reasonFor({ ask, errorOf }: Job, answer: Answer, failure: Failure): Promise<NodeApiError> {
-	const isOpen = [401, 404].includes(failure.status) && !TOKEN_CODES.includes(failure.code ?? '');
-	if (!isOpen) return errorOf('session.getMe', answer);
-	const session = await ask('session.getInfo');
-	if (session.failure) return errorOf('session.getInfo', session);
-	const { status } = unwrapped(session.body);
-	const inWords = { needs: undefined, refusals: { [failure.status]: notConnected(String(status)) } };
-	return errorOf('session.getMe', { ...answer, failure: { ...failure, code: undefined } }, inWords);
+const LOOK_AGAIN_MS = 1_000;
+
+const platformIn = (body: unknown): string | null => (unwrapped(body).platform ?? null) as string | null;
+
+/** What a session that failed or is stopped says is so, unless somebody was told that it works. */
+const mayBeEarly = (job: Job, status: string): boolean =>
+	['WORKING', 'SCAN_QR_CODE', 'STARTING'].includes(status) || toldOf(job, time.now())?.status === 'WORKING';
+
+/** The documents give 401 and 404 both for "not connected" and for what they usually mean, unless the code tells. */
+const saysNobody = ({ body }: Answer, { status, code = '' }: Failure): boolean =>
+	([401, 404].includes(status) && !TOKEN_CODES.includes(code)) || isNobody(body);
+
+function nobody({ errorOf }: Job, answer: Answer, state: string): NodeApiError {
+	const { status = 404, ...failure } = answer.failure ?? { body: answer.body };
+	const words = notConnected(state);
+	const inWords = { needs: undefined, refusals: { [status]: words, 400: words } };
+	return errorOf('session.getMe', { ...answer, failure: { ...failure, status, code: undefined, meaning: undefined } }, inWords);
 }
+
+/** The engine's way to say that no phone is linked. */
+const isNobody = (body: unknown): boolean => body === null || (isObject(body) && [body.me, body.data, body.result].includes(null));
 
 const notConnected = (status: string): Advice => ({
 	message: `The session is not connected to WhatsApp: it is ${status}`,

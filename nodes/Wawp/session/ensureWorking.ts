@@ -2,10 +2,11 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 
 import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
+import { isMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
-import { type Sight, isFinal, look, timeLimitMs, unclearIn, wait } from './observe';
+import { type Sight, isFinal, look, timeLimitMs, wait } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
 
@@ -68,7 +69,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const sight = await look(job);
 		const now = time.now();
 		noteStatus(course, sight.status, now);
-		course.restartedAt = restarts.get(job.instanceId);
+		course.restartedAt = lastRestart(job.instanceId, now);
 		const step = nextStep(course, policy, now);
 		if (step.do === 'finish') {
 			// A session that was never seen has no outcome: the way to it is what is broken.
@@ -77,20 +78,27 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 			const extras = step.outcome === 'needsLogin' ? await extrasOf(job, sight) : {};
 			return { outcome: step.outcome, reason: step.reason, sight, course, waitedMs: now - course.startedAt, extras };
 		}
-		if (step.do !== 'wait') await act(job, course, step.do);
+		if (step.do !== 'wait') await actIfMine(job, course, step.do);
 		const leftMs = course.startedAt + policy.giveUpAfterMs - time.now();
 		await wait(job, Math.min(step.do === 'wait' ? step.ms : AFTER_ACTION_MS, leftMs));
 	}
 }
 
+async function actIfMine(job: Job, course: Course, action: Action): Promise<void> {
+	// At once, for those in this process: nothing is awaited between the look and this note.
+	if (action === 'restart') noteRestart(job.instanceId, time.now());
+	if (await isMine(job, action, time.now())) return await act(job, course, action);
+	// Another process did it, and knows when.
+	if (action === 'restart') restarts.delete(job.instanceId);
+}
+
 async function act(job: Job, course: Course, action: Action): Promise<void> {
 	const deed: Deed = { action, at: time.now(), against: course.status };
 	course.actions.push(deed);
-	if (action === 'restart') noteRestart(job.instanceId, deed.at);
 	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
-	const failure = answer instanceof Error ? undefined : (answer.failure ?? unclearIn(answer));
-	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, { ...answer, failure });
+	const failure = answer instanceof Error ? undefined : answer.failure;
+	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, answer);
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
 	if (fault && failure && isFinal(failure)) throw fault;
 	if (fault) deed.fault = fault.message;
@@ -100,6 +108,12 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 const restarts = new Map<string, number>();
 
 const MOST_RESTARTS = 1000;
+
+/** A clock that was set back must not keep a session down. */
+function lastRestart(instanceId: string, now: number): number | undefined {
+	const at = restarts.get(instanceId);
+	return at !== undefined && at <= now ? at : undefined;
+}
 
 function noteRestart(instanceId: string, at: number): void {
 	restarts.delete(instanceId);

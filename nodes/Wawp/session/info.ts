@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { unwrapped, without } from '../engine/answer';
+import { type Holds, unwrapped, without } from '../engine/answer';
+import { isDone } from '../engine/holds';
 import { webhooksIn } from '../webhooks';
 import { accountIn } from './account';
 
@@ -22,6 +23,8 @@ export function sessionInfo(body: IDataObject, instanceId: string): IDataObject 
 
 /** `instance_id` where the next node looks for it, also when Wawp wraps the answer. */
 export const createdSession = (body: IDataObject): IDataObject => without(unwrapped(body), 'data') as IDataObject;
+
+export const holdsDeletion: Holds = (body) => isDone(body) || unwrapped(body).status === 'DELETED';
 
 export const deletedSession = (body: IDataObject, instanceId: string): IDataObject => ({
 	...(unwrapped(body) as IDataObject),

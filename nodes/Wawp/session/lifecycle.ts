@@ -79,7 +79,7 @@ export function noteStatus(course: Course, status: string | undefined, now: numb
 export const RESTART_PAUSE_MS = 30_000;
 
 /** The state that Wawp tells can lag this far behind an event or an action; documented are 3 seconds. */
-const SETTLE_MS = 5_000;
+export const SETTLE_MS = 5_000;
 
 /** Some sessions that are lost are back within a moment: what is done to them then harms. */
 const MOMENT_MS = 1_000;

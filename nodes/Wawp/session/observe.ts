@@ -1,6 +1,6 @@
 import { type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { type Answer, type Failure, unwrapped } from '../engine/answer';
+import { type Failure, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { giveUpAfter } from '../fields/healing';
@@ -26,24 +26,17 @@ export async function look(job: Job): Promise<Sight> {
 	refuseIfCancelled(job);
 	if (answer instanceof NodeApiError) return unseen(answer);
 	if (answer instanceof Error) throw answer;
-	const info = unwrapped(answer.body) as IDataObject;
-	const failure = answer.failure ?? unclearIn(answer);
-	if (failure) {
-		const fault = job.errorOf('session.getInfo', { ...answer, failure });
-		if (isFinal(failure)) throw fault;
+	if (answer.failure) {
+		const fault = job.errorOf('session.getInfo', answer);
+		if (isFinal(answer.failure)) throw fault;
 		return unseen(fault);
 	}
+	const info = unwrapped(answer.body) as IDataObject;
 	const account = accountIn({ me: info.me });
 	return { status: info.status as string, account: account.id ? account : null, info };
 }
 
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
-
-/** An answer that names no state of the session was cut off, or comes from something in between. */
-export function unclearIn({ status, body }: Answer): Failure | undefined {
-	if (typeof unwrapped(body).status === 'string') return undefined;
-	return { status, body: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') };
-}
 
 /** Wawp names these also under status 200. */
 const FINAL_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token', 'invalid_session', 'invalid_instance', 'subscription_required'];

@@ -50,6 +50,8 @@ export interface OutagePolicy {
 	states: string[];
 	/** A session that is lost again sooner than this after the last time starts nothing. */
 	pauseMs: number;
+	/** Whoever hears a part of the events alone does not believe in an outage that has been told for longer than this: its end may have been told to others. */
+	believedForMs?: number;
 }
 
 /** What is told of an outage. A type, as it goes into an item. */
@@ -76,10 +78,10 @@ export const foundUp = (now: number): Standing => ({ status: WORKING, time: null
 export function judge(before: Standing | undefined, reports: Report[], now: number, policy: OutagePolicy): Verdict {
 	const after = reports.reduce<Standing | undefined>((known, report) => next(known, plausible(report, now), now, policy), before);
 	if (!after) throw new Error('Nothing was reported');
-	const { time } = plausible(reports.at(-1)!, now);
-	const ended = before?.outage?.isTold && before.outage.since !== after.outage?.since ? before.outage : undefined;
 	if (after.outage && !after.outage.isTold) return due(after, after.outage, now, policy);
-	if (!ended || after.outage || !policy.states.includes(WORKING)) return { news: 'nothing', standing: after };
+	const ended = after.outage ? null : before?.outage;
+	if (!ended?.isTold || !policy.states.includes(WORKING)) return { news: 'nothing', standing: after };
+	const { time } = plausible(reports.at(-1)!, now);
 	return { news: 'back', outage: { ...told(ended), lastedSeconds: secondsOf(ended, time, now) }, standing: after };
 }
 
@@ -102,8 +104,15 @@ function due(standing: Standing, outage: OpenOutage, now: number, { pauseMs }: O
 function next(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): Standing {
 	if (known && isLate(known, report)) return learnedLate(known, report, now, policy);
 	const { status, time = known?.time ?? null } = report;
-	const outage = status === WORKING ? null : (known?.outage ?? lossIn(known, report, now, policy));
+	const outage = status === WORKING ? null : outageIn(known, report, now, policy);
 	return { status, time, heardAt: now, wasUp: status === WORKING || known?.wasUp === true, outage, toldAt: known?.toldAt ?? null };
+}
+
+function outageIn(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): OpenOutage | null {
+	const { outage = null } = known ?? {};
+	const { believedForMs = Infinity } = policy;
+	if (outage && !(outage.isTold && now - outage.heardAt > believedForMs)) return outage;
+	return lossIn(known, report, now, policy) ?? outage;
 }
 
 const isLate = (known: Standing, { time }: Report): boolean => time !== undefined && known.time !== null && time < known.time;

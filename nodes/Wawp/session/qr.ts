@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, unwrapped, without } from '../engine/answer';
+import { type Holds, isObject, unwrapped, without } from '../engine/answer';
+import { bytesIn } from '../engine/base64';
 import { dateIn } from './date';
 
 /** The picture of an answer: bytes, or text under one of the keys that clients of Wawp have met. */
@@ -19,8 +20,8 @@ export function qrOfSession(body: unknown): Buffer | undefined {
 /** A data URI or bare base64 of a PNG, JPEG, GIF or WebP. */
 export function pictureFrom(text: unknown): Buffer | undefined {
 	if (typeof text !== 'string') return undefined;
-	const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');
-	return /^(89504e47|ffd8ff|47494638|52494646)/.test(bytes.subarray(0, 4).toString('hex')) ? bytes : undefined;
+	const bytes = bytesIn(text.trim());
+	return bytes && /^(89504e47|ffd8ff|47494638|52494646)/.test(bytes.subarray(0, 4).toString('hex')) ? bytes : undefined;
 }
 
 /** What a QR code must say, and until when. Wawp wraps it as base64 of JSON; a plain answer is understood as well. */
@@ -47,6 +48,8 @@ export const pairingCode = (body: IDataObject, instanceId: string): IDataObject 
 	instanceId,
 	...(unwrapped(body) as IDataObject),
 });
+
+export const holdsPairingCode: Holds = (body) => /^[A-Z0-9]{4}-?[A-Z0-9]{4}$/i.test(String(unwrapped(body).code ?? ''));
 
 /** The rest of an answer whose picture became binary data. */
 export const withoutPicture = (body: IDataObject, instanceId: string): IDataObject => ({

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, unwrapped } from '../engine/answer';
+import { type Holds, isObject, unwrapped } from '../engine/answer';
 import { dateIn } from './date';
 
 /** Documented: a temporary link lives for 30 minutes. The key under which Wawp says so is not. */
@@ -13,6 +13,8 @@ export function tempLink(body: IDataObject, instanceId: string): IDataObject {
 	const all = { ...outer, ...inner };
 	return { instanceId, link: linkIn(outer.link) ?? linkIn(inner.link) ?? linkIn(all.url), expiresAt: expiryIn(all) };
 }
+
+export const holdsTempLink: Holds = (body) => tempLink((isObject(body) ? body : {}) as IDataObject, '').link !== null;
 
 const linkIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 

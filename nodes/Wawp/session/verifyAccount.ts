@@ -3,7 +3,10 @@ import { NodeOperationError } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { expectedNumber, onMismatch } from '../fields/healing';
+import { isPerson } from '../fields/ids';
 import { phoneIn } from '../fields/phone';
+import { existenceIn } from '../message/numberCheck';
+import { isSameNumber, mayBeSameNumber } from '../phone/sameNumber';
 import type { Account } from './account';
 import { readAccount } from './connectedAccount';
 
@@ -13,10 +16,12 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 	if (!given) throw inputError(job.item, expectedNumber, 'is empty');
 	const expected = phoneIn(given, expectedNumber, job.item);
 	const { account } = await readAccount(job);
-	const matches = account.phoneNumber === expected;
+	const outcome = account.phoneNumber === null ? 'untold' : await compared(job, expected, account.phoneNumber);
+	const matches = outcome === 'same';
 	const json = { instanceId: job.instanceId, matches, expected, actual: account.phoneNumber, account };
 	if (matches || job.get(onMismatch) === 'item') return [{ json }];
-	if (!account.phoneNumber) throw unknownNumber(job, account);
+	if (outcome === 'untold') throw unknownNumber(job, account);
+	if (outcome === 'unclear') throw unclearNumber(job, expected, account);
 	if (job.get(onMismatch) === 'logOut') {
 		await job.call('session.logout');
 		return [{ json: { ...json, loggedOut: true } }];
@@ -27,10 +32,27 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 	});
 }
 
+/** Where both end alike, WhatsApp is asked under which ID it knows the expected number. */
+async function compared(job: Job, expected: string, actual: string): Promise<'same' | 'other' | 'unclear'> {
+	if (isSameNumber(expected, actual)) return 'same';
+	if (!mayBeSameNumber(expected, actual)) return 'other';
+	const { body, failure } = await job.ask('contact.checkExists', { phone: expected });
+	const { exists, chatId } = failure ? { exists: null, chatId: null } : existenceIn(body);
+	if (exists !== true || chatId === null || !isPerson(chatId)) return 'unclear';
+	return isSameNumber(chatId.replace(/@.*/, ''), actual) ? 'same' : 'other';
+}
+
 /** Newer accounts may show a hidden-number ID only: that is no reason to unlink a phone. */
 function unknownNumber({ item }: Job, { id }: Account): NodeOperationError {
 	return new NodeOperationError(item.context.getNode(), 'Wawp does not say which number is linked', {
 		itemIndex: item.index,
 		description: `It names ${id ?? 'no account'}. The session was left as it is.`,
+	});
+}
+
+function unclearNumber({ item }: Job, expected: string, { phoneNumber }: Account): NodeOperationError {
+	return new NodeOperationError(item.context.getNode(), `The linked number is ${phoneNumber}, which may be ${expected} in another form`, {
+		itemIndex: item.index,
+		description: `WhatsApp did not tell. The session was left as it is. Enter the number as '${expectedNumber.displayName}' in the form in which it is linked.`,
 	});
 }

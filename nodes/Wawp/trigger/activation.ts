@@ -38,7 +38,8 @@ async function registerAll(hooks: IHookFunctions): Promise<void> {
 function startAnew(hooks: IHookFunctions): void {
 	const saved = hooks.getWorkflowStaticData('node');
 	saved.activation = randomBytes(8).toString('hex');
-	delete saved.latest;
+	// What older versions of this package kept here.
+	for (const name of ['seen', 'savedBy', 'latest', 'phones']) delete saved[name];
 }
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */

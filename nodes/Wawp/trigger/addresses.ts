@@ -1,11 +1,12 @@
-import { type IHookFunctions, NodeOperationError, sleep } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, NodeOperationError, sleep } from 'n8n-workflow';
 
 import { type Answer, isUnknownRoute } from '../engine/answer';
 import { apiError } from '../engine/errors';
 import type { Target } from '../engine/operation';
 import { ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
-import { type Webhook, allWebhooksIn, webhooksIn } from '../webhooks';
+import { rewriteList } from '../fields/trigger';
+import { NOT_A_LIST, type Webhook, isSystemWebhook, isWebhook, webhooksIn, wholeListIn } from '../webhooks';
 
 /* The addresses that one instance of Wawp delivers to. Several live side by side: other people's, other workflows', Wawp's own. */
 
@@ -28,8 +29,9 @@ export async function deliverTo(hooks: IHookFunctions, entry: Webhook, target: T
 	const answer = await ask(hooks, set, entry, target);
 	if (!answer.failure) return;
 	if (!isUnknownRoute(answer)) throw apiError(hooks.getNode(), set, answer, target);
-	const isThere = (list: Webhook[]) => list.some((listed) => listed.url === entry.url && isComplete(listed, entry.events));
-	await changeList(hooks, target, isThere, (list) => [...list.filter(({ url }) => url !== entry.url), entry]);
+	const isEntry = (url: string) => url === entry.url;
+	const isThere = (list: Webhook[]) => list.some((listed) => isEntry(listed.url) && isComplete(listed, entry.events));
+	await changeList(hooks, target, { isOurs: isEntry, isDone: isThere, added: [entry] });
 }
 
 /** Removes the addresses that are ours, and no other. */
@@ -37,11 +39,11 @@ export async function removeWhere(hooks: IHookFunctions, isOurs: (url: string) =
 	const list = await ask(hooks, getAll, {}, target);
 	if (isGone(list)) return;
 	if (list.failure) throw apiError(hooks.getNode(), getAll, list, target);
-	for (const { url } of webhooksIn(list.body).filter((entry) => isOurs(entry.url))) {
+	for (const { url } of understood(hooks, list.body).filter(isWebhook).filter((entry) => isOurs(entry.url))) {
 		const answer = await ask(hooks, remove, { url }, target);
 		if (isUnknownRoute(answer)) {
 			const isDone = (present: Webhook[]) => !present.some((entry) => isOurs(entry.url));
-			return await changeList(hooks, target, isDone, (present) => present.filter((entry) => !isOurs(entry.url)));
+			return await changeList(hooks, target, { isOurs, isDone, added: [] });
 		}
 		if (answer.failure && !isGone(answer)) throw apiError(hooks.getNode(), remove, answer, target);
 	}
@@ -50,13 +52,18 @@ export async function removeWhere(hooks: IHookFunctions, isOurs: (url: string) =
 /** The webhooks of a session end with the session; and somebody else may have been quicker to remove one. */
 const isGone = ({ failure }: Answer): boolean => failure?.status === 404 || failure?.code === 'invalid_session';
 
-type ListChange = [hooks: IHookFunctions, target: Target, isDone: (list: Webhook[]) => boolean, change: (list: Webhook[]) => Webhook[]];
+interface ListChange {
+	isOurs: (url: string) => boolean;
+	isDone: (list: Webhook[]) => boolean;
+	/** What takes the place of ours. */
+	added: Webhook[];
+}
 
 let lastChange = Promise.resolve();
 
 /** For a Wawp without routes for a single webhook. Triggers of one n8n take turns: at the same moment they would lose each other. */
-async function changeList(...change: ListChange): Promise<void> {
-	const turn = lastChange.then(async () => await changeInRounds(...change));
+async function changeList(hooks: IHookFunctions, target: Target, change: ListChange): Promise<void> {
+	const turn = lastChange.then(async () => await changeInRounds(hooks, target, change));
 	lastChange = turn.catch(() => {});
 	await turn;
 }
@@ -65,15 +72,43 @@ async function changeList(...change: ListChange): Promise<void> {
  * Reads the list, writes it back changed, and reads it again, until the change is there. Somebody else who writes in
  * between is met again in the next round.
  */
-async function changeInRounds(...[hooks, target, isDone, change]: ListChange): Promise<void> {
+async function changeInRounds(hooks: IHookFunctions, target: Target, { isOurs, isDone, added }: ListChange): Promise<void> {
 	for (let round = 0; round <= MOST_ROUNDS; round++) {
+		const body = await call(hooks, getAll, {}, target);
 		// Wawp's own among them: whether a list without it switches it off is not documented.
-		const present = allWebhooksIn(await call(hooks, getAll, {}, target));
-		if (isDone(present)) return;
+		const present = understood(hooks, body);
+		if (isDone(webhooksIn(body))) return;
 		if (round === MOST_ROUNDS) break;
-		await call(hooks, replaceAll, { webhooks: change(present) }, target);
+		const others = present.filter((entry) => !(isWebhook(entry) && isOurs(entry.url)));
+		refuseToLoseSecrets(hooks, target, others);
+		await call(hooks, replaceAll, { webhooks: [...others, ...added] as IDataObject[] }, target);
 		// At random, so that two writers do not go on meeting each other.
 		await sleep(Math.random() * LONGEST_PAUSE_MS * round);
 	}
 	throw new NodeOperationError(hooks.getNode(), 'Something else keeps changing the webhooks of this instance. Try again in a minute.');
+}
+
+/** Who does not know all of a list must not write it. */
+function understood(hooks: IHookFunctions, body: unknown): unknown[] {
+	const list = wholeListIn(body);
+	if (list) return list;
+	throw new NodeOperationError(hooks.getNode(), `${NOT_A_LIST.message}. ${NOT_A_LIST.description}`);
+}
+
+/** A list that shows the secret of one shows those of all. */
+function refuseToLoseSecrets(hooks: IHookFunctions, target: Target, others: unknown[]): void {
+	const custom = others.filter((entry) => !isWebhook(entry) || !isSystemWebhook(entry.url));
+	if (custom.some((entry) => isWebhook(entry) && entry.hmac !== undefined && !/^\*+$/.test(String(entry.hmac)))) return;
+	const mayLose = custom.filter((entry) => !isWebhook(entry) || !isUnsigned(hooks, target, entry.url)).length;
+	if (mayLose === 0 || hooks.getNodeParameter(`options.${rewriteList.name}`, false) === true) return;
+	throw new NodeOperationError(
+		hooks.getNode(),
+		`This Wawp has no routes for a single webhook: the whole list of the instance would be written back, and ${mayLose} of its other webhooks would lose their signing secrets, which Wawp does not show. If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
+	);
+}
+
+/** Those of this n8n's other triggers, with a credential that has no secret to sign with. */
+function isUnsigned(hooks: IHookFunctions, { account }: Target, url: string): boolean {
+	const base = hooks.getNodeWebhookUrl('default')!.replace(/[^/]+\/[^/]+$/, '');
+	return account.webhookSecret === undefined && url.startsWith(base) && /\?secret=[0-9a-f]{48}$/.test(url);
 }

@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { chats, notChats, notSenders, senders, textMatches } from '../fields/filters';
+import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/filters';
 import { CODES, chatIdOf, defaultCountryCode, isPerson, readChat } from '../fields/ids';
 import { wrongWith } from '../fields/phone';
 import { type Home, homeIn } from '../phone/readNumber';
@@ -16,7 +16,7 @@ import { patternOf } from './pattern';
 export function passes(filters: IDataObject, fields: IDataObject): boolean {
 	return Object.entries(FILTERS).every(([name, { field, holds }]) => {
 		const wanted = filters[name];
-		return isUnset(wanted) || !tells(fields, field) || holds(wanted, fields, filters);
+		return !Object.hasOwn(filters, name) || !tells(fields, field) || (!isUnset(wanted) && holds(wanted, fields, filters));
 	});
 }
 
@@ -25,8 +25,11 @@ const tells = (fields: IDataObject, field: string): boolean => Object.hasOwn(fie
 
 /** What is wrong with the filters, in words for the user; undefined when nothing is. */
 export function faultOf(filters: IDataObject): string | undefined {
+	const empty = Object.keys(filters).find((name) => isUnset(filters[name]));
+	// A filter that names nothing would let everything pass.
+	if (empty !== undefined) return `'${labelOf(empty)}' in the filters was added, but is empty. Give it a value, or take the filter away.`;
 	const { [defaultCountryCode.name]: code } = filters;
-	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters ${String(code ?? '').trim() === '' ? 'is empty' : `is not one: ${String(code)}`}. ${CODES}`;
+	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters is not one: ${String(code)}. ${CODES}`;
 	for (const { name, displayName } of [chats, notChats, notSenders, senders]) {
 		for (const entry of textsIn(filters[name])) {
 			const chat = readChat(entry, homeOf(filters));
@@ -61,6 +64,8 @@ const FILTERS: Record<string, Filter> = {
 	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === wanted },
 	ackLevels: { field: 'ack', holds: (wanted, { ack }) => listIn(wanted).map(Number).includes(ack as number) },
 };
+
+const labelOf = (name: string): string => (filtersField.options as INodeProperties[]).find((option) => option.name === name)?.displayName ?? name;
 
 /** All that names the sender: a person goes by a number, by a hidden identity, or by both. */
 const senderIn = ({ senderId, senderPhone, senderLid }: IDataObject): unknown[] => [senderId, senderPhone, senderLid];

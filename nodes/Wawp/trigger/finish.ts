@@ -1,10 +1,11 @@
-import type { IBinaryData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { WawpAccount } from '../engine/account';
+import { type WawpAccount, accountOf } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
 import { nameOfType, typeOfBytes } from '../engine/fileType';
 import { instanceIdOf } from '../engine/instance';
+import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
 import { downloadLimit } from '../fields/output';
 import { mediaFile, mediaIn } from '../message/media';
@@ -12,19 +13,19 @@ import { lid } from '../resources/lid';
 import { time } from '../session/time';
 import { lidShape } from '../shapes';
 import type { WawpEvent } from './event';
+import { inTurn } from './inTurn';
+import { type Memory, notePhone, recall } from './memory/process';
+import type { Settings } from './settings';
 import { withSenderPhone } from './shape';
 
-/*
- * What takes a request: the file of a message, the number behind a hidden identity. It happens once Wawp has its
- * answer, so that no slowness of it looks like a lost delivery, and no failure of it costs the event.
- */
+/* What takes a request: the file of a message, the number behind a hidden identity. No failure of it costs the event. */
 
 export interface Finishing {
-	context: IWebhookFunctions;
-	account: WawpAccount;
-	/** The number behind a hidden identity, as far as this trigger has heard of it. */
-	phones: Map<string, string>;
-	options: { downloadMedia?: boolean; downloadLimit?: number; resolvePhone?: boolean };
+	context: IExecuteFunctions;
+	settings: Settings;
+	/** Unset where no request is to be made. */
+	account?: WawpAccount;
+	memory: Memory;
 }
 
 export interface Finished {
@@ -32,40 +33,36 @@ export interface Finished {
 	file?: IBinaryData;
 }
 
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 60_000;
 
-export const finishingOf = (context: IWebhookFunctions, account: WawpAccount, phones: Map<string, string>): Finishing => ({
-	context,
-	account,
-	phones,
-	options: context.getNodeParameter('options', {}) as Finishing['options'],
-});
+export async function finishingOf(context: IExecuteFunctions, settings: Settings): Promise<Finishing> {
+	const isNeeded = settings.downloadMedia || settings.resolvePhone;
+	const memory = recall([context.getWorkflow().id, context.getNode().id].join('/'));
+	return { context, settings, memory, ...(isNeeded && { account: await accountOf(context, 0) }) };
+}
 
 export async function finished(finishing: Finishing, event: WawpEvent): Promise<Finished> {
-	const { downloadMedia = false, resolvePhone = false } = finishing.options;
-	if (!downloadMedia && !resolvePhone) return { event };
-	const signal = AbortSignal.timeout(LONGEST_MS / time.speed);
-	const [senderPhone, { media, file }] = await Promise.all([
-		resolvePhone ? phoneOf(finishing, event, signal) : undefined,
-		downloadMedia ? mediaOf(finishing, event, signal) : ({} as Media),
-	]);
+	const { account, settings: { downloadMedia, resolvePhone } } = finishing;
+	if (!account) return { event };
+	const senderPhone = resolvePhone ? await inTurn(async () => await phoneOf(finishing, account, event)) : undefined;
+	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
 	return {
 		event: { ...event, fields: { ...(senderPhone ? withSenderPhone(event.fields, senderPhone) : event.fields), ...(media && { media }) } },
 		...(file && { file }),
 	};
 }
 
-async function phoneOf({ context, account, phones }: Finishing, { fields, instanceId }: WawpEvent, signal: AbortSignal): Promise<string | undefined> {
+async function phoneOf({ context, memory }: Finishing, account: WawpAccount, { fields, instanceId }: WawpEvent): Promise<string | undefined> {
 	const [, digits] = /^(\d{1,20})@lid$/.exec(String(fields.senderId)) ?? [];
 	if (digits === undefined || fields.senderPhone) return undefined;
-	const known = phones.get(digits);
+	const known = memory.phones.get(digits);
 	if (known !== undefined) return known;
 	try {
 		const target = { account, instanceId: instanceIdOf(context, instanceId, account) };
-		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), signal);
+		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), ending());
 		const { phoneNumber } = lidShape(body as IDataObject, target.instanceId, {});
 		if (typeof phoneNumber !== 'string' || !/^\d{1,20}$/.test(phoneNumber)) return undefined;
-		phones.set(digits, phoneNumber);
+		notePhone(memory, digits, phoneNumber);
 		return phoneNumber;
 	} catch (error) {
 		context.logger.warn(`Wawp Trigger: could not resolve the number of a hidden sender: ${(error as Error).message}`);
@@ -78,23 +75,24 @@ interface Media {
 	file?: IBinaryData;
 }
 
-async function mediaOf(finishing: Finishing, event: WawpEvent, signal: AbortSignal): Promise<Media> {
+async function mediaOf(finishing: Finishing, account: WawpAccount, event: WawpEvent): Promise<Media> {
 	const { media } = event.fields;
 	if (!media) return {};
 	try {
-		return { file: await fileOf(finishing, event, signal) };
+		return { file: await inTurn(async () => await fileOf(finishing, account, event)) };
 	} catch (error) {
-		return { media: { ...(media as IDataObject), error: inOneMessage(error as Error) } };
+		return { media: withoutValues({ ...(media as IDataObject), error: inOneMessage(error as Error) }, account.secrets) };
 	}
 }
 
-async function fileOf({ context, account, options }: Finishing, { payload, instanceId, fields }: WawpEvent, signal: AbortSignal): Promise<IBinaryData> {
+async function fileOf({ context, settings }: Finishing, account: WawpAccount, { payload, instanceId, fields }: WawpEvent): Promise<IBinaryData> {
+	const signal = ending();
 	const { error, filename, mimetype } = fields.media as IDataObject;
 	// What Wawp could not get is not to be had from it.
 	if (typeof error === 'string') throw new Error(error);
 	const found = mediaIn(payload);
 	if (!found) throw new Error('Wawp delivered no address of the file');
-	const limitMb = Number(options.downloadLimit ?? downloadLimit.default);
+	const limitMb = Number(settings.downloadLimit ?? downloadLimit.default);
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
@@ -102,6 +100,8 @@ async function fileOf({ context, account, options }: Finishing, { payload, insta
 	const type = typeOfBytes(bytes, mimeType);
 	return await context.helpers.prepareBinaryData(bytes, fileName ?? nameOfType(mediaFile.fileName, type), type);
 }
+
+const ending = (): AbortSignal => AbortSignal.timeout(LONGEST_MS / time.speed);
 
 /** What hangs must not keep the event waiting, even where it cannot be stopped. */
 async function unlessLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

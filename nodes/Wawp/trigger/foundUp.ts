@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
@@ -18,7 +18,7 @@ import { type Standing, foundUp } from '../session/outage';
 export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const saved = hooks.getWorkflowStaticData('node');
 	delete saved.foundUp;
-	const isDue = outagePolicyIn(hooks) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
+	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
 	if (!isDue) return;
 	const account = await accountOf(hooks);
 	const targets = namedIn(hooks.getNodeParameter('instanceId', '')).map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
@@ -30,6 +30,5 @@ export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 }
 
 /** What is known of a session of which nothing was heard yet. */
-export function foundBefore({ foundUp: found }: IDataObject, instanceId: string | null, now: number): Standing | undefined {
-	return Array.isArray(found) && (found as Array<string | null>).includes(instanceId) ? foundUp(now) : undefined;
-}
+export const foundBefore = (found: string[], instanceId: string | null, now: number): Standing | undefined =>
+	found.includes(instanceId ?? '') ? foundUp(now) : undefined;

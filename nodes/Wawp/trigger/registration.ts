@@ -1,4 +1,3 @@
-import { randomBytes } from 'crypto';
 import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
@@ -6,6 +5,7 @@ import { cleanBaseUrl } from '../engine/baseUrl';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { addressesOf, deliverTo, isComplete, removeWhere } from './addresses';
+import { fingerprintOf, sealed, unsealed, urlSecretOf } from './secrets';
 
 /*
  * Tells Wawp where to deliver, for each instance that the trigger listens to. What is ours among the addresses of an
@@ -13,13 +13,19 @@ import { addressesOf, deliverTo, isComplete, removeWhere } from './addresses';
  * that it also tells which of them delivers.
  */
 
-/** What the trigger saves of a registration. Deliveries are held against this, not against the credential of today. */
+/**
+ * What static data remembers of a registration; it lets in what was registered under an access token of before, and tells what
+ * Wawp signs with. Lost, both are what the credential of today says.
+ */
 export interface Registration {
-	/** With the secret in its query. */
+	/** Without its query. */
 	url: string;
-	secret: string;
+	/** Of the secret in the query. */
+	fingerprint: string;
 	instanceId: string;
-	/** The Webhook Secret that Wawp was given to sign with. */
+	/** The Webhook Secret that Wawp was given to sign with, for the holder of the access token. */
+	seal?: string;
+	/** The same in clear, as an older version of this package saved it. */
 	hmac?: string;
 }
 
@@ -38,10 +44,9 @@ export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
 	const wishes = await wishesOf(hooks);
 	if (saved.length !== wishes.length) return false;
 	for (const wish of wishes) {
-		const registration = saved.find((entry) => isCurrent(entry, wish));
-		if (!registration) return false;
+		if (!saved.some((entry) => isCurrent(entry, wish))) return false;
 		const listed = await addressesOf(hooks, wish);
-		if (!listed.some((entry) => entry.url === registration.url && isComplete(entry, wish.events))) return false;
+		if (!listed.some((entry) => entry.url === wish.url && isComplete(entry, wish.events))) return false;
 	}
 	return true;
 }
@@ -55,15 +60,16 @@ export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 	refuseUnreachable(hooks, wishes[0]!);
 	const { account } = wishes[0]!;
 	const previous = registrationsIn(hooks);
-	const registered: Registration[] = [];
+	const registered: Wish[] = [];
 	const failures = await eachOf(wishes, async (wish) => {
-		registered.push(await registerAt(hooks, wish, previous));
+		await registerAt(hooks, wish);
+		registered.push(wish);
 	});
 	if (failures.length > 0) {
 		await removeOlder(hooks, targetsOf(account, registered), [], previous);
 		return failures;
 	}
-	save(hooks, registered);
+	save(hooks, registered.map(registrationOf));
 	await removeOlder(hooks, targetsOf(account, [...registered, ...previous]), registered, previous);
 	return [];
 }
@@ -74,17 +80,20 @@ export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
 	const account = await accountOf(hooks);
 	const targets = previous.length > 0 ? targetsOf(account, previous) : await wishesOf(hooks);
 	const ownUrl = ownUrlOf(hooks);
-	const isOurs = (url: string) => isOwn(url, ownUrl) || previous.some((entry) => entry.url === url);
+	const isOurs = (url: string) => isOwn(url, ownUrl) || previous.some((entry) => isOwn(url, entry.url));
 	const failures = await eachOf(targets, async (target) => await removeWhere(hooks, isOurs, target));
 	save(hooks, previous.filter(({ instanceId }) => failures.some((failure) => failure.instanceId === instanceId)));
 	return failures;
 }
 
-/** Those of a trigger that an older version of this package registered are a single one. */
+/** What an older version of this package saved holds the secrets themselves, and perhaps a single registration. */
 export function registrationsIn(context: Pick<IHookFunctions, 'getWorkflowStaticData'>): Registration[] {
-	const { registrations, registration } = context.getWorkflowStaticData('node') as { registrations?: Registration[]; registration?: Registration };
-	return registrations ?? (registration ? [registration] : []);
+	const { registrations, registration } = context.getWorkflowStaticData('node') as { registrations?: Saved[]; registration?: Saved };
+	const saved = registrations ?? (registration ? [registration] : []);
+	return saved.map(({ url, secret, fingerprint, ...more }) => ({ ...more, url: url.split('?')[0]!, fingerprint: fingerprint ?? fingerprintOf(secret ?? '') }));
 }
+
+type Saved = Omit<Registration, 'fingerprint'> & { secret?: string; fingerprint?: string };
 
 function save(hooks: IHookFunctions, registrations: Registration[]): void {
 	const saved = hooks.getWorkflowStaticData('node');
@@ -106,31 +115,21 @@ async function eachOf<T extends Target>(targets: T[], work: (target: T) => Promi
 	return failures;
 }
 
-async function registerAt(hooks: IHookFunctions, wish: Wish, previous: Registration[]): Promise<Registration> {
-	const secret = previous.find((entry) => isCurrent(entry, wish))?.secret ?? secretFor(wish);
-	const url = `${wish.ownUrl}?${SECRET_PARAMETER}=${secret}`;
-	const { instanceId, hmac, events } = wish;
-	await deliverTo(hooks, { url, events, is_active: 1, ...(hmac && { hmac }) }, wish);
-	triedSecrets.delete(nameOf(wish));
-	return { url, secret, instanceId, ...(hmac && { hmac }) };
-}
+const registerAt = async (hooks: IHookFunctions, { url, events, hmac, ...target }: Wish): Promise<void> =>
+	await deliverTo(hooks, { url, events, is_active: 1, ...(hmac && { hmac }) }, target);
 
-/**
- * Of registrations that did not succeed, as far as we know. Wawp may have carried them out all the same, and n8n tries
- * five times without saving anything in between: another try must change that entry, not add one.
- */
-const triedSecrets = new Map<string, string>();
-
-function secretFor(wish: Wish): string {
-	const secret = triedSecrets.get(nameOf(wish)) ?? randomBytes(24).toString('hex');
-	triedSecrets.set(nameOf(wish), secret);
-	return secret;
-}
-
-const nameOf = ({ ownUrl, instanceId, hmac = '' }: Wish): string => [ownUrl, instanceId, hmac].join(' ');
+const registrationOf = ({ ownUrl, secret, instanceId, hmac, account }: Wish): Registration => ({
+	url: ownUrl,
+	fingerprint: fingerprintOf(secret),
+	instanceId,
+	...(hmac && { seal: sealed(hmac, account.accessToken) }),
+});
 
 interface Wish extends Target {
 	ownUrl: string;
+	/** With the secret in its query. */
+	url: string;
+	secret: string;
 	events: string[];
 	hmac?: string;
 }
@@ -139,8 +138,21 @@ async function wishesOf(hooks: IHookFunctions): Promise<Wish[]> {
 	const account = await accountOf(hooks);
 	const named = namedIn(hooks.getNodeParameter('instanceId', '')).map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
 	const events = hooks.getNodeParameter('events') as string[];
-	return targetsOf(account, named).map((target) => ({ ...target, ownUrl: ownUrlOf(hooks), events, hmac: account.webhookSecret }));
+	return targetsOf(account, named).map((target) => {
+		const secret = secretFor(hooks, target);
+		const ownUrl = ownUrlOf(hooks);
+		return { ...target, ownUrl, secret, url: `${ownUrl}?${SECRET_PARAMETER}=${secret}`, events, hmac: account.webhookSecret };
+	});
 }
+
+const secretFor = (hooks: IHookFunctions, { account, instanceId }: Target): string =>
+	urlSecretOf(account.accessToken, {
+		workflowId: hooks.getWorkflow().id ?? '',
+		nodeId: hooks.getNode().id,
+		instanceId,
+		isTest: hooks.getMode() === 'manual',
+		isSigned: account.webhookSecret !== undefined,
+	});
 
 /** Each instance once. */
 const targetsOf = (account: WawpAccount, instances: Array<{ instanceId: string }>): Target[] =>
@@ -151,12 +163,12 @@ const ownUrlOf = (hooks: IHookFunctions) => hooks.getNodeWebhookUrl('default')!;
 
 const isOwn = (url: string, ownUrl: string) => url.split('?')[0] === ownUrl;
 
-const isCurrent = ({ url, instanceId, hmac }: Registration, wish: Wish) =>
-	isOwn(url, wish.ownUrl) && instanceId === wish.instanceId && hmac === wish.hmac;
+const isCurrent = ({ url, fingerprint, instanceId, seal }: Registration, wish: Wish): boolean =>
+	url === wish.ownUrl && instanceId === wish.instanceId && fingerprint === fingerprintOf(wish.secret) && (seal && unsealed(seal, wish.account.accessToken)) === wish.hmac;
 
 /** What a change of the secret, of n8n's public address or of the instances left behind. The new addresses work already. */
-async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Registration[], previous: Registration[]): Promise<void> {
-	const own = [ownUrlOf(hooks), ...previous.map(({ url }) => url.split('?')[0]!)];
+async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wish[], previous: Registration[]): Promise<void> {
+	const own = [ownUrlOf(hooks), ...previous.map(({ url }) => url)];
 	const isOlder = (url: string) => own.some((ownUrl) => isOwn(url, ownUrl)) && !current.some((entry) => entry.url === url);
 	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeWhere(hooks, isOlder, target))) {
 		hooks.logger.warn(`Wawp Trigger: an older webhook of instance ${instanceId} may be left behind: ${error.message}`);

@@ -1,10 +1,12 @@
-import { type IDataObject, type INodeExecutionData, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, type INodeProperties, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
 import { inOneMessage } from '../engine/errors';
+import { inRange } from '../engine/inRange';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { outagePolicyIn } from '../fields/outages';
+import { stuckAfter, unreachableAfter } from '../fields/watcher';
 import { lastUpOf } from '../session/lastUp';
 import { time } from '../session/time';
 import { type Cursor, type Settings, type Sighting, compare } from './changes';
@@ -91,13 +93,14 @@ async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Si
 }
 
 function settingsOf(context: IPollFunctions): Settings {
-	const { stuckAfter = 90, unreachableAfter = 3 } = context.getNodeParameter('options', {}) as IDataObject;
-	const outages = outagePolicyIn(context);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const chosen = (property: INodeProperties) => Number(inRange(property, options[property.name] ?? property.default));
+	const outages = outagePolicyIn((name, fallback) => context.getNodeParameter(name, fallback));
 	return {
 		...(outages && { outages }),
 		// Of outages, a session that is down when it is looked at first is told of anyway.
 		emitFirst: !outages && (context.getNodeParameter('emitFirst', false) as boolean),
-		stuckAfterMs: Number(stuckAfter) * 1000,
-		unreachableAfter: Number(unreachableAfter),
+		stuckAfterMs: chosen(stuckAfter) * 1000,
+		unreachableAfter: chosen(unreachableAfter),
 	};
 }

@@ -10,6 +10,10 @@ import { type Routing, roundRobin, sticky, twice } from './front';
 import type { QueueMode } from './queueMode';
 
 const PAIRS = 30;
+/** Whatever a process has to save, it has saved by then. */
+const CROSSED_MS = 2000;
+/** Of repeats at the same moment, where any webhook process may be given them: n8n's database is read and written in two steps. */
+const MOST_SECOND_RUNS = 2;
 
 export function testsOfRepeats(given: () => Live<QueueMode>): void {
 	let live: Live<QueueMode>;
@@ -38,20 +42,21 @@ export function testsOfRepeats(given: () => Live<QueueMode>): void {
 		const seen = new Set(runs.ids);
 		figure(what, `${runs.ids.length} runs, ${runs.empty} without items, ${count - seen.size} lost`, promised);
 		expect(seen.size).toBe(count);
-		expect({ cutOff: runs.cutOff, failed: runs.failed }).toEqual({ cutOff: [], failed: [] });
+		expect({ failed: runs.failed, stuck: runs.stuck }).toEqual({ failed: [], stuck: [] });
 		return runs;
 	}
 
 	describe.each([
-		['sticky', () => sticky],
-	] as Array<[string, () => Routing]>)('an event that comes twice at the same moment (%s)', (front, routing) => {
-		const promised = `${PAIRS}`;
+		['two processes', roundRobin, MOST_SECOND_RUNS],
+		['sticky', () => sticky, 0],
+	] as Array<[string, () => Routing, number]>)('an event that comes twice at the same moment (%s)', (front, routing, most) => {
+		const promised = most ? `${PAIRS}, at most ${PAIRS + most}` : `${PAIRS}`;
 
 		test('starts one run', async () => {
 			await publish(['message'], twice(routing()));
 			for (let index = 0; index < PAIRS; index++) emit(`evt_pair_${index}`);
 			const { ids } = await runsOfAll(`${PAIRS} events, each twice at the same moment, ${front}`, PAIRS, promised);
-			expect(repeatedIn(ids)).toEqual([]);
+			expect(repeatedIn(ids).length).toBeLessThanOrEqual(most);
 		});
 
 		test("starts one run where it is a message that Wawp tells of as 'message' and as 'message.any'", async () => {
@@ -63,15 +68,31 @@ export function testsOfRepeats(given: () => Live<QueueMode>): void {
 				await live.wawp.releaseDeliveries('at once');
 			}
 			const { ids } = await runsOfAll(`${PAIRS} messages as message and message.any at once, ${front}`, PAIRS, promised);
-			expect(repeatedIn(ids)).toEqual([]);
+			expect(repeatedIn(ids).length).toBeLessThanOrEqual(most);
 		});
 	});
 
+	test('an event that comes again to the other process, which heard of another one at the same moment, starts one run', async () => {
+		await publish(['message'], eachTimeAnother());
+		for (let first = 0; first < PAIRS; first += 2) {
+			const both = [`evt_crossed_${first}`, `evt_crossed_${first + 1}`];
+			live.wawp.holdDeliveries();
+			both.forEach((id) => emit(id));
+			await live.wawp.releaseDeliveries('at once');
+			await sleep(CROSSED_MS);
+			await Promise.all(both.map(async (id) => await live.wawp.redeliver(id, 1)));
+		}
+		const { ids } = await runsOfAll(`${PAIRS} events, two at once, each again on the other process ${CROSSED_MS / 1000} s later`, PAIRS, `${PAIRS}`);
+		expect(repeatedIn(ids)).toEqual([]);
+	});
+
 	test.each([
-		[100, 10, 1],
-		[1000, 10, 1],
-		[5000, 10, 10],
-	])('an event that comes again to the other process after %d ms starts one run (%d events, %d at a time)', async (delay, count, atATime) => {
+		[100, 10, 1, 0],
+		[1000, 10, 1, 0],
+		[5000, 10, 10, 0],
+		// What has to wait for a worker may still wait when it comes again.
+		[100, 100, 10, MOST_SECOND_RUNS],
+	])('an event that comes again to the other process after %d ms starts one run (%d events, %d at a time)', async (delay, count, atATime, most) => {
 		await publish(['message'], eachTimeAnother());
 		const waiting = Array.from({ length: count }, (_, index) => `evt_later_${delay}_${index}`);
 		const oneByOne = async () => {
@@ -82,8 +103,8 @@ export function testsOfRepeats(given: () => Live<QueueMode>): void {
 			}
 		};
 		await Promise.all(Array.from({ length: atATime }, oneByOne));
-		const runs = await runsOfAll(`${count} events, ${atATime} at a time, again on the other process after ${delay} ms`, count, `${count}`);
-		expect(repeatedIn(runs.ids)).toEqual([]);
+		const { ids } = await runsOfAll(`${count} events, ${atATime} at a time, again on the other process after ${delay} ms`, count, `${count}`);
+		expect(repeatedIn(ids).length).toBeLessThanOrEqual(most);
 	});
 
 	async function delivered(id: string): Promise<void> {

@@ -21,7 +21,7 @@ export const webhook: Record<string, Behaviour> = {
 		};
 	},
 
-	'webhook.replaceAll': ({ wawp, instance, params }) => {
+	'webhook.replaceAll': changing(({ wawp, instance, params }) => {
 		const given = (params.webhooks as Params[]).map(checkedListEntry);
 		const isSystem = ({ url }: Webhook) => url === instance.systemWebhook.url;
 		const system = given.find(isSystem);
@@ -33,31 +33,41 @@ export const webhook: Record<string, Behaviour> = {
 		}
 		instance.webhooks = given.filter((each) => !isSystem(each));
 		wawp.log.add(instance.id, `webhooks replaced by ${instance.webhooks.length}`);
-	},
+	}),
 
-	'webhook.set': ({ wawp, instance, params }) => {
+	'webhook.set': changing(({ wawp, instance, params }) => {
 		const { url, ...rest } = changesOf(params);
 		const known = find(instance, url);
 		if (known) Object.assign(known, rest);
 		else instance.webhooks.push({ url, events: [], is_active: 1, retries: RETRIES, ...rest });
 		wawp.log.add(instance.id, `webhook ${withoutQuery(url)} ${known ? 'updated' : 'added'}`);
-	},
+	}),
 
-	'webhook.update': ({ wawp, instance, params }) => {
+	'webhook.update': changing(({ wawp, instance, params }) => {
 		const { url, ...rest } = changesOf(params);
 		Object.assign(found(instance, url), rest);
 		wawp.log.add(instance.id, `webhook ${withoutQuery(url)} updated`);
-	},
+	}),
 
-	'webhook.delete': ({ wawp, instance, params }) => {
+	'webhook.delete': changing(({ wawp, instance, params }) => {
 		const known = found(instance, params.url as string);
 		if (known === instance.systemWebhook) {
 			throw new Refusal(400, 'system_webhook', 'The system webhook can only be switched off');
 		}
 		instance.webhooks = instance.webhooks.filter((each) => each !== known);
 		wawp.log.add(instance.id, `webhook ${withoutQuery(known.url)} deleted`);
-	},
+	}),
 };
+
+/** A change, of which a running engine may hear only when it boots again. */
+function changing(behaviour: Behaviour): Behaviour {
+	return (request) => {
+		const { wawp, instance } = request;
+		const answer = behaviour(request);
+		if (wawp.switches.webhookChange === 'restarts the session' && instance.status === 'WORKING') wawp.lifecycle.restart(instance);
+		return answer;
+	};
+}
 
 function returned({ hmac, retries, ...rest }: Webhook, { switches }: Simulation): Partial<Webhook> {
 	if (switches.listReturns === 'everything') return { ...rest, retries, ...(hmac !== undefined && { hmac }) };

@@ -39,6 +39,8 @@ export interface Instance {
 	account: Account;
 	/** One of `Status`, or whatever a test sets: newer engines have more states than are documented. */
 	status: string;
+	/** The last three, oldest first, with Unix milliseconds. */
+	statuses: Array<{ status: string; timestamp: number }>;
 	/** What session info tells, oldest first: it may lag behind. */
 	told: Told[];
 	/** WhatsApp credentials are saved, so a start needs no scan. */
@@ -124,6 +126,7 @@ export function newInstance(world: World, account: Account, given: NewInstance =
 		name: given.name ?? `wawp-${randomInt(10_000_000, 100_000_000)}`,
 		account,
 		status: 'STOPPED',
+		statuses: [],
 		told: [],
 		linked: given.linked ?? given.status === 'WORKING',
 		phone: given.phone ?? `2010${randomInt(10_000_000, 100_000_000)}`,

@@ -19,6 +19,8 @@ import type { RunOrder, Runs } from './runs';
 
 export type Delivery = {
 	instance: Instance;
+	/** The process that runs the workflow; the one that takes the delivery unless given. */
+	worker?: () => Instance;
 	runs: Runs;
 	saved: IWorkflowBase;
 	workflow: Workflow;
@@ -133,11 +135,21 @@ function answerAtEnd(
 	}
 }
 
-async function order(
-	{ instance, runs, saved, mode }: Delivery,
+/** Throws where n8n cannot store the execution. Whoever sent the delivery hears of it. */
+function order(
+	{ instance, worker, runs, saved, mode }: Delivery,
 	node: INode,
 	rest: Pick<RunOrder, 'data' | 'error' | 'onResponse'>,
-) {
+): Promise<IRun> {
+	runs.store();
 	const pinData = mode === 'manual' ? saved.pinData : undefined;
-	return await runs.start(instance, { saved, node, mode, pinData, ...rest });
+	const given = { saved, node, mode, pinData, ...rest };
+	return worker ? runs.start(worker(), queued(given)) : runs.start(instance, given);
 }
+
+/** What a worker reads from the database. n8n 2.41 leaves the static data out: the run starts with an empty copy. */
+const queued = ({ onResponse, error, ...given }: RunOrder): RunOrder => ({
+	...(JSON.parse(JSON.stringify({ ...given, saved: { ...given.saved, staticData: {} } })) as RunOrder),
+	onResponse,
+	error,
+});

@@ -18,6 +18,7 @@ import { nodeWebhooks } from './nodeWebhooks';
 import { Polling } from './polling';
 import { Publication, route } from './publication';
 import { Runs, type Execution } from './runs';
+import { Turns } from './turns';
 import { TestListening } from './testListening';
 import { WorkflowStore, type WorkflowJson } from './workflowStore';
 
@@ -30,6 +31,8 @@ export type N8nOptions = {
 	/** By id, as the nodes of a workflow name them. */
 	credentials?: Record<string, StoredCredential>;
 	port?: number;
+	/** Queue mode: these processes take deliveries in turn, and these run workflows in turn. The main one does the rest. */
+	queue?: { webhookProcesses: number; workers: number };
 	/** How often an activation that throws is tried; n8n 2.41 tries five times. */
 	activationTries?: number;
 };
@@ -58,6 +61,10 @@ export class LiveN8n {
 
 	private instance: Instance;
 
+	private webhookProcesses: Turns<Instance>;
+
+	private workers: Turns<Instance>;
+
 	private publication: Publication;
 
 	private polling: Polling;
@@ -70,6 +77,8 @@ export class LiveN8n {
 		const { credentialTypes = [], credentials = {} } = options;
 		this.credentials = new TestCredentialsHelper(credentialTypes, credentials);
 		this.instance = this.newInstance();
+		this.webhookProcesses = this.newProcesses('webhookProcesses');
+		this.workers = this.newProcesses('workers');
 		this.publication = this.newPublication();
 		this.polling = new Polling(this.instance, this.runs);
 	}
@@ -198,13 +207,26 @@ export class LiveN8n {
 		return await this.runs.next(count, timeoutMs);
 	}
 
+	/** The database refuses the next execution: the delivery that it belongs to is answered with 500. */
+	refuseNextRun() {
+		this.runs.refuseNext();
+	}
+
+	/** SIGKILL of the webhook process of this number, and a new one in its place. */
+	killWebhookProcess(number: number) {
+		this.webhookProcesses.of(number).alive = false;
+		this.webhookProcesses.replace(number, this.newInstance());
+	}
+
 	/** SIGKILL and start: no hook is called; database, credentials and active URLs stay. */
 	async restart() {
-		this.instance.alive = false;
+		for (const process of this.processes) process.alive = false;
 		this.runs.kill();
 		this.server?.dropConnections();
 		this.listenings = new Set();
 		this.instance = this.newInstance();
+		this.webhookProcesses = this.newProcesses('webhookProcesses');
+		this.workers = this.newProcesses('workers');
 		this.publication = this.newPublication();
 		this.polling = new Polling(this.instance, this.runs);
 		await this.publication.resume();
@@ -212,7 +234,7 @@ export class LiveN8n {
 	}
 
 	async stop() {
-		this.instance.alive = false;
+		for (const process of this.processes) process.alive = false;
 		this.runs.kill();
 		this.logs.stop();
 		await this.server?.stop();
@@ -229,7 +251,8 @@ export class LiveN8n {
 	};
 
 	private async deliverLive(method: string, path: string, exchange: Exchange) {
-		const { instance } = this;
+		const wanted = exchange.request.headers[PROCESS_HEADER];
+		const instance = wanted === undefined ? this.webhookProcesses.next() : this.webhookProcesses.of(Number(wanted));
 		const registered = this.store.webhooks.get(`${method} ${path}`);
 		if (!registered) throw notRegistered(method, path);
 		const saved = this.store.load(registered.workflowId);
@@ -238,7 +261,8 @@ export class LiveN8n {
 			(candidate) => route(candidate) === `${method} ${path}`,
 		);
 		if (!webhook) throw notRegistered(method, path);
-		await deliver({ instance, saved, workflow, webhook, mode: 'webhook', ...exchange });
+		const worker = this.options.queue && (() => this.workers.next());
+		await deliver({ instance, worker, saved, workflow, webhook, mode: 'webhook', ...exchange });
 	}
 
 	private async deliverTest(method: string, path: string, exchange: Exchange) {
@@ -252,10 +276,23 @@ export class LiveN8n {
 		return new Instance(this.store, nodeTypes, this.credentials, () => this.publicUrl, this.dataTables);
 	}
 
+	private get processes(): Instance[] {
+		return [this.instance, ...this.webhookProcesses.all, ...this.workers.all];
+	}
+
+	/** Outside of queue mode the one process does everything. */
+	private newProcesses(kind: 'webhookProcesses' | 'workers'): Turns<Instance> {
+		const { queue } = this.options;
+		return new Turns(queue ? Array.from({ length: queue[kind] }, () => this.newInstance()) : [this.instance]);
+	}
+
 	private newPublication(): Publication {
 		return new Publication(this.instance, this.runs, this.options.activationTries);
 	}
 }
+
+/** Which webhook process a delivery goes to, where a test says so. */
+export const PROCESS_HEADER = 'x-test-process';
 
 type ManualRun = {
 	from?: string;

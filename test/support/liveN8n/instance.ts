@@ -7,6 +7,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { additionalData } from '../additionalData';
+import { type ProcessedData, writesTo } from '../deduplication';
 import type { DataTables } from '../dataTables';
 import type { TestNodeTypes } from '../nodeTypes';
 import type { WorkflowStore } from './workflowStore';
@@ -22,7 +23,13 @@ export class Instance {
 		private readonly credentialsHelper: ICredentialsHelper,
 		private readonly baseUrl: () => string,
 		private readonly dataTables: DataTables,
-	) {}
+	) {
+		writesTo(nodeTypes, this);
+	}
+
+	get processedData(): ProcessedData {
+		return this.store.processedData;
+	}
 
 	/** The workflow works on `saved.staticData` itself, as in n8n: who loads again gets a copy of its own. */
 	workflowOf(saved: IWorkflowBase, active = saved.active): Workflow {

@@ -11,6 +11,7 @@ import {
 	type IWorkflowBase,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { HttpError } from './httpError';
 import type { Instance } from './instance';
 
 /** A finished run of an active workflow: what n8n's list of executions shows. */
@@ -51,6 +52,19 @@ export class Runs {
 	private started = 0;
 
 	private handedOut = 0;
+
+	private isRefused = false;
+
+	refuseNext() {
+		this.isRefused = true;
+	}
+
+	/** Before a run starts, and before its delivery is answered, n8n stores it. */
+	store() {
+		if (!this.isRefused) return;
+		this.isRefused = false;
+		throw new HttpError(500, 'The database is locked');
+	}
 
 	async start(instance: Instance, order: RunOrder): Promise<IRun> {
 		const begun = { order, executionId: String(++this.started), startedAt: new Date(), data: firstStep(order) };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IWorkflowBase, INodeTypes } from 'n8n-workflow';
+import type { ProcessedData } from '../deduplication';
 import { savedNode, type NodeToSave } from '../savedNode';
 
 /** A workflow as exported by n8n, or as an example file holds it. */
@@ -11,6 +12,9 @@ type Row = { json: string; staticData: string; active: boolean };
 export class WorkflowStore {
 	/** Which node answers a production URL, by method and path. */
 	readonly webhooks = new Map<string, { workflowId: string; node: string }>();
+
+	/** What nodes have had noted as seen. */
+	readonly processedData: ProcessedData = new Map();
 
 	private readonly rows = new Map<string, Row>();
 

@@ -1,20 +1,11 @@
 import { isObject } from '../engine/answer';
 import { millisecondsIn } from '../session/date';
 import { lastUpOf } from '../session/lastUp';
-import { type OutagePolicy, type Report, type Standing, type Verdict, judge } from '../session/outage';
+import type { Report, Standing } from '../session/outage';
 import type { WawpEvent } from './event';
 
-/** What a session.status says of the outages of its session, and notes what is known of it then. */
-export function noteOutage(standings: Map<string, Standing>, instance: string, event: WawpEvent, now: number, policy: OutagePolicy): Verdict {
-	const before = standings.get(instance);
-	const verdict = judge(before, reportsIn(event, before), now, policy);
-	standings.delete(instance);
-	standings.set(instance, verdict.standing);
-	return verdict;
-}
-
-/** Oldest first. What was missed is in the event where the engine delivers the last states with it. */
-function reportsIn(event: WawpEvent, before: Standing | undefined): Report[] {
+/** What a session.status says of its session, oldest first. What was missed is in the event where the engine delivers the last states with it. */
+export function reportsIn(event: WawpEvent, before: Standing | undefined): Report[] {
 	const own = { status: statusOf(event.status), time: event.time };
 	const history = historyIn(event).filter(({ time }) => before?.time == null || time > before.time);
 	if (history.length > 0) return history.at(-1)!.status === own.status ? history : [...history, own];
@@ -31,10 +22,13 @@ function historyIn({ payload: { statuses }, time: latest = Infinity }: WawpEvent
 	});
 }
 
-/** A recovery found it up, though nothing was heard of it: what is lost now is another time. */
-function wasUpSince({ instanceId, status, time = Infinity }: WawpEvent, before: Standing | undefined): boolean {
-	const lastUp = lastUpOf(instanceId ?? '') ?? -Infinity;
-	return status !== 'WORKING' && lastUp > (before?.outage?.heardAt ?? Infinity) && time > lastUp;
+/** A recovery found it up, though nothing was heard of it: what is lost later than that is lost another time. */
+function wasUpSince({ instanceId, status, time }: WawpEvent, before: Standing | undefined): boolean {
+	const { outage = null } = before ?? {};
+	const lastUp = lastUpOf(instanceId ?? '');
+	if (status === 'WORKING' || !outage || lastUp === undefined || lastUp <= outage.heardAt) return false;
+	// Two clocks: each tells how long after the loss it was.
+	return time === undefined || !outage.isTimed || time - outage.since > lastUp - outage.heardAt;
 }
 
 const MOST_STATUSES = 20;

@@ -1,0 +1,160 @@
+import { isObject, isThing, without } from './object';
+import { withoutSecretKeys } from './redact';
+
+export interface Failure {
+	status: number;
+	/** Wawp's own word, such as `invalid_session`. */
+	code?: string;
+	/** What Wawp said about it, in one line. */
+	said?: string;
+	/** What it is in truth, where neither the status nor the code tells. */
+	meaning?: Meaning;
+	/** The states that a session should be in, and the one that it is in, where Wawp names them. */
+	expected?: string[];
+	state?: string;
+	/** The whole of it, to be shown. */
+	body: unknown;
+}
+
+/**
+ * `unclear`: Wawp said neither yes nor no. `locked out`: WhatsApp lets the number write to no strangers for a while.
+ * `engine cannot`: and never will. `over quota`: the plan is used up. `already started`: a start is not what it needs.
+ */
+export type Meaning = 'unclear' | 'locked out' | 'engine cannot' | 'over quota' | 'already started';
+
+/** What went wrong, or undefined for an answer that says nothing of it. */
+export function failureIn(status: number, body: unknown): Failure | undefined {
+	if (isSuccess(status) && !saysFailed(body)) return undefined;
+	const told = isObject(body) ? fromJson(body) : fromText(typeof body === 'string' ? body : '');
+	const own = isSuccess(status) ? (told.status ?? status) : status;
+	const meaning = isSuccess(status) && isPage(body) ? 'unclear' : meaningOf(own, body, told);
+	return { ...told, status: own, ...(meaning && { meaning }), body: withoutRequest(body) };
+}
+
+/** An answer that does not hold what was asked for. */
+export function unclear(status: number, body: unknown): Failure {
+	const shown = withoutRequest(body);
+	return { status, meaning: 'unclear', said: inShort(shown), body: shown };
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** A page for people comes from something between Wawp and here. */
+const isPage = (body: unknown): boolean => typeof body === 'string' && /^\s*<(!doctype html|html)\b/i.test(body);
+
+const isXmlError = (body: string): boolean => /^\s*(<\?xml[^>]{0,200}>\s*)?<([\w-]+:)?(errors?|fault|exception)\b|^\s*<[^<>]{1,200}>[\s\S]{0,2000}<(error|code)>/i.test(body);
+
+/** Public clients of Wawp meet failures under status 200 in these shapes. `{ code }` alone is a pairing code. */
+function saysFailed(body: unknown): boolean {
+	if (typeof body === 'string') return isPage(body) || isXmlError(body);
+	if (!isObject(body)) return body === false;
+	if ([body.success, body.result, body.ok].includes(false) || 'wawp_upstream_error' in body) return true;
+	if ([body.data, body.result].some((inner) => isObject(inner) && saysFailed(inner)) || isOverQuota(body)) return true;
+	if (body.success === true || isThing(body)) return false;
+	if ([body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
+	if ([body.error, body.errors, body.exception].some(isTold)) return true;
+	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
+}
+
+/** `FAILED` in capitals is a state of a session. */
+const isFailedStatus = (status: unknown): boolean =>
+	status === false || status === 0 || isErrorStatus(Number(status)) || (typeof status === 'string' && status !== 'FAILED' && /^(errors?|fail(ed|ure)?)$/i.test(status.trim()));
+
+const isErrorStatus = (status: number): boolean => status >= 400 && status < 600;
+
+/** An error that says something, unlike `null`, `[]` and `{}`. */
+const isTold = (error: unknown): boolean => error === true || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
+
+/** A plan that is used up comes as a success in Wawp's older answers. */
+const isOverQuota = (body: Record<string, unknown>): boolean => !isThing(body) && [body.message, body.msg].some((text) => isText(text) && OVER_QUOTA.test(text));
+
+const OVER_QUOTA = /\bexceed(s|ed|ing)?\b.{0,80}\b(limit|quota)\b|\b(limit|quota)\b.{0,80}\b(exceeded|reached|used up|exhausted)\b|\breached\b.{0,80}\b(limit|quota)\b/i;
+
+/** `invalid_session`, unlike the `ABCD-1234` of a pairing code. */
+const isErrorCode = (code: unknown): code is string => typeof code === 'string' && /^[a-z]+(_[a-z0-9]+)+$/.test(code);
+
+type Told = Omit<Partial<Failure>, 'body'>;
+
+function fromJson(body: Record<string, unknown>): Told {
+	const levels = levelsOf(body);
+	const code = levels.flatMap((level) => [level.code, 'wawp_upstream_error' in level && 'wawp_upstream_error', level.error]).find(isErrorCode);
+	const texts = levels.flatMap((level) => [level.message, level.wawp_upstream_error, level.error, level.exception, level.msg]);
+	const said = oneLine(texts.map((text) => (Array.isArray(text) ? text.filter(isText).join(', ') : text)).find(isText));
+	const status = levels.flatMap((level) => [level.status, level.statusCode, level.code]).map(Number).find(isErrorStatus);
+	const expected = levels.map((level) => level.expected).find(Array.isArray)?.map(String);
+	const state = levels.map((level) => level.status).find((value) => typeof value === 'string' && /^[A-Z_]+$/.test(value)) as string | undefined;
+	return { code: code ?? codeIn(said), said, status, ...(expected && { expected, state }) };
+}
+
+/** An error may lie in an error, as those of the engine do: there an exception says more than its frame. */
+function levelsOf(body: Record<string, unknown>, depth = 1): Array<Record<string, unknown>> {
+	const inside = [body.exception, body.error, [body.errors].flat()[0], body.data, body.result, body.response].filter(isObject);
+	const inner = depth < DEEPEST ? inside.flatMap((next) => levelsOf(next, depth + 1)) : [];
+	return isObject(body.exception) ? [...inner, body] : [body, ...inner];
+}
+
+const DEEPEST = 4;
+
+/** XML such as `<error><code>…</code><message>…</message></error>`, an HTML page, or plain text. */
+function fromText(whole: string): Told {
+	const text = String(withoutRequest(whole.slice(0, LONGEST_READ)));
+	const tag = (name: string) => new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'i').exec(text)?.[1]?.trim();
+	const code = tag('code') ?? text.trim();
+	const said = oneLine(tag('message') ?? tag('title') ?? tag('error') ?? withoutTags(text));
+	const status = [tag('status'), tag('statusCode'), tag('code')].map(Number).find(isErrorStatus);
+	return { code: isErrorCode(code) ? code : codeIn(said), said, status };
+}
+
+/** Some of Wawp's answers leave the code out and say the same in words. */
+const codeIn = (said = ''): string | undefined => (/\bverify your instance_?id\b/i.test(said) ? 'invalid_session' : undefined);
+
+/** In all texts and codes of it: where the engine puts its own differs. */
+function meaningOf(status: number, body: unknown, { code = '', said = '' }: Told): Meaning | undefined {
+	const levels = isObject(body) ? levelsOf(body) : [];
+	const numbers = levels.flatMap((level) => [level.code, level.statusCode, level.status]).map(Number);
+	const texts = [said, code, ...levels.flatMap((level) => Object.values(level)).filter(isText)].join('\n');
+	if ([status, ...numbers].includes(463) || LOCKED.test(texts)) return 'locked out';
+	if ([status, ...numbers].includes(501) || CANNOT.test(texts)) return 'engine cannot';
+	if (/quota/.test(code) || (status < 300 && levels.some(isOverQuota))) return 'over quota';
+	return status === 422 && /\balready (started|running)\b/i.test(texts) ? 'already started' : undefined;
+}
+
+/** The number of WhatsApp's lock, and neither the line of a program nor a length. */
+const LOCKED = /(?<!\bline |[\d.:,-])\b463\b(?![\d.:,-]*\d| ?(ms|milliseconds|s|sec|seconds|bytes|kb|mb)\b)|reach[-_ ]?out[-_ ]?time[-_ ]?lock/i;
+
+const CANNOT = /\bnot implemented\b|\bnot supported (by|on|in) (the |this )?\w* ?engine\b|\bengine\b.{0,60}\bdoes not support\b/i;
+
+/** The engine quotes what it was asked, with all that was in it. */
+function withoutRequest(body: unknown): unknown {
+	if (typeof body === 'string') return upTo(body, /<request>|"request"\s{0,9}:/i);
+	if (Array.isArray(body)) return body.map(withoutRequest);
+	if (!isObject(body)) return body;
+	return Object.fromEntries(Object.entries(without(body, 'request')).map(([key, value]) => [key, withoutRequest(value)]));
+}
+
+/** Cut by its place: a pattern over all that follows would run out of stack over some megabytes. */
+function upTo(text: string, mark: RegExp): string {
+	const at = text.search(mark);
+	return at < 0 ? text : `${text.slice(0, at)}…`;
+}
+
+/** What came, for people who look for what stands between. */
+function inShort(body: unknown): string {
+	if (body === undefined) return 'nothing';
+	if (Buffer.isBuffer(body)) return `${body.length} bytes of a file`;
+	const text = typeof body === 'string' ? body.slice(0, LONGEST_READ) : JSON.stringify(withoutSecretKeys(body));
+	return oneLine(withoutTags(text)) ?? oneLine(text) ?? 'an empty text';
+}
+
+const LONGEST_READ = 20_000;
+
+const withoutTags = (text: string): string => text.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^<>]{0,1000}>/g, ' ');
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+const LONGEST_QUOTE = 300;
+
+function oneLine(text: string | undefined): string | undefined {
+	const line = text?.slice(0, LONGEST_READ).replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUOTE);
+	return line || undefined;
+}

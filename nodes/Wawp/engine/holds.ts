@@ -1,0 +1,74 @@
+import { type Holds, isQueued } from './answer';
+import { isObject, unwrapped } from './object';
+import { type Operation, isRead } from './operation';
+
+/* What an answer must hold to be one. Whatever else came has said neither yes nor no. */
+
+/** The row's own word, or what its output is made of: a list, a file that is looked for behind it, or for a write that it was done. */
+export function holdsOf(operation: Pick<Operation, 'request' | 'reads' | 'output'>): Holds {
+	const { holds, list, file } = operation.output ?? {};
+	if (!isRead(operation)) return anyOf(holds ?? isDone, isQueued);
+	if (holds) return holds;
+	if (list) return (body) => list(body) !== undefined;
+	return (body) => isObject(body) || file?.read(body) !== undefined;
+}
+
+export const anyOf =
+	(...all: Holds[]): Holds =>
+	(body) =>
+		all.some((holds) => holds(body));
+
+/** One of these members, also where it says `null`: nothing is known, or there is none. */
+export const member =
+	(...names: string[]): Holds =>
+	(body) =>
+		names.some((name) => unwrapped(body)[name] !== undefined);
+
+/** One of these members, and something in it. */
+export const value =
+	(...names: string[]): Holds =>
+	(body) =>
+		names.some((name) => isValue(unwrapped(body)[name]));
+
+const isValue = (given: unknown): boolean => given !== null && given !== undefined && given !== '' && typeof given !== 'boolean';
+
+/** For what the engine answers without a body, and Wawp with an empty object or list. */
+export const isEmpty: Holds = (body) =>
+	body === undefined || body === null || body === '' || (Array.isArray(body) && body.length === 0) || (isObject(body) && Object.keys(body).length === 0);
+
+/** Wawp, its engines and the first API each have words of their own for it. */
+export const isDone: Holds = (body) => {
+	if (body === true) return true;
+	if (!isObject(body)) return false;
+	const answer = unwrapped(body);
+	return FLAGS.some((name) => isYes(body[name]) || isYes(answer[name])) || [answer.message, answer.msg].some(saysDone);
+};
+
+/** Done, or an empty answer: where the engine has nothing to say. */
+export const isDoneOrEmpty: Holds = anyOf(isDone, isEmpty);
+
+const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'statusCode', 'code', 'deleted', 'updated', 'verified', 'valid'];
+
+const isYes = (given: unknown): boolean =>
+	given === true || given === 1 || (Number(given) >= 200 && Number(given) < 300) || (typeof given === 'string' && /^(1|true|ok|yes|success(ful)?|done|completed?|sent|delivered|deleted|updated|verified|approved)$/i.test(given.trim()));
+
+const saysDone = (text: unknown): boolean =>
+	typeof text === 'string' && /\b(success(ful|fully)?|completed|done|ok|deleted|removed|updated|saved|created|sent|verified|revoked)\b/i.test(text) && !/\b(not|no|never|fail\w{0,9}|errors?|unable|cannot|can't|couldn't|un\w{1,20}ful\w{0,9}|in\w{1,20})\b/i.test(text);
+
+/** A state of a session, which Wawp writes in capitals. Nobody can know all of them. */
+export const holdsState: Holds = (body) => {
+	const { status } = unwrapped(body);
+	return typeof status === 'string' && /^[A-Z]+(_[A-Z]+)*$/.test(status) && !isYes(status) && !/^(ERROR|FAIL|UP|DOWN)$/.test(status);
+};
+
+/** The ID of a chat, a group, a channel or a person, in whichever form an engine gives it. */
+export const holdsChatId =
+	(...suffixes: string[]): Holds =>
+	(body) => {
+		const { id, JID, jid, gid, groupId, chatId } = unwrapped(body);
+		const ids = [id, JID, jid, gid, groupId, chatId].map((given) => String(isObject(given) ? given._serialized : given));
+		return ids.some((given) => !given.includes('_') && suffixes.some((suffix) => given.endsWith(suffix)));
+	};
+
+/** The same of a person. */
+export const holdsPersonId = holdsChatId('@c.us', '@s.whatsapp.net', '@lid');

@@ -1,0 +1,17 @@
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+
+/** The object less some of its members. */
+export const without = (value: object, ...keys: string[]): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+
+/** A message, a chat or another thing of WhatsApp's: its own members, such as the `status` of a message, say nothing of the call. */
+export const isThing = ({ id, key, _data: raw }: Record<string, unknown>): boolean =>
+	isObject(raw) || isObject(key) || isObject(id) || (typeof id === 'string' && id.includes('@'));
+
+/** The object that carries the answer: itself, or what some answers wrap it in. */
+export function unwrapped(body: unknown): Record<string, unknown> {
+	if (!isObject(body)) return {};
+	const inner = [body.data, body.result].find(isObject);
+	return inner ? { ...body, ...inner } : body;
+}

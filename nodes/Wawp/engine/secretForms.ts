@@ -1,0 +1,65 @@
+/** From here on a secret is masked wherever it stands; a shorter one only as a word of its own, as it would blank out innocent text. */
+const SHORTEST_SECRET = 6;
+
+/** Finds a secret in all forms in which servers quote it: as it is, in an address, in JSON, in a page, in Base64, and in mixtures of them. */
+export function patternOf(secret: string): RegExp {
+	const known = patterns.get(secret) ?? patternFor(secret);
+	patterns.delete(secret);
+	patterns.set(secret, known);
+	const [oldest] = patterns.keys();
+	if (patterns.size > MOST_PATTERNS) patterns.delete(oldest!);
+	return known;
+}
+
+/** Those of the accounts that were met last: an account is asked for anew with each item. */
+const patterns = new Map<string, RegExp>();
+const MOST_PATTERNS = 20;
+
+function patternFor(secret: string): RegExp {
+	if (secret.length < SHORTEST_SECRET) return new RegExp(`(?<![A-Za-z0-9])${spelled(secret)}(?![A-Za-z0-9])`, 'g');
+	return new RegExp([secret, ...inBase64(secret)].map(spelled).join('|'), 'g');
+}
+
+const spelled = (text: string): string => [...text].map(spellingsOf).join('');
+
+/** A letter of a secret as all the writers spell it. Letters and digits are left as they are by all of them. */
+function spellingsOf(letter: string): string {
+	if (/[A-Za-z0-9]/.test(letter)) return letter;
+	const code = letter.codePointAt(0)!;
+	const own = letter === '\\' ? '\\\\{1,4}' : `\\\\{0,3}${escaped(letter)}`;
+	const numbered = [`#0{0,3}${code}`, `#[xX]0{0,3}${anyCase(code.toString(16))}`, ...(NAMES[letter] ?? [])].map((name) => `&(?:amp;)?${name};`);
+	// The longest first: `&` is the beginning of its own `&amp;`.
+	const all = [...numbered, inAddress(letter), unicode(letter), own, ...(EXCHANGED[letter] ?? [])];
+	return `(?:${all.join('|')})`;
+}
+
+/** `%2F`, and `%252F` where it was encoded again. */
+const inAddress = (letter: string): string =>
+	[...Buffer.from(letter)].map((byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+
+/** `\u002F`, in two halves for what lies beyond. */
+const unicode = (letter: string): string =>
+	Array.from({ length: letter.length }, (_, at) => `\\\\{1,3}u${anyCase(letter.charCodeAt(at).toString(16).padStart(4, '0'))}`).join('');
+
+const anyCase = (hex: string): string => hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+
+const escaped = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+const NAMES: Record<string, string[]> = { '&': ['amp'], '<': ['lt'], '>': ['gt'], '"': ['quot'], "'": ['apos'], '/': ['sol'], '+': ['plus'], '=': ['equals'] };
+
+/** Forms write a space as a plus, and read it back; addresses have other letters of Base64. */
+const EXCHANGED: Record<string, string[]> = { ' ': ['\\+'], '+': [' ', '-'], '/': ['_'] };
+
+const SHORTEST_BASE64 = 8;
+
+/** Alone, and inside of what was encoded as a whole: there its place among the bytes decides on the letters, of which the outer ones are shared. */
+function inBase64(secret: string): string[] {
+	const bytes = Buffer.from(secret);
+	const inside = [0, 1, 2].map((before) => {
+		const letters = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').replace(/=+$/, '');
+		const shared = (before + bytes.length) % 3 === 0 ? 0 : 1;
+		return letters.slice(Math.ceil((before * 8) / 6), letters.length - shared);
+	});
+	const alone = bytes.toString('base64');
+	return [...new Set([alone, alone.replace(/=+$/, ''), ...inside.filter(({ length }) => length >= SHORTEST_BASE64)])];
+}

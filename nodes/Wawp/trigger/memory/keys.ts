@@ -1,0 +1,50 @@
+import { createHash } from 'crypto';
+
+import { SESSION_STATUS } from '../../events';
+import type { WawpEvent } from '../event';
+import { sameMessage } from '../shape/addressing';
+
+/* What makes an event the same event, however often and on whichever process it comes. Keys are hashes, as they are kept. */
+
+export const DAY_MS = 86_400_000;
+/** An event that names neither an ID nor a time looks like the next one of its kind: only quick repeats are told. */
+export const NAMELESS_MS = 60_000;
+
+export interface Identity {
+	key: string;
+	/** How long a process remembers it. */
+	keptMs: number;
+}
+
+export function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): Identity {
+	const { messageId } = fields;
+	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
+		return { key: shortHash(`message ${instanceId ?? session} ${sameMessage(messageId)}`), keptMs: DAY_MS };
+	}
+	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
+	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
+	return { key: shortHash(JSON.stringify([event, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
+}
+
+/** It can only be held against what came just before it: a state that comes back after another one is a change. */
+export const isNamelessStatus = ({ event, id, time }: WawpEvent): boolean => event === SESSION_STATUS && id === null && time === undefined;
+
+/** What n8n's database is asked for: when it has seen it, the event is a repeat. */
+export function keysOf(event: WawpEvent, heardAt: number): string[] {
+	if (isNamelessStatus(event)) return [];
+	const { key, keptMs } = identityOf(event);
+	// The database forgets by number, not by time.
+	return [keptMs === NAMELESS_MS ? shortHash(`${key} ${Math.floor(heardAt / NAMELESS_MS)}`) : key];
+}
+
+/** That a session is in this state since then: the same in every report of it. */
+export const stateKeyOf = (instance: string, status: string, sinceMs: number): string => shortHash(`state ${instance} ${status} ${sinceMs}`);
+
+/** That it is lost, or back, since then: the same in each process that can tell since when. */
+export const outageKeyOf = (instance: string, news: string, since: string): string => shortHash(`outage ${instance} ${news} ${since}`);
+
+/** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
+const MESSAGE_CAME = ['message', 'message.any'];
+
+/** 66 bits, in 11 letters. */
+export const shortHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 11);

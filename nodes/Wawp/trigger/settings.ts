@@ -1,0 +1,71 @@
+import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
+
+import { outagePolicyIn } from '../fields/outages';
+import { type SignatureMode, signatureModes } from '../fields/trigger';
+import type { OutagePolicy } from '../session/outage';
+import { faultOf } from './filters';
+
+/** What the user has set, as far as it is about what starts the workflow and what its items hold. */
+export interface Settings {
+	events: string[];
+	filters: IDataObject;
+	/** None stands for all. */
+	states: string[];
+	onlyWhenChanged: boolean;
+	/** Where a session that is lost or back is told, and no other change of it. */
+	outages: OutagePolicy | undefined;
+	signature: SignatureMode;
+	downloadMedia: boolean;
+	downloadLimit: unknown;
+	resolvePhone: boolean;
+	includeRaw: boolean;
+	qrAsImage: boolean;
+}
+
+/** In execute() a parameter is read for an item; here it is the same for all. */
+export interface Parameters {
+	getNode(): INode;
+	parameter(name: string, fallback?: unknown): unknown;
+}
+
+/** All of them at once, before anything is decided. Throws, in words, where one cannot be understood. */
+export function settingsOf(given: Parameters): Settings {
+	const filters = objectIn(given, 'filters', 'Filters');
+	const fault = faultOf(filters);
+	if (fault !== undefined) throw new NodeOperationError(given.getNode(), fault);
+	const options = objectIn(given, 'options', 'Options');
+	return {
+		events: namesIn(given, 'events', 'Events'),
+		filters,
+		states: namesIn(given, 'states', 'Session States'),
+		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
+		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
+		signature: signatureIn(given, options.signature ?? 'check'),
+		downloadMedia: options.downloadMedia === true,
+		downloadLimit: options.downloadLimit,
+		resolvePhone: options.resolvePhone === true,
+		includeRaw: options.includeRaw === true,
+		qrAsImage: options.qrAsImage === true,
+	};
+}
+
+/** An expression may give them as one text. */
+function namesIn(given: Parameters, name: string, displayName: string): string[] {
+	const value = given.parameter(name, []);
+	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value;
+	if (Array.isArray(names) && names.every((entry) => typeof entry === 'string')) return names;
+	throw new NodeOperationError(given.getNode(), `'${displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
+}
+
+export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);
+
+function signatureIn(given: Parameters, value: unknown): SignatureMode {
+	if (isSignatureMode(value)) return value;
+	throw new NodeOperationError(given.getNode(), "'Signature' is none of its choices. Choose one from the list, or have the expression return check, require, plain or ignore.");
+}
+
+function objectIn(given: Parameters, name: string, displayName: string): IDataObject {
+	const value = given.parameter(name, {}) ?? {};
+	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
+	throw new NodeOperationError(given.getNode(), `'${displayName}' cannot be read. Set its entries one by one.`);
+}

@@ -1,0 +1,95 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
+
+import { isRead } from '../nodes/Wawp/engine/operation';
+import { resources } from '../nodes/Wawp/resources';
+import { type Hostile, hostile } from './answers/hostile';
+import { TAKEN } from './answers/taken';
+import { type Wawp, startWawp } from './simulator';
+import { items } from './support/engine';
+import { WawpRig } from './support/wawpRig';
+import { wires } from './wire';
+
+const single = Object.entries(resources).flatMap(([resource, { operations }]) =>
+	Object.entries(operations).flatMap(([name, operation]) => (operation.flow ? [] : [`${resource}.${name}`])),
+);
+
+/** Stands in for Wawp and answers each instance with the answer of its own number. */
+const server = createServer((request, response) => {
+	request.resume().on('end', () => {
+		const { status = 200, type = 'application/json', body } = answerFor(String(request.headers['x-instance-id'] ?? ''));
+		response.writeHead(status, { 'content-type': type, 'retry-after': '0' }).end(status === 204 ? undefined : body);
+	});
+});
+const UNTOLD = "Wawp's answer does not say whether it was done";
+const nextWithoutInstance: Hostile[] = [];
+const answerFor = (instanceId: string): Hostile => hostile[Number(/^HOSTILE(\d+)$/.exec(instanceId)?.[1] ?? NaN)] ?? nextWithoutInstance.shift()!;
+
+let wawp: Wawp;
+let rig: WawpRig;
+beforeAll(async () => {
+	wawp = await startWawp();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	rig = new WawpRig(wawp, { credential: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sendAs: 'headers' } });
+});
+afterAll(async () => {
+	server.closeAllConnections();
+	server.close();
+	await wawp.stop();
+});
+
+/** What became of each hostile answer to one operation. */
+async function outcomesOf(key: string) {
+	const { given = {}, input = [{ json: {} }] } = wires.find(({ operation }) => operation === key)!;
+	nextWithoutInstance.splice(0, Infinity, ...hostile);
+	const each = hostile.map((_answer, index) => ({ ...input[0]!, json: { ...input[0]!.json, instanceId: `HOSTILE${String(index).padStart(2, '0')}` } }));
+	const spec = { input: each, onError: 'continueRegularOutput' } as const;
+	const run = await rig.run(key, { ...given, ...(key !== 'session.create' && { instanceId: '={{ $json.instanceId }}' }) }, spec);
+	return hostile.map(({ what }, index) => {
+		const told = items(run).filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
+		return { what, items: told, error: told[0]?.json.error as string | undefined };
+	});
+}
+
+const changes = (key: string): boolean => {
+	const [resource = '', name = ''] = key.split('.');
+	return !isRead(resources[resource]!.operations[name]!);
+};
+
+describe('an answer that is broken, or none', () => {
+	test.each(single)('is no success of %s, save where it was looked at', async (key) => {
+		const outcomes = await outcomesOf(key);
+		expect(outcomes.filter(({ error }) => error === undefined).map(({ what }) => what)).toEqual(TAKEN[key] ?? []);
+		for (const { items: told } of outcomes) {
+			const texts = JSON.stringify(told.map(({ json, error }) => [json, error?.message, error?.description, error?.context]));
+			expect(texts).not.toMatch(/PRIVATE-WORDS|"status":"sent"/);
+		}
+		expect(outcomes.some(({ error }) => error === UNTOLD)).toBe(changes(key));
+	});
+
+	test('is told with what came, without what was asked', async () => {
+		const outcomes = await outcomesOf('message.sendText');
+		const told = Object.fromEntries(outcomes.map(({ what, items: [item] }) => [what, `${item!.json.error as string} ${item!.error?.description ?? ''}`]));
+		expect(told['nothing under 201']).toBe(
+			"Wawp's answer does not say whether it was done The message may have gone out: look at 'Chat > Get Messages', or at the phone, before you send it again. Wawp answered: nothing",
+		);
+		expect(told['an unknown key']).toMatch(/Wawp answered: \{"things":\[\{"id":"x"\}\]\}$/);
+		expect(told['a page with an error in it']).toMatch(/does not say whether it was done .* Wawp answered: 502 Bad Gateway$/);
+		expect(told['an error of the engine']).toMatch(/fault of its own .*may have gone out.* Wawp said: Evaluation failed$/);
+	});
+
+	test('of a read is told with what to do', async () => {
+		const { items: [item] } = (await outcomesOf('chat.getAll')).find(({ what }) => what === 'an unknown key')!;
+		expect(item!.json).toEqual({ error: "Wawp's answer was not understood" });
+		expect(item!.error!.description).toMatch(/Try again in a minute.*Base URL.*Wawp answered: \{"things"/);
+	});
+});
+
+describe('a success that names no message', () => {
+	test.each(['true', 'success: true', 'the generic success'])('is told as unknown, and stops nothing (%s)', async (what) => {
+		const { items: [item] } = (await outcomesOf('message.sendText')).find((outcome) => outcome.what === what)!;
+		expect(item!.json).toMatchObject({ messageId: null, status: 'unknown' });
+		expect(item!.error).toBeUndefined();
+	});
+});

@@ -1,0 +1,87 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Instance } from '../simulator';
+import { figure } from './figures';
+import { Live } from './live';
+import type { SavedWorkflow } from './n8n/client';
+import { WAYS, NEXT, republishedWhile } from './republished';
+import { missingIn, repeatedIn, runsOf, savedWithTrigger } from './triggered';
+
+/*
+ * n8n, in one process, is killed at any moment while events come in: also when it has answered them, and is about to
+ * store or to run what they start.
+ */
+
+const ROUNDS = 10;
+const INSTANCES = 8;
+/** In each round. */
+const EVENTS = 80;
+/** Ends what hangs: n8n is started once in each round. */
+const LONGEST_MS = 3_600_000;
+
+let live: Live;
+beforeAll(async () => {
+	live = await Live.start();
+});
+afterAll(async () => await live?.stop());
+
+test.each(WAYS)('a workflow that is %s while %s takes what comes next', async (again, underWay) => {
+	const { answers, runs } = await republishedWhile(live, again, underWay);
+	figure(`in one process: ${again} while ${underWay}`, `${answers.filter((answer) => answer === 200).length} of ${answers.length} deliveries taken`, '3 of 3');
+	expect(answers).toEqual(NEXT.map(() => 200));
+	expect(runs).toEqual(expect.arrayContaining(['evt_first', ...NEXT]));
+});
+
+test(`n8n that is killed in the midst of a storm, ${ROUNDS} times, loses no event`, async () => {
+	// Wawp delivers to the address of each instance one after the other: several of them crowd in.
+	const instances = Array.from({ length: INSTANCES }, () => live.wawp.addInstance(live.account, { status: 'WORKING' }));
+	const workflow = await published(instances);
+	const moments = seeded(7);
+	const ids: string[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		const before = answered().size;
+		for (let index = 0; index < EVENTS; index++) {
+			const id = `evt_${round}_${index}`;
+			live.wawp.emit(instances[index % INSTANCES]!.id, 'message', { id: `false_1@c.us_${id}`, body: id }, { id });
+			ids.push(id);
+		}
+		const most = Math.floor(moments() * EVENTS * 0.9);
+		while (answered().size < before + most) await sleep(1);
+		await sleep(moments() * 20);
+		await live.server.kill();
+		await live.startBehindReadinessCheck();
+		await live.wawp.settled();
+	}
+	const runs = await runsOf(live.n8n, workflow.id);
+	// A run that n8n had begun when it was killed is in its list as crashed.
+	const { lost, shown } = missingIn(runs, ids);
+	figure(
+		`kill -9 of n8n in one process, ${ROUNDS} times, ${ids.length} events`,
+		`${lost.length} lost, ${shown.length} in a run that crashed, ${repeatedIn(runs.ids).length} ran twice, ${runs.empty} repeats without items`,
+		'0 lost',
+	);
+	expect({ lost, stuck: runs.stuck }).toEqual({ lost: [], stuck: [] });
+	expect(answered().size).toBe(ids.length);
+	await live.n8n.unpublish(workflow.id);
+}, LONGEST_MS);
+
+async function published(instances: Instance[]): Promise<SavedWorkflow> {
+	const wawpApi = await live.addCredential();
+	const workflow = await savedWithTrigger(live.n8n, wawpApi, { name: 'Killed', parameters: { events: ['message'], instanceId: instances.map(({ id }) => id).join(', ') } });
+	await live.publish(workflow);
+	// More patience than the documented half minute, as a busy machine may need longer to start n8n.
+	for (const { webhooks } of instances) webhooks.forEach((webhook) => Object.assign(webhook, { retries: { delay: 2, attempts: 1000 } }));
+	return workflow;
+}
+
+/** Of the storm, and only those: the ID of each begins with its round. */
+const answered = (): Set<string> => new Set(live.wawp.deliveries.filter(({ id, status }) => status === 200 && /^evt_\d+_/.test(id)).map(({ id }) => id));
+
+/** The same numbers between 0 and 1 in each run of the tests. */
+function seeded(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+		return state / 2 ** 32;
+	};
+}
