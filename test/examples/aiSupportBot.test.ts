@@ -161,6 +161,17 @@ test('an answer does not hang on the marks of being seen and of typing', async (
 	expect(alerts()).toEqual([]);
 });
 
+test('somebody whom WhatsApp hides is remembered as one person, by whichever ID the messages come, and answered there', async () => {
+	await published(echo);
+	const hidden = '123456789012345@lid';
+	rig.wawp.emit(LISTED, 'message', { id: `false_${hidden}_AAAA`, from: hidden, fromMe: false, body: 'one', _data: { Info: { SenderAlt: ADA.replace('@c.us', '@s.whatsapp.net') } } });
+	await rig.settled();
+	rig.wawp.emit(LISTED, 'message', { id: `false_${ADA}_BBBB`, from: ADA, fromMe: false, body: 'two' });
+	await rig.settled();
+	expect(rig.items('Message').map(({ json }) => json.person)).toEqual(['201000000001', '201000000001']);
+	expect(sent().map(({ chatId }) => chatId)).toEqual([hidden, ADA]);
+});
+
 test('a long answer is cut to what WhatsApp takes', async () => {
 	await published(() => 'a'.repeat(5000));
 	receives({ body: 'hello' });

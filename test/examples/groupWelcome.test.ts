@@ -128,6 +128,15 @@ describe('nobody is welcomed twice', () => {
 		expect(noted()).toEqual([[GROUP, ADA]]);
 	});
 
+	test('by the hidden identity, with the number beside it, and by the number', async () => {
+		await published();
+		rig.wawp.emit(LISTED, 'group.v2.participants', { group: { id: GROUP }, type: 'join', timestamp: 1768580591344, participants: [{ id: '123456789012345@lid', pn: ADA, role: 'participant' }], _data: {} });
+		await rig.settled();
+		await joined([ADA]);
+		expect(welcomes()).toEqual([[GROUP, 'Welcome Ada']]);
+		expect(noted()).toEqual([[GROUP, ADA]]);
+	});
+
 	test('within a day, though they leave and come back; a day later they are', async () => {
 		await published();
 		await joined([ADA]);

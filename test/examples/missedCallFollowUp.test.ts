@@ -34,9 +34,10 @@ async function twoMinutesPass(): Promise<void> {
 	await rig.settled();
 }
 
-const written = () => rig.wawp.calls.map(({ operation, body }) => ({ operation, ...body }));
+/** All that went to Wawp, but the questions for numbers behind hidden identities. */
+const written = () => rig.wawp.calls.filter(({ operation }) => operation !== 'lid.getByLid').map(({ operation, body }) => ({ operation, ...body }));
 
-const people = () => rig.wawp.calls.map(({ body }) => body.chatId);
+const people = () => written().map(({ chatId }) => chatId);
 
 const noted = () => rig.n8n.dataTables.rows('wawp_calls').map(({ what, callId, callerId }) => [what, callId, callerId]);
 
@@ -157,6 +158,20 @@ test('somebody who calls again and again gets one message an hour, and somebody 
 	await twoMinutesPass();
 	expect(people()).toEqual([PERSON, OTHER, PERSON]);
 	expect(rig.errors).toEqual([]);
+});
+
+test.each([
+	['Wawp tells with the call', { _data: { CallCreatorAlt: '201000000001@s.whatsapp.net' } }, false],
+	['Wawp tells when it is asked', {}, true],
+])('somebody whose number is hidden, and which %s, is one person by whichever ID the calls come', async (_how, more, isAsked) => {
+	await published();
+	if (isAsked) rig.instance.whatsapp.lids.push({ lid: HIDDEN, pn: PERSON });
+	await rings('A', HIDDEN, more);
+	await twoMinutesPass();
+	await rings('B', PERSON);
+	await twoMinutesPass();
+	expect(people()).toEqual([HIDDEN]);
+	expect(noted()).toEqual([['missed', 'A', PERSON]]);
 });
 
 test('a message that Wawp refuses is shown, and not sent at the next call', async () => {
