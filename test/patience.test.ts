@@ -24,7 +24,7 @@ const UPLOADS = [
 	'profile.setPicture',
 	'media.convert',
 ];
-const READS_BY_POST = ['session.getInfo', 'session.getHealth', 'session.ensureWorking', 'session.waitForStatus', 'auth.getQr', 'auth.getQrImage', 'message.get', 'chat.getOverviewByIds'];
+const READS_BY_POST = ['session.getInfo', 'session.getHealth', 'session.waitForStatus', 'auth.getQr', 'auth.getQrImage', 'message.get', 'chat.getOverviewByIds'];
 
 type Answered = { status: number; body?: unknown; headers?: Record<string, string> } | Error;
 

@@ -4,6 +4,7 @@ import { type WawpAccount, accountOf } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
 import { nameOfType, typeOfBytes } from '../engine/fileType';
+import { inRange } from '../engine/inRange';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
@@ -92,7 +93,7 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	if (typeof error === 'string') throw new Error(error);
 	const found = mediaIn(payload);
 	if (!found) throw new Error('Wawp delivered no address of the file');
-	const limitMb = Number(settings.downloadLimit ?? downloadLimit.default);
+	const limitMb = Number(inRange(downloadLimit, settings.downloadLimit ?? downloadLimit.default));
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
