@@ -35,9 +35,11 @@ async function twoMinutesPass(): Promise<void> {
 }
 
 /** All that went to Wawp, but the questions for numbers behind hidden identities. */
-const written = () => rig.wawp.calls.filter(({ operation }) => operation !== 'lid.getByLid').map(({ operation, body }) => ({ operation, ...body }));
+const calls = () => rig.wawp.calls.filter(({ operation }) => operation !== 'lid.getByLid');
 
-const people = () => written().map(({ chatId }) => chatId);
+const written = () => calls().map(({ operation, body }) => ({ operation, ...body }));
+
+const people = () => calls().map(({ body }) => body.chatId);
 
 const noted = () => rig.n8n.dataTables.rows('wawp_calls').map(({ what, callId, callerId }) => [what, callId, callerId]);
 
