@@ -148,8 +148,8 @@ describe('in a workflow', () => {
 	});
 
 	test('an account of null is a session that nobody is connected to', async () => {
-		rig.instance.status = 'SCAN_QR_CODE';
-		answer({ body: null }, 'session.getMe');
+		wawp.setStatus(rig.instance.id, 'SCAN_QR_CODE');
+		for (let looks = 0; looks < 20; looks++) answer({ body: null }, 'session.getMe');
 		expect((await rig.error('session.getMe')).message).toBe('The session is not connected to WhatsApp: it is SCAN_QR_CODE');
 	});
 

@@ -125,7 +125,7 @@ test('a Wawp that never answers is an error that says why, when the time is over
 	await start(0);
 	wawp.conditions.weather = () => STORM['cut JSON under 200'];
 	const error = await virtual.of(rig.error('session.ensureWorking', { timeLimit: 20 }));
-	expect(error.message).toBe('What answers at the Base URL is not Wawp');
+	expect(error.message).toBe("Wawp's answer was not understood");
 });
 
 test.each([

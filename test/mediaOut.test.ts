@@ -44,7 +44,7 @@ const rows: Row[] = [
 	{ operation: 'status.sendImage', fields: {}, bytes: SAMPLES.png, type: 'image/png', name: 'a.png' },
 	{ operation: 'status.sendVideo', fields: {}, bytes: SAMPLES.mp4, type: 'video/mp4', name: 'a.mp4' },
 	{ operation: 'status.sendVoice', fields: {}, bytes: SAMPLES.opus, type: OPUS, name: 'a.opus' },
-	{ operation: 'profile.setPicture', fields: {}, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg' },
+	{ operation: 'profile.setPicture', fields: {}, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg', under: 'file' },
 	{ operation: 'group.setPicture', fields: toGroup, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg', under: 'file' },
 	{ operation: 'channel.create', fields: { channelName: 'News', withPicture: true }, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg', under: 'picture' },
 	{ operation: 'media.convert', fields: {}, bytes: SAMPLES.mp3, type: 'audio/mpeg', name: 'a.mp3', under: 'file' },
@@ -210,7 +210,7 @@ describe('a voice note', () => {
 		['MP3 is converted', SAMPLES.mp3, {}, true],
 		['the sound of a video is converted', SAMPLES.mp4, {}, true],
 	])('%s', async (_name, bytes, file, convert) => {
-		wawp.failNext({ body: {} });
+		wawp.failNext({ body: { success: true } });
 		expect(await voice(bytes, {}, file)).toBe(convert);
 	});
 
@@ -218,7 +218,7 @@ describe('a voice note', () => {
 		['always', SAMPLES.opus, true],
 		['never', SAMPLES.mp3, false],
 	])('is converted as the user says (%s)', async (convertVoice, bytes, convert) => {
-		wawp.failNext({ body: {} });
+		wawp.failNext({ body: { success: true } });
 		expect(await voice(bytes, { convertVoice })).toBe(convert);
 	});
 
@@ -227,7 +227,7 @@ describe('a voice note', () => {
 		['a.ogg', true],
 		['a.mp3', true],
 	])('at an address that ends with %s is converted: %s', async (name, convert) => {
-		wawp.failNext({ body: {} });
+		wawp.failNext({ body: { success: true } });
 		await rig.items('message.sendVoice', { ...to, fileSource: 'url', fileUrl: `https://files.example/${name}` });
 		expect(rig.calls[0]!.body.convert).toBe(convert);
 	});

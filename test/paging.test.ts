@@ -34,9 +34,15 @@ describe('a list that comes in parts', () => {
 		expect(asked('limit', 'offset')).toEqual([page(7, 0), page(100, 0), page(100, 100)]);
 	});
 
-	test.each([0, -1, 2.5, '={{ "many" }}', '={{ "" }}'])('a limit of %j is refused before any request', async (limit) => {
-		const error = await rig.error('chat.getAll', { limit });
-		expect(error.message).toMatch(/^'Limit' is not a whole number of 1 or more/);
+	test.each<[unknown, string]>([
+		[0, "'Limit' is not a whole number of 1 or more"],
+		[-1, "'Limit' is not a whole number of 1 or more"],
+		[2.5, "'Limit' is not a whole number of 1 or more"],
+		['={{ "many" }}', "'Limit' is no number: many"],
+		['={{ "" }}', "'Limit' is empty"],
+	])('a limit of %j is refused before any request', async (limit, why) => {
+		const error = await rig.error('chat.getAll', { limit: limit as number });
+		expect(error.message.startsWith(why)).toBe(true);
 		expect(rig.calls).toEqual([]);
 	});
 

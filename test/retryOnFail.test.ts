@@ -21,7 +21,7 @@ async function run(operation: string, parameters: INodeParameters, spec: object)
 }
 
 test('n8n runs the whole node again, and sends again what went out: the run warns of it', async () => {
-	wawp.failNext({ body: {} });
+	wawp.failNext({ body: { success: true } });
 	wawp.failNext({ status: 400 });
 	const { hints, error } = await run('message.sendText', hello, retrying);
 	expect(error).toBeUndefined();

@@ -8,7 +8,7 @@ import { TriggerRig } from './support/triggerRig';
 let rig: TriggerRig;
 beforeAll(async () => {
 	rig = await TriggerRig.start();
-	await rig.activate({ events: events.map(({ value }) => value as string) });
+	await rig.activateByHand({ events: events.map(({ value }) => value as string) });
 });
 afterAll(async () => await rig.stop());
 

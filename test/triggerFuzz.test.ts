@@ -28,7 +28,7 @@ const settings: INodeParameters[] = [
 		filters: {
 			chatTypes: ['direct', 'group'],
 			from: 'others',
-			chats: ['11111111111', '1234567890@g.us'],
+			chats: ['+11111111111', '1234567890@g.us'],
 			senders: ['+11111111111'],
 			textContains: ['e'],
 			textStartsWith: ['h', 'i'],
@@ -151,7 +151,10 @@ test('thousands of them are answered, leave no secret in an item, and little in 
 			const { status, items } = await receiver.take(text);
 			statuses[status] = (statuses[status] ?? 0) + 1;
 			started += items.length;
-			expect([200, 400]).toContain(status);
+			// n8n takes some time for each event, in which it hears nobody: there may be no more than two thousand.
+			const delivered: unknown = text && JSON.parse(text);
+			expect(status === 413).toBe(Array.isArray(delivered) && delivered.length > 2_000);
+			if (status !== 413) expect([200, 400]).toContain(status);
 			expect(status === 400 && items.length > 0).toBe(false);
 			const told = JSON.stringify(items);
 			expect(told).not.toContain(TOKEN);

@@ -18,7 +18,6 @@ const NO_LISTS: Array<[string, string, number?]> = [
 	['an object by an address with @', `{"https://me@crm.example.com/hook": ${entry}}`],
 	['cut JSON', `{"webhooks": [${entry.slice(0, 40)}`],
 	['XML', '<webhooks><webhook><url>https://crm.example.com</url></webhook></webhooks>'],
-	['a warning of PHP in front of the list', `<br />\n<b>Warning</b>: Undefined index in /wp/x.php\n{"webhooks": [${entry}]}`],
 	['nothing', ''],
 	['nothing, under 204', '', 204],
 ];

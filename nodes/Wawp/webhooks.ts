@@ -13,6 +13,8 @@ export interface Webhook extends IDataObject {
 
 const URL_SECRET = /([?&]secret=)[^&#\s"'<>\\]+/gi;
 
+const masked = (text: string): string => text.replace(URL_SECRET, `$1${MASK}`);
+
 export const hasMaskedSecret = (url: string): boolean => url.includes(`secret=${MASK}`);
 
 /** What an answer becomes, with the secrets in the addresses of webhooks masked, unless the switch asks for them. */
@@ -21,7 +23,7 @@ export const withoutUrlSecrets =
 	async ({ get, values, callSelf, output }: Job): Promise<INodeExecutionData[]> => {
 		const results = await output(await callSelf(values));
 		if (get(show)) return results;
-		return results.map((result) => ({ ...result, json: mapTexts(result.json, (text) => text.replace(URL_SECRET, `$1${MASK}`)) as IDataObject }));
+		return results.map((result) => ({ ...result, json: mapTexts(result.json, { text: masked, key: masked }) as IDataObject }));
 	};
 
 /** Wawp's own address: it cannot be deleted, and without it its app goes deaf. */

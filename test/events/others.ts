@@ -28,7 +28,7 @@ const answer = {
 
 export const others: Golden[] = [
 	{ event: 'session.status', which: 'documented', fields: { status: 'STOPPED', previousStatus: null, timestamp: TOLD } },
-	{ event: 'session.status', which: 'variant 2', fields: { status: 'FAILED', previousStatus: null, timestamp: TOLD } },
+	{ event: 'session.status', which: 'variant 2', fields: { status: 'FAILED', previousStatus: 'WORKING', timestamp: TOLD } },
 	{ event: 'call.received', which: 'documented', fields: wholeCall },
 	{ event: 'call.accepted', which: 'documented', fields: bareCall },
 	{ event: 'call.accepted', which: 'variant 1', fields: wholeCall },

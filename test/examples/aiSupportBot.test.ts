@@ -100,7 +100,7 @@ describe('the tools', () => {
 
 test('several messages in one delivery are taken one at a time, each with its own chat', async () => {
 	await published((text) => ({ tool: 'React to the Message', input: { emoji: '👍' }, then: `You asked: ${text}` }));
-	const event = (from: string, body: string) => ({ event: 'message', id: `evt_${from}`, payload: { id: `false_${from}_AAAA`, from, fromMe: false, body } });
+	const event = (from: string, body: string) => ({ event: 'message', id: `evt_${from}`, payload: { id: `false_${from}_${body}`, from, fromMe: false, body } });
 	await fetch(rig.wawp.world.instances[0]!.webhooks[0]!.url, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -110,8 +110,8 @@ test('several messages in one delivery are taken one at a time, each with its ow
 	const about = (chatId: string, text: string) => [
 		{ operation: 'message.markSeen', chatId },
 		{ operation: 'message.startTyping', chatId },
-		{ operation: 'message.react', chatId, messageId: `false_${chatId}_AAAA` },
-		{ operation: 'message.sendText', chatId, reply_to: `false_${chatId}_AAAA`, message: `You asked: ${text}` },
+		{ operation: 'message.react', chatId, messageId: `false_${chatId}_${text}` },
+		{ operation: 'message.sendText', chatId, reply_to: `false_${chatId}_${text}`, message: `You asked: ${text}` },
 	];
 	expect(heard()).toMatchObject([...about(ADA, 'one'), ...about(BOB, 'two')]);
 });

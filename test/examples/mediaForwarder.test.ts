@@ -9,9 +9,9 @@ const TARGET = '120363041234567890@g.us';
 
 let rig: ExampleRig;
 
-async function published(switches: Given['switches'] = {}): Promise<void> {
+async function published(switches: Given['switches'] = {}, publish = ExampleRig.published): Promise<void> {
 	const whatsapp = { groups: [{ id: TARGET }, { id: GROUP, participants: [PERSON] }] };
-	rig = await ExampleRig.published('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
+	rig = await publish('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
 }
 
 afterEach(async () => {
@@ -82,7 +82,7 @@ test('texts, stories, own messages and what comes from the target group stay whe
 });
 
 test('an event that is delivered again, and a second run of the same message, send nothing twice', async () => {
-	await published();
+	await published({}, ExampleRig.publishedByHand);
 	rig.wawp.holdDeliveries();
 	const { id } = receives(SAMPLES.jpeg);
 	// the trigger lets a message of one instance start one run: two come to it where processes do not know of each other
@@ -107,7 +107,7 @@ test('a file that cannot be fetched at first is fetched again, and sent once', a
 });
 
 test('a send that Wawp refuses is shown, and not repeated when the message is delivered again', async () => {
-	await published();
+	await published({}, ExampleRig.publishedByHand);
 	rig.wawp.failNext({ status: 502 }, { operation: 'message.sendImage' });
 	const { id } = receives(SAMPLES.jpeg);
 	await rig.settled();

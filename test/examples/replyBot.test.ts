@@ -7,9 +7,9 @@ const GROUP = '120363000000000001@g.us';
 
 let rig: ExampleRig;
 
-async function published(switches: Given['switches'] = {}): Promise<void> {
+async function published(switches: Given['switches'] = {}, publish = ExampleRig.published): Promise<void> {
 	const whatsapp = { groups: [{ id: GROUP, participants: [PERSON] }] };
-	rig = await ExampleRig.published('reply-bot', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
+	rig = await publish('reply-bot', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
 }
 
 // not settled first: a bot that answered itself would never be
@@ -72,7 +72,7 @@ test('its own messages, groups, channels and stories are not answered', async ()
 });
 
 test('an event that is delivered again and again is answered once', async () => {
-	await published();
+	await published({}, ExampleRig.publishedByHand);
 	receives({ body: 'hours' });
 	await rig.settled();
 	await rig.wawp.redeliver(rig.wawp.deliveries.at(-1)!, 3, { concurrently: true });
@@ -82,7 +82,7 @@ test('an event that is delivered again and again is answered once', async () => 
 });
 
 test('a message that starts two runs at the same moment is answered once', async () => {
-	await published();
+	await published({}, ExampleRig.publishedByHand);
 	rig.wawp.holdDeliveries();
 	const payload = { id: `false_${PERSON}_AAAA`, from: PERSON, fromMe: false, body: 'hours' };
 	rig.wawp.emit(LISTED, 'message', payload);

@@ -90,7 +90,7 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 	fileData: {
 		look: async () => {
 			const file = { data: SAMPLES.jpeg.toString('base64'), filename: 'a.jpg', mimetype: 'image/jpeg' };
-			return [(await call('profile.setPicture', { file })).status, (await call('message.sendImage', { file, chatId: PERSON })).status];
+			return [(await call('status.sendImage', { file })).status, (await call('message.sendImage', { file, chatId: PERSON })).status];
 		},
 		sees: [
 			[400, 200],

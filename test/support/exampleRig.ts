@@ -1,6 +1,7 @@
 import { type INodeExecutionData, type INodeParameters, type IRun, sleep } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
+import { documentedEvents } from '../reference';
 import { time } from '../../nodes/Wawp/session/time';
 import { type Account, type Instance, type Status, type Switches, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
@@ -55,6 +56,14 @@ export class ExampleRig {
 		const rig = await ExampleRig.start(example, given);
 		await rig.n8n.activate(rig.id);
 		rig.wawp.calls.length = 0;
+		return rig;
+	}
+
+	/** Published without registering, as on a free plan: at an address pasted into Wawp, where each event names its own instance. */
+	static async publishedByHand(example: string, { settings, ...given }: Given = {}): Promise<ExampleRig> {
+		const byHand = { ...settings, 'Wawp Trigger': { ...settings?.['Wawp Trigger'], registerAutomatically: false } };
+		const rig = await ExampleRig.published(example, { ...given, settings: byHand });
+		rig.instance.webhooks = [{ url: rig.n8n.webhookUrl(rig.id), events: documentedEvents, is_active: 1, retries: { delay: 2, attempts: 15 } }];
 		return rig;
 	}
 

@@ -65,6 +65,13 @@ export class TriggerRig {
 		return id;
 	}
 
+	/** As a person without a paid plan does it: Wawp delivers to an address that was pasted there, so that each event names its instance. */
+	async activateByHand(parameters: INodeParameters = {}): Promise<string> {
+		const id = await this.activate({ registerAutomatically: false, ...parameters });
+		this.instance.webhooks = [{ url: this.n8n.webhookUrl(id), events: parameters.events as string[], is_active: 1, retries: { delay: 2, attempts: 15 } }];
+		return id;
+	}
+
 	async publish(id: string, parameters?: INodeParameters): Promise<void> {
 		await this.n8n.publish(id, this.workflow(parameters));
 	}
