@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { type IDataObject, type INode, type INodeParameters, sleep } from 'n8n-workflow';
 
 import type { Attempt, Instance, Wawp } from '../simulator';
 import { eventually } from './eventually';
@@ -38,6 +38,26 @@ const placed = (column: number): Pick<INode, 'id' | 'position'> => ({ id: random
 /** What Wawp's deliveries of an instance were answered, one after the other; the error where nothing was. */
 export const answersTo = (wawp: Wawp, { id }: Instance, isMeant: (attempt: Attempt) => boolean = () => true): Array<number | string> =>
 	wawp.deliveries.filter((attempt) => attempt.instanceId === id && isMeant(attempt)).map(({ status, error }) => status ?? error ?? 'none');
+
+/**
+ * Has messages come in, each instance's next one when the one before has been taken: what piled up would all be repeated at
+ * once, and an n8n that is slower than Wawp's patience takes nothing any more then. Resolves when all have been taken.
+ */
+export async function storm(wawp: Wawp, instances: Instance[], ids: string[]): Promise<void> {
+	await Promise.all(
+		instances.map(async (instance, lane) => {
+			for (const id of ids.filter((_id, index) => index % instances.length === lane)) {
+				wawp.emit(instance.id, 'message', { id: `false_1@c.us_${id}`, body: id }, { id });
+				while (!isTaken(wawp, id)) await sleep(20);
+			}
+		}),
+	);
+}
+
+const isTaken = ({ deliveries }: Wawp, id: string): boolean => deliveries.some((attempt) => attempt.id === id && attempt.status === 200);
+
+/** Which of them were answered well. */
+export const takenOf = (wawp: Wawp, ids: string[]): string[] => ids.filter((id) => isTaken(wawp, id));
 
 export interface Runs {
 	/** The IDs of the events whose items left the trigger, one for each item. */
