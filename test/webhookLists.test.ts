@@ -95,7 +95,7 @@ describe('the secret in the address of a webhook', () => {
 		['session.getInfo', { simplify: false }],
 		['webhook.getAll', { returnAll: true }],
 	])('is masked in what %s shows with %p, unless it is asked for', async (operation, parameters) => {
-		const wawp = await startWawp();
+		const wawp = await startWawp({ switches: { configWebhooks: 'array' } });
 		try {
 			const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
 			rig.instance.webhooks = [{ ...foreignWebhook(), url: 'https://n8n.example.com/webhook/x/wawp?secret=0123456789abcdef&a=1' }];

@@ -1,7 +1,7 @@
 import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOperationError } from 'n8n-workflow';
 
 import { isObject, unwrapped, without } from './engine/answer';
-import type { Advice, Job } from './engine/operation';
+import type { Advice, Job, Result } from './engine/operation';
 import { MASK, mapTexts } from './engine/redact';
 import { listOf } from './engine/rows';
 
@@ -17,14 +17,11 @@ const masked = (text: string): string => text.replace(URL_SECRET, `$1${MASK}`);
 
 export const hasMaskedSecret = (url: string): boolean => url.includes(`secret=${MASK}`);
 
-/** What an answer becomes, with the secrets in the addresses of webhooks masked, unless the switch asks for them. */
+/** The secrets in the addresses of webhooks are masked, unless the switch asks for them. */
 export const withoutUrlSecrets =
 	(show: INodeProperties) =>
-	async ({ get, values, callSelf, output }: Job): Promise<INodeExecutionData[]> => {
-		const results = await output(await callSelf(values));
-		if (get(show)) return results;
-		return results.map((result) => ({ ...result, json: mapTexts(result.json, { text: masked, key: masked }) as IDataObject }));
-	};
+	({ get }: Job, results: Result[]): Result[] =>
+		get(show) ? results : results.map((result) => ({ ...result, json: mapTexts(result.json, { text: masked, key: masked }) as IDataObject }));
 
 /** Wawp's own address: it cannot be deleted, and without it its app goes deaf. */
 const SYSTEM_URL = /^https:\/\/app\.wawp\.net\/api\/webhook\//i;

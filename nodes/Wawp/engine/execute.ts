@@ -101,5 +101,5 @@ async function resultsOf(resources: Resources, operation: Operation, item: Item)
 	const target = { account, instanceId: addressedBy(operation, item, account), itemIndex: index };
 	const job = await jobOf(resources, operation, item, target);
 	const results = (await operation.before?.(job)) ?? (operation.run ? await operation.run(job) : await resultsOfAnswer(job));
-	return results.map(({ json, ...result }) => ({ json: withoutValues(json, account.secrets), ...result }));
+	return (operation.after?.(job, results) ?? results).map(({ json, ...result }) => ({ json: withoutValues(json, account.secrets), ...result }));
 }

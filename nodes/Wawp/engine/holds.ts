@@ -34,7 +34,10 @@ const isValue = (given: unknown): boolean => given !== null && given !== undefin
 
 /** For what the engine answers without a body, and Wawp with an empty object or list. */
 export const isEmpty: Holds = (body) =>
-	body === undefined || body === null || body === '' || (Array.isArray(body) && body.length === 0) || (isObject(body) && Object.keys(body).length === 0);
+	body === undefined || body === null || body === '' || (Array.isArray(body) && body.length === 0) || (isObject(body) && Object.keys(body).every((name) => name === ECHO));
+
+/** Some answers quote what was asked. */
+const ECHO = 'request';
 
 /** Wawp, its engines and the first API each have words of their own for it. */
 export const isDone: Holds = (body) => {

@@ -52,6 +52,8 @@ export interface Operation {
 	before?: (job: Job) => Promise<Result[] | void>;
 	/** What the answer becomes; the body as one item if left out. */
 	output?: Output;
+	/** The last word on what comes out. */
+	after?: (job: Job, results: Result[]) => Result[];
 	/** For the few operations that are more than one call. */
 	run?: (job: Job) => Promise<Result[]>;
 	/** The operations that one is made of which the documentation does not have, the one of `request` first. */

@@ -44,12 +44,12 @@ export const session = {
 			fallback: 'GET /v2/session/info',
 			reads: true,
 			switches: [showUrlSecrets],
-			run: withoutUrlSecrets(showUrlSecrets),
 			output: {
 				simplify: sessionInfo,
 				holds: holdsState,
 				file: { read: qrOfSession, fileName: 'qr.png', mimeType: 'image/png', onRequest: qrAsImage },
 			},
+			after: withoutUrlSecrets(showUrlSecrets),
 		},
 		create: {
 			name: 'Create',

@@ -25,7 +25,9 @@ export const webhook = {
 			description: 'List the webhooks of an instance. Secrets are masked: signing secrets, and those in the URLs unless asked for.',
 			request: 'GET /v2/session/webhook',
 			...paidOnly,
+			switches: [showUrlSecrets],
 			output: { list: allWebhooksIn, holds: holdsWebhooks },
+			after: withoutUrlSecrets(showUrlSecrets),
 		},
 		delete: {
 			name: 'Delete',
