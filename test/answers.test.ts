@@ -4,6 +4,7 @@ import type { AddressInfo } from 'net';
 
 import { isRead } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
+import { NOT_A_LIST } from '../nodes/Wawp/webhooks';
 import { type Hostile, hostile } from './answers/hostile';
 import { TAKEN } from './answers/taken';
 import { type Wawp, startWawp } from './simulator';
@@ -65,7 +66,9 @@ describe('an answer that is broken, or none', () => {
 			const texts = JSON.stringify(told.map(({ json, error }) => [json, error?.message, error?.description, error?.context]));
 			expect(texts).not.toMatch(/PRIVATE-WORDS|"status":"sent"/);
 		}
-		expect(outcomes.some(({ error }) => error === UNTOLD)).toBe(changes(key));
+		// The list is read before it is written over, and a hostile one ends it there.
+		const told = key === 'webhook.replaceAll' ? NOT_A_LIST.message : UNTOLD;
+		expect(outcomes.some(({ error }) => error === told)).toBe(changes(key));
 	});
 
 	test('is told with what came, without what was asked', async () => {

@@ -68,7 +68,8 @@ describe('the least step that helps', () => {
 		const { output, json, did } = await healed(rig);
 		expect([output, did, json.status, json.reason]).toEqual(['Failed', ['restart'], 'FAILED', 'The session failed again after a restart']);
 		expect(rig.instance.linked).toBe(true);
-		expect(rig.calls.length).toBeLessThanOrEqual(13);
+		// A look a second, at most, while it boots and fails: the clock of the test is fast, and the machine may be slow.
+		expect(rig.calls.length).toBeLessThanOrEqual(16);
 	});
 
 	test('or logged out, where that is allowed: it then needs a login', async () => {

@@ -167,13 +167,13 @@ test('a group that the number does not run is left as it is', async () => {
 	expect(sent()).toEqual([]);
 });
 
-test.each(SWITCHES.groupAnswer)('nor is anybody invited where Wawp says so by false (as %s)', async (groupAnswer) => {
+test.each(SWITCHES.groupAnswer)('nor is anybody added or invited where Wawp says so by false (as %s)', async (groupAnswer) => {
 	await start({ groups: [{ id: GROUP, subject: NAME, role: 'participant' }] }, { notAdmin: 'false', groupAnswer });
-	await run();
+	const { error } = (await run()).data.resultData;
+	expect(error?.message).toBe('Wawp refuses this');
 	expect(members()).toEqual([]);
 	expect(sent()).toEqual([]);
-	const why = 'There is no invite link: is this number an administrator of the group?';
-	expect(outcomes()).toEqual([['Ada', why], ['Bob', why]]);
+	expect(outcomes()).toEqual([['Ada', null], ['Bob', null]]);
 });
 
 test.each([

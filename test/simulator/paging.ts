@@ -27,6 +27,6 @@ export function sortedBy<Row>(rows: Row[], { sortBy, sortOrder }: Params, keys: 
 const compare = (one: string | number, other: string | number): number =>
 	typeof one === 'number' && typeof other === 'number' ? one - other : String(one).localeCompare(String(other));
 
-/** How Wawp prints a list. */
+/** How Wawp prints a list. An empty one has no keys, and PHP prints it as a list. */
 export const printed = <Row>(rows: Row[], { lists }: Switches): Row[] | Record<string, Row> =>
-	lists === 'array' ? rows : numericKeys(rows);
+	lists === 'array' || rows.length === 0 ? rows : numericKeys(rows);

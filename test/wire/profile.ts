@@ -8,6 +8,8 @@ export const profile: Wire[] = [
 	{ operation: 'profile.setAbout', given: { about: 'Open from 9 to 17' }, request: 'PUT /v2/profile/status', body: { status: 'Open from 9 to 17' } },
 	{
 		operation: 'profile.setPicture',
+		// The nested form takes data by the engine's word; the local Wawp reads both forms by what the flat one lists.
+		switches: { fileData: 'everywhere' },
 		input: fileItem(SAMPLES.jpeg, 'image/jpeg', 'me.jpg'),
 		request: 'PUT /v2/profile/picture',
 		body: { file: { data: SAMPLES.jpeg.toString('base64'), filename: 'me.jpg', mimetype: 'image/jpeg' } },

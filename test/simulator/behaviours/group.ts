@@ -20,7 +20,7 @@ export const group: Record<string, Behaviour> = {
 		const rows = pageOf(sortedBy(groupsOf(instance), params, keys), params).map((each) =>
 			leavesOut ? { ...groupJson(each, instance), participants: undefined } : groupJson(each, instance),
 		);
-		if (wawp.switches.groupList === 'by ID') return Object.fromEntries(rows.map((each) => [each.id, each]));
+		if (wawp.switches.groupList === 'by ID' && rows.length > 0) return Object.fromEntries(rows.map((each) => [each.id, each]));
 		return printed(rows, wawp.switches);
 	},
 
