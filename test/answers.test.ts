@@ -4,7 +4,6 @@ import type { AddressInfo } from 'net';
 
 import { isRead } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
-import { NOT_A_LIST } from '../nodes/Wawp/webhooks';
 import { type Hostile, hostile } from './answers/hostile';
 import { TAKEN } from './answers/taken';
 import { type Wawp, startWawp } from './simulator';
@@ -23,6 +22,7 @@ const server = createServer((request, response) => {
 		response.writeHead(status, { 'content-type': type, 'retry-after': '0' }).end(status === 204 ? undefined : body);
 	});
 });
+const NO_LIST = "Wawp's answer was not understood";
 const UNTOLD = "Wawp's answer does not say whether it was done";
 const nextWithoutInstance: Hostile[] = [];
 const answerFor = (instanceId: string): Hostile => hostile[Number(/^HOSTILE(\d+)$/.exec(instanceId)?.[1] ?? NaN)] ?? nextWithoutInstance.shift()!;
@@ -67,7 +67,7 @@ describe('an answer that is broken, or none', () => {
 			expect(texts).not.toMatch(/PRIVATE-WORDS|"status":"sent"/);
 		}
 		// The list is read before it is written over, and a hostile one ends it there.
-		const told = key === 'webhook.replaceAll' ? NOT_A_LIST.message : UNTOLD;
+		const told = key === 'webhook.replaceAll' ? NO_LIST : UNTOLD;
 		expect(outcomes.some(({ error }) => error === told)).toBe(changes(key));
 	});
 

@@ -171,9 +171,9 @@ export class TriggerRig {
 	}
 }
 
-/** As JSON unless the headers say otherwise. Returns the status. */
+/** As JSON unless the headers say otherwise, over a connection of its own, as n8n may have been started again. Returns the status. */
 export async function post(url: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<number> {
-	const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+	const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', connection: 'close', ...headers }, body });
 	return status;
 }
 
