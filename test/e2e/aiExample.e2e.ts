@@ -95,11 +95,12 @@ test('ai-support-bot takes the messages of one delivery one at a time, each with
 	const { instance, model, workflow, asked } = await supportBot((turn) =>
 		lastOf(turn).role === 'tool' ? { text: 'Welcome' } : { tool: 'React_to_the_Message', input: { emoji: '👍' } },
 	);
-	const event = (from: string) => ({ event: 'message', id: `evt_${from}`, payload: { id: `false_${from}_AAAA`, from, fromMe: false, body: `I am ${from}` } });
+	const keyOf = (person: string) => `3EB0${person.slice(0, 12)}`;
+	const event = (from: string) => ({ event: 'message', id: `evt_${from}`, payload: { id: `false_${from}_${keyOf(from)}`, from, fromMe: false, body: `I am ${from}` } });
 	await post(instance.webhooks[0]!.url, JSON.stringify(people.map(event)));
 	live.expectClean(...(await live.n8n.finishedExecutions(workflow.id, 1)));
-	expect(asked('message.react')).toMatchObject(people.map((chatId) => ({ chatId, messageId: `false_${chatId}_AAAA` })));
-	expect(asked('message.sendText')).toMatchObject(people.map((chatId) => ({ chatId, reply_to: `false_${chatId}_AAAA` })));
+	expect(asked('message.react')).toMatchObject(people.map((chatId) => ({ chatId, messageId: `false_${chatId}_${keyOf(chatId)}` })));
+	expect(asked('message.sendText')).toMatchObject(people.map((chatId) => ({ chatId, reply_to: `false_${chatId}_${keyOf(chatId)}` })));
 	expect(model.asked).toHaveLength(4);
 	expect(JSON.stringify(model.asked.slice(2))).not.toContain(`I am ${people[0]}`);
 	await live.n8n.unpublish(workflow.id);

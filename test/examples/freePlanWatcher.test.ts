@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { NewInstance } from '../simulator/world';
+import { time } from '../../nodes/Wawp/session/time';
 import { ExampleRig, type Given } from '../support/exampleRig';
 import { qrText } from '../support/qrText';
 
@@ -71,6 +72,8 @@ test('once the session works again, the next drop is looked after as the first o
 		expect(alerts()).toHaveLength(alerted);
 		rig.wawp.phone.scan('AAAAAAAAAAAA');
 		await polled();
+		// n8n looks once a minute; within a few seconds it would be the same outage.
+		await time.pause(5_000, undefined);
 	}
 	expect(rig.n8n.executions).toHaveLength(2);
 });
