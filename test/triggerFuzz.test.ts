@@ -129,6 +129,14 @@ function changed(body: unknown, { path, how, value: json, name }: Change): unkno
 	return body;
 }
 
+function textOf(body: unknown): string | undefined {
+	try {
+		return JSON.stringify(body) ?? '';
+	} catch {
+		return undefined;
+	}
+}
+
 /** As JSON does it: a name is a name, whatever prototypes have under it. */
 function define(members: object, key: string, value: unknown): void {
 	Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
@@ -146,9 +154,11 @@ test('thousands of them are answered, leave no secret in an item, and little in 
 			count += 1;
 			// what the reference shows has the same IDs again and again
 			const body = JSON.parse(JSON.stringify({ ...original, id: `evt_${count}`, metadata: { instance_id: `I${count}`, access_token: TOKEN } }).replaceAll('https://api.wawp.net', NOWHERE)) as unknown;
-			const text = JSON.stringify(changes.reduce<unknown>(changed, body)) ?? '';
+			const text = textOf(changes.reduce<unknown>(changed, body));
+			// Some changes bite their own tail, and cannot be sent.
+			fc.pre(text !== undefined);
 			const receiver = receivers[which < 6 ? 0 : which < 9 ? 1 : 2]!;
-			const { status, items } = await receiver.take(text);
+			const { status, items } = await receiver.take(text!);
 			statuses[status] = (statuses[status] ?? 0) + 1;
 			started += items.length;
 			// n8n takes some time for each event, in which it hears nobody: there may be no more than two thousand.

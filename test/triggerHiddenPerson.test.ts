@@ -36,6 +36,13 @@ test('so does one in a group, whose writer is told by either', async () => {
 	expect(await started({}, inGroup(HIDDEN), inGroup(ANN))).toHaveLength(1);
 });
 
+test.each([
+	['MSG_1', 'MSG_2'],
+	['3EB0_out', '3EB1_out'],
+])('messages whose keys begin alike are two (%s, %s)', async (one, other) => {
+	expect(await started({}, shown(one), shown(other), hidden(one))).toHaveLength(2);
+});
+
 test('an own message and one of the other side with the same key are two', async () => {
 	expect(await started({}, shown('A'), came({ id: `true_${ANN}_A`, from: ANN, fromMe: true }, 'message.any'))).toHaveLength(2);
 });

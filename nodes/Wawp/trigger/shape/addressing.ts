@@ -13,7 +13,8 @@ export interface Parts {
 	participant?: string;
 }
 
-const WHOLE_ID = /^(true|false)_([^_]{1,100})_([^_]+)(?:_([^_@]+@[^_]+))?/;
+/** The key may hold anything, an underline too: only what looks like a person behind it is none of it, or the `out` of a message to oneself. */
+const WHOLE_ID = /^(true|false)_([^_]{1,100})_(.{1,300}?)(?:_([^_@]+@[^_]+))?(?:_(?:in|out))?$/s;
 
 export function partsOf(id: string | null): Parts | undefined {
 	const [, whose, chat, bare, participant] = WHOLE_ID.exec(id ?? '') ?? [];
