@@ -9,6 +9,8 @@ module.exports = {
 	transformIgnorePatterns,
 	modulePathIgnorePatterns,
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+	// They run where they are named: `npm run test:queue`.
+	testPathIgnorePatterns: process.argv.some((word) => /e2e\/(queue|kill)/.test(word)) ? [] : ['e2e/(queue|kill)\\.e2e'],
 	globalSetup: '<rootDir>/test/e2e/prepare.ts',
 	globalTeardown: '<rootDir>/test/e2e/tidyUp.ts',
 	reporters: ['default', '<rootDir>/test/e2e/timingTable.js', '<rootDir>/test/e2e/figuresTable.js'],
