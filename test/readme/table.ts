@@ -7,12 +7,10 @@ export const table = (resources: Record<string, Resource>): string =>
 		'| Resource | Operation | What it does | Request |',
 		'| --- | --- | --- | --- |',
 		...Object.entries(resources).flatMap(([key, { name: resource, operations }]) =>
-			Object.entries(operations)
-				.sort(([, a], [, b]) => a.name.localeCompare(b.name))
-				.map(([operation, { name, description, request }]) => {
-					const documentation = linked(`\`${request.split('?')[0]}\``, pages.get(`${key}.${operation}`));
-					return `| ${resource} | ${name} | ${description} | ${documentation} |`;
-				}),
+			Object.entries(operations).map(([operation, { name, description, request }]) => {
+				const documentation = linked(`\`${request.split('?')[0]}\``, pages.get(`${key}.${operation}`));
+				return `| ${resource} | ${name} | ${description} | ${documentation} |`;
+			}),
 		),
 	].join('\n');
 
