@@ -1,7 +1,7 @@
 import type { Resource } from '../../nodes/Wawp/engine/operation';
 import { documented } from '../reference';
 
-/** The operations as README.md lists them, one row an operation. */
+/** The operations as docs/operations.md lists them, one row an operation. */
 export const table = (resources: Record<string, Resource>): string =>
 	[
 		'| Resource | Operation | What it does | Request |',
