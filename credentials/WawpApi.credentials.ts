@@ -4,6 +4,7 @@ import {
 	type ICredentialTestRequest,
 	type ICredentialType,
 	type IDataObject,
+	type IDisplayOptions,
 	type IHttpRequestOptions,
 	type INodeProperties,
 	type Icon,
@@ -11,6 +12,9 @@ import {
 
 import { DEFAULT_BASE_URL, cleanBaseUrl, faultOfBaseUrl, isWawp } from '../nodes/Wawp/engine/baseUrl';
 import { INSTANCE_HEADER } from '../nodes/Wawp/engine/instance';
+
+const ADVANCED: IDisplayOptions = { show: { advanced: [true] } };
+const PLAIN: IDisplayOptions = { show: { advanced: [false] } };
 
 export class WawpApi implements ICredentialType {
 	name = 'wawpApi';
@@ -29,7 +33,7 @@ export class WawpApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Your account\'s access token, from <a href="https://wawp.net/account/connect">wawp.net/account/connect</a>',
+			hint: 'Copy it from <a href="https://wawp.net/account/connect" target="_blank">wawp.net/account/connect</a>',
 		},
 		{
 			displayName: 'Instance ID',
@@ -37,16 +41,22 @@ export class WawpApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 3EB0BCB2E3D4',
-			description:
-				'The 12 letters and digits that name one linked WhatsApp number. Leave empty if the account has no session yet. Every operation can name another one.',
+			hint: "The 12 letters and digits that name one linked number. No session yet? Save without it (the token is tested only together with it), then run 'Session > Create' of the Wawp node.",
+		},
+		{
+			displayName: 'Advanced Settings',
+			name: 'advanced',
+			type: 'boolean',
+			default: false,
+			hint: 'The address of a proxy or a local Wawp, a secret for signed deliveries, and the way in which the token is sent',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description:
-				'Change it only for a local Wawp or a proxy. The access token is sent to this address and to no other, and unencrypted (http://) only to this machine or a private network.',
+			displayOptions: ADVANCED,
+			hint: 'Change it only for a local Wawp or a proxy. The access token is sent to this address and to no other, and by http:// only to this machine or a private network.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -54,8 +64,8 @@ export class WawpApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'A secret of your choice. The Wawp Trigger registers it, and Wawp then signs what it delivers. Optional: every registered URL carries a random secret of its own anyway.',
+			displayOptions: ADVANCED,
+			hint: 'Optional. A secret of your choice, with which Wawp signs what it delivers to the Wawp Trigger. Each registered URL carries a random secret of its own anyway.',
 		},
 		{
 			displayName: 'Send Token As',
@@ -65,17 +75,21 @@ export class WawpApi implements ICredentialType {
 				{
 					name: 'Request Parameters',
 					value: 'parameters',
-					description: 'As Wawp documents it: in the JSON body of POST, PUT and PATCH, in the query of GET and DELETE',
+					description: 'As Wawp documents it: in the JSON body, or in the query of GET and DELETE',
 				},
 				{
 					name: 'Headers',
 					value: 'headers',
-					description:
-						"As Wawp's own SDK does it, which keeps the token out of proxy logs. Not proven to work alone: test it before you rely on it.",
+					description: "As Wawp's own SDK does it. Keeps it out of proxy logs, but may not work alone: test it.",
 				},
 			],
 			default: 'parameters',
+			displayOptions: ADVANCED,
 		},
+		// What is not shown is dropped by n8n: these keep what was entered, whether the switch is on or not.
+		{ displayName: 'Base URL', name: 'baseUrl', type: 'hidden', default: DEFAULT_BASE_URL, displayOptions: PLAIN },
+		{ displayName: 'Webhook Secret', name: 'webhookSecret', type: 'hidden', typeOptions: { password: true }, default: '', displayOptions: PLAIN },
+		{ displayName: 'Send Token As', name: 'sendAs', type: 'hidden', default: 'parameters', displayOptions: PLAIN },
 	];
 
 	/** A function rather than expressions: an item costs about a fifth less. It leaves the given options as they are. */
@@ -149,13 +163,13 @@ function isJsonBody(body: IHttpRequestOptions['body']): boolean {
 type Told = Array<[values: unknown[], message: string]>;
 
 const TOKEN = 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.';
-const INSTANCE = 'Wawp finds no session with this Instance ID. It has 12 letters and digits, and ends with the session that is deleted.';
+const INSTANCE = 'Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. Once a session was deleted, its ID is gone for good.';
 const ACCOUNT = 'Wawp refuses this account. Check its plan and its state at wawp.net/account.';
 const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token may be right: try again in a minute.';
 const MOVED = 'This Base URL sends requests on to another address, and the token is not sent along. Enter the other address here, or https://api.wawp.net.';
 
 const STATUS: Told = [
-	[[400], 'The token was not checked, as there is no Instance ID yet. Create a session with the Wawp node, then put its Instance ID here.'],
+	[[400], "Nothing is wrong: Wawp tests a token only together with an Instance ID. Save without one, run 'Session > Create' of the Wawp node, and put the ID here that it returns."],
 	[[401], TOKEN],
 	[[403], ACCOUNT],
 	[[404], INSTANCE],

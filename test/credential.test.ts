@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { type INode, type INodeParameters, NodeHelpers } from 'n8n-workflow';
 
 import { WawpApi } from '../credentials/WawpApi.credentials';
 import { accountOf } from '../nodes/Wawp/engine/account';
@@ -17,7 +17,7 @@ afterAll(async () => await wawp.stop());
 afterEach(() => void (wawp.switches.refusals = 'by status'));
 
 const TOKEN = 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.';
-const INSTANCE = 'Wawp finds no session with this Instance ID. It has 12 letters and digits, and ends with the session that is deleted.';
+const INSTANCE = 'Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. Once a session was deleted, its ID is gone for good.';
 const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token may be right: try again in a minute.';
 const REFUSED = 'Wawp refuses the Access Token or the Instance ID, and does not say which. Copy both again.';
 const NOT_WAWP = "What answers at this Base URL does not tell a session's state, as Wawp does. Use https://api.wawp.net, or check your proxy.";
@@ -28,6 +28,34 @@ const tested = async (given: Record<string, string> = {}) =>
 	await testCredential(new WawpApi(), { accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url, ...given });
 
 const heard = () => wawp.calls.at(-1)!;
+
+describe('the dialog of the credential', () => {
+	const type = new WawpApi();
+	/** What n8n hands to nodes and requests, of what is stored. */
+	const given = (stored: Record<string, unknown>) => NodeHelpers.getNodeParameters(type.properties, stored as INodeParameters, true, false, null, null)!;
+	const shown = (stored: Record<string, unknown>) => type.properties.filter((property) => property.type !== 'hidden' && NodeHelpers.displayParameter(given(stored), property, null, null)).map(({ name }) => name);
+
+	test('asks for two things, and keeps the rest behind a switch', () => {
+		expect(shown({})).toEqual(['accessToken', 'instanceId', 'advanced']);
+		expect(shown({ advanced: true })).toEqual(['accessToken', 'instanceId', 'advanced', 'baseUrl', 'webhookSecret', 'sendAs']);
+	});
+
+	test('explains each of them without being hovered over', () => {
+		expect(type.properties.filter((property) => !['hidden', 'options'].includes(property.type) && !property.hint).map(({ name }) => name)).toEqual([]);
+	});
+
+	test.each([{}, { advanced: false }, { advanced: true }])('drops nothing that was entered before there was a switch (%j)', (stored) => {
+		const own = { baseUrl: 'https://proxy.example.com', webhookSecret: 'dummy-secret', sendAs: 'headers' };
+		expect(given({ ...own, ...stored })).toMatchObject(own);
+		expect(given(stored)).toMatchObject({ baseUrl: 'https://api.wawp.net', webhookSecret: '', sendAs: 'parameters' });
+	});
+
+	test('hides each secret, whichever of its fields is shown', () => {
+		const secrets = type.properties.filter(({ name }) => ['accessToken', 'webhookSecret'].includes(name));
+		expect(secrets).toHaveLength(3);
+		for (const { typeOptions } of secrets) expect(typeOptions).toMatchObject({ password: true });
+	});
+});
 
 describe('the test of the credential', () => {
 	test.each(['parameters', 'headers'])('passes for a stopped session, the token sent as %s', async (sendAs) => {
@@ -48,8 +76,8 @@ describe('the test of the credential', () => {
 		expect(await tested({ instanceId: 'NOSUCHSESSIO' })).toEqual({ status: 'Error', message: INSTANCE });
 	});
 
-	test('says that the token was not checked as there is no Instance ID yet', async () => {
-		expect(await tested({ instanceId: '' })).toEqual({ status: 'Error', message: 'The token was not checked, as there is no Instance ID yet. Create a session with the Wawp node, then put its Instance ID here.' });
+	test('says that nothing is wrong where there is no Instance ID yet', async () => {
+		expect(await tested({ instanceId: '' })).toEqual({ status: 'Error', message: "Nothing is wrong: Wawp tests a token only together with an Instance ID. Save without one, run 'Session > Create' of the Wawp node, and put the ID here that it returns." });
 	});
 
 	test.each([

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { ESLint } from 'eslint';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { WawpApi } from '../credentials/WawpApi.credentials';
 import { propertiesOf } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
@@ -46,7 +47,7 @@ test('every operation takes an Instance ID of its own, but for the one that make
 
 test('every operation asks in the order of its row, then what becomes of the answer, then for the Instance ID, and offers its options last', () => {
 	for (const { key, resource, operation, shown } of panels) {
-		const names = shown.map(({ name }) => name);
+		const names = shown.filter(({ type }) => type !== 'notice').map(({ name }) => name);
 		const asked = Object.values(resources[resource]!.operations[operation]!.fields ?? {}).flatMap(propertiesOf);
 		const last = ['instanceId', 'options'].filter((name) => names.includes(name));
 		expect({ key, asked: names.slice(0, asked.length) }).toEqual({ key, asked: asked.map(({ name }) => name) });
@@ -59,6 +60,17 @@ test('every operation says what it does, in a sentence for people and one for ag
 		expect(option.action).toMatch(/^[A-Z][^.]+$/);
 		expect(option.description).toMatch(/^[A-Z].{20,}/);
 	}
+});
+
+test('a list never cuts what it says of a choice', () => {
+	const all = [new Wawp(), new WawpTrigger(), new WawpSessionWatcher(), { description: new WawpApi() }].flatMap(({ description }) => choosers(description.properties));
+	const long = all.flatMap(({ options = [] }) => (options as INodePropertyOptions[]).filter(({ description = '' }) => description.length > LONGEST_DESCRIPTION));
+	expect([...new Set(long.map(({ name, description }) => `${name}: ${description} (${description!.length})`))]).toEqual([]);
+});
+
+test.each(['session.ensureWorking', 'session.create', 'session.delete', 'session.logout', 'session.createTempLink', 'webhook.replaceAll'])('the panel of %s warns above its fields', (key) => {
+	const { shown } = panels.find((panel) => panel.key === key)!;
+	expect(shown[0]).toMatchObject({ type: 'notice', displayName: expect.stringMatching(/^[A-Z].{30,}\.$/) });
 });
 
 test('what cannot be undone says so', () => {
@@ -81,6 +93,9 @@ test('legacy operations say so', () => {
 		expect(optionOf(key).description).toMatch(/first API only/);
 	}
 });
+
+/** n8n shows two lines of it. */
+const LONGEST_DESCRIPTION = 95;
 
 const ALPHABETICAL = { 'n8n-nodes-base/node-param-options-type-unsorted-items': 'off', 'n8n-nodes-base/node-param-multi-options-type-unsorted-items': 'off' } as const;
 

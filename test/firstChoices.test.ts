@@ -6,6 +6,7 @@ import { WawpTrigger } from '../nodes/Wawp/WawpTrigger.node';
 import { type Wawp as LocalWawp, startWawp } from './simulator';
 import { panelsOf } from './support/panels';
 import { WawpRig } from './support/wawpRig';
+import { prepare } from './wire';
 
 /* What a person sees first: lists in the order of use, and nodes that open on what most people want. */
 
@@ -74,6 +75,67 @@ describe('the action node', () => {
 		const run = await rig.rig.runNode({ type: 'n8n-nodes-wawp.wawp', typeVersion: 1, credentials: ['wawpApi'], parameters: {} });
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(rig.calls.map(({ operation }) => operation)).toEqual(['session.getInfo']);
+	});
+});
+
+describe('what the first version of the node stored goes on meaning what it meant', () => {
+	let wawp: LocalWawp;
+	let rig: WawpRig;
+	beforeAll(async () => {
+		wawp = await startWawp();
+		rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		prepare(rig, { operation: 'message.sendImage' });
+	});
+	afterAll(async () => await wawp.stop());
+
+	const sent = async (typeVersion: number, operation: string, parameters: INodeParameters) => {
+		const run = await rig.run(operation, parameters, { typeVersion });
+		expect(run.data.resultData.error?.message).toBeUndefined();
+		return rig.calls.at(-1)!.params;
+	};
+	const image = { to: { __rl: true, mode: 'id', value: '+20 114 520 2826' }, fileSource: 'url', fileUrl: 'https://example.com/picture.jpg' };
+
+	test('a caption under Options, and a number in the mode that was called id', async () => {
+		expect(await sent(1, 'message.sendImage', { ...image, options: { caption: 'A cat' } })).toMatchObject({ chatId: '201145202826@c.us', caption: 'A cat' });
+		expect(await sent(2, 'message.sendImage', { ...image, caption: 'A cat' })).toMatchObject({ chatId: '201145202826@c.us', caption: 'A cat' });
+		expect(await sent(2, 'message.sendImage', image)).not.toHaveProperty('caption');
+	});
+
+	test('lists that said nothing', async () => {
+		const chat = { __rl: true, mode: 'id', value: '+20 114 520 2826' };
+		expect(await sent(1, 'label.setForChat', { chat })).toMatchObject({ labels: [] });
+		const { message } = (await rig.error('label.setForChat', { chat })) as Error;
+		expect(message).toBe("'Labels' holds an entry without a label");
+	});
+});
+
+describe('a panel shows a parameter once, with the words that fit', () => {
+	const shownOf = (type: Pick<Wawp, 'description'>, typeVersion: number) => {
+		const parameters = opened(type, typeVersion, { resource: 'message', operation: 'sendText' });
+		const shown = type.description.properties.filter((property) => NodeHelpers.displayParameter(parameters, property, { typeVersion }, type.description));
+		return { parameters, shown };
+	};
+	const tool = () => new WawpRig({ addAccount: () => ({}), addInstance: () => ({}) } as unknown as LocalWawp).rig.nodeTypes.getByNameAndVersion('n8n-nodes-wawp.wawpTool');
+
+	test.each([1, 2])('in version %d, as a node and as a tool', (typeVersion) => {
+		for (const type of [{ description }, tool()]) {
+			const names = shownOf(type, typeVersion).shown.filter(({ type: kind }) => kind !== 'hidden').map(({ name }) => name);
+			expect(names).toEqual([...new Set(names)]);
+			expect(names).toContain('to');
+		}
+	});
+
+	test('a tool is never told to take the chat from the item that a model writes', () => {
+		const hints = (type: Pick<Wawp, 'description'>) => shownOf(type, 2).shown.map(({ hint }) => hint).filter(Boolean);
+		expect(hints({ description }).join()).toContain('{{ $json.chatId }}');
+		expect(hints(tool()).join()).toContain("{{ $('Wawp Trigger').first().json.chatId }}");
+		const everywhere = tool().description.properties.filter((property) => !property.displayOptions?.hide?.['@tool']);
+		expect(JSON.stringify(everywhere.map(({ hint }) => hint))).not.toContain('$json');
+	});
+
+	test('a number or an ID is entered in a mode of that name, which n8n does not rename', () => {
+		const located = description.properties.filter((property) => property.type === 'resourceLocator' && !property.displayOptions?.show?.['@version']?.includes(1));
+		for (const { modes } of located) for (const { name, displayName } of modes!) expect(displayName).toBe({ id: 'By ID', list: 'From List' }[name] ?? 'Number or ID');
 	});
 });
 

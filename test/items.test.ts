@@ -107,3 +107,10 @@ test('a cancelled run hands out no further items', async () => {
 	await rig.rig.runNode(spec, input(...ids), 'manual', stop.signal);
 	expect(rig.calls.length).toBeLessThan(3);
 });
+
+test.each(['session.create', 'session.start', 'session.getInfo', 'session.getHealth', 'session.delete', 'session.createTempLink'])('the instance has one name in the items of %s', async (operation) => {
+	const [item] = await rig.items(operation);
+	const { instance_id: also = item!.json.instanceId } = item!.json;
+	expect(item!.json.instanceId).toMatch(/^\w{12}$/);
+	expect(also).toBe(item!.json.instanceId);
+});

@@ -3,7 +3,7 @@ import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n
 import { filters } from '../nodes/Wawp/fields/filters';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
 import { type Wawp as LocalWawp, startWawp } from './simulator';
-import { filledIn, panelsOf } from './support/panels';
+import { filledIn, isOfToday, panelsOf } from './support/panels';
 import { TriggerRig } from './support/triggerRig';
 import { WawpRig } from './support/wawpRig';
 import { byId } from './wire/entered';
@@ -16,12 +16,12 @@ const working = () => new WawpRig(wawp, { instance: { status: 'WORKING' } });
 
 /** Options of the action node that add something, or bound the work: where nothing comes of them, nothing is added. Whoever adds an option decides. */
 const ADD_ONLY = [
-	'address', 'backgroundColor', 'caption', 'channelDescription', 'eventDescription', 'eventEnd', 'eventLocation', 'exclude', 'fileName', 'font', 'footer', 'linkDescription',
+	'address', 'backgroundColor', 'channelDescription', 'eventDescription', 'eventEnd', 'eventLocation', 'exclude', 'fileName', 'font', 'footer', 'linkDescription',
 	'listFooter', 'mimeType', 'name', 'pairingCodeFor', 'parallelRequests', 'replyTo', 'sessionName',
 ];
 
 const options = panelsOf(new Wawp().description.properties).flatMap((panel) =>
-	((panel.shown.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[]).map((option) => ({ panel, option, key: panel.key, label: option.displayName })),
+	((panel.shown.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[]).filter(isOfToday).map((option) => ({ panel, option, key: panel.key, label: option.displayName })),
 );
 
 /** What an expression that finds nothing gives, and what the panel keeps of an option that was left empty. */

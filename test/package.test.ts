@@ -3,7 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PackageDirectoryLoader } from 'n8n-core';
+import { PackageDirectoryLoader, resolveOutputSchemaPath } from 'n8n-core';
+
+import { resources } from '../nodes/Wawp/resources';
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
@@ -40,6 +42,17 @@ test('n8n loads the built package, with its icons and its words to search for', 
 	}
 });
 
+const SCHEMAS = 'dist/nodes/Wawp/__schema__';
+
+const filesOf = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+
+/** Where n8n looks for what it shows before the first run of a node of the newest version. */
+function previewAt(nodeDir: string, resource: string, operation: string): string {
+	const path = resolveOutputSchemaPath({ nodeDir, version: 2, resource, operation });
+	if (path === undefined) throw new Error(`n8n does not look for ${resource}.${operation}`);
+	return path;
+}
+
 interface Loaded {
 	iconUrl: { light: string; dark: string };
 	codex: { categories: string[]; alias: string[] };
@@ -60,6 +73,10 @@ test("the sources and the published files pass n8n's scan of community packages"
 		expect(scan.stdout + scan.stderr).toBe('sources: passed\npublished files: passed\n');
 		const beside = files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
 		expect(beside.sort()).toEqual(['LICENSE.md', 'README.md', 'package.json']);
+		expect(filesOf(join(folder, 'package', SCHEMAS))).toEqual(filesOf(join(root, 'nodes/Wawp/__schema__')));
+		for (const [name, { operations }] of Object.entries(resources)) {
+			for (const operation of Object.keys(operations)) expect(readFileSync(previewAt(join(folder, 'package/dist/nodes/Wawp'), name, operation), 'utf8')).toMatch(/^\{"type":"object","properties":\{/);
+		}
 		// n8n-node's build copies every picture of the project, those of README.md too.
 		expect(files.filter(({ path }) => /\.(png|svg)$/.test(path)).map(({ path }) => path).sort()).toEqual(['dist/nodes/Wawp/wawp.dark.svg', 'dist/nodes/Wawp/wawp.svg']);
 	} finally {

@@ -11,6 +11,8 @@ afterAll(async () => await wawp.stop());
 const to = byId('+20 114 520 2826');
 const group = byId('1234567890@g.us');
 const ANY_ID = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us, @g.us, @newsletter or @lid.';
+const BY_NAME = `If it is the name of a chat, choose it 'From List'. ${ANY_ID}`;
+const AT_HOME = `${ANY_ID} For numbers as people write them at home, add the option 'Default Country Code'.`;
 const PERSON = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us or @lid.';
 const GROUP = "Choose the group from the list, or take its ID from 'Group > Get Many'.";
 const CHANNEL = "Take the ID from 'Channel > Get Many' or 'Channel > Search by Text'.";
@@ -31,12 +33,12 @@ function refuses(table: Refused[]): void {
 
 describe('a recipient that is none', () => {
 	refuses([
-		['words', 'message.sendText', { to: byId('my phone'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: my phone", ANY_ID],
-		['a national number', 'message.sendText', { to: byId('0114 520 2826'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: 0114 520 2826 (it has no country code)", ANY_ID],
+		['words', 'message.sendText', { to: byId('my phone'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: my phone", BY_NAME],
+		['a national number', 'message.sendText', { to: byId('0114 520 2826'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: 0114 520 2826 (it has no country code)", AT_HOME],
 		['too many digits', 'message.sendText', { to: byId('+2011452028261145'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: +2011452028261145 (behind +20 there are 14 digits, and numbers there have 8, 9 or 10)", ANY_ID],
 		['an ID of nothing', 'message.sendText', { to: byId('team@g.us'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: team@g.us", ANY_ID],
 		['an e-mail address', 'chat.delete', { chat: byId('jane@example.com') }, "'Chat' is neither a phone number nor a chat ID: jane@example.com", ANY_ID],
-		['a chat to type in', 'presence.set', { presence: 'typing', presenceChat: byId('nobody') }, "'Chat' is neither a phone number nor a chat ID: nobody", ANY_ID],
+		['a chat to type in', 'presence.set', { presence: 'typing', presenceChat: byId('nobody') }, "'Chat' is neither a phone number nor a chat ID: nobody", BY_NAME],
 		['one of several chats', 'chat.getOverview', { options: { onlyChats: '+20 114 520 2826, me' } }, "'Only These Chats' is neither a phone number nor a chat ID: me", ANY_ID],
 		['one of several chats in a row', 'chat.getOverviewByIds', { chats: { chat: [{ id: 'me' }] } }, "'Chats' is neither a phone number nor a chat ID: me", ANY_ID],
 		['a caller', 'call.reject', { callId: 'call_1', caller: 'somebody' }, "'Caller' is neither a phone number nor a chat ID: somebody", ANY_ID],
@@ -177,9 +179,10 @@ describe('people who cannot be told', () => {
 });
 
 describe('labels that are none', () => {
+	const LABEL = 'Choose one. To take all labels off, delete the row.';
 	refuses([
-		['a row without a label', 'label.setForChat', { chat: to, labels: { label: [{ id: '' }] } }, "'Labels' holds an entry without a label"],
-		['JSON without an ID', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '[{ "name": "Lead" }]' }, "'Labels (JSON)' holds an entry without a label"],
+		['a row without a label', 'label.setForChat', { chat: to, labels: { label: [{ id: '' }] } }, "'Labels' holds an entry without a label", LABEL],
+		['JSON without an ID', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '[{ "name": "Lead" }]' }, "'Labels (JSON)' holds an entry without a label", LABEL],
 		['JSON of another kind', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '{ "id": "1" }' }, "'Labels (JSON)' is not an array of label IDs"],
 		['an update without a change', 'label.update', { label: byId('3') }, "'Options' holds nothing to change", 'Add what should change.'],
 		['an update to no name', 'label.update', { label: byId('3'), options: { newLabelName: ' ' } }, "'New Name' was added, but is empty", 'Give it a value, or take the option away.'],

@@ -169,7 +169,7 @@ test('thousands of them are answered, leave no secret in an item, and little in 
 			const told = JSON.stringify(items);
 			expect(told).not.toContain(TOKEN);
 			expect(told).not.toContain(SECRET);
-			for (const item of items) expect(Object.keys(item).slice(0, 5)).toEqual(['event', 'id', 'instanceId', 'session', 'timestamp']);
+			for (const item of items) expect(Object.keys(item)).toEqual(expect.arrayContaining(['event', 'id', 'instanceId', 'session', 'timestamp']));
 		}),
 		{ numRuns: RUNS },
 	);

@@ -171,9 +171,21 @@ describe('an activation that does not succeed', () => {
 		await start({ plan: 'free' });
 		const id = rig.save();
 		expect((await activationError(id)).message).toBe(
-			`This needs a paid Wawp plan. Without one, switch off 'Register Automatically' in the Wawp Trigger and paste this URL into the webhooks of your instance in Wawp's dashboard: ${rig.n8n.webhookUrl(id)}`,
+			`This needs a paid Wawp plan. On a free account use the Wawp Session Watcher, which needs no webhook. Or switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste into the webhooks of your instance in Wawp's dashboard this Production URL: ${rig.n8n.webhookUrl(id)}`,
 		);
 		expect(rig.n8n.logs.text()).not.toContain('could not remove');
+	});
+
+	test('for want of a paid plan while the editor listens names the address that stays, and the Session Watcher', async () => {
+		await start({ plan: 'free' });
+		const id = rig.save();
+		const { message } = await rig.n8n.listen(id).then(
+			() => new Error('It listens'),
+			(error: Error) => error,
+		);
+		expect(message).toContain('Wawp Session Watcher');
+		expect(message).toContain(`this Production URL: ${rig.n8n.webhookUrl(id)}`);
+		expect(message).not.toContain('webhook-test');
 	});
 
 	test('names what is wrong and the way out, and no secret', async () => {

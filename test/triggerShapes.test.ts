@@ -44,6 +44,14 @@ test.each(golden.map((entry) => [`${entry.event}, ${entry.which}`, entry] as con
 	});
 });
 
+test('an item begins with what people use, and ends with what tells the event itself', async () => {
+	const of = async (event: string, which: string) => Object.keys(await itemOf(bodies.get(`${event}, ${which}`)!));
+	const [first] = messages;
+	const names = await of(first!.event, first!.which);
+	expect(names.slice(0, 7)).toEqual(['text', 'chatId', 'senderName', 'senderPhone', 'type', 'messageId', 'fromMe']);
+	expect(names.slice(-6)).toEqual(['event', 'instanceId', 'session', 'id', 'me', 'payload']);
+});
+
 test('everything that the reference shows is held against a written expectation', () => {
 	const written = new Set(golden.map(({ event, which }) => `${event}, ${which}`));
 	expect([...bodies.keys()].filter((name) => !written.has(name) && name !== FLAT)).toEqual([]);

@@ -11,6 +11,7 @@ import { execute } from './engine/execute';
 import { searchChannels, searchChats, searchContacts, searchGroups, searchLabels } from './pickers/chats';
 import { getCategories, getCountries, getLabels, searchViews } from './pickers/directory';
 import { searchPolicies } from './pickers/policies';
+import { actionHint } from './builderHints';
 import { resources } from './resources';
 
 export class Wawp implements INodeType {
@@ -22,11 +23,12 @@ export class Wawp implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Send WhatsApp messages, manage chats and groups, and keep numbers connected with Wawp',
+		description: 'Send and receive WhatsApp messages, manage chats and groups, and keep numbers connected',
 		defaults: { name: 'Wawp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: describeOutputs(resources),
+		builderHint: actionHint,
 		credentials: [{ name: 'wawpApi', required: true }],
 		properties: describe(resources),
 	};

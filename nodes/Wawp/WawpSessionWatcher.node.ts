@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { watcherHint } from './builderHints';
 import { watcherProperties } from './fields/watcher';
 import { poll } from './watcher/poll';
 
@@ -15,7 +16,8 @@ export class WawpSessionWatcher implements INodeType {
 		name: 'wawpSessionWatcher',
 		icon: { light: 'file:wawp.svg', dark: 'file:wawp.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ [$parameter["instanceIds"]].flat().join(", ") }}',
 		description: 'Starts the workflow when a WhatsApp session changes its state, by looking once a minute: for free accounts, which have no webhooks',
 		eventTriggerDescription: 'Looking at the state of your Wawp sessions',
@@ -24,6 +26,7 @@ export class WawpSessionWatcher implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: watcherHint,
 		credentials: [{ name: 'wawpApi', required: true }],
 		properties: watcherProperties,
 	};

@@ -9,6 +9,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { triggerHint } from './builderHints';
 import { activate, checkActive, deactivate } from './trigger/activation';
 import { receive } from './trigger/receive';
 import { finishRun } from './trigger/run';
@@ -23,12 +24,13 @@ export class WawpTrigger implements INodeType {
 		// Version 1 would cost each delivery one more evaluation of an expression in n8n.
 		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a WhatsApp message arrives, a session changes its state, or anything else happens',
+		description: 'Send and receive WhatsApp messages, manage chats and groups, and keep numbers connected',
 		eventTriggerDescription: 'Waiting for an event of your Wawp session',
 		activationMessage: 'Wawp now delivers the chosen events to this workflow.',
 		defaults: { name: 'Wawp Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		builderHint: triggerHint,
 		credentials: [{ name: 'wawpApi', required: true }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'wawp' }],
 		triggerPanel: {

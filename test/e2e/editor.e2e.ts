@@ -46,6 +46,16 @@ async function workflowOf(name: string, ...behind: INode[]): Promise<SavedWorkfl
 	});
 }
 
+const WORDS = ['send message', 'send', 'message', 'whatsapp message', 'chatbot', 'bot', 'reply', 'group', 'poll', 'broadcast', 'verification code', 'sms'];
+
+test('the node creator finds Wawp under what people call it', async () => {
+	await editor.openWorkflow();
+	const missed: string[] = [];
+	for (const words of WORDS) if (!(await editor.isFound('Wawp', words))) missed.push(words);
+	expect(missed).toEqual([]);
+	await editor.picture('node-creator-reply');
+});
+
 test.each(['wawp', 'whatsapp'])('the node creator finds the nodes under "%s"', async (words) => {
 	await editor.openWorkflow();
 	await editor.searchNodes(words);
@@ -70,15 +80,44 @@ test('the node creator lists what Wawp can do, and a choice opens the node with 
 });
 
 test('the panel that sends a text begins with where it goes and what it says', async () => {
-	await editor.openWorkflow((await workflowOf('Send a text', node('Send Text', 'n8n-nodes-wawp.wawp', 1, { resource: 'message', operation: 'sendText' }))).id);
+	await editor.openWorkflow((await workflowOf('Send a text', node('Send Text', 'n8n-nodes-wawp.wawp', 2, { resource: 'message', operation: 'sendText' }))).id);
 	const panel = await editor.openNode('Send Text');
 	const labels = await editor.labels(editor.part('node-parameters', panel));
 	expect(labels.slice(0, 5)).toEqual(['Credential', 'Resource', 'Operation', 'To', 'Text']);
+	expect(await editor.part('rlc-mode-selector', panel).first().locator('input').inputValue()).toBe('Number or ID');
 	await editor.picture('send-text');
 });
 
+test('a node behind one that never ran shows the fields that will come, and they can be dragged', async () => {
+	const send = node('Send Text', 'n8n-nodes-wawp.wawp', 2, { resource: 'message', operation: 'sendText', text: 'Hi' });
+	const workflow = await live.n8n.addWorkflow({
+		name: 'Drag a field',
+		nodes: [node('Start', 'n8n-nodes-base.manualTrigger', 1), send, { ...node('Edit Fields', 'n8n-nodes-base.set', 3.4), position: [480, 0] }],
+		connections: { Start: { main: [[{ node: 'Send Text', type: 'main', index: 0 }]] }, 'Send Text': { main: [[{ node: 'Edit Fields', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	});
+	await editor.openWorkflow(workflow.id);
+	const panel = await editor.openNode('Edit Fields');
+	const input = editor.part('ndv-input-panel', panel).or(editor.part('input-panel', panel)).first();
+	for (const field of ['messageId', 'chatId', 'timestamp', 'status']) await input.getByText(field, { exact: true }).first().waitFor();
+	await editor.picture('schema-preview');
+});
+
+test('a session that is stopped is told as such, with the way out', async () => {
+	live.wawp.setStatus(instance.id, 'STOPPED');
+	const to = { __rl: true, mode: 'number', value: '+20 114 520 2826' };
+	await editor.openWorkflow((await workflowOf('Send to a stopped session', node('Send Text', 'n8n-nodes-wawp.wawp', 2, { resource: 'message', operation: 'sendText', to, text: 'Hi' }))).id);
+	const panel = await editor.openNode('Send Text');
+	await editor.part('node-execute-button', panel).click();
+	const message = editor.part('node-error-message', panel);
+	await message.waitFor();
+	expect(await message.innerText()).toBe("The session is STOPPED: run 'Session > Start', then try again");
+	await editor.part('node-execute-button', panel).getByText('Execute step').waitFor();
+	await editor.picture('error-stopped');
+});
+
 test('the credential dialog tells a wrong token when it is saved, and closes with the right one', async () => {
-	await editor.openWorkflow((await workflowOf('Enter the credential', node('Get Info', 'n8n-nodes-wawp.wawp', 1, { resource: 'session', operation: 'getInfo' }))).id);
+	await editor.openWorkflow((await workflowOf('Enter the credential', node('Get Info', 'n8n-nodes-wawp.wawp', 2, { resource: 'session', operation: 'getInfo' }))).id);
 	const panel = await editor.openNode('Get Info');
 	await editor.part('node-credentials-select', panel).click();
 	await editor.part('node-credentials-select-item-new').click();
@@ -86,7 +125,9 @@ test('the credential dialog tells a wrong token when it is saved, and closes wit
 	await editor.part('credential-connection-parameter', dialog).first().waitFor();
 	expect((await editor.labels(dialog)).slice(0, 2)).toEqual(['Access Token', 'Instance ID']);
 	const field = (name: string) => editor.part(`parameter-input-${name}`, dialog).locator('input');
+	await dialog.getByText('The 12 letters and digits that name one linked number').waitFor();
 	await editor.picture('credential');
+	await editor.part('parameter-input-advanced', dialog).locator('.el-switch, [role="switch"]').first().click();
 	await field('accessToken').fill('wrong');
 	await field('instanceId').fill(instance.id);
 	await field('baseUrl').fill(live.wawp.url);
@@ -102,7 +143,7 @@ test('the credential dialog tells a wrong token when it is saved, and closes wit
 
 test('the QR code is shown in the output pane, as a phone can scan it', async () => {
 	live.wawp.setStatus(instance.id, 'SCAN_QR_CODE');
-	await editor.openWorkflow((await workflowOf('Show the code', node('Get QR Code', 'n8n-nodes-wawp.wawp', 1, { resource: 'auth', operation: 'getQrImage' }))).id);
+	await editor.openWorkflow((await workflowOf('Show the code', node('Get QR Code', 'n8n-nodes-wawp.wawp', 2, { resource: 'auth', operation: 'getQrImage' }))).id);
 	const panel = await editor.openNode('Get QR Code');
 	await editor.part('node-execute-button', panel).click();
 	await editor.part('ndv-view-binary-data', panel).click();
@@ -115,7 +156,7 @@ test('the QR code is shown in the output pane, as a phone can scan it', async ()
 
 test('an error says what is wrong and what to do', async () => {
 	live.wawp.setStatus(instance.id, 'WORKING');
-	await editor.openWorkflow((await workflowOf('Unknown instance', node('Get Info', 'n8n-nodes-wawp.wawp', 1, { resource: 'session', operation: 'getInfo', instanceId: 'AAAAAAAAAAAA' }))).id);
+	await editor.openWorkflow((await workflowOf('Unknown instance', node('Get Info', 'n8n-nodes-wawp.wawp', 2, { resource: 'session', operation: 'getInfo', instanceId: 'AAAAAAAAAAAA' }))).id);
 	const panel = await editor.openNode('Get Info');
 	await editor.part('node-execute-button', panel).click();
 	const message = editor.part('node-error-message', panel);

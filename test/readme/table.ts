@@ -7,9 +7,10 @@ export const table = (resources: Record<string, Resource>): string =>
 		'| Resource | Operation | What it does | Request |',
 		'| --- | --- | --- | --- |',
 		...Object.entries(resources).flatMap(([key, { name: resource, operations }]) =>
-			Object.entries(operations).map(([operation, { name, description, request }]) => {
+			Object.entries(operations).map(([operation, { name, description, notice = '', request }]) => {
 				const documentation = linked(`\`${request.split('?')[0]}\``, pages.get(`${key}.${operation}`));
-				return `| ${resource} | ${name} | ${description} | ${documentation} |`;
+				const said = notice ? `${description.replace(/\.$/, '')}. ${notice}` : description;
+				return `| ${resource} | ${name} | ${said} | ${documentation} |`;
 			}),
 		),
 	].join('\n');

@@ -17,16 +17,19 @@ export function panelsOf(properties: INodeProperties[]): Panel[] {
 			const resource = displayOptions!.show!.resource![0] as string;
 			const operation = option.value as string;
 			const shown = properties.filter(
-				({ displayOptions: when }) => when?.show?.resource?.includes(resource) && when.show.operation?.includes(operation),
+				(property) => property.displayOptions?.show?.resource?.includes(resource) && property.displayOptions.show.operation?.includes(operation) && isOfToday(property),
 			);
 			return { key: `${resource}.${operation}`, resource, operation, option, shown };
 		}),
 	);
 }
 
+/** As the newest version of the node shows it, outside of an AI tool. */
+export const isOfToday = ({ displayOptions: { show = {} } = {} }: INodeProperties): boolean => !show['@version']?.includes(1) && !show['@tool'];
+
 /** What has to be chosen in the panel for the field to be shown at all. */
 export function choicesFor(property: INodeProperties, panel: Panel): INodeParameters {
-	const conditions = Object.entries(property.displayOptions?.show ?? {}).filter(([name]) => name !== 'resource' && name !== 'operation');
+	const conditions = Object.entries(property.displayOptions?.show ?? {}).filter(([name]) => name !== 'resource' && name !== 'operation' && !name.startsWith('@'));
 	return conditions.reduce<INodeParameters>((choices, [name, values]) => {
 		const chooser = panel.shown.find((each) => each.name === name)!;
 		return { ...choices, ...choicesFor(chooser, panel), [name]: values?.[0] as NodeParameterValueType };
@@ -45,7 +48,7 @@ const defaultOf = (name: string, { shown }: Panel) => shown.find((property) => p
 
 function valueFor(property: INodeProperties): NodeParameterValueType {
 	const { type, placeholder, modes = [] } = property;
-	if (type === 'resourceLocator') return { __rl: true, mode: 'id', value: exampleIn(modes.find(({ name }) => name === 'id')?.placeholder, 1) };
+	if (type === 'resourceLocator') return { __rl: true, mode: 'id', value: exampleIn(modes.find(({ name }) => name !== 'list')?.placeholder, 1) };
 	if (type === 'fixedCollection') return entriesOf(property);
 	if (type === 'dateTime') return '2026-12-24T18:00:00';
 	return property.default || exampleIn(placeholder, 1);

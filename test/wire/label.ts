@@ -35,7 +35,7 @@ export const label: Wire[] = [
 	},
 	{
 		operation: 'label.setForChat',
-		given: { chat },
+		given: { chat, labels: {} },
 		request: `PUT /v2/labels/chats/${chatId}`,
 		body: { labels: [] },
 	},

@@ -116,7 +116,7 @@ export const message: Wire[] = [
 	},
 	{
 		operation: 'message.votePoll',
-		given: { chat, messageId: 'ABC123456789' },
+		given: { chat, messageId: 'ABC123456789', chosenAnswers: {} },
 		request: 'POST /v2/send/poll/vote',
 		body: { chatId, messageId: 'ABC123456789', votes: [] },
 	},

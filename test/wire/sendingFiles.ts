@@ -30,7 +30,8 @@ export const sendingFiles: Wire[] = [
 			...nationally,
 			fileSource: 'url',
 			fileUrl: 'https://example.com/picture.jpg',
-			options: { ...named, mimeType: 'image/jpeg', caption: 'A *cat*', replyTo: quoted },
+			caption: 'A *cat*',
+			options: { ...named, mimeType: 'image/jpeg', replyTo: quoted },
 		},
 		request: 'POST /v2/send/image',
 		body: {
@@ -55,7 +56,8 @@ export const sendingFiles: Wire[] = [
 			...nationally,
 			fileSource: 'url',
 			fileUrl: 'https://wawp.net/samples/file_example_MP4_480_1_5MG.mp4',
-			options: { ...named, mimeType: 'video/mp4', asNote: true, caption: 'Watch this', convertVideo: false, replyTo: quoted },
+			caption: 'Watch this',
+			options: { ...named, mimeType: 'video/mp4', asNote: true, convertVideo: false, replyTo: quoted },
 		},
 		request: 'POST /v2/send/video',
 		body: {
@@ -82,7 +84,8 @@ export const sendingFiles: Wire[] = [
 			...nationally,
 			fileSource: 'url',
 			fileUrl: 'https://example.com/sound.mp3',
-			options: { ...named, mimeType: 'audio/mp3', caption: 'Listen' },
+			caption: 'Listen',
+			options: { ...named, mimeType: 'audio/mp3' },
 		},
 		request: 'POST /v2/send/audio',
 		body: {
@@ -155,7 +158,8 @@ export const sendingFiles: Wire[] = [
 			...nationally,
 			fileSource: 'base64',
 			fileBase64: encoded(SAMPLES.pdf),
-			options: { ...named, mimeType: 'application/pdf', caption: 'Your invoice', replyTo: quoted },
+			caption: 'Your invoice',
+			options: { ...named, mimeType: 'application/pdf', replyTo: quoted },
 		},
 		request: 'POST /v2/send/pdf',
 		body: {

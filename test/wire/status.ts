@@ -40,7 +40,8 @@ export const status: Wire[] = [
 		given: {
 			fileSource: 'url',
 			fileUrl: 'https://wawp.net/samples/cat.jpg',
-			options: { fileName: 'renamed.jpg', mimeType: 'image/jpeg', caption: 'A cat', viewers },
+			caption: 'A cat',
+			options: { fileName: 'renamed.jpg', mimeType: 'image/jpeg', viewers },
 		},
 		request: 'POST /v2/status/image',
 		body: {
@@ -63,7 +64,8 @@ export const status: Wire[] = [
 		given: {
 			fileSource: 'url',
 			fileUrl: 'https://wawp.net/samples/file_example_MP4_480_1_5MG.mp4',
-			options: { fileName: 'clip.mp4', mimeType: 'video/mp4', asNote: true, caption: 'A clip', convertVideo: true, viewers },
+			caption: 'A clip',
+			options: { fileName: 'clip.mp4', mimeType: 'video/mp4', asNote: true, convertVideo: true, viewers },
 		},
 		request: 'POST /v2/status/video',
 		body: {
@@ -93,7 +95,8 @@ export const status: Wire[] = [
 		given: {
 			fileSource: 'url',
 			fileUrl: 'https://example.com/sound.mp3',
-			options: { fileName: 'note.mp3', mimeType: 'audio/mpeg', caption: 'Listen', convertVoice: 'always' },
+			caption: 'Listen',
+			options: { fileName: 'note.mp3', mimeType: 'audio/mpeg', convertVoice: 'always' },
 		},
 		request: 'POST /v2/status/voice',
 		body: {

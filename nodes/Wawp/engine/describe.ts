@@ -1,5 +1,4 @@
 import {
-	type IDisplayOptions,
 	type INodeProperties,
 	type INodePropertyOptions,
 	type INodeTypeDescription,
@@ -10,6 +9,7 @@ import { instanceId } from '../fields/instance';
 import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from '../fields/output';
 import { inOneOrder } from './inOneOrder';
 import { type Operation, type Output, type Resource, isRead, propertiesOf, settingsOf } from './operation';
+import { shownIf, variantsOf } from './variants';
 
 /** Turns the table of operations into the parameters n8n shows. */
 export function describe(resources: Record<string, Resource>): INodeProperties[] {
@@ -44,7 +44,7 @@ function operationDropdown(resource: string, { operations }: Resource): INodePro
 		action,
 		description,
 	}));
-	return when({ resource: [resource] }, dropdown('Operation', 'operation', choices));
+	return shownIf(dropdown('Operation', 'operation', choices), { show: { resource: [resource] } });
 }
 
 /** In the order of the table, which is that of use: the first choice is the default. */
@@ -60,22 +60,24 @@ const FIRST_OF_VERSION_1 = 'session';
  * means the default of its day. Hidden, as a second list of choices would double the actions in the node creator of older n8n.
  */
 const ofVersion1 = (name: string, value: string): INodeProperties =>
-	when({ '@version': [1] }, { displayName: 'Default of Version 1', name, type: 'hidden', default: value });
+	shownIf({ displayName: 'Default of Version 1', name, type: 'hidden', default: value }, { show: { '@version': [1] } });
 
 /** A field shared by several operations (the same object) becomes one parameter. n8n shows the parameters in the order of the list. */
 function fieldProperties(resource: string, { operations }: Resource): INodeProperties[] {
 	const shown = Object.entries(operations).map(([value, operation]) => ({ value, properties: shownProperties(operation) }));
-	return inOneOrder(shown.map(({ properties }) => properties)).map((property) => {
+	return inOneOrder(shown.map(({ properties }) => properties)).flatMap((property) => {
 		const operation = shown.filter(({ properties }) => properties.includes(property)).map(({ value }) => value);
-		return when({ resource: [resource], operation }, property);
+		return variantsOf(property).map((variant) => shownIf(variant, { show: { resource: [resource], operation } }));
 	});
 }
 
 /** As a person goes through them. The Instance ID comes last: most people leave it empty. */
-function shownProperties({ fields = {}, switches = [], output = {}, needsInstance }: Operation): INodeProperties[] {
+function shownProperties({ notice, fields = {}, switches = [], output = {}, needsInstance }: Operation): INodeProperties[] {
 	const instance = needsInstance === false ? [] : [instanceId];
-	return [...Object.values(fields).flatMap(propertiesOf), ...switches, ...outputProperties(output), ...instance];
+	return [...(notice ? [noticeOf(notice)] : []), ...Object.values(fields).flatMap(propertiesOf), ...switches, ...outputProperties(output), ...instance];
 }
+
+const noticeOf = (words: string): INodeProperties => ({ displayName: words, name: 'notice', type: 'notice', default: '' });
 
 function outputProperties({ simplify: simplified, list, file }: Output): INodeProperties[] {
 	return [...(simplified ? [simplify] : []), ...(file ? fileProperties(file.onRequest) : []), ...(list ? [returnAll, limit] : [])];
@@ -88,7 +90,7 @@ const fileProperties = (onRequest: INodeProperties | undefined): INodeProperties
 const fileFields = new Map<INodeProperties, INodeProperties>();
 
 function shownWith(onRequest: INodeProperties): INodeProperties {
-	const field = fileFields.get(onRequest) ?? when({ [onRequest.name]: [true] }, binaryPropertyName);
+	const field = fileFields.get(onRequest) ?? shownIf(binaryPropertyName, { show: { [onRequest.name]: [true] } });
 	fileFields.set(onRequest, field);
 	return field;
 }
@@ -103,7 +105,7 @@ function optionProperties(resource: string, { operations }: Resource): INodeProp
 	}
 	return [...usedBy.values()]
 		.filter(({ options }) => options.length > 0)
-		.map(({ options, operation }) => when({ resource: [resource], operation }, collectionOf(options)));
+		.map(({ options, operation }) => shownIf(collectionOf(options.flatMap(variantsOf)), { show: { resource: [resource], operation } }));
 }
 
 function optionsOf(operation: Operation): INodeProperties[] {
@@ -133,9 +135,4 @@ function identity(option: INodeProperties): number {
 	const known = identities.get(option) ?? identities.size;
 	identities.set(option, known);
 	return known;
-}
-
-function when(condition: IDisplayOptions['show'], property: INodeProperties): INodeProperties {
-	const show = { ...condition, ...property.displayOptions?.show };
-	return { ...property, displayOptions: { ...property.displayOptions, show } };
 }

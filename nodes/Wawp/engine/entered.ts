@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inRange } from './inRange';
-import { inputError } from './input';
+import { emptyAdvice, inputError } from './input';
 import { type Field, type Fields, type Get, type Item, type Operation, propertiesOf, settingsOf } from './operation';
 import { mayBeEmpty, plainValue } from './plainValue';
 
@@ -38,7 +38,7 @@ export class Entered {
 		const given = context.getNodeParameter(property.name, index, property.default, { extractValue: property.type === 'resourceLocator' });
 		const value = plainValue(given, property, this.item) ?? (property.type === 'fixedCollection' ? {} : undefined);
 		// The panel always shows one of them.
-		if (value === undefined && CHOICES.includes(property.type)) throw inputError(this.item, property, 'is empty');
+		if (value === undefined && CHOICES.includes(property.type)) throw inputError(this.item, property, 'is empty', emptyAdvice(property, this.item));
 		return value;
 	}
 
@@ -53,7 +53,7 @@ export class Entered {
 	private required(property: INodeProperties): unknown {
 		const value = this.get(property);
 		if (!isBlank(value)) return value;
-		if (property.required) throw inputError(this.item, property, 'is empty');
+		if (property.required) throw inputError(this.item, property, 'is empty', emptyAdvice(property, this.item));
 		return undefined;
 	}
 

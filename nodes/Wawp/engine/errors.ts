@@ -4,6 +4,7 @@ import { type Answer, type Failure, isObject, retryAfterMs } from './answer';
 import type { Meaning } from './failure';
 import { type Advice, type Call, type Target, isRead } from './operation';
 import { withoutSecretKeys } from './redact';
+import { type Seen, adviceOnState } from './sessionState';
 
 const TOKEN: Advice = {
 	message: 'Wawp does not accept the access token',
@@ -15,7 +16,7 @@ const UPSTREAM: Advice = {
 	description: "Try again in a minute. If it stays, run 'Session > Restart' for this instance, then look at 'Session > Get Info'.",
 };
 
-export const NOT_CONNECTED: Advice = {
+const NOT_CONNECTED: Advice = {
 	message: 'The session is not connected to WhatsApp',
 	description: "Start a session that is STOPPED, restart one that is FAILED, and let a person scan the QR code in SCAN_QR_CODE.",
 };
@@ -34,14 +35,24 @@ const BY_CODE: Record<string, Advice> = {
 	invalid_session: {
 		message: 'Wawp finds no session with this Instance ID',
 		description:
-			"Check the Instance ID in the operation or in the credential. A session that was deleted, or that lost its phone, is answered this way too: 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
+			"Check the Instance ID in the operation or in the credential. A session that was deleted is answered this way too: 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
 	},
 	session_not_connected: NOT_CONNECTED,
+	session_not_ready: {
+		message: 'The session is not ready for this',
+		description: `${NOT_CONNECTED.description} Wait some seconds after each of them.`,
+	},
 	subscription_required: UNPAID,
 	server_not_found: UPSTREAM,
 	wawp_upstream_error: UPSTREAM,
 };
 BY_CODE.invalid_instance = BY_CODE.invalid_session!;
+
+/** The same where it cannot be told from a session that is not connected. */
+const UNKNOWN_OR_OFF: Advice = {
+	message: 'Wawp finds no connected session with this Instance ID',
+	description: "Check the Instance ID in the operation or in the credential. A session that is stopped, or that lost its phone, is answered this way too: 'Session > Ensure Working' brings it back.",
+};
 
 /** What a status means when no code says more. */
 const BY_STATUS: Record<number, Advice> = {
@@ -146,18 +157,18 @@ const unsureOf = ({ ifUnsure, lookAt }: Partial<Call>): string =>
 	ifUnsure ?? `Wawp may have carried it out all the same: check ${lookAt ? `${lookAt} ` : ''}before you run it again.`;
 
 /** An answer in words: what is wrong; what to do; then what Wawp said. */
-export function explain(operation: Partial<Call>, failure: Failure, headers: Answer['headers'] = {}): Advice {
+export function explain(operation: Partial<Call>, failure: Failure, headers: Answer['headers'] = {}, seen?: Seen): Advice {
 	const { status, code, said } = failure;
-	const { message, description } = adviceFor(operation, failure, headers);
+	const { message, description } = adviceOn(operation, failure, seen) ?? adviceFor(operation, failure, headers);
 	const quote = [said, code && `(${code})`].filter(Boolean).join(' ') || `status ${status}`;
 	const verb = failure.meaning === 'unclear' ? 'answered' : 'said';
-	return { message, description: sentences(description, needed(operation, failure), unsure(operation, failure), `Wawp ${verb}: ${quote}`) };
+	return { message, description: sentences(description, seen ? '' : needed(operation, failure), unsure(operation, failure), `Wawp ${verb}: ${quote}`) };
 }
 
 /** A refusal as an error that n8n shows beside the node. */
-export function apiError(node: INode, operation: Call, { status, headers, failure = { status, body: null } }: Answer, { itemIndex, instanceId }: Target): NodeApiError {
-	const advice = explain(operation, failure, headers);
-	const description = failure.code === 'invalid_session' ? sentences(advice.description, oddId(instanceId)) : advice.description;
+export function apiError(node: INode, operation: Call, { status, headers, failure = { status, body: null } }: Answer, { itemIndex, instanceId }: Target, seen?: Seen): NodeApiError {
+	const advice = explain(operation, failure, headers, seen);
+	const description = seen?.isUnknown || (failure.code === 'invalid_session' && !seen) ? sentences(advice.description, oddId(instanceId)) : advice.description;
 	const error = nodeApiError(node, { ...advice, description }, { httpCode: String(failure.status), itemIndex });
 	error.context.data = withoutSecretKeys(isObject(failure.body) ? failure.body : { body: shown(failure.body) }) as JsonObject;
 	return error;
@@ -196,13 +207,25 @@ export function itemError(node: INode, error: Error, itemIndex: number): NodeApi
 	return nodeError;
 }
 
+/** What the session was found to be says more than Wawp's words. */
+function adviceOn({ needs }: Partial<Call>, { status, code = '' }: Failure, seen?: Seen): Advice | undefined {
+	if (!seen || !needs) return undefined;
+	if (seen.isUnknown) return BY_CODE.invalid_session;
+	if (seen.state && seen.state !== needs) return adviceOnState(seen.state, needs);
+	return status === 401 || code in OF_THE_SESSION ? { message: `Wawp refuses this, though the session is ${needs}`, description: JUST_CONNECTED } : undefined;
+}
+
+const OF_THE_SESSION = { invalid_session: true, invalid_instance: true, session_not_connected: true, session_not_ready: true };
+
+const JUST_CONNECTED = "Where it came to that only now, try again in half a minute. If it stays, run 'Session > Restart'.";
+
 function adviceFor(operation: Partial<Call>, failure: Failure, headers: Answer['headers']): Advice {
 	const { needs, refusals } = operation;
 	const { status, code, meaning } = failure;
 	if (meaning === 'unclear') return changes(operation) ? UNTOLD : isPage(failure) ? NOT_WAWP : UNCLEAR;
 	if (meaning) return BY_MEANING[meaning];
 	if (failure.expected) return otherState(failure);
-	if (code === 'invalid_session' && needs === 'WORKING') return { ...BY_CODE.invalid_session!, message: 'Wawp finds no connected session with this Instance ID' };
+	if (needs && (code === 'invalid_session' || code === 'invalid_instance')) return needs === 'WORKING' ? UNKNOWN_OR_OFF : { ...UNKNOWN_OR_OFF, message: BY_CODE.invalid_session!.message };
 	if (code && BY_CODE[code]) return BY_CODE[code];
 	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
 	if (status >= 300 && status < 400) return redirected(headers.location);

@@ -1,5 +1,6 @@
 import { type INodeProperties, NodeOperationError } from 'n8n-workflow';
 
+import { isObject } from './object';
 import type { Item } from './operation';
 
 /** What a person entered and Wawp would not take: the label of the field, what is wrong, what would be right. */
@@ -10,4 +11,11 @@ export function inputError(
 	description?: string,
 ): NodeOperationError {
 	return new NodeOperationError(context.getNode(), `'${displayName}' ${wrong}`, { itemIndex, description });
+}
+
+/** What people enter by an expression is empty where the item lacks the field. */
+export function emptyAdvice({ name }: INodeProperties, { context }: Item): string | undefined {
+	const stored = context.getNode().parameters[name];
+	const given = isObject(stored) ? (stored as { value?: unknown }).value : stored;
+	return typeof given === 'string' && given.startsWith('=') ? 'Nothing came of its expression: does the input have this field?' : undefined;
 }

@@ -1,13 +1,12 @@
 import { instanceId as instanceIdField } from '../fields/instance';
 import type { WawpAccount } from './account';
 import { Entered } from './entered';
-import { apiError } from './errors';
 import { inputError } from './input';
 import { instanceIdOf } from './instance';
 import type { Item, Job, Operation, Resource, Target } from './operation';
 import { resultsOf } from './output';
 import { refuseOtherRoutes } from './pathValue';
-import { ask, call } from './transport';
+import { ask, call, refusalOf } from './transport';
 
 type Resources = Record<string, Resource>;
 
@@ -43,7 +42,7 @@ export async function jobOf(resources: Resources, operation: Operation, item: It
 		call: async (key, values = {}) => await call(context, operationOf(resources, key), values, target),
 		callSelf: async (values, variant) => await call(context, { ...operation, ...variant }, values, target),
 		ask: async (key, values = {}) => await ask(context, operationOf(resources, key), values, target),
-		errorOf: (key, answer, words) => apiError(context.getNode(), { ...operationOf(resources, key), ...words }, answer, target),
+		errorOf: async (key, answer, words) => await refusalOf(context, { ...operationOf(resources, key), ...words }, answer, target),
 		output: async (body) => await resultsOf(job, body),
 	};
 	return job;

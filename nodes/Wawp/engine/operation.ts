@@ -22,7 +22,10 @@ export interface Operation {
 	name: string;
 	/** Shown in the node creator; an AI agent reads it as the description of the tool. */
 	action: string;
+	/** A list shows two lines of it: at most 95 characters. What else matters is the `notice`. */
 	description: string;
+	/** Shown in the panel, above the fields. */
+	notice?: string;
 	request: Route;
 	/** Tried when Wawp does not know `request` (405, or a 404 without a code of Wawp's). Only for what may be asked twice, never for a create or a send. */
 	fallback?: Route;
@@ -76,7 +79,10 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'>;
+export interface Call extends Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'> {
+	/** Not repeated, whatever comes of it. */
+	once?: true;
+}
 
 /** On whose behalf a call is made. */
 export interface Target {
@@ -177,8 +183,8 @@ export interface Job {
 	callSelf: (values: IDataObject, variant?: Partial<Call>) => Promise<unknown>;
 	/** The answer, whatever it says. */
 	ask: (key: string, values?: IDataObject) => Promise<Answer>;
-	/** What such an answer means, in words. */
-	errorOf: (key: string, answer: Answer, words?: Partial<Call>) => NodeApiError;
+	/** What such an answer means, in words. Where the state of the session may be the reason, it is looked at. */
+	errorOf: (key: string, answer: Answer, words?: Partial<Call>) => Promise<NodeApiError>;
 	/** What the row's `output` makes of an answer. */
 	output: (body: unknown) => Promise<Result[]>;
 }

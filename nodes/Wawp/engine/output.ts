@@ -24,12 +24,12 @@ export async function resultsOf(job: Job, body: unknown): Promise<Result[]> {
 	const { operation, instanceId, values, get } = job;
 	const { list, json, simplify: simplified, queued = asQueued, file } = operation.output ?? {};
 	if (list) return await resultsOfRows(job, (list(body) ?? []).slice(0, wantedRows(job)));
-	const whole = withoutSecretKeys(asJson(body));
+	const whole = named(withoutSecretKeys(asJson(body)));
 	const raw = simplified && !get(simplify) ? { raw: whole } : {};
 	// What is queued has not happened yet: no shape may claim that it has.
 	if (!isRead(operation) && isQueued(body)) return [{ json: { ...queued(whole, instanceId, values), ...raw } }];
 	const shape = simplified ?? json;
-	const shaped = shape ? shape(asObject(body), instanceId, values) : whole;
+	const shaped = shape ? named(shape(asObject(body), instanceId, values)) : whole;
 	return [{ json: { ...shaped, ...raw }, ...(file && (await binaryOf(job, file, body))) }];
 }
 
@@ -95,6 +95,12 @@ const asQueued = (body: IDataObject): IDataObject => ({ ...body, status: 'queued
 function asObject(body: unknown): IDataObject {
 	if (isObject(body)) return body as IDataObject;
 	return body === undefined || body === '' || Buffer.isBuffer(body) ? {} : { answer: body as string };
+}
+
+/** An instance has one name in all items, whatever Wawp calls it. */
+function named(json: IDataObject): IDataObject {
+	const { instance_id: id } = isObject(json.data) && json.instance_id === undefined ? (json.data as IDataObject) : json;
+	return typeof id === 'string' && json.instanceId === undefined ? { instanceId: id, ...json } : json;
 }
 
 /** An item is an object, whatever Wawp answered. */

@@ -7,6 +7,7 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 	IWebhookFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
@@ -18,6 +19,7 @@ import { type Call, type Route, type Target, isRead } from './operation';
 import { pause } from './pause';
 import { withoutValues } from './redact';
 import { type ApiRequest, toRequest } from './request';
+import { STATE, type Seen, mayBeTheState, seenIn } from './sessionState';
 
 export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
@@ -33,8 +35,22 @@ const UPLOAD_TIMEOUT_MS = 300_000;
 /** Calls an operation of the table. Answers with the body, or throws a NodeApiError in words. */
 export async function call(context: Context, operation: Call, values: IDataObject, target: Target): Promise<unknown> {
 	const answer = await ask(context, operation, values, target);
-	if (answer.failure) throw apiError(context.getNode(), operation, answer, target);
+	if (answer.failure) throw await refusalOf(context, operation, answer, target);
 	return answer.body;
+}
+
+/** A refusal in words. Where the state of the session may be the reason, it is asked for, once for all refusals of an item. */
+export async function refusalOf(context: Context, operation: Call, answer: Answer, target: Target): Promise<NodeApiError> {
+	const seen = answer.failure && mayBeTheState(operation, answer.failure) ? await sessionOf(context, target) : undefined;
+	return apiError(context.getNode(), operation, answer, target, seen);
+}
+
+const sessions = new WeakMap<Target, Promise<Seen | undefined>>();
+
+async function sessionOf(context: Context, target: Target): Promise<Seen | undefined> {
+	const known = sessions.get(target) ?? ask(context, STATE, {}, target).then(seenIn, () => undefined);
+	sessions.set(target, known);
+	return await known;
 }
 
 /** The same, but what Wawp refuses, or says neither yes nor no to, is an answer too. Throws only when no answer came. */
@@ -51,7 +67,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 	const reading = isRead({ ...operation, request: route });
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	for (let attempt = 1; ; attempt++) {
-		const last = attempt === MAX_ATTEMPTS || signal?.aborted === true;
+		const last = operation.once || attempt === MAX_ATTEMPTS || signal?.aborted === true;
 		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)));
 		if ('error' in result) {
 			if (last || !reading || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
 import { judgedByReader } from '../engine/plainValue';
+import { NUMBER_OR_ID, withVariants } from '../engine/variants';
 import { type Home, type Unread, homeIn, readNumber } from '../phone/readNumber';
 import { INVISIBLE, SEPARATORS, plainDigits } from '../phone/written';
 import { wrongWith } from './phone';
@@ -94,7 +95,15 @@ export function personIdOf(given: string, countryCode: unknown, field: INodeProp
 export function checkedId(given: string, countryCode: unknown, field: INodeProperties, item: Item): string {
 	const chat = readChat(given, homeOf(countryCode, item));
 	if ('id' in chat) return chat.id;
-	throw inputError(item, field, wrongWith(chat, 'is neither a phone number nor a chat ID', given), FORMS);
+	throw inputError(item, field, wrongWith(chat, 'is neither a phone number nor a chat ID', given), adviceFor(given, countryCode, field));
+}
+
+/** What people enter most often instead: a name, or a number as it is dialled at home. */
+function adviceFor(given: string, countryCode: unknown, { type }: INodeProperties): string {
+	const isName = !given.includes('@') && /\p{L}{2}/u.test(given);
+	if (isName && type === 'resourceLocator') return `If it is the name of a chat, choose it 'From List'. ${FORMS}`;
+	const isAtHome = countryCode === undefined && /^[\s(]*0[\d\s()/.-]+$/.test(plainDigits(given));
+	return isAtHome ? `${FORMS} For numbers as people write them at home, add the option '${defaultCountryCode.displayName}'.` : FORMS;
 }
 
 /** Undefined while the option is not added. What is no code must not pass for none given: the message would go to a stranger. */
@@ -105,19 +114,34 @@ function homeOf(given: unknown, item: Item): Home | undefined {
 	throw inputError(item, defaultCountryCode, `is not one: ${String(given)}`, CODES);
 }
 
+/** A number or an ID that is written, or a choice from the list of a picker. */
+export function byNumberOr(searchListMethod: string): Pick<INodeProperties, 'default' | 'modes'> {
+	return {
+		default: { mode: NUMBER_OR_ID, value: '' },
+		modes: [
+			{ displayName: 'Number or ID', name: NUMBER_OR_ID, type: 'string', placeholder: 'e.g. +20 114 520 2826' },
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+		],
+	};
+}
+
+/** As version 1 had it: the mode was called `id`. */
+export function byNumberWith(property: INodeProperties, toolHint?: string): void {
+	const modes = property.modes!.map((mode) => (mode.name === NUMBER_OR_ID ? { ...mode, name: 'id' } : mode));
+	withVariants(property, { ...(toolHint && { toolHint }), version1: { default: { mode: 'id', value: '' }, modes } });
+}
+
 const toField: INodeProperties = {
 	displayName: 'To',
 	name: 'to',
 	type: 'resourceLocator',
 	required: true,
-	default: { mode: 'id', value: '' },
+	...byNumberOr('searchChats'),
 	description: 'A phone number with its country code, written as you like, or the ID of a chat, group or channel',
 	hint: 'To answer what a Wawp Trigger received: {{ $json.chatId }}',
-	modes: [
-		{ displayName: 'By Number or ID', name: 'id', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChats', searchable: true } },
-	],
+	builderHint: { propertyHint: "Behind a Wawp Trigger use expr('{{ $json.chatId }}') in mode 'number', for people and groups alike. Otherwise a phone number with its country code." },
 };
+byNumberWith(toField, "The chat that the agent answers, by the name of a node before it: {{ $('Wawp Trigger').first().json.chatId }}");
 
 const chat: INodeProperties = {
 	...toField,
@@ -125,19 +149,17 @@ const chat: INodeProperties = {
 	name: 'chat',
 	hint: 'The chat that a Wawp Trigger tells of: {{ $json.chatId }}',
 };
+byNumberWith(chat, "The chat that the agent is asked from, by the name of a node before it: {{ $('Wawp Trigger').first().json.chatId }}");
 
 const contact: INodeProperties = {
 	displayName: 'Contact',
 	name: 'contact',
 	type: 'resourceLocator',
 	required: true,
-	default: { mode: 'id', value: '' },
+	...byNumberOr('searchContacts'),
 	description: 'A phone number with its country code, written as you like, or a contact ID',
-	modes: [
-		{ displayName: 'By Number or ID', name: 'id', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchContacts', searchable: true } },
-	],
 };
+byNumberWith(contact);
 
 const group: INodeProperties = {
 	displayName: 'Group',

@@ -4,6 +4,7 @@ import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
 import { plainText } from '../engine/plainValue';
+import { withVariants } from '../engine/variants';
 import { eitherWay, wayOf } from './eitherWay';
 
 export const labelId: INodeProperties = {
@@ -84,7 +85,7 @@ const labelList: INodeProperties = {
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Label',
-	default: {},
+	default: { label: [{ id: '' }] },
 	displayOptions: { show: { labelsInput: ['fields'] } },
 	description: 'All labels that the chat shall have. None at all takes every label off.',
 	options: [
@@ -105,6 +106,8 @@ const labelList: INodeProperties = {
 	],
 };
 
+withVariants(labelList, { version1: { default: {} } });
+
 const labelsJson: INodeProperties = {
 	displayName: 'Labels (JSON)',
 	name: 'labelsJson',
@@ -122,7 +125,7 @@ export const labels: FieldGroup = eitherWay<Array<{ id: string }>>({
 	fromJson: (given, _get, item) => (Array.isArray(given) ? asLabels(given, labelsJson, item) : undefined),
 	shape: 'an array of label IDs',
 	check: (list, field, item) => {
-		if (list.some(({ id }) => id === '')) throw inputError(item, field, 'holds an entry without a label');
+		if (list.some(({ id }) => id === '')) throw inputError(item, field, 'holds an entry without a label', 'Choose one. To take all labels off, delete the row.');
 	},
 });
 

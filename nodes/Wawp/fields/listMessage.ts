@@ -7,7 +7,7 @@ import { addsOnly, plainText } from '../engine/plainValue';
 import { eitherWay, wayOf } from './eitherWay';
 
 const title: INodeProperties = {
-	displayName: 'Title',
+	displayName: 'List Title',
 	name: 'listTitle',
 	type: 'string',
 	required: true,
@@ -45,6 +45,9 @@ const footer = addsOnly({
 
 const sectionsWay = wayOf('Sections Input', 'sectionsInput');
 
+/** Ready to be filled in. */
+const ONE_ROW = { row: [{ title: '', description: '', rowId: '' }] };
+
 const sectionList: INodeProperties = {
 	displayName: 'Sections',
 	name: 'sections',
@@ -52,27 +55,27 @@ const sectionList: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	required: true,
 	placeholder: 'Add Section',
-	default: {},
+	default: { section: [{ title: '', rows: ONE_ROW }] },
 	displayOptions: { show: { sectionsInput: ['fields'] } },
 	options: [
 		{
 			displayName: 'Section',
 			name: 'section',
 			values: [
-				{ displayName: 'Title', name: 'title', type: 'string', default: '' },
+				{ displayName: 'Section Title', name: 'title', type: 'string', default: '' },
 				{
 					displayName: 'Rows',
 					name: 'rows',
 					type: 'fixedCollection',
 					typeOptions: { multipleValues: true },
 					placeholder: 'Add Row',
-					default: {},
+					default: ONE_ROW,
 					options: [
 						{
 							displayName: 'Row',
 							name: 'row',
 							values: [
-								{ displayName: 'Title', name: 'title', type: 'string', default: '' },
+								{ displayName: 'Row Title', name: 'title', type: 'string', default: '' },
 								{ displayName: 'Description', name: 'description', type: 'string', default: '' },
 								{ displayName: 'ID', name: 'rowId', type: 'string', default: '', description: 'What your workflow gets back when the row is chosen. Numbered if left out.' },
 							],

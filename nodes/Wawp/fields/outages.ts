@@ -13,7 +13,7 @@ export const startOn: INodeProperties = {
 		{
 			name: 'Once an Outage',
 			value: 'outage',
-			description: 'One item when a session that was up is lost, and one when it is back. What happens in between, such as a restart, starts nothing.',
+			description: 'One item when a session that was up is lost, and one when it is back',
 		},
 	],
 	default: 'change',
@@ -26,7 +26,7 @@ export const onceAnOutage = { startOn: ['outage'] };
 
 const told: Record<string, string> = {
 	FAILED: 'The connection broke down',
-	SCAN_QR_CODE: 'A person has to link the phone again. The code of a first log-in is asked for, and does not count.',
+	SCAN_QR_CODE: 'A person has to link the phone again. The code of a first log-in does not count.',
 	STARTING: 'The engine of a session that was up connects again. Most often it is back by itself.',
 	STOPPED: 'Somebody switched the session off. Choose it only where no session is stopped on purpose.',
 	WORKING: 'The number is connected again: tells the end of an outage too',

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
+import { withVariants } from '../engine/variants';
 import { eitherWay, wayOf } from './eitherWay';
 
 const question: INodeProperties = {
@@ -94,7 +95,7 @@ const chosen: INodeProperties = {
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Vote',
-	default: {},
+	default: { vote: [{ text: '' }] },
 	displayOptions: { show: { votesInput: ['fields'] } },
 	description: 'The answers to vote for, in the words of the poll. They replace an earlier vote; none at all takes it back.',
 	options: [
@@ -105,6 +106,8 @@ const chosen: INodeProperties = {
 		},
 	],
 };
+
+withVariants(chosen, { version1: { default: {} } });
 
 const chosenJson: INodeProperties = {
 	displayName: 'Votes (JSON)',
@@ -124,7 +127,7 @@ export const votes = eitherWay<string[]>({
 	shape: 'an array of texts',
 	// One of which nothing came must not take the vote back.
 	check: (texts, field, item) => {
-		if (texts.includes('')) throw inputError(item, field, 'holds a vote without an answer');
+		if (texts.includes('')) throw inputError(item, field, 'holds a vote without an answer', 'Fill it in. To take the vote back, delete the row.');
 	},
 });
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { checkedId, defaultCountryCode } from './ids';
+import { byNumberOr, byNumberWith, checkedId, defaultCountryCode } from './ids';
 
 export const presence: INodeProperties = {
 	displayName: 'Presence',
@@ -22,14 +22,11 @@ const chat: INodeProperties = {
 	name: 'presenceChat',
 	type: 'resourceLocator',
 	required: true,
-	default: { mode: 'id', value: '' },
+	...byNumberOr('searchChats'),
 	displayOptions: { show: { presence: ['paused', 'recording', 'typing'] } },
 	description: 'A phone number with its country code, written as you like, or the ID of a chat or group',
-	modes: [
-		{ displayName: 'By Number or ID', name: 'id', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChats', searchable: true } },
-	],
 };
+byNumberWith(chat);
 
 /** Online and offline are for everybody, the others for one chat. */
 export const presenceChat: FieldGroup = {

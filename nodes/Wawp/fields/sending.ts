@@ -49,10 +49,10 @@ export const pauseAtLeast: INodeProperties = {
 };
 
 export const pauseAtMost: INodeProperties = {
-	displayName: 'Pause Between Items, at Most (Seconds)',
+	displayName: 'Longest Pause Between Items (Seconds)',
 	name: 'pauseAtMost',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 15,
-	description: 'Makes each pause a random one, up to this long',
+	description: 'Makes each pause a random one, of at most this length',
 };

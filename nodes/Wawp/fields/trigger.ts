@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 
 import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { filters } from './filters';
-import { instanceId } from './instance';
+import { severalInstances } from './instance';
 import { downloadIncoming } from './media';
 import { downloadLimit, qrAsImage } from './output';
 import { onEveryChange, onceAnOutage, outagePause, outageStates, startOn } from './outages';
@@ -24,12 +24,12 @@ export const signatureModes: INodePropertyOptions[] = [
 	{
 		name: 'Accept Plain Secret as Well',
 		value: 'plain',
-		description: 'Require the signature, or the secret itself in X-Wawp-Signature, which does not protect the body',
+		description: 'Require the signature, or the bare secret in its place, which does not protect the body',
 	},
 	{
 		name: 'Check if Present',
 		value: 'check',
-		description: 'Refuse a signature that does not match. A delivery without one passes, as its URL carries a secret.',
+		description: 'Refuse one that does not match. A delivery without one passes: its URL carries a secret.',
 	},
 	{ name: 'Ignore', value: 'ignore', description: 'Rely on the secret in the URL alone' },
 	{ name: 'Require', value: 'require', description: 'Refuse what is not signed. Test with your account that Wawp signs.' },
@@ -104,12 +104,7 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: { show: { registerAutomatically: [false] } },
 		description: 'Refuses deliveries whose URL does not end with ?secret= and this text. Without it, anybody who knows the URL can start the workflow.',
 	},
-	{
-		...instanceId,
-		displayName: 'Instance IDs',
-		placeholder: 'e.g. 3EB0BCB2E3D4, 3EB0BCB2E3D5',
-		description: 'The sessions to listen to, separated by commas, all of the same account. Leave empty for the one in the credential.',
-	},
+	severalInstances,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { severalInstances } from './instance';
 import { onEveryChange, outagePause, outageStates, startOn } from './outages';
 
 export const stuckAfter: INodeProperties = {
@@ -12,13 +13,16 @@ export const stuckAfter: INodeProperties = {
 };
 
 export const unreachableAfter: INodeProperties = {
-	displayName: 'Unreachable After (Polls)',
+	displayName: 'Unreachable After (Failed Looks)',
 	name: 'unreachableAfter',
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 3,
 	description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
 };
+
+/** As in the Wawp Trigger. Version 1 had a list. */
+const instanceIds: INodeProperties = { ...severalInstances, name: 'instanceIds' };
 
 export const watcherProperties: INodeProperties[] = [
 	{
@@ -29,18 +33,19 @@ export const watcherProperties: INodeProperties[] = [
 		default: '',
 	},
 	{
-		displayName: 'Instance IDs',
-		name: 'instanceIds',
-		type: 'string',
+		...instanceIds,
+		displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
+	},
+	{
+		...instanceIds,
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Instance ID' },
 		default: [],
-		placeholder: 'e.g. 3EB0BCB2E3D4',
-		description: 'The sessions to watch, all of the same account. Leave empty for the one in the credential.',
+		displayOptions: { show: { '@version': [1] } },
 	},
 	startOn,
 	outageStates,
 	{
-		displayName: 'Emit Present State First',
+		displayName: 'Start With the Present State',
 		name: 'emitFirst',
 		type: 'boolean',
 		default: false,

@@ -5,6 +5,7 @@ import { inRange } from '../engine/inRange';
 import type { FieldGroup, Item } from '../engine/operation';
 import { addsOnly } from '../engine/plainValue';
 import { MASK } from '../engine/redact';
+import { withVariants } from '../engine/variants';
 import { events } from '../events';
 import { type Webhook, hasMaskedSecret, isSystemWebhook } from '../webhooks';
 
@@ -129,7 +130,7 @@ const listFields: INodeProperties = {
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Webhook',
-	default: {},
+	default: { webhook: [{ url: '', events: eventNames.default, isActive: true }] },
 	displayOptions: { show: { webhooksInput: ['fields'] } },
 	options: [
 		{
@@ -143,6 +144,8 @@ const listFields: INodeProperties = {
 		},
 	],
 };
+
+withVariants(listFields, { version1: { default: {} } });
 
 const listJson: INodeProperties = {
 	displayName: 'Webhooks (JSON)',

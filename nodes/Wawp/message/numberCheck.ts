@@ -65,7 +65,7 @@ async function lookUp(job: Job, chatId: string, checks: Checks): Promise<Existen
 	await wait(job, checks.last + APART_MS - time.now());
 	try {
 		const answer = await job.ask('contact.checkExists', { phone: chatId.replace(/@.*/, '') });
-		if (answer.failure && answer.failure.meaning !== 'unclear') throw job.errorOf('contact.checkExists', answer);
+		if (answer.failure && answer.failure.meaning !== 'unclear') throw await job.errorOf('contact.checkExists', answer);
 		return existenceIn(answer.body);
 	} finally {
 		checks.last = time.now();

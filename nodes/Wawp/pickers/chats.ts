@@ -50,7 +50,7 @@ async function found(context: ILoadOptionsFunctions, picker: Picker, filter: str
 	for (let part = 0; part < PARTS_AT_ONCE; part++) {
 		const { page: limit = PAGE } = picker;
 		const rows = picker.rows(await askOf(context, picker.operation, picker.sent && { ...picker.sent, limit, offset })) ?? [];
-		const items = rows.map(itemOf).filter((item) => item !== undefined);
+		const items = rows.map((row) => itemOf(row, picker)).filter((item) => item !== undefined);
 		if (picker.sent && (rows.length === 0 || (first !== undefined && first === items[0]?.value))) return { results: [] };
 		const results = items.filter((item) => matches(item, filter, picker.kind));
 		if (!picker.sent) return { results };
@@ -69,12 +69,23 @@ function matches({ name, value }: INodeListSearchItems, filter: string, kind = '
 }
 
 /** By its name, or by its ID where it has none. */
-function itemOf(row: IDataObject): INodeListSearchItems | undefined {
+function itemOf(row: IDataObject, { kind }: Picker): INodeListSearchItems | undefined {
 	const { id, name, subject, pushname, shortName, _data, groupMetadata } = row;
 	const own = isObject(id) ? id._serialized : id;
 	if (typeof own !== 'string' && typeof own !== 'number') return undefined;
 	const value = chatIdOf(String(own)) ?? String(own);
 	const raw = [_data, groupMetadata].filter(isObject).flatMap((inner) => [inner.subject, inner.name]);
 	const shown = [name, subject, pushname, shortName, ...raw].find((text) => typeof text === 'string' && text.trim() !== '');
-	return { name: String(shown ?? value), value };
+	return { name: told(String(shown ?? ''), value, kind), value };
 }
+
+/** A person and a group may have one name: the number tells them apart, or what it is. n8n shows one line. */
+function told(name: string, chatId: string, only?: string): string {
+	const [user = '', server = ''] = chatId.split('@');
+	const number = server === 'c.us' ? `+${user}` : undefined;
+	if (name === '') return number ?? chatId;
+	const beside = number ?? (only ? undefined : KINDS[server]);
+	return beside === undefined || name.replace(/[\s()-]/g, '') === beside ? name : `${name} (${beside})`;
+}
+
+const KINDS: Record<string, string> = { 'g.us': 'group', newsletter: 'channel', lid: 'hidden number', broadcast: 'broadcast list' };

@@ -15,13 +15,14 @@ export async function askOf(context: ILoadOptionsFunctions, key: string, values:
 }
 
 /**
- * What a list shows. n8n shows an error of it as an empty list: so the reason becomes its one entry, which stands for no value.
+ * What a list shows. n8n shows an error of it as an empty list: so the reason becomes its entries, which stand for no value. An
+ * entry has one line, and the list is as wide as its field.
  */
 export async function choicesOf(context: ILoadOptionsFunctions, load: () => Promise<INodeListSearchResult>): Promise<INodeListSearchResult> {
 	try {
 		return await load();
 	} catch (error) {
-		return { results: [reasonFor(error as Error)] };
+		return { results: linesOf(`No list: ${(error as Error).message}`).map((name, index) => ({ name, value: ' '.repeat(index) })) };
 	}
 }
 
@@ -32,6 +33,19 @@ export async function optionsOf(load: () => Promise<INodePropertyOptions[]>): Pr
 	} catch (error) {
 		return [reasonFor(error as Error)];
 	}
+}
+
+const LONGEST_LINE = 38;
+
+/** Each value is blank, and none is that of another. */
+function linesOf(text: string): string[] {
+	const lines = [''];
+	for (const word of text.split(' ')) {
+		const line = lines.at(-1)!;
+		if (line && line.length + word.length >= LONGEST_LINE) lines.push(word);
+		else lines[lines.length - 1] = `${line} ${word}`.trim();
+	}
+	return lines;
 }
 
 function reasonFor(error: Error & { description?: string | null }): { name: string; value: string; description?: string } {

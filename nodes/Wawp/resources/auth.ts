@@ -12,7 +12,7 @@ export const auth = {
 		getQrImage: {
 			name: 'Get QR Code Image',
 			action: 'Get the QR code of a session as an image',
-			description: 'Get the QR code to scan, as a PNG file. A code lives 20 to 40 seconds, so always show the newest.',
+			description: 'Get the QR code to scan, as a PNG file. A code lives 20 to 40 seconds: show the newest.',
 			request: 'POST /v2/auth/qr-image',
 			fallback: 'GET /v2/auth/qr-image',
 			reads: true,
@@ -32,7 +32,7 @@ export const auth = {
 		requestCode: {
 			name: 'Request Pairing Code',
 			action: 'Request a pairing code for a session',
-			description: 'Get an 8-character code to type into WhatsApp under Linked Devices, instead of scanning a QR code',
+			description: 'Get an 8-character code to type into WhatsApp under Linked Devices, instead of a scan',
 			request: 'POST /v2/auth/request-code',
 			needs: 'SCAN_QR_CODE',
 			fields: { phone_number: phoneDigits },
@@ -57,7 +57,7 @@ export const auth = {
 		verifyOtp: {
 			name: 'Verify One-Time Password',
 			action: 'Check a verification code that a person typed in',
-			description: 'Check the code that a person typed in. A wrong or expired code is an error: use the error output to handle it.',
+			description: 'Check the code that a person typed in. A wrong one is an error: use the error output.',
 			request: 'POST /v2/auth/otp/verify',
 			refusals: {
 				400: {
@@ -75,7 +75,7 @@ export const auth = {
 		getScreenshot: {
 			name: 'Get Screenshot (Legacy)',
 			action: 'Get a screenshot of the engine of a session',
-			description: "Get a picture of what the WhatsApp engine shows. Known from Wawp's first API only; today's engines may have nothing to show.",
+			description: "Get a picture of the engine. Known from Wawp's first API only; it may have nothing to show.",
 			request: 'GET /wp-json/awp/v1/getScreenshot',
 			output: { json: withoutPicture, file: { read: imageIn, fileName: 'screenshot.png', mimeType: 'image/png' } },
 		},

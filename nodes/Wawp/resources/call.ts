@@ -10,7 +10,7 @@ export const call = {
 		reject: {
 			name: 'Reject',
 			action: 'Reject a call',
-			description: 'Reject a call while it rings, which is for about half a minute. The caller hears that it was declined.',
+			description: 'Reject a call while it rings, for about half a minute. The caller hears that it was declined.',
 			request: 'POST /v2/calls/reject',
 			fields: { callId, from: caller },
 		},

@@ -102,7 +102,7 @@ export const chat = {
 		archive: {
 			name: 'Archive',
 			action: 'Archive a chat',
-			description: 'Move a chat to the archive of this number. The other side sees nothing. Not every WhatsApp engine of Wawp can.',
+			description: 'Move a chat to the archive of this number. Not every engine of Wawp can.',
 			request: 'POST /v2/chats/archive',
 			fields: { chatId },
 		},
@@ -116,7 +116,7 @@ export const chat = {
 		clearMessages: {
 			name: 'Clear Messages',
 			action: 'Clear the messages of a chat',
-			description: 'Delete all messages of a chat from this number, for good, and keep the chat. The other side keeps its own.',
+			description: 'Delete all messages of a chat for good, and keep the chat. The other side keeps its own.',
 			request: 'POST /v2/chats/clear',
 			fallback: 'DELETE /v2/chats/clear',
 			fields: { chatId },

@@ -20,7 +20,8 @@ export const contact = {
 		checkExists: {
 			name: 'Check Number',
 			action: 'Check a phone number',
-			description: 'Ask whether a phone number has a WhatsApp account, and which ID to write to. One a second is enough: more look like scraping.',
+			description: 'Ask whether a phone number is on WhatsApp, and which ID to write to',
+			notice: 'One a second is enough: more look like scraping, for which WhatsApp blocks numbers.',
 			request: 'GET /v2/contacts/check-exists',
 			fields: { phone: phoneDigits },
 			output: { simplify: existsShape, holds: holdsExistence },
@@ -70,7 +71,7 @@ export const contact = {
 		block: {
 			name: 'Block',
 			action: 'Block a contact',
-			description: 'Block a person: no messages and calls any more until you unblock. Not every WhatsApp engine of Wawp can.',
+			description: 'Block a person: no messages and calls any more. Not every engine of Wawp can.',
 			request: 'POST /v2/contacts/block',
 			fields: { contactId },
 			output: { holds: isDoneOrEmpty },

@@ -45,7 +45,7 @@ export const label = {
 		setForChat: {
 			name: 'Set Labels of Chat',
 			action: 'Replace the labels of a chat',
-			description: "Replace all labels of a chat: those that are not named here are taken off. To add one, use 'Add to Chat'.",
+			description: "Replace all labels of a chat: those not named here are taken off. 'Add to Chat' adds one.",
 			request: 'PUT /v2/labels/chats/{chatId}',
 			fields: { chatId, labels },
 			output: { holds: isDoneOrEmpty },

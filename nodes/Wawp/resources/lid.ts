@@ -19,7 +19,7 @@ export const lid = {
 		getByLid: {
 			name: 'Get Phone Number by LID',
 			action: 'Get the phone number of a hidden identity',
-			description: 'Find the phone number behind a hidden identity. It is empty where the person does not share it with this number.',
+			description: 'Find the number behind a hidden identity. It is empty where the person does not share it.',
 			request: 'GET /v2/lids/{lid}',
 			fields: { lid: lidField },
 			output: { json: lidShape, holds: holdsPair },

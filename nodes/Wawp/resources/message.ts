@@ -64,8 +64,8 @@ export const message = {
 			request: 'POST /v2/send/image',
 			...sends,
 			uploads: true,
-			fields: { chatId: recipient, file: image },
-			options: { caption, reply_to: replyTo },
+			fields: { chatId: recipient, file: image, caption },
+			options: { reply_to: replyTo },
 		},
 		sendDocument: {
 			name: 'Send Document',
@@ -74,8 +74,8 @@ export const message = {
 			request: 'POST /v2/send/pdf',
 			...sends,
 			uploads: true,
-			fields: { chatId: recipient, file: document },
-			options: { caption, reply_to: replyTo },
+			fields: { chatId: recipient, file: document, caption },
+			options: { reply_to: replyTo },
 		},
 		sendVideo: {
 			name: 'Send Video',
@@ -84,8 +84,8 @@ export const message = {
 			request: 'POST /v2/send/video',
 			...sends,
 			uploads: true,
-			fields: { chatId: recipient, file: video },
-			options: { asNote, caption, convert: convertVideo, reply_to: replyTo },
+			fields: { chatId: recipient, file: video, caption },
+			options: { asNote, convert: convertVideo, reply_to: replyTo },
 		},
 		sendVoice: {
 			name: 'Send Voice',
@@ -104,8 +104,7 @@ export const message = {
 			request: 'POST /v2/send/audio',
 			...sends,
 			uploads: true,
-			fields: { chatId: recipient, file: audio },
-			options: { caption },
+			fields: { chatId: recipient, file: audio, caption },
 		},
 		sendLocation: {
 			name: 'Send Location',
@@ -208,7 +207,7 @@ export const message = {
 		edit: {
 			name: 'Edit',
 			action: 'Edit a message',
-			description: 'Change the text of a message that this number sent within about 15 minutes. The other side sees that it was edited.',
+			description: 'Change the text of a message of this number, within 15 minutes. It is shown as edited.',
 			request: 'PUT /v2/messages/edit',
 			fields: { chatId, messageId, text },
 			options: { linkPreview, linkPreviewHighQuality: bigPreview },
@@ -217,7 +216,8 @@ export const message = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete a message',
-			description: 'Delete a message for everyone if this number sent it within about two days, and otherwise only from the own devices. Cannot be undone.',
+			description: 'Delete a message for everyone, or only from the own devices. Cannot be undone.',
+			notice: 'For everyone, if this number sent it within about two days. Otherwise it goes from the own devices only.',
 			request: 'DELETE /v2/messages/delete',
 			fields: { chatId, messageId },
 			output: { json: (body) => ({ ...body, deleted: true }) },
@@ -233,7 +233,7 @@ export const message = {
 		pin: {
 			name: 'Pin',
 			action: 'Pin a message',
-			description: 'Keep a message at the top of its chat for some time, for everyone in it. Not every WhatsApp engine of Wawp can.',
+			description: 'Keep a message at the top of its chat, for everyone in it. Not every engine of Wawp can.',
 			request: 'POST /v2/messages/pin',
 			fields: { chatId, messageId, duration: pinFor },
 		},

@@ -13,7 +13,7 @@ export const presence = {
 		set: {
 			name: 'Set',
 			action: 'Set the presence',
-			description: 'Show this number as online or offline, or as typing or recording in a chat. While it is online, its phone gets no notifications.',
+			description: 'Show this number as online or offline, or as typing or recording in a chat',
 			request: 'POST /v2/presence',
 			fields: { presence: presenceField, chatId: presenceChat },
 			output: { holds: isDoneOrEmpty },

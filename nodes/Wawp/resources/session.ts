@@ -54,8 +54,8 @@ export const session = {
 		ensureWorking: {
 			name: 'Ensure Working',
 			action: 'Ensure that a session works',
-			description:
-				'Bring a session back by the least step that helps: start it when it is STOPPED, restart it when it FAILED or hangs, and say so when a person has to scan. Leaves by Working, Needs Login or Failed. A session that is stopped on purpose is started too: name only those that should be active.',
+			description: 'Bring a session back by the least step that helps, or say that a person has to scan',
+			notice: 'Starts a session that is STOPPED, restarts one that FAILED or hangs, and leaves by Working, Needs Login or Failed. One that is stopped on purpose is started too: name only those that should be active.',
 			request: 'POST /v2/session/info',
 			flow: ['session.getInfo', 'session.start', 'session.restart', 'session.logout', 'session.createTempLink', 'auth.requestCode', 'auth.getQrImage'],
 			overlaps: true,
@@ -73,7 +73,8 @@ export const session = {
 		create: {
 			name: 'Create',
 			action: 'Create a session',
-			description: 'Add an instance to the account. Takes one of the instances of your plan. Start it afterwards.',
+			description: 'Add an instance to the account. Start it afterwards.',
+			notice: "Takes one of the instances of your plan. A session that is STOPPED or FAILED needs no new one: use 'Ensure Working'.",
 			request: 'POST /v2/session/create',
 			needsInstance: false,
 			ifUnsure: "The session may exist now: look at Wawp's dashboard before you create another one.",
@@ -89,14 +90,15 @@ export const session = {
 		start: {
 			name: 'Start',
 			action: 'Start a session',
-			description: 'Boot a session that is STOPPED. Do not start one that is WORKING: that may disturb its connection.',
+			description: 'Boot a session that is STOPPED. Not one that is WORKING: it may disturb its connection.',
 			request: 'POST /v2/session/start',
 			output: newState,
 		},
 		restart: {
 			name: 'Restart',
 			action: 'Restart a session',
-			description: 'Boot the WhatsApp engine again and keep the link: the first remedy for FAILED, or for STARTING after a minute. Wait 30 seconds before sending.',
+			description: 'Boot the engine again and keep the link: for FAILED, or for STARTING after a minute',
+			notice: 'Wait 30 seconds before sending.',
 			request: 'POST /v2/session/restart',
 			output: newState,
 		},
@@ -110,21 +112,24 @@ export const session = {
 		logout: {
 			name: 'Log Out',
 			action: 'Log a session out',
-			description: 'Unlink the phone and keep the instance. The number stays offline until a person scans a new QR code.',
+			description: 'Unlink the phone. The number stays offline until a person scans a new QR code.',
+			notice: "The instance and its ID stay. To switch it off and keep the phone linked, use 'Stop'.",
 			request: 'POST /v2/session/logout',
 			output: newState,
 		},
 		delete: {
 			name: 'Delete',
 			action: 'Delete a session',
-			description: 'Remove an instance and all it stores, for good. Log it out first, so that the phone forgets it too.',
+			description: 'Remove an instance and all it stores, for good',
+			notice: 'Log it out first, so that the phone forgets it too. What names this Instance ID stops working: a new instance gets another one.',
 			request: 'DELETE /v2/session/delete',
 			output: { json: deletedSession, holds: holdsDeletion },
 		},
 		waitForStatus: {
 			name: 'Wait for Status',
 			action: 'Wait until a session is in a state',
-			description: 'Wait until a session is in one of the chosen states, at most ten minutes. For longer waits use the Wawp Trigger.',
+			description: 'Wait until a session is in one of the chosen states, at most ten minutes',
+			notice: 'The workflow waits in place. For longer waits start one with the Wawp Trigger.',
 			request: 'POST /v2/session/info',
 			flow: ['session.getInfo'],
 			reads: true,
@@ -134,7 +139,7 @@ export const session = {
 		getHealth: {
 			name: 'Get Health',
 			action: 'Get the health of a session',
-			description: 'Read the state of a session in words, whether it is healthy, and what to do next, for a status page',
+			description: 'Read the state of a session in words, whether it is healthy, and what to do next',
 			request: 'POST /v2/session/info',
 			flow: ['session.getInfo'],
 			fallback: 'GET /v2/session/info',
@@ -164,8 +169,8 @@ export const session = {
 		createTempLink: {
 			name: 'Create Temporary Link',
 			action: 'Create a temporary link to a QR code page',
-			description:
-				'Make a link with which another person can scan the QR code, for 30 minutes. Ends earlier links. Whoever opens it can link a phone of their own, so treat it like a password.',
+			description: 'Make a link with which another person can scan the QR code, for 30 minutes',
+			notice: 'Ends earlier links. Whoever opens it can link a phone of their own, so treat it like a password.',
 			request: 'POST /v2/session/temp-link',
 			output: { json: tempLink, holds: holdsTempLink },
 		},

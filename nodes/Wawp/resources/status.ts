@@ -33,8 +33,8 @@ export const status = {
 			request: 'POST /v2/status/image',
 			...posts,
 			uploads: true,
-			fields: { file: image },
-			options: { caption, contacts: viewers },
+			fields: { file: image, caption },
+			options: { contacts: viewers },
 		},
 		sendVideo: {
 			name: 'Send Video',
@@ -43,8 +43,8 @@ export const status = {
 			request: 'POST /v2/status/video',
 			...posts,
 			uploads: true,
-			fields: { file: video },
-			options: { asNote, caption, contacts: viewers, convert: convertVideo },
+			fields: { file: video, caption },
+			options: { asNote, contacts: viewers, convert: convertVideo },
 		},
 		sendVoice: {
 			name: 'Send Voice',
@@ -53,8 +53,7 @@ export const status = {
 			request: 'POST /v2/status/voice',
 			...posts,
 			uploads: true,
-			fields: { file: voice },
-			options: { caption },
+			fields: { file: voice, caption },
 		},
 		delete: {
 			name: 'Delete',

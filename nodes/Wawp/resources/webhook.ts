@@ -16,13 +16,13 @@ const changed: Output = { holds: anyOf(isDoneOrEmpty, value('url', 'webhook', 'w
 
 export const webhook = {
 	name: 'Webhook',
-	description: 'Choose the addresses that Wawp delivers events to. Needs a paid plan. The Wawp Trigger does this by itself.',
+	description: 'Choose where Wawp delivers events. Needs a paid plan. The Wawp Trigger does it by itself.',
 	lookAt: "'Webhook > Get Many'",
 	operations: {
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many webhooks',
-			description: 'List the webhooks of an instance. Secrets are masked: signing secrets, and those in the URLs unless asked for.',
+			description: 'List the webhooks of an instance. Secrets are masked, those in URLs unless asked for.',
 			request: 'GET /v2/session/webhook',
 			...paidOnly,
 			switches: [showUrlSecrets],
@@ -42,7 +42,7 @@ export const webhook = {
 		update: {
 			name: 'Update',
 			action: 'Update a webhook',
-			description: "Change some settings of a webhook and leave the others. Can also switch Wawp's own webhook off and on.",
+			description: "Change some settings of a webhook. Can also switch Wawp's own webhook off and on.",
 			request: 'PATCH /v2/webhook/update',
 			...paidOnly,
 			fields: { url: webhookUrl },
@@ -53,7 +53,7 @@ export const webhook = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete a webhook',
-			description: "Remove one webhook from an instance. Wawp's own webhook can only be switched off, with 'Update'.",
+			description: "Remove one webhook from an instance. Wawp's own can only be switched off, with 'Update'.",
 			request: 'DELETE /v2/webhook/delete',
 			...paidOnly,
 			fields: { url: webhookUrl },
@@ -62,7 +62,8 @@ export const webhook = {
 		replaceAll: {
 			name: 'Replace All',
 			action: 'Replace all webhooks',
-			description: "Overwrite the whole list of webhooks of an instance, those of other people and triggers too. To add one, use 'Set'.",
+			description: "Overwrite the whole list of webhooks of an instance. To add one, use 'Set'.",
+			notice: "What is not in the new list is removed: webhooks of other people, of Wawp Triggers, and with 'Drop System Webhook' Wawp's own.",
 			request: 'POST /v2/session/webhook',
 			...paidOnly,
 			fields: { webhooks: webhookList },

@@ -1,9 +1,9 @@
 import type { INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
 import { type Answer, type Failure, isObject, unwrapped } from '../engine/answer';
-import { NOT_CONNECTED } from '../engine/errors';
 import type { Advice, Job } from '../engine/operation';
 import { withoutSecretKeys } from '../engine/redact';
+import { adviceOnState } from '../engine/sessionState';
 import { simplify } from '../fields/output';
 import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
@@ -27,13 +27,13 @@ export async function readAccount(job: Job) {
 		const answer = await job.ask('session.getMe');
 		const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platformIn(answer.body) };
 		if (!answer.failure && account.id) return { body: answer.body, account };
-		if (answer.failure && !saysNobody(answer, answer.failure)) throw job.errorOf('session.getMe', answer);
+		if (answer.failure && !saysNobody(answer, answer.failure)) throw await job.errorOf('session.getMe', answer);
 		const session = await job.ask('session.getInfo');
-		if (session.failure) throw job.errorOf('session.getInfo', session);
+		if (session.failure) throw await job.errorOf('session.getInfo', session);
 		const status = String(unwrapped(session.body).status);
 		if (!mayBeEarly(job, status) || time.now() >= until) {
 			if (!answer.failure && status === 'WORKING') return { body: answer.body, account };
-			throw nobody(job, answer, status);
+			throw await nobody(job, answer, status);
 		}
 		await wait(job, LOOK_AGAIN_MS);
 	}
@@ -51,11 +51,11 @@ const mayBeEarly = (job: Job, status: string): boolean =>
 const saysNobody = ({ body }: Answer, { status, code = '' }: Failure): boolean =>
 	([401, 404].includes(status) && !TOKEN_CODES.includes(code)) || isNobody(body);
 
-function nobody({ errorOf }: Job, answer: Answer, state: string): NodeApiError {
+async function nobody({ errorOf }: Job, answer: Answer, state: string): Promise<NodeApiError> {
 	const { status = 404, ...failure } = answer.failure ?? { body: answer.body };
 	const words = notConnected(state);
 	const inWords = { needs: undefined, refusals: { [status]: words, 400: words } };
-	return errorOf('session.getMe', { ...answer, failure: { ...failure, status, code: undefined, meaning: undefined } }, inWords);
+	return await errorOf('session.getMe', { ...answer, failure: { ...failure, status, code: undefined, meaning: undefined } }, inWords);
 }
 
 /** The engine's way to say that no phone is linked. */
@@ -63,5 +63,5 @@ const isNobody = (body: unknown): boolean => body === null || (isObject(body) &&
 
 const notConnected = (status: string): Advice => ({
 	message: `The session is not connected to WhatsApp: it is ${status}`,
-	description: NOT_CONNECTED.description,
+	description: adviceOnState(status, 'WORKING').description,
 });

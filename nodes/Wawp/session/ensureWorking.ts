@@ -98,7 +98,7 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
 	const failure = answer instanceof Error ? undefined : answer.failure;
-	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, answer);
+	const fault = answer instanceof Error ? answer : failure && (await job.errorOf(`session.${action}`, answer));
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
 	if (fault && failure && isFinal(failure)) throw fault;
 	if (fault) deed.fault = fault.message;

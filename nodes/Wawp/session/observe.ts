@@ -27,7 +27,7 @@ export async function look(job: Job): Promise<Sight> {
 	if (answer instanceof NodeApiError) return unseen(answer);
 	if (answer instanceof Error) throw answer;
 	if (answer.failure) {
-		const fault = job.errorOf('session.getInfo', answer);
+		const fault = await job.errorOf('session.getInfo', answer);
 		if (isFinal(answer.failure)) throw fault;
 		return unseen(fault);
 	}

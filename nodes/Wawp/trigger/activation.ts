@@ -81,8 +81,14 @@ const wordsFor = (hooks: IHookFunctions, error: Error): string =>
 const isUnpaid = (error: Error): boolean =>
 	error instanceof NodeApiError && error.message === UNPAID.message;
 
-const byHand = (hooks: IHookFunctions): string =>
-	`Without one, switch off 'Register Automatically' in the Wawp Trigger and paste this URL into the webhooks of your instance in Wawp's dashboard: ${hooks.getNodeWebhookUrl('default')}`;
+/** n8n hands the test address to a test, which is gone with it: what is pasted has to stay. */
+function byHand(hooks: IHookFunctions): string {
+	const url = hooks.getNodeWebhookUrl('default') ?? '';
+	const lasting = url.replace('/webhook-test/', '/webhook/');
+	const isKnown = hooks.getMode() !== 'manual' || lasting !== url;
+	const where = isKnown ? `this Production URL: ${lasting}` : "the Production URL, which the panel shows under 'Webhook URLs'";
+	return `On a free account use the Wawp Session Watcher, which needs no webhook. Or switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste into the webhooks of your instance in Wawp's dashboard ${where}`;
+}
 
 async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {
 	const mode = hooks.getNodeParameter('options.signature', 'check') as string;

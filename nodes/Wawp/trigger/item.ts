@@ -7,7 +7,7 @@ import { pictureFrom } from '../session/qr';
 import type { WawpEvent } from './event';
 import type { Settings } from './settings';
 
-/** What an event becomes. `file` is that of a message. */
+/** What an event becomes: first what people use, then what tells the event itself. `file` is that of a message. */
 export async function itemOf(
 	context: IExecuteFunctions,
 	{ includeRaw, qrAsImage }: Settings,
@@ -16,14 +16,14 @@ export async function itemOf(
 	const { event: name, id, instanceId, session, time, status, me, fields, payload, raw } = event;
 	const picture = qrAsImage ? await pictureOf(context, event) : undefined;
 	const json: IDataObject = {
-		event: name,
-		id,
-		instanceId,
-		session,
-		timestamp: fields.timestamp ?? dateIn(time),
 		...(previousStatus !== undefined && { status, previousStatus }),
 		...(outage && { outage }),
 		...(without(fields, 'timestamp') as IDataObject),
+		timestamp: fields.timestamp ?? dateIn(time),
+		event: name,
+		instanceId,
+		session,
+		id,
 		me,
 		payload: picture ? (without(payload, 'qr') as IDataObject) : payload,
 		...(includeRaw && { raw }),

@@ -52,6 +52,22 @@ export class Editor {
 		await this.part('item-iterator-item').filter({ hasText: 'Wawp' }).first().waitFor();
 	}
 
+	/** Whether a search of the node creator, which is open or not, shows a node of that name. */
+	async isFound(name: string, words: string): Promise<boolean> {
+		const search = this.part('node-creator-search-bar');
+		if (!(await search.isVisible())) await this.part('node-creator-plus-button').click();
+		await search.waitFor();
+		await search.fill(words);
+		return await this.part('item-iterator-item')
+			.filter({ has: this.part('node-creator-item-name').getByText(name, { exact: true }) })
+			.first()
+			.waitFor({ timeout: 15_000 })
+			.then(
+				() => true,
+				() => false,
+			);
+	}
+
 	/** The names of what the node creator shows. */
 	async found(): Promise<string[]> {
 		return (await this.part('node-creator-item-name').allInnerTexts()).map((name) => name.trim());

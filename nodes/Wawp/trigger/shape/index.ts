@@ -13,8 +13,7 @@ import { revocation } from './revocation';
 import { failedResponse, response } from './rsvp';
 import { type Shape, toldBy } from './told';
 
-/** The fields that each event has in its item. What a state of the session tells, only its history tells. */
-export const shapes: Record<string, Shape> = {
+const all: Record<string, Shape> = {
 	[SESSION_STATUS]: {},
 	message,
 	'message.any': message,
@@ -43,6 +42,20 @@ export const shapes: Record<string, Shape> = {
 	'event.response.failed': failedResponse,
 	'engine.event': engineEvent,
 };
+
+/** What most workflows are about. */
+const USED_FIRST = ['text', 'chatId', 'senderName', 'senderPhone', 'type', 'messageId', 'fromMe'];
+
+/** Events of the same fields share one shape. */
+const ordered = new Map([...new Set(Object.values(all))].map((shape) => [shape, usedFirst(shape)]));
+
+/** The fields that each event has in its item. What a state of the session tells, only its history tells. */
+export const shapes: Record<string, Shape> = Object.fromEntries(Object.entries(all).map(([event, shape]) => [event, ordered.get(shape)!]));
+
+function usedFirst(shape: Shape): Shape {
+	const first = USED_FIRST.filter((name) => Object.hasOwn(shape, name));
+	return Object.fromEntries([...first, ...Object.keys(shape).filter((name) => !first.includes(name))].map((name) => [name, shape[name]!]));
+}
 
 /** What an event tells, as fields of its item. One that is not known yet still tells its chat, where it names one. */
 export function fieldsOf(event: string, payload: IDataObject, me: IDataObject | null): IDataObject {
