@@ -70,19 +70,39 @@ export const groupUpdate: Shape = {
 	action: action('`update`'),
 	actorId,
 	actorPhone,
-	subject: { ...subject, description: 'The new title; null when it is not what changed' },
+	subject: { description: 'The new title; null when it is not what changed', read: (told) => (isChanged(told, 'subject') ? textIn(subject.read(told)) : null) },
 	description: {
 		description: 'The new description; null when it is not what changed',
-		read: ({ payload }) => firstOf(textIn(payload.description), textIn(groupIn(payload).description)),
+		read: (told) => (isChanged(told, 'description') ? firstOf(textIn(told.payload.description), textIn(groupIn(told.payload).description)) : null),
 	},
 	changed: {
 		description: 'The names of all that changed, as Wawp tells them; the values are in `payload`',
-		read: ({ written }) => Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key) && value !== null).map(([key]) => key),
+		read: changedIn,
 	},
 	timestamp,
 };
 
+function changedIn(told: Told): string[] {
+	const { written, raw } = told;
+	const only = BY_NOTICE.get(textIn(raw.type) ?? '');
+	if (only !== undefined) return [only];
+	return Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key) && value !== null).map(([key]) => key);
+}
+
+const isChanged = (told: Told, name: string): boolean => changedIn(told).includes(name);
+
 const NO_CHANGES = ['id', 'chatId', 'timestamp', '_data'];
+
+/** WEBJS tells the whole group, and what changed beside it. */
+const BY_NOTICE = new Map([
+	['subject', 'subject'],
+	['description', 'description'],
+	['picture', 'picture'],
+	['announce', 'membersCanSendMessages'],
+	['restrict', 'restrict'],
+	['member_add_mode', 'membersCanAddNewMember'],
+	['membership_approval_mode', 'newMembersApprovalRequired'],
+]);
 
 const groupIn = ({ group }: Members): Members => membersOf(group);
 
