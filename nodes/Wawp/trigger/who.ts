@@ -92,7 +92,7 @@ function savedFor(context: IWebhookFunctions, given: string): Registration | und
 function derivedFor(context: IWebhookFunctions, given: string, { accessToken, instanceId: own, webhookSecret }: WawpAccount): Omit<Told, 'account'> | undefined {
 	if (!accessToken) return undefined;
 	const saved = registrationsIn(context).map(({ instanceId }) => instanceId);
-	const named = namedIn(context.getNodeParameter('instanceId', '')).map((instanceId) => instanceId || own);
+	const named = namedIn(context, 'instanceId').map((instanceId) => instanceId || own);
 	const [workflowId, nodeId, isTest] = [context.getWorkflow().id ?? '', context.getNode().id, context.getMode() === 'manual'];
 	const possible = [...new Set([...saved, ...named])].flatMap((instanceId) => [true, false].map((isSigned) => ({ instanceId, isSigned })));
 	const [found] = possible.filter((one) => isSame(given, urlSecretOf(accessToken, { workflowId, nodeId, isTest, ...one })));

@@ -55,7 +55,7 @@ export const groupMembers: Shape = {
 	actorId,
 	actorPhone,
 	participants: { description: 'IDs of the people whom it concerns', read: idsOf },
-	participantPhones: { description: 'Their numbers, in the same order; null for each one that WhatsApp hides', read: (told) => participantsIn(told).map(({ phone }) => phone) },
+	participantPhones: { description: 'Their numbers, in the same order; null for each one that WhatsApp hides, unless *Resolve Phone Number* finds it', read: (told) => participantsIn(told).map(({ phone }) => phone) },
 	roles: { description: '`id` and `role` of each of them, where roles are told', read: rolesIn },
 	includesMe: {
 		description: 'Whether this number is one of them. *Group Joined* and *Group Left* are about this number itself; others come by *Group Members Changed*.',
@@ -117,9 +117,14 @@ interface Participant {
 }
 
 /** The engine lists all members of a group that this number joined, and none of one that it left: the one concerned is this number. */
-function participantsIn({ payload, me }: Told): Participant[] {
-	const told = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
-	return told.map(participantOf).filter((participant) => participant !== undefined);
+function participantsIn(told: Told): Participant[] {
+	const { payload, me } = told;
+	const listed = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
+	const own = phoneOf(idIn(me?.id));
+	return listed
+		.map(participantOf)
+		.filter((participant) => participant !== undefined)
+		.map(({ phone, ...participant }) => ({ ...participant, phone: phone ?? (isMe(told, participant.id) ? own : null) }));
 }
 
 function idsOf(told: Told): string[] {
