@@ -64,7 +64,8 @@ export const ack: Shape = {
 
 /** WEBJS tells of a group's receipts whether the reader is this number, beside the ID of the message. */
 function isOwnMessage(told: Told): boolean | null {
-	return firstOf(partsOf(messageIdIn(told))?.isMine, fromMeIn(told));
+	const inGroup = chatType.read(told) === 'group' ? partsOf(messageIdIn(told))?.isMine : undefined;
+	return firstOf(inGroup, fromMeIn(told));
 }
 
 function participantIn({ payload }: Told): string | null {

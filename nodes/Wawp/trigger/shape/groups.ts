@@ -30,8 +30,14 @@ const actorId: Field = {
 
 const actorPhone: Field = {
 	description: "That person's number, where it is told",
-	read: (told) => (found(told, ACTORS, idIn) === null ? null : found(told, [...ACTORS, ...ACTOR_ALTS], (value) => phoneOf(idIn(value)))),
+	read: actorPhoneIn,
 };
+
+function actorPhoneIn(told: Told): string | null {
+	const actor = found(told, ACTORS, idIn);
+	if (actor === null) return null;
+	return isMe(told, actor) ? phoneOf(idIn(told.me?.id)) : found(told, [...ACTORS, ...ACTOR_ALTS], (value) => phoneOf(idIn(value)));
+}
 
 const ACTORS = ['payload.author', 'payload.by', 'payload.actor', 'raw.author', 'raw.Sender', 'info.Sender'];
 const ACTOR_ALTS = ['raw.SenderPN', 'raw.SenderAlt', 'raw.authorPn', 'raw.authorAlt', 'info.SenderAlt', 'payload.authorPn', 'payload.authorAlt'];
