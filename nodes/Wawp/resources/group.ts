@@ -2,7 +2,7 @@ import { isObject } from '../engine/answer';
 import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
-import { keyedRowsUnder } from '../engine/rows';
+import { keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
