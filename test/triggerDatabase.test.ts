@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, sleep } from 'n8n-workflow';
 
 import type * as Database from '../nodes/Wawp/trigger/memory/database';
 import type { time } from '../nodes/Wawp/session/time';
@@ -67,7 +67,7 @@ test('however many processes write over each other, each event is started by one
 		const asked = events.flatMap((event) => workers.filter(() => Math.random() < 0.7).map((worker) => ({ event, worker })));
 		const starts = await Promise.all(
 			asked.map(async ({ event, worker }, index) => {
-				await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+				await sleep(Math.random() * 60);
 				return (await worker.knows('workflow', `delivery ${round} ${index}`, event))[0] ? [] : [event];
 			}),
 		);
@@ -95,7 +95,7 @@ test('a worker that dies at any moment takes no event with it: the run that is s
 			return ++answers < asked ? found : await new Promise(() => {});
 		});
 		void dying.knows('workflow', 'delivery', 'one');
-		while (answers < asked) await new Promise((resolve) => setTimeout(resolve, 5));
+		while (answers < asked) await sleep(5);
 		dead.mockRestore();
 		expect(await next.knows('workflow', 'delivery of the repeat', 'one')).toEqual([true]);
 		expect(await next.knows('workflow', 'delivery', 'one')).toEqual([false]);
