@@ -266,7 +266,8 @@ test('an expression may give the file itself, from wherever it is', async () => 
 });
 
 describe('a story with a file of the workflow', () => {
-	const picture = () => rig.items('status.sendImage', { options: { caption: 'A cat' } }, { input: kept(SAMPLES.jpeg, { mimeType: 'image/jpeg', fileName: 'a.jpg' }) });
+	const file = kept(SAMPLES.jpeg, { mimeType: 'image/jpeg', fileName: 'a.jpg' });
+	const picture = () => rig.items('status.sendImage', { options: { caption: 'A cat' } }, { input: file });
 	const IN_ADDRESS = { 'file[url]': `data:image/jpeg;base64,${base64(SAMPLES.jpeg)}`, 'file[filename]': 'a.jpg', 'file[mimetype]': 'image/jpeg', caption: 'A cat' };
 
 	test('has it in the documented address, with its type', async () => {
@@ -290,13 +291,13 @@ describe('a story with a file of the workflow', () => {
 		['is locked out', { status: 400, body: { message: 'error 463' } }],
 	])('is not posted again where the answer %s', async (_what, fault) => {
 		wawp.failNext(fault);
-		await expect(picture()).rejects.toThrow();
+		expect((await rig.error('status.sendImage', {}, { input: file })).message).not.toBe('');
 		expect(rig.calls).toHaveLength(1);
 	});
 
 	test('with an address of its own is posted in one way', async () => {
 		wawp.failNext({ status: 400, body: { message: 'no' } });
-		await expect(rig.items('status.sendImage', { fileSource: 'url', fileUrl: 'https://wawp.net/samples/cat.jpg' })).rejects.toThrow();
+		expect((await rig.error('status.sendImage', { fileSource: 'url', fileUrl: 'https://wawp.net/samples/cat.jpg' })).message).not.toBe('');
 		expect(rig.calls).toHaveLength(1);
 	});
 });

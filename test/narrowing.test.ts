@@ -101,7 +101,7 @@ describe('a trigger is not published with', () => {
 		expect(rig.instance.webhooks).toEqual([]);
 	});
 
-	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ $json.nothing }}'], ['={{ "" }}'], ['={{ " " }}'], ['={{ [] }}'], ['={{ ["3EB0BCB2E3D4", null] }}'], ['={{ ["3EB0BCB2E3D4", ""] }}']])('instances of which nothing came (%s)', async (instanceId) => {
+	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ "" }}'], ['={{ " " }}'], ['={{ [] }}'], ['={{ ["3EB0BCB2E3D4", null] }}'], ['={{ ["3EB0BCB2E3D4", ""] }}']])('instances of which nothing came (%s)', async (instanceId) => {
 		const id = rig.save({ events: ['message'], instanceId });
 		await expect(rig.n8n.activate(id)).rejects.toThrow("'Instance IDs' is empty: nothing came of its expression.");
 		expect(rig.instance.webhooks).toEqual([]);
