@@ -1,6 +1,6 @@
 import { anyOf, isDone } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
-import { image, video, voice } from '../fields/file';
+import { storyImage, storyVideo, storyVoice, withFileAsData } from '../fields/file';
 import { bigPreview, caption, convertVideo, asNote, linkPreview } from '../fields/message';
 import { backgroundColor, font, statusId, statusText, viewers } from '../fields/status';
 import { holdsMessage, sent } from '../message/sent';
@@ -33,8 +33,14 @@ export const status = {
 			request: 'POST /v2/status/image',
 			...posts,
 			uploads: true,
+<<<<<<< HEAD
 			fields: { file: image, caption },
 			options: { contacts: viewers },
+=======
+			fields: { file: storyImage },
+			otherwise: withFileAsData,
+			options: { caption, contacts: viewers },
+>>>>>>> main
 		},
 		sendVideo: {
 			name: 'Send Video',
@@ -43,8 +49,14 @@ export const status = {
 			request: 'POST /v2/status/video',
 			...posts,
 			uploads: true,
+<<<<<<< HEAD
 			fields: { file: video, caption },
 			options: { asNote, contacts: viewers, convert: convertVideo },
+=======
+			fields: { file: storyVideo },
+			otherwise: withFileAsData,
+			options: { asNote, caption, contacts: viewers, convert: convertVideo },
+>>>>>>> main
 		},
 		sendVoice: {
 			name: 'Send Voice',
@@ -53,7 +65,13 @@ export const status = {
 			request: 'POST /v2/status/voice',
 			...posts,
 			uploads: true,
+<<<<<<< HEAD
 			fields: { file: voice, caption },
+=======
+			fields: { file: storyVoice },
+			otherwise: withFileAsData,
+			options: { caption },
+>>>>>>> main
 		},
 		delete: {
 			name: 'Delete',
