@@ -81,14 +81,10 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-<<<<<<< HEAD
-export interface Call extends Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'> {
+export interface Call extends Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'> {
 	/** Not repeated, whatever comes of it. */
 	once?: true;
 }
-=======
-export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'>;
->>>>>>> main
 
 /** On whose behalf a call is made. */
 export interface Target {

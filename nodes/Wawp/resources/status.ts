@@ -33,14 +33,9 @@ export const status = {
 			request: 'POST /v2/status/image',
 			...posts,
 			uploads: true,
-<<<<<<< HEAD
-			fields: { file: image, caption },
-			options: { contacts: viewers },
-=======
-			fields: { file: storyImage },
+			fields: { file: storyImage, caption },
 			otherwise: withFileAsData,
-			options: { caption, contacts: viewers },
->>>>>>> main
+			options: { contacts: viewers },
 		},
 		sendVideo: {
 			name: 'Send Video',
@@ -49,14 +44,9 @@ export const status = {
 			request: 'POST /v2/status/video',
 			...posts,
 			uploads: true,
-<<<<<<< HEAD
-			fields: { file: video, caption },
-			options: { asNote, contacts: viewers, convert: convertVideo },
-=======
-			fields: { file: storyVideo },
+			fields: { file: storyVideo, caption },
 			otherwise: withFileAsData,
-			options: { asNote, caption, contacts: viewers, convert: convertVideo },
->>>>>>> main
+			options: { asNote, contacts: viewers, convert: convertVideo },
 		},
 		sendVoice: {
 			name: 'Send Voice',
@@ -65,13 +55,8 @@ export const status = {
 			request: 'POST /v2/status/voice',
 			...posts,
 			uploads: true,
-<<<<<<< HEAD
-			fields: { file: voice, caption },
-=======
-			fields: { file: storyVoice },
+			fields: { file: storyVoice, caption },
 			otherwise: withFileAsData,
-			options: { caption },
->>>>>>> main
 		},
 		delete: {
 			name: 'Delete',
