@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a command line, never in n8n */
+ 
 export interface Account {
 	baseUrl: string;
 	token: string;

@@ -1,7 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs in jest, never in n8n */
+ 
 import { isRead } from '../../nodes/Wawp/engine/operation';
 import { resources } from '../../nodes/Wawp/resources';
-import { type Switches, type Wawp, SWITCHES, startWawp } from '../simulator';
+import { type Switches, SWITCHES, startWawp } from '../simulator';
 import { seedExamples } from '../simulator/exampleWorld';
 import { isThorough } from '../support/thorough';
 import { type Finding, check } from './check';

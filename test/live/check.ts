@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { documented } from '../reference';
 import document from '../reference/openapi.json';
 import { type Account, type Answer, type Request, ask } from './ask';
@@ -44,7 +46,7 @@ export async function check({ account, pauseMs = PAUSE_MS, tell = () => {} }: As
 		tell(finding);
 	};
 	const asked = async (request: Request, as = account): Promise<Answer> => {
-		await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		await sleep(pauseMs);
 		return await ask(as, request);
 	};
 	const known: Partial<Known> = {};

@@ -26,11 +26,14 @@ export interface Question {
 	in?: string[];
 	params?: (known: Required<Known>) => Record<string, unknown>;
 	/** What the answer tells for the questions after it. */
-	tells?: (body: any) => Partial<Known>;
+	tells?: (body: Body) => Partial<Known>;
 }
 
-const first = (body: any): any => (Array.isArray(body) ? body : Object.values(body ?? {}))[0] ?? {};
-const idIn = ({ id, JID }: any): string | undefined => [id?._serialized, id, JID].find((each) => typeof each === 'string');
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each answer has a shape of its own, and what does not fit tells nothing
+type Body = any;
+
+const first = (body: Body): Body => (Array.isArray(body) ? body : Object.values(body ?? {}))[0] ?? {};
+const idIn = ({ id, JID }: Body): string | undefined => [id?._serialized, id, JID].find((each) => typeof each === 'string');
 const few = () => ({ limit: 3 });
 const ofChat = ({ chat }: Required<Known>) => ({ chatId: chat });
 const ofContact = ({ contact }: Required<Known>) => ({ contactId: contact });

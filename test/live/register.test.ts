@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { createServer } from 'node:net';
 
 import { type Instance, type Switches, type Wawp, startWawp } from '../simulator';
