@@ -92,8 +92,8 @@ describe('once an outage', () => {
 });
 
 describe('what a session was before anything is heard of it', () => {
-	test('is looked at once, when the workflow is published: one that was up is lost by STARTING', async () => {
-		await listening();
+	test('is looked at when the workflow is published: one that was up is lost by STARTING', async () => {
+		await listening(undefined, { options: { outagePause: 0, lookToo: false } });
 		expect(rig.heard.filter((operation) => operation === 'session.getInfo')).toHaveLength(1);
 		await rig.deliver(told('STARTING', 1));
 		expect(await news()).toEqual(['lost WORKING>STARTING, STARTING']);
