@@ -63,17 +63,13 @@ export const DELIVERIES = {
 		wawp.switches.deliveryShape = 'flat';
 		outage();
 	},
-	'the first one lost': async (way: Way) => {
-		takeNothing(way.wawp);
-		way.outage();
-		takeAgain(way.wawp);
-	},
-	'all lost': async ({ wawp, outage }: Way) => {
+	lost: async ({ wawp, outage }: Way) => {
 		takeNothing(wawp);
 		outage();
-		setTimeout(() => takeAgain(wawp), 120_000); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time
+		// Those of the loss alone, or all for a while.
+		setTimeout(() => takeAgain(wawp), Math.random() < 0.5 ? 1 : 120_000); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time
 	},
-	'all but the first one lost': async ({ wawp, outage }: Way) => {
+	'without the end': async ({ wawp, outage }: Way) => {
 		outage();
 		takeNothing(wawp);
 		setTimeout(() => takeAgain(wawp), 120_000); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time

@@ -18,6 +18,7 @@ test.each(seeds.flatMap((seed) => plans.flatMap((plan) => [false, true].map((sto
 
 /** What to look into: the outages that went worst. */
 function worst(outcomes: Outcome[]): string {
-	const bad = outcomes.filter(isBad);
-	return bad.slice(0, 12).map(({ kind, delivery, hadStorm, ...rest }) => `  ! ${kind.name}, ${delivery}${hadStorm ? ', storm' : ''}: ${JSON.stringify(rest)}\n`).join('');
+	const slow = (process.env.SLOWER_THAN ? outcomes.filter(({ kind, recoveredAfter = 0 }) => !kind.needsPerson && recoveredAfter > 1000 * Number(process.env.SLOWER_THAN)) : []);
+	const lines = [...outcomes.filter(isBad).map((outcome) => ({ mark: '!', outcome })), ...slow.map((outcome) => ({ mark: '~', outcome }))];
+	return lines.map(({ mark, outcome: { kind, delivery, hadStorm, ...rest } }) => `  ${mark} ${kind.name}, ${delivery}${hadStorm ? ', storm' : ''}: ${JSON.stringify(rest)}\n`).join('');
 }

@@ -7,16 +7,20 @@ const isRightlyAlerted = ({ kind, alerts, wasKilled }: Outcome): boolean => (kin
 export function missedBy(outcomes: Outcome[], { plan, storms }: Pick<Given, 'plan' | 'storms'>): string[] {
 	const mendable = outcomes.filter(isMendable);
 	const all = sorted(mendable.map(({ recoveredAfter = Infinity }) => recoveredAfter));
+	// What no event tells of is found by a look, up to a minute later.
+	const heard = sorted(mendable.filter(isHeard).map(({ recoveredAfter = Infinity }) => recoveredAfter));
 	const aims: Array<[what: string, holds: boolean]> = [
 		['all sessions are up at the end', outcomes.every(({ isDown }) => !isDown)],
 		['all sessions are up at each quiet moment', outcomes.every(({ downInQuiet }) => downInQuiet === 0)],
 		['one alert where a person is needed, and no other', outcomes.every(isRightlyAlerted)],
 		['nothing that is advised against', outcomes.every(({ mistakes }) => mistakes.length === 0)],
-		storms ? ['p90 under 90 s', share(all, 0.9) < 90_000] : [`a median within ${plan === 'paid' ? 10 : 70} s of the engine's own time`, share(sorted(mendable.map(own)), 0.5) <= (plan === 'paid' ? 10_000 : 70_000)],
+		storms ? ['p90 under 90 s where the event of the loss arrived', share(heard, 0.9) < 90_000] : [`a median within ${plan === 'paid' ? 10 : 70} s of the engine's own time`, share(sorted(mendable.map(own)), 0.5) <= (plan === 'paid' ? 10_000 : 70_000)],
 		['none over 150 s', share(all, 1) <= 150_000],
 	];
 	return aims.filter(([, holds]) => !holds).map(([what]) => what);
 }
+
+const isHeard = ({ delivery }: Outcome): boolean => delivery !== 'lost';
 
 const isMendable = ({ kind }: Outcome): boolean => !kind.needsPerson && kind.remedies > 0;
 
@@ -28,7 +32,7 @@ export const isBad = (outcome: Outcome): boolean =>
 /** What became of the outages, as a table to read. Seconds. */
 export function reportOn(outcomes: Outcome[]): Record<string, string> {
 	const mendable = outcomes.filter(isMendable);
-	const lost = mendable.filter(({ delivery }) => ['the first one lost', 'all lost'].includes(delivery));
+	const [heard, lost] = [mendable.filter(isHeard), mendable.filter((outcome) => !isHeard(outcome))];
 	const down = outcomes.map((outcome) => outcome.recoveredAfter ?? 20 * 60_000);
 	const perfect = outcomes.map(({ engineMs, personMs, kind }) => engineMs + personMs + (kind.unavoidableMs ?? 0));
 	const MONTH_MS = 30 * 24 * 3_600_000 * 3;
@@ -40,7 +44,8 @@ export function reportOn(outcomes: Outcome[]): Record<string, string> {
 		'detected after (median, p90, largest)': spread(outcomes.flatMap(({ detectedAfter }) => detectedAfter ?? [])),
 		'recovered after': spread(mendable.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
 		"beside the engine's own time": spread(mendable.map(own)),
-		'the same, where the event of the loss was lost': spread(lost.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
+		'recovered after, the event of the loss lost': spread(lost.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
+		'recovered after, the event heard': spread(heard.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
 		'n8n was killed in': String(outcomes.filter(({ wasKilled }) => wasKilled).length),
 		'down in quiet times': String(outcomes.filter(({ downInQuiet }) => downInQuiet > 0).length),
 		'not up at the end': String(outcomes.filter(({ isDown }) => isDown).length),

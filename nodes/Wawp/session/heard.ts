@@ -22,5 +22,5 @@ export function noteHeard(instanceId: string, status: string): void {
 /** Undefined where nothing was heard since then. */
 export function heardSince(instanceId: string, moment: number): Told | undefined {
 	const { at, ...told } = heard.get(instanceId) ?? { at: -Infinity, status: '', since: 0 };
-	return at >= moment ? told : undefined;
+	return at >= moment ? { ...told, isHeard: true } : undefined;
 }

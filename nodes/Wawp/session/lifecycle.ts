@@ -29,6 +29,8 @@ export interface Told {
 	since: number;
 	/** Told by somebody who looked: no event is known. */
 	byLook?: boolean;
+	/** By an event that came meanwhile: it is the newest word. */
+	isHeard?: boolean;
 }
 
 /** What is known of a session. Times are in milliseconds of one clock. */
@@ -155,7 +157,9 @@ function unstuck(course: Course, policy: Policy, now: number): Step | undefined 
 
 /** When a session that is STARTING is taken to hang. */
 function stuckAt({ since, told, before, restartedAt = 0 }: Course, { stuckAfterMs }: Policy): number {
-	const begun = told?.status === 'STARTING' && before === undefined ? Math.min(told.since, since) : since;
+	// A Wawp that gives no answer for a while shows a state long after it began.
+	const isOfNow = told?.status === 'STARTING' && (before === undefined || told.isHeard === true);
+	const begun = isOfNow ? Math.min(told.since, since) : since;
 	// When it was restarted, here or by another workflow, it began anew.
 	return Math.max(begun, restartedAt) + stuckAfterMs;
 }
