@@ -84,7 +84,7 @@ test('the item is like that of an event', async () => {
 
 test('what was heard is not told again, and what was seen is not either when it is heard', async () => {
 	await listening();
-	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED, null>FAILED']);
 	expect(await looked()).toEqual([]);
 	unheard('WORKING');
 	expect(await looked()).toEqual(['back WORKING>FAILED, WORKING>WORKING']);

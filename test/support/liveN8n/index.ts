@@ -82,7 +82,7 @@ export class LiveN8n {
 		this.webhookProcesses = this.newProcesses('webhookProcesses');
 		this.workers = this.newProcesses('workers');
 		this.publication = this.newPublication();
-		this.polling = new Polling(this.instance, this.runs);
+		this.polling = this.newPolling();
 	}
 
 	async start() {
@@ -236,7 +236,7 @@ export class LiveN8n {
 		this.webhookProcesses = this.newProcesses('webhookProcesses');
 		this.workers = this.newProcesses('workers');
 		this.publication = this.newPublication();
-		this.polling = new Polling(this.instance, this.runs);
+		this.polling = this.newPolling();
 		this.isDown = false;
 		await this.publication.resume();
 		await this.polling.resume();
@@ -294,6 +294,10 @@ export class LiveN8n {
 	private newProcesses(kind: 'webhookProcesses' | 'workers'): Turns<Instance> {
 		const { queue } = this.options;
 		return new Turns(queue ? Array.from({ length: queue[kind] }, () => this.newInstance()) : [this.instance]);
+	}
+
+	private newPolling(): Polling {
+		return new Polling(this.instance, this.runs, this.options.queue && (() => this.workers.next()));
 	}
 
 	private newPublication(): Publication {
