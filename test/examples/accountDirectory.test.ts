@@ -59,6 +59,7 @@ underEachLag(() => {
 	test('a session that worked before the workflow was published is asked for once', async () => {
 		await rig.n8n.deactivate(rig.id);
 		await scanned();
+		await rig.shown();
 		expect(stored()).toEqual([]);
 		const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
 		expect([await signed(), await signed()]).toEqual([[message], [message]]);

@@ -137,7 +137,7 @@ describe.each(['session-auto-recovery', 'session-onboarding'])('%s', (example) =
 });
 
 test('the one that keeps a number connected goes by the instance of the credential, whatever its state', async () => {
-	await opened('session-auto-recovery', { instance: { status: 'WORKING', phone: NUMBER } });
+	await opened('session-auto-recovery', { instance: { id: 'AAAAAAAAAAAA', status: 'WORKING', phone: NUMBER } });
 	const run = await virtual.of(rig.n8n.run(rig.id, { from: FROM }));
 	expect([errorOf(run), verified(run), rig.heard('session.create')]).toEqual([undefined, RIGHT, 0]);
 	rig.wawp.setStatus(rig.instance.id, 'STOPPED');
