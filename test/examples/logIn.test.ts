@@ -141,6 +141,7 @@ test('the one that keeps a number connected goes by the instance of the credenti
 	const run = await virtual.of(rig.n8n.run(rig.id, { from: FROM }));
 	expect([errorOf(run), verified(run), rig.heard('session.create')]).toEqual([undefined, RIGHT, 0]);
 	rig.wawp.setStatus(rig.instance.id, 'STOPPED');
+	await virtual.pass(10_000);
 	const again = await virtual.of(rig.n8n.run(rig.id, { from: FROM }));
 	expect([verified(again), rig.heard('session.create'), rig.heard('session.start')]).toEqual([RIGHT, 0, 1]);
 });
