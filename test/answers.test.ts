@@ -72,6 +72,8 @@ describe('an answer that is broken, or none', () => {
 			const texts = JSON.stringify(told.map(({ json, error }) => [json, error?.message, error?.description, error?.context]));
 			expect(texts).not.toMatch(/PRIVATE-WORDS|"status":"sent"/);
 		}
+		const isUntold = outcomes.filter(({ error }) => error === UNTOLD);
+		expect(isUntold.map(({ items: [item] }) => item!.json.status)).toEqual(isUntold.map(() => 'unknown'));
 		// The list is read before it is written over, and a hostile one ends it there.
 		const told = key === 'webhook.replaceAll' ? NO_LIST : UNTOLD;
 		expect(outcomes.some(({ error }) => error === told)).toBe(changes(key));
@@ -79,7 +81,7 @@ describe('an answer that is broken, or none', () => {
 
 	test('is told with what came, without what was asked', async () => {
 		const outcomes = await outcomesOf('message.sendText');
-		const told = Object.fromEntries(outcomes.map(({ what, items: [item] }) => [what, `${item!.json.error as string} ${item!.error?.description ?? ''}`]));
+		const told = Object.fromEntries(outcomes.map(({ what, items: [item] }) => [what, `${item!.json.error as string} ${item!.error?.description ?? (item!.json.details as { advice?: string } | undefined)?.advice ?? ''}`]));
 		expect(told['nothing under 201']).toBe(
 			"Wawp's answer does not say whether it was done The message may have gone out: look at 'Chat > Get Messages', or at the phone, before you send it again. Wawp answered: nothing",
 		);

@@ -93,6 +93,15 @@ test('what was heard is not told again, and what was seen is not either when it 
 	expect(await heard('SCAN_QR_CODE')).toEqual([]);
 });
 
+test('what a look has told is not told again when the event of it comes late, with the states before it', async () => {
+	await listening();
+	rig.wawp.holdDeliveries();
+	rig.wawp.phone.logOut(rig.instance.id);
+	expect(await looked()).toEqual(['lost WORKING>SCAN_QR_CODE, WORKING>SCAN_QR_CODE']);
+	await virtual.of(rig.wawp.releaseDeliveries('in order'));
+	expect(await news()).toEqual([]);
+});
+
 test.each([['WORKING', 'FAILED'], ['FAILED', 'WORKING']])('a look that still shows %s, right after an event told of %s, means nothing', async (shown, told) => {
 	await listening();
 	await heard(shown);

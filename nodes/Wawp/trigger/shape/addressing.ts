@@ -52,9 +52,20 @@ export function seenFromHere(told: Told, id: string | null): string | null {
 	const chat = chatIdIn(told);
 	if (!parts || chat === null || fromMeIn(told) === true || isMe(told, chat)) return id;
 	if (isMe(told, idIn(parts.chat))) return wholeOf({ ...parts, chat, isMine: !parts.isMine });
-	const isOurs = !parts.isMine && parts.participant !== undefined && isMe(told, idIn(parts.participant));
-	return isOurs ? wholeOf({ ...parts, isMine: true }) : id;
+	const participant = idIn(parts.participant);
+	if (!parts.isMine && isMe(told, participant)) return wholeOf({ ...parts, isMine: true });
+	const isTheirs = parts.isMine && MANY.test(parts.chat) && (participant === null ? isGows(told) : !isMe(told, participant) && identitiesOf(told).includes(participant));
+	return isTheirs ? ofActor(told, id) : id;
 }
+
+/** The same message as one of whoever the event is by. */
+export function ofActor(told: Told, id: string | null): string | null {
+	const parts = partsOf(id);
+	const chat = chatIdIn(told);
+	return parts && chat !== null ? wholeOf({ ...parts, chat, isMine: false, participant: senderIdIn(told) ?? undefined }) : id;
+}
+
+export const isGows = ({ engine, info }: Told): boolean => engine === 'GOWS' || Object.keys(info).length > 0;
 
 export function messageIdIn(told: Told): string | null {
 	const whole = wholeIdIn(told);
