@@ -55,7 +55,7 @@ function policyOf(context: IPollFunctions): OutagePolicy | undefined {
 async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 	try {
 		const account = await accountOf(context);
-		return namedIn(context.getNodeParameter('instanceId', '')).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+		return namedIn(context, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
 	} catch {
 		return [];
 	}
