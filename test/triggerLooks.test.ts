@@ -142,6 +142,7 @@ test('one that is down when the workflow is published, or when n8n was killed, i
 	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
 	await virtual.of(rig.n8n.restart());
 	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
+	expect(await heard('FAILED')).toEqual([]);
 });
 
 test.each<[string, IDataObject]>([

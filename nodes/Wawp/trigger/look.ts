@@ -63,12 +63,13 @@ async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 
 /** That of the deliveries. Which activation it is they know better: n8n may poll with static data from before it. */
 function memoryOf(context: IPollFunctions): Memory {
-	const memory = recall([context.getWorkflow().id, context.getNode().id].join('/'));
+	const key = [context.getWorkflow().id, context.getNode().id].join('/');
+	const memory = recall(key);
 	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
-	if (memory.foundUp.length > 0 || context.getActivationMode() !== 'init') return memory;
-	const { foundUp } = context.getWorkflowStaticData('node');
+	if (memory.activation !== undefined || context.getActivationMode() !== 'init') return memory;
+	const { activation, foundUp } = context.getWorkflowStaticData('node');
 	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
-	return memory;
+	return recall(key, activation);
 }
 
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
