@@ -4,9 +4,9 @@ import { type IDataObject, type IHookFunctions, NodeApiError, NodeOperationError
 import { accountOf } from '../engine/account';
 import { UNPAID, inOneMessage } from '../engine/errors';
 import { namedIn } from '../engine/instance';
-import { recall } from './memory/process';
 import { faultOf } from './filters';
 import { noteFoundUp } from './foundUp';
+import { recall } from './memory/process';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
 import { UNGUARDED, settingsOf } from './settings';
 
