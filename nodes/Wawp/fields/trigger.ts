@@ -5,7 +5,7 @@ import { filters } from './filters';
 import { severalInstances } from './instance';
 import { downloadIncoming } from './media';
 import { downloadLimit, qrAsImage } from './output';
-import { onEveryChange, onceAnOutage, outagePause, outageStates, startOn } from './outages';
+import { onEveryChange, lookToo, onceAnOutage, outagePause, outageStates, startOn } from './outages';
 import { eventNames } from './webhook';
 
 const states: INodePropertyOptions[] = [
@@ -106,6 +106,13 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	severalInstances,
 	{
+		// n8n asks for it where a node looks. It adds it by itself only to nodes that do nothing else.
+		displayName: 'Poll Times',
+		name: 'pollTimes',
+		type: 'hidden',
+		default: { item: [{ mode: 'everyMinute' }] },
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -121,6 +128,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to add everything that Wawp delivered, without its secrets, as \'raw\'',
 			},
+			lookToo,
 			outagePause,
 			{
 				...qrAsImage,
