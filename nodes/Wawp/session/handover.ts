@@ -48,7 +48,7 @@ async function called(job: Job, key: string, values: IDataObject = {}): Promise<
 		const isFault = answer instanceof NodeApiError || (!(answer instanceof Error) && answer.failure !== undefined && !isFinal(answer.failure));
 		if (!isFault || tries === MOST_TRIES) {
 			if (answer instanceof Error) throw answer;
-			if (answer.failure) throw job.errorOf(key, answer);
+			if (answer.failure) throw await job.errorOf(key, answer);
 			return answer.body;
 		}
 		await wait(job, BETWEEN_TRIES_MS);

@@ -47,7 +47,7 @@ const keyOf = ({ item: { context, index }, account }: Job): string => [context.g
 async function foundAs(job: Job, instanceId: string): Promise<IDataObject | undefined> {
 	const answer = await job.ask('session.getInfo', {}, instanceId);
 	if (answer.failure && isGone(answer.failure)) return undefined;
-	if (answer.failure) throw job.errorOf('session.getInfo', answer);
+	if (answer.failure) throw await job.errorOf('session.getInfo', answer);
 	const { name = null, status = null } = unwrapped(answer.body);
 	return { instance_id: instanceId, session_name: name as string | null, status: status as string | null, reused: true };
 }
