@@ -114,17 +114,6 @@ function homeOf(given: unknown, item: Item): Home | undefined {
 	throw inputError(item, defaultCountryCode, `is not one: ${String(given)}`, CODES);
 }
 
-/** A number or an ID that is written, or a choice from the list of a picker. */
-export function byNumberOr(searchListMethod: string): Pick<INodeProperties, 'default' | 'modes'> {
-	return {
-		default: { mode: NUMBER_OR_ID, value: '' },
-		modes: [
-			{ displayName: 'Number or ID', name: NUMBER_OR_ID, type: 'string', placeholder: 'e.g. +20 114 520 2826' },
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
-		],
-	};
-}
-
 /** As version 1 had it: the mode was called `id`. */
 export function byNumberWith(property: INodeProperties, toolHint?: string): void {
 	const modes = property.modes!.map((mode) => (mode.name === NUMBER_OR_ID ? { ...mode, name: 'id' } : mode));
@@ -136,7 +125,11 @@ const toField: INodeProperties = {
 	name: 'to',
 	type: 'resourceLocator',
 	required: true,
-	...byNumberOr('searchChats'),
+	default: { mode: 'number', value: '' },
+	modes: [
+		{ displayName: 'Number or ID', name: 'number', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChats', searchable: true } },
+	],
 	description: 'A phone number with its country code, written as you like, or the ID of a chat, group or channel',
 	hint: 'To answer what a Wawp Trigger received: {{ $json.chatId }}',
 	builderHint: { propertyHint: "Behind a Wawp Trigger use expr('{{ $json.chatId }}') in mode 'number', for people and groups alike. Otherwise a phone number with its country code." },
@@ -156,7 +149,11 @@ const contact: INodeProperties = {
 	name: 'contact',
 	type: 'resourceLocator',
 	required: true,
-	...byNumberOr('searchContacts'),
+	default: { mode: 'number', value: '' },
+	modes: [
+		{ displayName: 'Number or ID', name: 'number', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchContacts', searchable: true } },
+	],
 	description: 'A phone number with its country code, written as you like, or a contact ID',
 };
 byNumberWith(contact);

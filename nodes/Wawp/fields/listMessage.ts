@@ -45,9 +45,6 @@ const footer = addsOnly({
 
 const sectionsWay = wayOf('Sections Input', 'sectionsInput');
 
-/** Ready to be filled in. */
-const ONE_ROW = { row: [{ title: '', description: '', rowId: '' }] };
-
 const sectionList: INodeProperties = {
 	displayName: 'Sections',
 	name: 'sections',
@@ -55,7 +52,7 @@ const sectionList: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	required: true,
 	placeholder: 'Add Section',
-	default: { section: [{ title: '', rows: ONE_ROW }] },
+	default: { section: [{ title: '', rows: { row: [{ title: '', description: '', rowId: '' }] } }] },
 	displayOptions: { show: { sectionsInput: ['fields'] } },
 	options: [
 		{
@@ -69,7 +66,7 @@ const sectionList: INodeProperties = {
 					type: 'fixedCollection',
 					typeOptions: { multipleValues: true },
 					placeholder: 'Add Row',
-					default: ONE_ROW,
+					default: { row: [{ title: '', description: '', rowId: '' }] },
 					options: [
 						{
 							displayName: 'Row',

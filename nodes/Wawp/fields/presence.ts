@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { byNumberOr, byNumberWith, checkedId, defaultCountryCode } from './ids';
+import { byNumberWith, checkedId, defaultCountryCode } from './ids';
 
 export const presence: INodeProperties = {
 	displayName: 'Presence',
@@ -22,7 +22,11 @@ const chat: INodeProperties = {
 	name: 'presenceChat',
 	type: 'resourceLocator',
 	required: true,
-	...byNumberOr('searchChats'),
+	default: { mode: 'number', value: '' },
+	modes: [
+		{ displayName: 'Number or ID', name: 'number', type: 'string', placeholder: 'e.g. +20 114 520 2826' },
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchChats', searchable: true } },
+	],
 	displayOptions: { show: { presence: ['paused', 'recording', 'typing'] } },
 	description: 'A phone number with its country code, written as you like, or the ID of a chat or group',
 };

@@ -49,7 +49,7 @@ async function foundAs(job: Job, instanceId: string): Promise<IDataObject | unde
 	if (answer.failure && isGone(answer.failure)) return undefined;
 	if (answer.failure) throw await job.errorOf('session.getInfo', answer);
 	const { name = null, status = null } = unwrapped(answer.body);
-	return { instance_id: instanceId, session_name: name as string | null, status: status as string | null, reused: true };
+	return { instanceId, instance_id: instanceId, session_name: name as string | null, status: status as string | null, reused: true };
 }
 
 const isGone = ({ status, code = '' }: { status: number; code?: string }): boolean =>
