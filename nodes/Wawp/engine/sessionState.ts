@@ -53,7 +53,7 @@ const WAYS: Record<NonNullable<Call['needs']>, Record<string, Way>> = {
 		STOPPED: ["run 'Session > Start', then try again", "Starting takes some seconds. 'Session > Ensure Working' starts it and waits until it works."],
 		FAILED,
 		STARTING,
-		SCAN_QR_CODE: ['link its phone, then try again', "'Authentication > Get QR Code Image' gets the code that a person scans in WhatsApp, under Linked Devices."],
+		SCAN_QR_CODE: ['link its phone, then try again', "Let a person scan the QR code in WhatsApp, under Linked Devices: 'Authentication > Get QR Code Image' gets it."],
 	},
 	SCAN_QR_CODE: {
 		STOPPED: ["run 'Session > Start', then try again", "Starting takes some seconds. 'Session > Wait for Status' waits until there is a code to scan."],
