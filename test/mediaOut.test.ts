@@ -1,7 +1,6 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { type Wawp, startWawp } from './simulator';
-import type { Fault } from './simulator/faults';
 import { SAMPLES } from './simulator/world/files';
 import { binaryOnDisk } from './support/binaryOnDisk';
 import { WawpRig } from './support/wawpRig';
@@ -263,41 +262,4 @@ test('an expression may give the file itself, from wherever it is', async () => 
 	const photo = { data: base64(SAMPLES.png), mimeType: 'image/png', fileName: 'a.png' };
 	await rig.items('message.sendImage', { ...to, inputDataFieldName: '={{ $json.photo }}' }, { input: [{ json: { photo } }] });
 	expect(heard()).toEqual({ data: base64(SAMPLES.png), filename: 'a.png', mimetype: 'image/png' });
-});
-
-describe('a story with a file of the workflow', () => {
-	const file = kept(SAMPLES.jpeg, { mimeType: 'image/jpeg', fileName: 'a.jpg' });
-	const picture = () => rig.items('status.sendImage', { options: { caption: 'A cat' } }, { input: file });
-	const IN_ADDRESS = { 'file[url]': `data:image/jpeg;base64,${base64(SAMPLES.jpeg)}`, 'file[filename]': 'a.jpg', 'file[mimetype]': 'image/jpeg', caption: 'A cat' };
-
-	test('has it in the documented address, with its type', async () => {
-		await picture();
-		expect(rig.calls.map(({ body }) => body)).toEqual([expect.objectContaining(IN_ADDRESS)]);
-		expect(rig.calls[0]!.body).not.toHaveProperty('file[data]');
-	});
-
-	test('has it as data where Wawp takes no such address', async () => {
-		wawp.switches.dataAddresses = 'refused';
-		expect((await picture()).map(({ json }) => json.status)).toEqual(['sent']);
-		expect(rig.calls.map(({ status }) => status)).toEqual([400, 200]);
-		expect(rig.calls[1]!.body).toMatchObject({ 'file[data]': base64(SAMPLES.jpeg), 'file[filename]': 'a.jpg', 'file[mimetype]': 'image/jpeg', caption: 'A cat' });
-		expect(rig.calls[1]!.body).not.toHaveProperty('file[url]');
-	});
-
-	test.each<[string, Fault]>([
-		['may have been posted', { status: 500 }],
-		['was not understood', { status: 200, body: {} }],
-		['is of no session', { status: 404, body: { code: 'invalid_session', message: 'x' } }],
-		['is locked out', { status: 400, body: { message: 'error 463' } }],
-	])('is not posted again where the answer %s', async (_what, fault) => {
-		wawp.failNext(fault);
-		expect((await rig.error('status.sendImage', {}, { input: file })).message).not.toBe('');
-		expect(rig.calls).toHaveLength(1);
-	});
-
-	test('with an address of its own is posted in one way', async () => {
-		wawp.failNext({ status: 400, body: { message: 'no' } });
-		expect((await rig.error('status.sendImage', { fileSource: 'url', fileUrl: 'https://wawp.net/samples/cat.jpg' })).message).not.toBe('');
-		expect(rig.calls).toHaveLength(1);
-	});
 });

@@ -198,6 +198,11 @@ export const GOWS: EngineGolden[] = [
 		{ ...HIDDEN_CHAT, ...BY_HIDDEN, ...NAMED, messageId: `false_${HIDDEN}_3EB0RSVP`, eventMessageId: `true_${HIDDEN}_3EB0EVENT`, response: 'GOING', extraGuests: 2, ...AT },
 	],
 	[
+		'event.response', 'of a hidden member of a group to an event of that person, whose key is "mine"',
+		{ ...gows('3EB0RSVP', { encEventResponseMessage: { eventCreationMessageKey: { remoteJID: GROUP, fromMe: true, ID: '3EB0EVENT' }, encPayload: 'x' } }, { about: inGroup }), eventCreationKey: { id: `true_${GROUP}_3EB0EVENT`, from: 'me', to: GROUP, fromMe: true }, eventResponse: { response: 'MAYBE', timestampMs: 1768580591123, extraGuestCount: 0 } },
+		{ ...IN_GROUP, ...BY_HIDDEN, ...NAMED, messageId: `false_${GROUP}_3EB0RSVP_${HIDDEN}`, eventMessageId: `false_${GROUP}_3EB0EVENT_${HIDDEN}`, response: 'MAYBE', extraGuests: 0, ...AT },
+	],
+	[
 		'event.response.failed', 'which cannot be read',
 		{ ...gows('3EB0RSVP', {}), eventCreationKey: { id: `true_${HIDDEN}_3EB0EVENT`, from: HIDDEN, fromMe: true }, eventResponse: null },
 		{ ...HIDDEN_CHAT, ...BY_HIDDEN, ...NAMED, messageId: `false_${HIDDEN}_3EB0RSVP`, eventMessageId: `true_${HIDDEN}_3EB0EVENT`, ...AT },

@@ -1,4 +1,4 @@
-import { besideIn, fromMeIn, isGows, messageIdIn, partsOf, seenFromHere, wholeOf } from './addressing';
+import { besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { membersOf, textAt } from './members';
 import { errorIn } from './message';
@@ -11,7 +11,7 @@ import { firstOf, flagIn, idIn, lidOf, numberIn, phoneOf, textIn } from './value
 export const reaction: Shape = {
 	messageId: {
 		description: 'The message that was reacted to',
-		read: (told) => seenFromHere(told, firstOf(namedIn(told), reactedTo(told))),
+		read: reactedIn,
 	},
 	reactionId: { ...messageId, description: 'The ID of the reaction itself' },
 	chatId,
@@ -28,12 +28,15 @@ function reactionOf(told: Told): string {
 	return textAt(told, ['payload.reaction.text', 'payload.reaction', ...REACTION.map((place) => `${place}.text`)]) ?? '';
 }
 
-/** GOWS takes "mine" for this number, whoever reacted, and adds it as the writer: the key is as whoever reacted sees it. */
-function namedIn(told: Told): string | null {
-	const id = textAt(told, ['payload.reaction.messageId', 'payload.messageId']);
+function reactedIn(told: Told): string | null {
+	const id = firstOf(textAt(told, ['payload.reaction.messageId', 'payload.messageId']), reactedTo(told));
+	return isTakenForOwn(told, id) ? ofActor(told, id) : seenFromHere(told, id);
+}
+
+/** In a group GOWS takes "mine", which is that of whoever reacted, for this number's own, and adds it as the writer. */
+function isTakenForOwn(told: Told, id: string | null): boolean {
 	const parts = partsOf(id);
-	const isAdded = parts?.isMine === true && isGows(told) && fromMeIn(told) === false;
-	return isAdded ? wholeOf({ ...parts, participant: undefined }) : id;
+	return isGows(told) && fromMeIn(told) === false && parts?.isMine === true && chatType.read(told) === 'group' && isMe(told, idIn(parts.participant));
 }
 
 function reactedTo(told: Told): string | null {

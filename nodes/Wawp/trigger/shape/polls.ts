@@ -1,10 +1,10 @@
 import { isObject, without } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { chatIdIn, fromMeIn, isGows, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
+import { chatIdIn, fromMeIn, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
-import { type Members, membersOf, valueAt } from './members';
+import { type Members, membersOf } from './members';
 import { type Shape, type Told, toldBy, within } from './told';
-import { chatTypeOf, firstOf, flagIn, idIn, textIn } from './values';
+import { chatTypeOf, firstOf, idIn, textIn } from './values';
 
 /* Votes. */
 
@@ -48,11 +48,9 @@ export const failedVote: Shape = {
 
 function pollIdIn(told: Told): string | null {
 	const id = messageIdIn(pollIn(told));
-	return isOfVoter(told) ? ofActor(voteIn(told), id) : seenFromHere(voteIn(told), id);
+	// In a direct chat it takes a poll of the voter for one of this number.
+	return isOfActor(voteIn(told), 'Message.pollUpdateMessage.pollCreationMessageKey') ? ofActor(voteIn(told), id) : seenFromHere(voteIn(told), id);
 }
-
-/** GOWS takes a poll of the voter in a direct chat for one of this number; WhatsApp's own key is as the voter sees it. */
-const isOfVoter = (told: Told): boolean => isGows(told) && fromMeIn(voteIn(told)) === false && flagIn(valueAt(told.raw, 'Message.pollUpdateMessage.pollCreationMessageKey.fromMe')) === true;
 
 const pollIn = (told: Told): Told => toldBy(told, poll(told));
 
