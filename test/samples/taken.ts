@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { events } from '../../nodes/Wawp/events';
 import { aboutMessages } from '../events/aboutMessages';
-import { bodies, enveloped, type Golden } from '../events/golden';
+import { bodies, type Golden } from '../events/golden';
 import { messages } from '../events/messages';
 import { others } from '../events/others';
 import { ExampleRig, LISTED } from '../support/exampleRig';
@@ -55,7 +55,7 @@ export async function sampleOfEach(): Promise<Array<{ name: string; item: IDataO
 		for (const { name, value } of events) {
 			const golden = richest(value as string);
 			if (!golden) continue;
-			const body = golden.payload ? enveloped(golden.event, golden.payload) : bodies.get(`${golden.event}, ${golden.which}`)!;
+			const body = bodies.get(`${golden.event}, ${golden.which}`)!;
 			await rig.deliver(invented(body, samples.length));
 			samples.push({ name, item: (await rig.started())[0]! });
 		}
@@ -65,10 +65,11 @@ export async function sampleOfEach(): Promise<Array<{ name: string; item: IDataO
 	}
 }
 
-/** The golden that tells most; what others do before what this number does itself. */
+/** What the reference shows, and of it the golden that tells most; what others do before what this number does itself. */
 function richest(event: string): Golden | undefined {
 	const told = ({ fields }: Golden) => Object.values(fields).filter((value) => value !== null && value !== '').length - (fields.fromMe === true ? 100 : 0);
-	return [...messages, ...aboutMessages, ...others].filter((golden) => golden.event === event).sort((a, b) => told(b) - told(a))[0];
+	const isShown = ({ event: name, which }: Golden) => bodies.has(`${name}, ${which}`);
+	return [...messages, ...aboutMessages, ...others].filter((golden) => golden.event === event && isShown(golden)).sort((a, b) => told(b) - told(a))[0];
 }
 
 function invented(body: IDataObject, index: number): IDataObject {
