@@ -55,7 +55,12 @@ async function play(): Promise<void> {
 		// n8n lists what was added last first
 		let first: SavedWorkflow | undefined;
 		for (const file of inOrder().reverse()) first = await client.addWorkflow(withCredential(file, credential));
-		await wawpStarts(wawp.url, account.token, instance.id);
+		await wawpDoes('start', wawp.url, account.token, instance.id);
+		// codes end after some minutes; whoever comes later finds one too
+		const again = setInterval(() => {
+			if (instance.status === 'FAILED' && !instance.phone) void wawpDoes('restart', wawp.url, account.token, instance.id);
+		}, 5_000);
+		ends.push(() => clearInterval(again));
 		console.log(`
 n8n is ready, with the package, a credential and the examples.
 
@@ -81,11 +86,11 @@ const tell = (what: string) => console.log(`${what} ...`);
 /** The examples as README.md puts them in order. */
 const inOrder = (): string[] => [...readFileSync('README.md', 'utf8').matchAll(/^\| \[[\w-]+\]\(examples\/([\w-]+\.json)\)/gm)].map(([, file]) => file!);
 
-/** What Session > Start does. */
-async function wawpStarts(url: string, accessToken: string, instanceId: string): Promise<void> {
+/** What Session > Start and Session > Restart do. */
+async function wawpDoes(what: 'start' | 'restart', url: string, accessToken: string, instanceId: string): Promise<void> {
 	const body = JSON.stringify({ access_token: accessToken, instance_id: instanceId });
-	const { ok, status } = await fetch(`${url}/v2/session/start`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-	if (!ok) throw new Error(`The local Wawp does not start the session: ${status}`);
+	const { ok, status } = await fetch(`${url}/v2/session/${what}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+	if (!ok) throw new Error(`The local Wawp does not ${what} the session: ${status}`);
 }
 
 function withCredential(file: string, credential: SavedCredential): IWorkflowBase {
