@@ -8,7 +8,7 @@ import { eventually } from './eventually';
 import { N8nClient, type SavedCredential, type SavedWorkflow } from './n8n/client';
 import type { Execution } from './n8n/execution';
 import type { InstalledN8n } from './n8n/installed';
-import { N8nServer } from './n8n/server';
+import { N8nServer, type ServerOptions } from './n8n/server';
 import { QueueMode, type QueueModeOptions } from './queue/queueMode';
 import { timed } from './timings';
 import { installByHand } from './wawpPackage';
@@ -37,8 +37,8 @@ export class Live<OneOrMany extends Server = N8nServer> {
 
 	credential!: SavedCredential;
 
-	static async start({ plan = 'paid' }: { plan?: 'paid' | 'free' } = {}): Promise<Live> {
-		return await Live.startOn(await N8nServer.prepare(prepared().n8n), plan);
+	static async start({ plan = 'paid', ...options }: ServerOptions & { plan?: 'paid' | 'free' } = {}): Promise<Live> {
+		return await Live.startOn(await N8nServer.prepare(prepared().n8n, options), plan);
 	}
 
 	static async startInQueueMode(options: Omit<QueueModeOptions, 'tell'> = {}): Promise<Live<QueueMode>> {
