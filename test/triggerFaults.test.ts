@@ -2,6 +2,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import { triggerProperties } from '../nodes/Wawp/fields/trigger';
+import { items } from './support/engine';
 import { TriggerRig } from './support/triggerRig';
 
 /* What goes wrong for one event, or for all of them, after Wawp has delivered: nothing is lost, and nothing is silent. */
@@ -34,10 +35,10 @@ describe('a disk that is full', () => {
 		jest.spyOn(BinaryDataService.prototype, 'store').mockRejectedValue(new Error('ENOSPC: No space left on device'));
 		const delivery = [message(), event(), message()];
 		expect(await rig.deliver(delivery)).toEqual([200]);
-		const [items] = await rig.runs();
-		expect(items!.map(({ json }) => json.id)).toEqual(delivery.map(({ id }) => id));
-		expect(items!.map(({ binary }) => binary)).toEqual([undefined, undefined, undefined]);
-		expect(JSON.stringify(items![1]!.json)).toMatch(kept);
+		const [started] = await rig.runs();
+		expect(started!.map(({ json }) => json.id)).toEqual(delivery.map(({ id }) => id));
+		expect(started!.map(({ binary }) => binary)).toEqual([undefined, undefined, undefined]);
+		expect(JSON.stringify(started![1]!.json)).toMatch(kept);
 		expect(await rig.deliver(delivery)).toEqual([200]);
 		expect(await rig.allRuns()).toEqual([]);
 	});
@@ -49,14 +50,12 @@ describe('a setting whose expression', () => {
 
 	const GOOD: INodeParameters = { events: ['message', 'session.status'], registerAutomatically: true };
 	/** Where n8n itself hides what is not asked for. */
-	const around: Record<string, INodeParameters> = {
-		outageStates: { startOn: 'outage' },
-		'options.outagePause': { startOn: 'outage' },
-		urlSecret: { registerAutomatically: false },
-	};
+	const around: Record<string, INodeParameters> = { outageStates: { startOn: 'outage' }, 'options.outagePause': { startOn: 'outage' } };
+	const everyWay = settings.flatMap((path) => [true, false].map((registerAutomatically) => [path, { ...GOOD, ...around[path], registerAutomatically }] as const));
 
 	const broken: Array<[string, NodeParameterValueType]> = [
-		['fails', '={{ $json.nowhere.to.be.found }}'],
+		['fails', "={{ $('Nowhere').first().json.id }}"],
+		['gives nothing', '={{ $json.nowhere.to.be.found }}'],
 		['gives null', '={{ null }}'],
 		['gives a number', '={{ 7 }}'],
 		['gives an object', '={{ ({ a: 1 }) }}'],
@@ -66,9 +65,8 @@ describe('a setting whose expression', () => {
 
 	test.each(broken)('%s loses no event, and says what is wrong', async (_what, value) => {
 		const silent: string[] = [];
-		for (const path of settings) {
-			const given = { ...GOOD, ...around[path] };
-			const id = around[path]?.registerAutomatically === false ? await rig.activateByHand(given) : await rig.activate(given);
+		for (const [path, given] of everyWay) {
+			const id = given.registerAutomatically === false ? await rig.activateByHand(given) : await rig.activate(given);
 			rig.changeInPlace(id, withSetting(given, path, value));
 			const events = [message({ media: { data: PNG, mimetype: 'image/png' }, hasMedia: true }), state({ status: 'FAILED' })];
 			const answers = await rig.deliver(...events);
@@ -87,7 +85,7 @@ describe('a setting whose expression', () => {
 	});
 
 	/** A choice that can be read, of which nothing is an event of this test. */
-	const filters = (path: string, value: NodeParameterValueType) => /^(filters|events|states|outageStates|startOn|options.outagePause)/.test(path) && !/nowhere/.test(String(value));
+	const filters = (path: string, value: NodeParameterValueType) => /^(filters|events|states|outageStates|startOn|options.outagePause)/.test(path) && !/nowhere/i.test(String(value));
 
 	function withSetting(given: INodeParameters, path: string, value: NodeParameterValueType): INodeParameters {
 		const [name, inner] = path.split('.') as [string, string | undefined];
@@ -113,6 +111,6 @@ describe('a setting whose expression', () => {
 		rig.changeInPlace(id, { events: ['message'] });
 		for (const execution of rig.n8n.executions.slice(0, 2)) await rig.n8n.runAgain(execution, 'retry');
 		const retried = rig.n8n.executions.slice(2);
-		expect(retried.map(({ run }) => [run.status, run.data.resultData.runData['Wawp Trigger']![0]!.data!.main[0]?.map(({ json }) => json.id)])).toEqual(delivery.map(({ id: event }) => ['success', [event]]));
+		expect(retried.map(({ run }) => [run.status, items(run, 'Wawp Trigger').map(({ json }) => json.id)])).toEqual(delivery.map(({ id: event }) => ['success', [event]]));
 	});
 });

@@ -85,7 +85,8 @@ describe('an event that comes again', () => {
 		await rig.activate({ events: ['message'] });
 		await rig.deliverTo(0, [message(1), message(2)]);
 		await rig.deliverTo(1, [message(2), message(3), message(1)]);
-		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_1', 'evt_2', 'evt_3']);
+		// The two runs end as they like.
+		expect((await rig.started()).map(({ id }) => id).sort()).toEqual(['evt_1', 'evt_2', 'evt_3']);
 	});
 
 	test('after a hard end of its process is taken from the next one, and none is lost', async () => {

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { inRange } from '../engine/inRange';
+import { listedIn } from '../engine/listed';
 import { OTHER_STATE, sessionStates } from '../events';
 
 /* Which changes of a session start a workflow: each of them, or a session that is lost and one that is back. */
@@ -55,10 +57,9 @@ export const outagePause: INodeProperties = {
 		'For sessions that flap: one that is lost again sooner than this after the last time starts nothing. The next state that is heard of after the pause does, if the session is still lost. Once an Outage only.',
 };
 
-/** Undefined where every change is asked for. An expression may give the states as one text. */
+/** Undefined where every change is asked for. Throws, in words, where the states cannot be understood. */
 export function outagePolicyIn(parameter: (name: string, fallback: unknown) => unknown) {
 	if (parameter('startOn', 'change') !== 'outage') return undefined;
-	const { outagePause: seconds = outagePause.default } = parameter('options', {}) as IDataObject;
-	const states = parameter('outageStates', outageStates.default);
-	return { states: typeof states === 'string' ? states.split(/[\s,;]+/).filter(Boolean) : (states as string[]), pauseMs: Number(seconds) * 1000 };
+	const { outagePause: seconds = outagePause.default } = (parameter('options', {}) ?? {}) as IDataObject;
+	return { states: listedIn(outageStates.displayName, parameter(outageStates.name, outageStates.default)), pauseMs: Number(inRange(outagePause, seconds)) * 1000 };
 }

@@ -1,5 +1,7 @@
 import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
 
+import { namedIn } from '../engine/instance';
+import { listedIn } from '../engine/listed';
 import { outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
 import type { OutagePolicy } from '../session/outage';
@@ -8,6 +10,8 @@ import { faultOf } from './filters';
 /** What the user has set, as far as it is about what starts the workflow and what its items hold. */
 export interface Settings {
 	events: string[];
+	/** An empty one is the credential's. */
+	instances: string[];
 	filters: IDataObject;
 	/** None stands for all. */
 	states: string[];
@@ -37,9 +41,10 @@ export function settingsOf(given: Parameters): Settings {
 	if (fault !== undefined) throw new NodeOperationError(given.getNode(), fault);
 	const options = objectIn(given, 'options', 'Options');
 	return {
-		events: namesIn(given, 'events', 'Events'),
+		events: listedIn('Events', given.parameter('events', [])),
+		instances: namedIn(given.parameter('instanceId', '')),
 		filters,
-		states: namesIn(given, 'states', 'Session States'),
+		states: listedIn('Session States', given.parameter('states', [])),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
 		signature: signatureIn(given, options.signature ?? 'check'),
@@ -57,14 +62,6 @@ const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 
 export const UNGUARDED =
 	"'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret', or set 'Signature' to 'Require'.";
-
-/** An expression may give them as one text. */
-function namesIn(given: Parameters, name: string, displayName: string): string[] {
-	const value = given.parameter(name, []);
-	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value;
-	if (Array.isArray(names) && names.every((entry) => typeof entry === 'string')) return names;
-	throw new NodeOperationError(given.getNode(), `'${displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
-}
 
 export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);
 
