@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inRange } from '../engine/inRange';
-import { listedIn } from '../engine/listed';
 import { OTHER_STATE, sessionStates } from '../events';
 
 /* Which changes of a session start a workflow: each of them, or a session that is lost and one that is back. */
@@ -60,6 +59,13 @@ export const outagePause: INodeProperties = {
 /** Undefined where every change is asked for. Throws, in words, where the states cannot be understood. */
 export function outagePolicyIn(parameter: (name: string, fallback: unknown) => unknown) {
 	if (parameter('startOn', 'change') !== 'outage') return undefined;
-	const { outagePause: seconds = outagePause.default } = (parameter('options', {}) ?? {}) as IDataObject;
-	return { states: listedIn(outageStates.displayName, parameter(outageStates.name, outageStates.default)), pauseMs: Number(inRange(outagePause, seconds)) * 1000 };
+	const { outagePause: seconds } = (parameter('options', {}) ?? {}) as IDataObject;
+	return { states: statesIn(parameter(outageStates.name, outageStates.default)), pauseMs: Number(inRange(outagePause, seconds ?? outagePause.default)) * 1000 };
+}
+
+/** An expression may give them as one text. */
+function statesIn(value: unknown): string[] {
+	const states = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value;
+	if (Array.isArray(states) && states.every((state) => typeof state === 'string')) return states;
+	throw new Error(`'${outageStates.displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
 }

@@ -1,7 +1,6 @@
-import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
-import { namedIn } from '../engine/instance';
-import { listedIn } from '../engine/listed';
+import { isExpression, namedIn } from '../engine/instance';
 import { outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
 import type { OutagePolicy } from '../session/outage';
@@ -41,10 +40,10 @@ export function settingsOf(given: Parameters): Settings {
 	if (fault !== undefined) throw new NodeOperationError(given.getNode(), fault);
 	const options = objectIn(given, 'options', 'Options');
 	return {
-		events: listedIn('Events', given.parameter('events', [])),
-		instances: namedIn(given.parameter('instanceId', '')),
+		events: namesIn(given, 'events', 'Events'),
+		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
-		states: listedIn('Session States', given.parameter('states', [])),
+		states: namesIn(given, 'states', 'Session States'),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
 		signature: signatureIn(given, options.signature ?? 'check'),
@@ -62,6 +61,16 @@ const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 
 export const UNGUARDED =
 	"'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret', or set 'Signature' to 'Require'.";
+
+/** An expression may give them as one text. */
+function namesIn(given: Parameters, name: string, displayName: string): string[] {
+	const value = given.parameter(name, []);
+	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : (value ?? []);
+	const { [name]: written } = given.getNode().parameters;
+	if (Array.isArray(names) && names.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
+	if (Array.isArray(names) && names.every((entry) => typeof entry === 'string')) return names;
+	throw new NodeOperationError(given.getNode(), `'${displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
+}
 
 export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);
 
