@@ -24,7 +24,7 @@ test('docs/events.md lists the fields of every event as they are', () => {
 });
 
 test.each(pages)('$file names scripts, files and chapters that exist', (page) => {
-	const named = [...page.text.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+	const named = [...page.text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!);
 	expect(named.filter((script) => !(script in scripts))).toEqual([]);
 	expect(dead(page)).toEqual([]);
 });
