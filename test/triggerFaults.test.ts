@@ -51,8 +51,6 @@ describe('a setting whose expression', () => {
 	const GOOD: INodeParameters = { events: ['message', 'session.status'], registerAutomatically: true };
 	/** Where n8n itself hides what is not asked for. */
 	const around: Record<string, INodeParameters> = { outageStates: { startOn: 'outage' }, 'options.outagePause': { startOn: 'outage' } };
-	const everyWay = settings.flatMap((path) => [true, false].map((registerAutomatically) => [path, { ...GOOD, ...around[path], registerAutomatically }] as const));
-
 	const broken: Array<[string, NodeParameterValueType]> = [
 		['fails', "={{ $('Nowhere').first().json.id }}"],
 		['gives nothing', '={{ $json.nowhere.to.be.found }}'],
@@ -65,19 +63,23 @@ describe('a setting whose expression', () => {
 
 	test.each(broken)('%s loses no event, and says what is wrong', async (_what, value) => {
 		const silent: string[] = [];
-		for (const [path, given] of everyWay) {
-			const id = given.registerAutomatically === false ? await rig.activateByHand(given) : await rig.activate(given);
-			rig.changeInPlace(id, withSetting(given, path, value));
-			const events = [message({ media: { data: PNG, mimetype: 'image/png' }, hasMedia: true }), state({ status: 'FAILED' })];
-			const answers = await rig.deliver(...events);
-			await rig.settled();
-			const runs = rig.n8n.executions.filter(({ workflowId }) => workflowId === id);
-			const words = runs.flatMap(({ run }) => run.data.resultData.error?.message ?? []);
-			// In words, and not JavaScript's own.
-			if (words.some((text) => /Cannot read prop|is not a function|is not iterable|undefined/.test(text))) silent.push(`${path}: ${words.join()}`);
-			const isRefused = answers.every((status) => status === 403) && said(/refused a delivery/).length > 0;
-			if (answers.some((status) => status !== 200) && !isRefused) silent.push(`${path}: answered ${answers.join()}: ${words.join()}`);
-			if (runs.length < events.length && !isRefused && !filters(path, value)) silent.push(`${path}: ${runs.length} runs`);
+		for (const registerAutomatically of [true, false]) {
+			const good = { ...GOOD, registerAutomatically };
+			const id = registerAutomatically ? await rig.activate(good) : await rig.activateByHand(good);
+			for (const path of settings) {
+				const before = rig.n8n.executions.length;
+				rig.changeInPlace(id, withSetting({ ...good, ...around[path] }, path, value));
+				const events = [message({ media: { data: PNG, mimetype: 'image/png' }, hasMedia: true }), state({ status: count % 4 === 1 ? 'FAILED' : 'WORKING' })];
+				const answers = await rig.deliver(...events);
+				await rig.settled();
+				const runs = rig.n8n.executions.slice(before);
+				const words = runs.flatMap(({ run }) => run.data.resultData.error?.message ?? []);
+				const isRefused = answers.every((status) => status === 403) && said(/refused a delivery/).length > 0;
+				// In words, and not JavaScript's own.
+				if (words.some((text) => /Cannot read prop|is not a function|is not iterable|argument must be/.test(text))) silent.push(`${path}: ${words.join()}`);
+				if (answers.some((status) => status !== 200) && !isRefused) silent.push(`${path}: answered ${answers.join()}: ${words.join()}`);
+				if (runs.length < events.length && !isRefused && !mayFilter(path, value)) silent.push(`${path}: ${runs.length} runs`);
+			}
 			await rig.n8n.deactivate(id);
 			rig.instance.webhooks = [];
 		}
@@ -85,7 +87,7 @@ describe('a setting whose expression', () => {
 	});
 
 	/** A choice that can be read, of which nothing is an event of this test. */
-	const filters = (path: string, value: NodeParameterValueType) => /^(filters|events|states|outageStates|startOn|options.outagePause)/.test(path) && !/nowhere/i.test(String(value));
+	const mayFilter = (path: string, value: NodeParameterValueType) => /^(filters|events|states|outageStates|startOn|options.outagePause)/.test(path) && !/nowhere/i.test(String(value));
 
 	function withSetting(given: INodeParameters, path: string, value: NodeParameterValueType): INodeParameters {
 		const [name, inner] = path.split('.') as [string, string | undefined];
@@ -96,6 +98,19 @@ describe('a setting whose expression', () => {
 		if (type === 'notice') return [];
 		return [name, ...(type === 'collection' ? (options as INodeProperties[]).map((option) => `${name}.${option.name}`) : [])];
 	}
+
+	test.each(broken.slice(0, 3))('%s opens no door', async (_what, value) => {
+		const good = { events: ['message'], registerAutomatically: false, urlSecret: 'dummy-url-secret' };
+		const id = await rig.activateByHand(good);
+		expect(await rig.deliver(message())).toEqual([403]);
+		for (const name of ['urlSecret', 'registerAutomatically']) {
+			rig.changeInPlace(id, { ...good, [name]: value });
+			expect([name, await rig.deliver(message())]).toEqual([name, [403]]);
+		}
+		rig.changeInPlace(id, { events: ['message'], registerAutomatically: value as string });
+		expect(await rig.deliver(message())).toEqual([403]);
+		expect(await rig.allRuns()).toEqual([]);
+	});
 
 	test('is broken is said once in the log, and each event is a failed run that can be retried when it is mended', async () => {
 		const id = await rig.activate({ events: ['message'] });
