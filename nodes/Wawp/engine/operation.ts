@@ -177,8 +177,8 @@ export interface Job {
 	call: (key: string, values?: IDataObject) => Promise<unknown>;
 	/** The same for the operation that runs, or for a variant of it. */
 	callSelf: (values: IDataObject, variant?: Partial<Call>) => Promise<unknown>;
-	/** The answer, whatever it says. */
-	ask: (key: string, values?: IDataObject) => Promise<Answer>;
+	/** The answer, whatever it says; of another instance where one is named. */
+	ask: (key: string, values?: IDataObject, instanceId?: string) => Promise<Answer>;
 	/** What such an answer means, in words. */
 	errorOf: (key: string, answer: Answer, words?: Partial<Call>) => NodeApiError;
 	/** What the row's `output` makes of an answer. */

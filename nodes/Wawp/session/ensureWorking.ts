@@ -4,8 +4,9 @@ import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { isMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
+import { heardSince } from './heard';
 import { noteUp } from './lastUp';
-import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
+import { type Action, type Course, type Deed, type Outcome, type Policy, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
 import { type Sight, isFinal, look, timeLimitMs, wait } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
@@ -69,6 +70,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const sight = await look(job);
 		const now = time.now();
 		noteStatus(course, sight.status, now);
+		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		course.restartedAt = lastRestart(job.instanceId, now);
 		const step = nextStep(course, policy, now);
 		if (step.do === 'finish') {

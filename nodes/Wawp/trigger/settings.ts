@@ -1,7 +1,7 @@
 import { type IDataObject, type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import { isExpression, namedIn } from '../engine/instance';
-import { outagePolicyIn } from '../fields/outages';
+import { lookToo, outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
 import type { OutagePolicy } from '../session/outage';
 import { faultOf } from './filters';
@@ -17,6 +17,8 @@ export interface Settings {
 	onlyWhenChanged: boolean;
 	/** Where a session that is lost or back is told, and no other change of it. */
 	outages: OutagePolicy | undefined;
+	/** Whether sessions are looked at as well. */
+	looks: boolean;
 	signature: SignatureMode;
 	downloadMedia: boolean;
 	/** Whether whoever delivers has shown a secret: only then may the addresses in it be fetched. */
@@ -46,6 +48,7 @@ export function settingsOf(given: Parameters): Settings {
 		states: namesIn(given, 'states', 'Session States'),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
+		looks: options[lookToo.name] !== false,
 		signature: signatureIn(given, options.signature ?? 'check'),
 		downloadMedia: options.downloadMedia === true,
 		isGuarded: isGuarded(given, options),
