@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters, INodeProperties, NodeParameterValueT
 
 import { triggerProperties } from '../nodes/Wawp/fields/trigger';
 import { items } from './support/engine';
+import { isThorough } from './support/thorough';
 import { TriggerRig } from './support/triggerRig';
 
 /* What goes wrong for one event, or for all of them, after Wawp has delivered: nothing is lost, and nothing is silent. */
@@ -51,6 +52,9 @@ describe('a setting whose expression', () => {
 	const GOOD: INodeParameters = { events: ['message', 'session.status'], registerAutomatically: true };
 	/** Where n8n itself hides what is not asked for. */
 	const around: Record<string, INodeParameters> = { outageStates: { startOn: 'outage' }, 'options.outagePause': { startOn: 'outage' } };
+	/** Each is broken in some ways; in CI in more of them. */
+	const paths = isThorough ? 2 : 6;
+
 	const broken: Array<[string, NodeParameterValueType]> = [
 		['fails', "={{ $('Nowhere').first().json.id }}"],
 		['gives nothing', '={{ $json.nowhere.to.be.found }}'],
@@ -61,15 +65,15 @@ describe('a setting whose expression', () => {
 		['gives a text', '={{ "nonsense (" }}'],
 	];
 
-	test.each(broken)('%s loses no event, and says what is wrong', async (_what, value) => {
+	test.each(broken.map((each, row) => [...each, row] as const))('%s loses no event, and says what is wrong', async (_what, value, row) => {
 		const silent: string[] = [];
 		for (const registerAutomatically of [true, false]) {
 			const good = { ...GOOD, registerAutomatically };
 			const id = registerAutomatically ? await rig.activate(good) : await rig.activateByHand(good);
-			for (const path of settings) {
+			for (const path of settings.filter((_path, index) => index % paths === row % paths)) {
 				const before = rig.n8n.executions.length;
 				rig.changeInPlace(id, withSetting({ ...good, ...around[path] }, path, value));
-				const events = [message({ media: { data: PNG, mimetype: 'image/png' }, hasMedia: true }), state({ status: count % 4 === 1 ? 'FAILED' : 'WORKING' })];
+				const events = [message({ media: { data: PNG, mimetype: 'image/png' }, hasMedia: true }), state({ status: 'FAILED' }), state({ status: 'WORKING' })];
 				const answers = await rig.deliver(...events);
 				await rig.settled();
 				const runs = rig.n8n.executions.slice(before);
@@ -78,7 +82,8 @@ describe('a setting whose expression', () => {
 				// In words, and not JavaScript's own.
 				if (words.some((text) => /Cannot read prop|is not a function|is not iterable|argument must be/.test(text))) silent.push(`${path}: ${words.join()}`);
 				if (answers.some((status) => status !== 200) && !isRefused) silent.push(`${path}: answered ${answers.join()}: ${words.join()}`);
-				if (runs.length < events.length && !isRefused && !mayFilter(path, value)) silent.push(`${path}: ${runs.length} runs`);
+				// One of the two states is no change.
+				if (runs.length < events.length - 1 && !isRefused && !mayFilter(path, value)) silent.push(`${path}: ${runs.length} runs`);
 			}
 			await rig.n8n.deactivate(id);
 			rig.instance.webhooks = [];

@@ -132,17 +132,30 @@ export class N8nClient {
 		return await Promise.all(listed.map(async ({ id }) => await this.execution(id)));
 	}
 
-	/** The same without what they hold. n8n hands out a hundred at a time, and the running ones with the first of them. */
+	/**
+	 * The same without what they hold. n8n hands out a hundred at a time, and the running ones with the first of them. It orders them
+	 * by when they started and goes on by their number: those that started in another order than they came may be on no page.
+	 */
 	async listedExecutions(workflowId: string): Promise<ListedExecution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const listed = new Map<string, ListedExecution>();
+		const listed = new Map<number, ListedExecution>();
 		let cursor: string | null = '';
 		while (cursor !== null) {
 			const page: ExecutionsPage = await this.send('GET', `/rest/executions?limit=100&filter=${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-			for (const execution of page.results) listed.set(execution.id, execution);
+			for (const execution of page.results) listed.set(Number(execution.id), execution);
 			cursor = page.nextCursor ?? null;
+			if (cursor !== null || listed.size > page.results.length) await this.addMissing(listed, workflowId);
 		}
-		return [...listed.values()].sort((a, b) => Number(a.id) - Number(b.id));
+		return [...listed.values()].sort((one, other) => Number(one.id) - Number(other.id));
+	}
+
+	private async addMissing(listed: Map<number, ListedExecution>, workflowId: string): Promise<void> {
+		const numbers = [...listed.keys()];
+		for (let number = Math.min(...numbers); number < Math.max(...numbers); number++) {
+			if (listed.has(number)) continue;
+			const found = await this.send<ListedExecution & { workflowId: string }>('GET', `/rest/executions/${number}`).catch(() => undefined);
+			if (found?.workflowId === workflowId) listed.set(number, found);
+		}
 	}
 
 	/** How many executions of a workflow came to a good end. */
