@@ -160,7 +160,7 @@ test.each(readdirSync('examples').map((file) => file.replace('.json', '')))('the
 	await editor.fit();
 	expect(await editor.crossings()).toEqual([]);
 	expect(await editor.cutNotes()).toEqual([]);
-	await editor.picture(`example-${name}`);
+	await editor.picture(name);
 });
 
 function textIn(screenshot: Buffer): string | undefined {

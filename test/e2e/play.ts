@@ -58,7 +58,7 @@ async function play(): Promise<void> {
 		await wawpDoes('start', wawp.url, account.token, instance.id);
 		// codes end after some minutes; whoever comes later finds one too
 		const again = setInterval(() => {
-			if (instance.status === 'FAILED' && !instance.phone) void wawpDoes('restart', wawp.url, account.token, instance.id);
+			if (instance.status === 'FAILED' && !instance.linked) void wawpDoes('restart', wawp.url, account.token, instance.id);
 		}, 5_000);
 		ends.push(() => clearInterval(again));
 		console.log(`

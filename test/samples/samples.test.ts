@@ -45,4 +45,4 @@ test('nobody who may exist is pinned or shown: their numbers are of those that b
 
 /** The watcher tells the time of its look. */
 const timeless = (item: IDataObject): IDataObject =>
-	JSON.parse(JSON.stringify(item).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then').replaceAll(/\b1[5-9]\d{11}\b/g, '0')) as IDataObject;
+	JSON.parse(JSON.stringify(item).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then').replaceAll(/(?<!\d)1[5-9]\d{11}(?!\d)/g, '0')) as IDataObject;
