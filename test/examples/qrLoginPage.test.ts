@@ -83,7 +83,8 @@ underEachLag(() => {
 		['STARTING', 'is starting'],
 		['FAILED', 'has failed'],
 	])('says why it is not ready: %s', async (status, why) => {
-		await published(status);
+		// at this speed a session is still starting when it is looked at
+		await published(status, { speed: 5 });
 		const { html } = await open();
 		expect(html).toContain('Not ready yet');
 		expect(html).toContain(why);
