@@ -176,6 +176,18 @@ test.each(Object.entries(STORM))('%s says nothing about the session', async (_wh
 	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 });
 
+test('a look that Wawp does not answer is repeated before the next minute', async () => {
+	await listening();
+	unheard('FAILED');
+	await virtual.pass(60_000);
+	const end = Date.now() + 15_000;
+	rig.wawp.conditions.weather = () => (Date.now() < end ? { status: 502 } : undefined);
+	const begun = Date.now();
+	await virtual.of(rig.n8n.poll(id));
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect(Date.now() - begun).toBeLessThan(60_000);
+});
+
 describe('in queue mode', () => {
 	const queue = { queue: { webhookProcesses: 2, workers: 2 }, nodeTypes: freshNodes };
 

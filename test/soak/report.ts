@@ -60,6 +60,7 @@ export function reportOn(outcomes: Outcome[]): Record<string, string> {
 
 function spread(times: number[]): string {
 	const all = sorted(times);
+	if (all.length === 0) return '-';
 	return [0.5, 0.9, 1].map((part) => seconds(share(all, part))).join(', ');
 }
 

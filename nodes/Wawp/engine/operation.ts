@@ -45,6 +45,8 @@ export interface Operation {
 	lookAt?: string;
 	/** A file travels along, or is fetched by Wawp: the answer may take minutes. */
 	uploads?: true;
+	/** How long an answer may take, where that is less than usual. */
+	timeoutMs?: number;
 	/** Key: name on the wire. Value: what the user fills in. */
 	fields?: Fields;
 	/** The same, but shown under "Options" and sent only when the user adds them. */
@@ -81,7 +83,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export interface Call extends Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'> {
+export interface Call extends Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'timeoutMs' | 'output'> {
 	/** Not repeated, whatever comes of it. */
 	once?: true;
 }
@@ -184,7 +186,7 @@ export interface Job {
 	/** The same for the operation that runs, or for a variant of it. */
 	callSelf: (values: IDataObject, variant?: Partial<Call>) => Promise<unknown>;
 	/** The answer, whatever it says; of another instance where one is named. */
-	ask: (key: string, values?: IDataObject, instanceId?: string) => Promise<Answer>;
+	ask: (key: string, values?: IDataObject, how?: { instanceId?: string; timeoutMs?: number }) => Promise<Answer>;
 	/** What such an answer means, in words. Where the state of the session may be the reason, it is looked at. */
 	errorOf: (key: string, answer: Answer, words?: Partial<Call>) => Promise<NodeApiError>;
 	/** What the row's `output` makes of an answer. */

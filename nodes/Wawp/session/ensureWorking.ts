@@ -64,6 +64,9 @@ function copyOf<T extends NodeApiError | NodeOperationError>(error: T): T {
 /** No engine is back sooner. */
 const AFTER_ACTION_MS = 2_000;
 
+/** What came of it shows in the state, also where no answer comes. */
+const ACT_TIMEOUT_MS = 15_000;
+
 async function recover(job: Job, policy: Policy): Promise<Recovery> {
 	const course = newCourse(time.now(), toldOf(job, time.now()));
 	for (;;) {
@@ -97,7 +100,7 @@ async function actIfMine(job: Job, course: Course, action: Action): Promise<void
 async function act(job: Job, course: Course, action: Action): Promise<void> {
 	const deed: Deed = { action, at: time.now(), against: course.status };
 	course.actions.push(deed);
-	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
+	const answer = await job.ask(`session.${action}`, {}, { timeoutMs: ACT_TIMEOUT_MS }).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
 	const failure = answer instanceof Error ? undefined : answer.failure;
 	const fault = answer instanceof Error ? answer : failure && (await job.errorOf(`session.${action}`, answer));

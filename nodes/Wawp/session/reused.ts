@@ -45,7 +45,7 @@ const keyOf = ({ item: { context, index }, account }: Job): string => [context.g
 
 /** Undefined where Wawp knows it no more. Where Wawp does not tell, nothing is made in its place. */
 async function foundAs(job: Job, instanceId: string): Promise<IDataObject | undefined> {
-	const answer = await job.ask('session.getInfo', {}, instanceId);
+	const answer = await job.ask('session.getInfo', {}, { instanceId });
 	if (answer.failure && isGone(answer.failure)) return undefined;
 	if (answer.failure) throw await job.errorOf('session.getInfo', answer);
 	const { name = null, status = null } = unwrapped(answer.body);

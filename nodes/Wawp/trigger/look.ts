@@ -11,11 +11,12 @@ import { SESSION_STATUS } from '../events';
 import { restartStuckAfter } from '../fields/healing';
 import { session } from '../resources/session';
 import { SETTLE_MS } from '../session/lifecycle';
+import { LOOK_TIMEOUT_MS } from '../session/observe';
 import type { OutagePolicy, Report, Standing } from '../session/outage';
 import { time } from '../session/time';
 import { type WawpEvent, eventsIn } from './event';
 import { handOverItem } from './handOver';
-import { lostMarksBefore } from './memory/keys';
+import { lostMarksBefore, shortHash } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { type Told, judged } from './outages';
 import { reportsIn } from './reports';
@@ -32,8 +33,8 @@ export async function lookAround(context: IPollFunctions): Promise<INodeExecutio
 	const policy = policyOf(context);
 	if (!policy || context.getMode() === 'manual') return null;
 	const targets = await targetsOf(context);
-	const seen = await Promise.all(targets.map(async (target) => await eventAt(context, target)));
 	const memory = memoryOf(context);
+	const seen = await Promise.all(targets.map(async (target) => await seenAt(context, target, memory)));
 	const items = seen.flatMap((event) => {
 		const told = event && newsIn(memory, event, policy);
 		return told ? [itemOf(event, told)] : [];
@@ -72,9 +73,24 @@ function memoryOf(context: IPollFunctions): Memory {
 	return recall(key, activation);
 }
 
+/** The next look comes after a minute: one that fails is repeated before that. */
+const LOOK_AGAIN_MS = 10_000;
+const LOOKS_FOR_MS = 35_000;
+
+async function seenAt(context: IPollFunctions, target: Target, { standings }: Memory): Promise<WawpEvent | undefined> {
+	const until = time.now() + LOOKS_FOR_MS;
+	for (;;) {
+		const event = await eventAt(context, target);
+		// Publishing and n8n's own start wait for the first look.
+		const isFirst = !standings.has(shortHash(target.instanceId));
+		if (event || isFirst || time.now() > until) return event;
+		await time.pause(LOOK_AGAIN_MS, undefined);
+	}
+}
+
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
 async function eventAt(context: IPollFunctions, target: Target): Promise<WawpEvent | undefined> {
-	const answer = await ask(context, session.operations.getInfo, {}, target).catch(() => undefined);
+	const answer = await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
 	if (!answer || answer.failure) return undefined;
 	const { name, status, me = null } = unwrapped(answer.body) as IDataObject;
 	if (typeof status !== 'string') return undefined;

@@ -20,6 +20,8 @@ export type Execution = {
 	mode: WorkflowExecuteMode;
 	startedAt: Date;
 	run: IRun;
+	/** What it was started with. */
+	order: RunOrder;
 };
 
 export type RunOrder = {
@@ -109,13 +111,14 @@ export class Runs {
 	}
 
 	private async goOn(instance: Instance, begun: Begun): Promise<IRun> {
-		const { order: { saved, mode }, startedAt } = begun;
+		const { order, startedAt } = begun;
+		const { saved, mode } = order;
 		const run = await this.engineRun(instance, begun).catch((error) =>
 			failedRun(error as ExecutionError, mode, startedAt),
 		);
 		if (!instance.alive || mode === 'manual') return run;
 		if (run.waitTill) this.waiting.push({ ...begun, data: structuredClone(run.data) });
-		else this.finished.push({ workflowId: saved.id, mode, startedAt, run });
+		else this.finished.push({ workflowId: saved.id, mode, startedAt, run, order });
 		return run;
 	}
 
