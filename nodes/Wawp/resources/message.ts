@@ -1,5 +1,7 @@
+import { sendAndWait } from '../ask/sendAndWait';
 import { anyOf, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
+import { asking } from '../fields/ask';
 import { event } from '../fields/event';
 import { audio, document, image, video, voice } from '../fields/file';
 import { chatId, recipient } from '../fields/ids';
@@ -108,6 +110,15 @@ export const message = {
 			fallback: 'POST /v2/send/reaction',
 			fields: { chatId, messageId, reaction },
 			output: { holds: anyOf(isDoneOrEmpty, holdsMessage) },
+		},
+		sendAndWait: {
+			name: 'Send and Wait for Response',
+			action: 'Send a message and wait for the response',
+			description: 'Ask a person, and go on with the answer: by a poll, a reply or a web page. One item at a time.',
+			request: 'POST /v2/send/text',
+			flow: ['message.sendText', 'message.sendPoll', 'webhook.getAll', 'webhook.set', 'webhook.delete', 'webhook.replaceAll', 'session.getInfo', 'lid.getByPhone', 'lid.getByLid'],
+			fields: { chatId: recipient, asking },
+			run: sendAndWait,
 		},
 		sendAudio: {
 			name: 'Send Audio',
