@@ -19,7 +19,7 @@ export class WawpApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/Wawp/wawp.svg', dark: 'file:../nodes/Wawp/wawp.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-wawp/n8n-nodes-wawp#the-credential';
+	documentationUrl = 'https://github.com/n8n-nodes-wawp/n8n-nodes-wawp/blob/HEAD/docs/credential.md';
 
 	properties: INodeProperties[] = [
 		{

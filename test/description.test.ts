@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { inspect } from 'node:util';
 import { ESLint } from 'eslint';
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { propertiesOf } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
@@ -22,11 +22,14 @@ test.each([
 	const plugin = (await import('eslint-plugin-n8n-nodes-base')) as unknown as NodesBasePlugin;
 	const eslint = new ESLint({
 		overrideConfigFile: true,
-		overrideConfig: [{ plugins: { 'n8n-nodes-base': plugin }, rules: plugin.configs.nodes.rules }],
+		overrideConfig: [{ plugins: { 'n8n-nodes-base': plugin }, rules: { ...plugin.configs.nodes.rules, ...ALPHABETICAL } }],
 	});
 	const source = inspect(built, { depth: null, maxArrayLength: null, maxStringLength: null, breakLength: 120 });
 	const [result] = await eslint.lintText(`const properties = ${source};`, { filePath: 'description.js' });
 	expect(result!.messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+	// What the two rules ask for, of all lists but those in the order of use.
+	const unsorted = choosers(built).filter(({ name, options = [] }) => !BY_USE.includes(name) && !isSorted(options as INodePropertyOptions[]));
+	expect(unsorted.map(({ displayName }) => displayName)).toEqual([]);
 });
 
 test('no operation shows a parameter twice', () => {
@@ -78,6 +81,26 @@ test('legacy operations say so', () => {
 		expect(optionOf(key).description).toMatch(/first API only/);
 	}
 });
+
+const ALPHABETICAL = { 'n8n-nodes-base/node-param-options-type-unsorted-items': 'off', 'n8n-nodes-base/node-param-multi-options-type-unsorted-items': 'off' } as const;
+
+/** People look for the few that all need, not for a letter: n8n shows them as they are given. */
+const BY_USE = ['resource', 'operation', 'events'];
+
+/** All fields with a list of choices, in collections too. */
+function choosers(given: INodeProperties[]): INodeProperties[] {
+	return given.flatMap((property) => {
+		const entries = property.options ?? [];
+		const inside = entries.flatMap((entry) => ('values' in entry ? entry.values : 'type' in entry ? [entry] : []));
+		return [...(/ptions$/.test(property.type) ? [property] : []), ...choosers(inside)];
+	});
+}
+
+function isSorted(options: INodePropertyOptions[]): boolean {
+	const names = options.map(({ name }) => name);
+	const sorted = [...names].sort((a, b) => a.localeCompare(b));
+	return names.length < 5 || /^\d/.test(names[0]!) || inspect(names) === inspect(sorted);
+}
 
 interface NodesBasePlugin {
 	configs: { nodes: { rules: Record<string, 'error'> } };

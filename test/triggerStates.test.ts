@@ -42,6 +42,13 @@ describe('the states that start the workflow', () => {
 		expect(statusesOf(await rig.started())).toEqual([...STATES, 'PASSKEY_REQUIRED']);
 	});
 
+	test.each([[['*']], [['*', 'FAILED']], [[]], ['*']])('are all where %j is stored', async (states) => {
+		await start();
+		await rig.activate({ states });
+		for (const status of [...STATES, 'PASSKEY_REQUIRED']) await rig.announce(status);
+		expect(statusesOf(await rig.started())).toEqual([...STATES, 'PASSKEY_REQUIRED']);
+	});
+
 	test.each(STATES)('can be %s alone', async (chosen) => {
 		await start();
 		await rig.activate({ states: [chosen] });

@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Shape } from '../../nodes/Wawp/trigger/shape/told';
 
-/** The fields that the items of each event have, as README.md lists them: events of the same fields stand together. */
+/** The fields that the items of each event have, as docs/events.md lists them: events of the same fields stand together. */
 export function eventTable(events: INodePropertyOptions[], shapes: Record<string, Shape>): string {
 	const alike = new Map<Shape, string[]>();
 	for (const { name, value } of events) {

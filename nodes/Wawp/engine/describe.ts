@@ -17,6 +17,7 @@ export function describe(resources: Record<string, Resource>): INodeProperties[]
 	const choices = entries.map(([value, { name, description }]) => ({ name, value, description }));
 	return [
 		dropdown('Resource', 'resource', choices),
+		ofVersion1('resource', FIRST_OF_VERSION_1),
 		...entries.flatMap(([value, resource]) => [
 			operationDropdown(value, resource),
 			...fieldProperties(value, resource),
@@ -46,12 +47,20 @@ function operationDropdown(resource: string, { operations }: Resource): INodePro
 	return when({ resource: [resource] }, dropdown('Operation', 'operation', choices));
 }
 
-/** The first choice of the table is the default; the list itself is alphabetical. */
-function dropdown(displayName: string, name: string, choices: INodePropertyOptions[]): INodeProperties {
-	const options = [...choices].sort((a, b) => a.name.localeCompare(b.name));
+/** In the order of the table, which is that of use: the first choice is the default. */
+function dropdown(displayName: string, name: string, options: INodePropertyOptions[]): INodeProperties {
 	const fixed = { type: 'options', noDataExpression: true } as const;
-	return { displayName, name, ...fixed, options, default: choices[0]!.value };
+	return { displayName, name, ...fixed, options, default: options[0]!.value };
 }
+
+const FIRST_OF_VERSION_1 = 'session';
+
+/**
+ * What version 1 of the node opened on. n8n leaves a default out of what it stores, so that a stored workflow without a value still
+ * means the default of its day. Hidden, as a second list of choices would double the actions in the node creator of older n8n.
+ */
+const ofVersion1 = (name: string, value: string): INodeProperties =>
+	when({ '@version': [1] }, { displayName: 'Default of Version 1', name, type: 'hidden', default: value });
 
 /** A field shared by several operations (the same object) becomes one parameter. n8n shows the parameters in the order of the list. */
 function fieldProperties(resource: string, { operations }: Resource): INodeProperties[] {

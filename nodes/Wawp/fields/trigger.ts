@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
+import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { filters } from './filters';
 import { instanceId } from './instance';
 import { downloadIncoming } from './media';
@@ -9,6 +9,7 @@ import { onEveryChange, onceAnOutage, outagePause, outageStates, startOn } from 
 import { eventNames } from './webhook';
 
 const states: INodePropertyOptions[] = [
+	{ name: 'All States', value: ALL_STATES, description: 'Every change of the session. Take it away to choose some.' },
 	...sessionStates,
 	{ name: 'Other', value: OTHER_STATE, description: 'A state that newer engines add, such as a wait for a passkey' },
 ].sort((a, b) => a.name.localeCompare(b.name));
@@ -52,7 +53,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Message Created tells of every message, received ones too. Together with Message Received, a received message still starts one run. <i>fromMe</i> in the item tells your own ones apart; the <i>From</i> filter leaves them out.',
+			'Message Sent or Received tells of every message, received ones too. Together with Message Received, a received message still starts one run. <i>fromMe</i> in the item tells your own ones apart; the <i>From</i> filter leaves them out.',
 		name: 'everyMessageNotice',
 		type: 'notice',
 		default: '',
@@ -65,7 +66,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'states',
 		type: 'multiOptions',
 		options: states,
-		default: ['FAILED', OTHER_STATE, 'SCAN_QR_CODE', 'STARTING', 'STOPPED', 'WORKING'],
+		default: [ALL_STATES],
 		displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
 		description: 'The states of the session that start the workflow',
 	},

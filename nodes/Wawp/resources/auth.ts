@@ -29,13 +29,6 @@ export const auth = {
 			needs: 'SCAN_QR_CODE',
 			output: { json: qrValue, holds: value('data', 'value', 'qr') },
 		},
-		getScreenshot: {
-			name: 'Get Screenshot (Legacy)',
-			action: 'Get a screenshot of the engine of a session',
-			description: "Get a picture of what the WhatsApp engine shows. Known from Wawp's first API only; today's engines may have nothing to show.",
-			request: 'GET /wp-json/awp/v1/getScreenshot',
-			output: { json: withoutPicture, file: { read: imageIn, fileName: 'screenshot.png', mimeType: 'image/png' } },
-		},
 		requestCode: {
 			name: 'Request Pairing Code',
 			action: 'Request a pairing code for a session',
@@ -78,6 +71,13 @@ export const auth = {
 			},
 			fields: { chatId: phoneDigits, code: otpCode },
 			options: { list_id: contactListId },
+		},
+		getScreenshot: {
+			name: 'Get Screenshot (Legacy)',
+			action: 'Get a screenshot of the engine of a session',
+			description: "Get a picture of what the WhatsApp engine shows. Known from Wawp's first API only; today's engines may have nothing to show.",
+			request: 'GET /wp-json/awp/v1/getScreenshot',
+			output: { json: withoutPicture, file: { read: imageIn, fileName: 'screenshot.png', mimeType: 'image/png' } },
 		},
 	},
 } satisfies Resource;

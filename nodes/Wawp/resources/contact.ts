@@ -25,13 +25,13 @@ export const contact = {
 			fields: { phone: phoneDigits },
 			output: { simplify: existsShape, holds: holdsExistence },
 		},
-		block: {
-			name: 'Block',
-			action: 'Block a contact',
-			description: 'Block a person: no messages and calls any more until you unblock. Not every WhatsApp engine of Wawp can.',
-			request: 'POST /v2/contacts/block',
-			fields: { contactId },
-			output: { holds: isDoneOrEmpty },
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many contacts',
+			description: 'List the contacts that this number knows, from its address book and its chats',
+			request: 'GET /v2/contacts/all',
+			options: { sortBy: sortContactsBy, sortOrder: sortNameOrder },
+			output: { list: rowsUnder('contacts'), pages: byOffset(100) },
 		},
 		get: {
 			name: 'Get',
@@ -41,21 +41,13 @@ export const contact = {
 			fields: { contactId },
 			output: { holds: holdsPersonId },
 		},
-		getAbout: {
-			name: 'Get About',
-			action: 'Get the about text of a contact',
-			description: 'Read the About text of a contact, where the person shows it',
-			request: 'GET /v2/contacts/about',
-			fields: { contactId },
-			output: { holds: member('about') },
-		},
-		getAll: {
-			name: 'Get Many',
-			action: 'Get many contacts',
-			description: 'List the contacts that this number knows, from its address book and its chats',
-			request: 'GET /v2/contacts/all',
-			options: { sortBy: sortContactsBy, sortOrder: sortNameOrder },
-			output: { list: rowsUnder('contacts'), pages: byOffset(100) },
+		upsert: {
+			name: 'Create or Update',
+			action: 'Create or update a contact',
+			// n8n's own words for an operation of this kind.
+			description: 'Create a new record, or update the current one if it already exists (upsert)',
+			request: 'PUT /v2/contacts/{chatId}',
+			fields: { chatId: contactId, firstName, lastName },
 		},
 		getPicture: {
 			name: 'Get Profile Picture',
@@ -67,6 +59,22 @@ export const contact = {
 			settings: [downloadLimit],
 			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
 		},
+		getAbout: {
+			name: 'Get About',
+			action: 'Get the about text of a contact',
+			description: 'Read the About text of a contact, where the person shows it',
+			request: 'GET /v2/contacts/about',
+			fields: { contactId },
+			output: { holds: member('about') },
+		},
+		block: {
+			name: 'Block',
+			action: 'Block a contact',
+			description: 'Block a person: no messages and calls any more until you unblock. Not every WhatsApp engine of Wawp can.',
+			request: 'POST /v2/contacts/block',
+			fields: { contactId },
+			output: { holds: isDoneOrEmpty },
+		},
 		unblock: {
 			name: 'Unblock',
 			action: 'Unblock a contact',
@@ -74,14 +82,6 @@ export const contact = {
 			request: 'POST /v2/contacts/unblock',
 			fields: { contactId },
 			output: { holds: isDoneOrEmpty },
-		},
-		upsert: {
-			name: 'Create or Update',
-			action: 'Create or update a contact',
-			// n8n's own words for an operation of this kind.
-			description: 'Create a new record, or update the current one if it already exists (upsert)',
-			request: 'PUT /v2/contacts/{chatId}',
-			fields: { chatId: contactId, firstName, lastName },
 		},
 	},
 } satisfies Resource;

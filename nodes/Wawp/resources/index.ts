@@ -15,12 +15,11 @@ import { session } from './session';
 import { status } from './status';
 import { webhook } from './webhook';
 
-/** The whole API surface. Keys are saved in workflows: never rename them. */
+/** The whole API surface, in the order of use. Keys are saved in workflows: never rename them. */
 export const resources: Record<string, Resource> = {
+	message,
 	session,
 	auth,
-	webhook,
-	message,
 	chat,
 	contact,
 	group,
@@ -29,7 +28,8 @@ export const resources: Record<string, Resource> = {
 	status,
 	presence,
 	profile,
-	lid,
-	call,
 	media,
+	call,
+	lid,
+	webhook,
 };

@@ -24,12 +24,13 @@ export const lid = {
 			fields: { lid: lidField },
 			output: { json: lidShape, holds: holdsPair },
 		},
-		count: {
-			name: 'Count',
-			action: 'Count the known hidden identities',
-			description: 'Count the pairs of hidden identity and number that this session knows',
-			request: 'GET /v2/lids/count',
-			output: { json: countShape, holds: holdsCount },
+		getByPhone: {
+			name: 'Get LID by Phone Number',
+			action: 'Get the hidden identity of a phone number',
+			description: 'Find the hidden identity of a phone number. It is empty where there is none.',
+			request: 'GET /v2/lids/pn/{number}',
+			fields: { number: phoneDigits },
+			output: { json: lidShape, holds: holdsPair },
 		},
 		getAll: {
 			name: 'Get Many',
@@ -38,13 +39,12 @@ export const lid = {
 			request: 'GET /v2/lids',
 			output: { list: (body) => pairs(body)?.map(lidRow), pages: byOffset(100) },
 		},
-		getByPhone: {
-			name: 'Get LID by Phone Number',
-			action: 'Get the hidden identity of a phone number',
-			description: 'Find the hidden identity of a phone number. It is empty where there is none.',
-			request: 'GET /v2/lids/pn/{number}',
-			fields: { number: phoneDigits },
-			output: { json: lidShape, holds: holdsPair },
+		count: {
+			name: 'Count',
+			action: 'Count the known hidden identities',
+			description: 'Count the pairs of hidden identity and number that this session knows',
+			request: 'GET /v2/lids/count',
+			output: { json: countShape, holds: holdsCount },
 		},
 	},
 } satisfies Resource;

@@ -18,6 +18,14 @@ export const presence = {
 			fields: { presence: presenceField, chatId: presenceChat },
 			output: { holds: isDoneOrEmpty },
 		},
+		subscribe: {
+			name: 'Subscribe',
+			action: 'Subscribe to the presence of a chat',
+			description: 'Ask for the presence of a person: changes then start a Wawp Trigger that listens to them',
+			request: 'POST /v2/presence/{chatId}/subscribe',
+			fields: { chatId },
+			output: { holds: isDoneOrEmpty },
+		},
 		get: {
 			name: 'Get',
 			action: 'Get the presence of a chat',
@@ -32,14 +40,6 @@ export const presence = {
 			description: 'List the presence of the chats that were subscribed to',
 			request: 'GET /v2/presence',
 			output: { list: rowsUnder('presences') },
-		},
-		subscribe: {
-			name: 'Subscribe',
-			action: 'Subscribe to the presence of a chat',
-			description: 'Ask for the presence of a person: changes then start a Wawp Trigger that listens to them',
-			request: 'POST /v2/presence/{chatId}/subscribe',
-			fields: { chatId },
-			output: { holds: isDoneOrEmpty },
 		},
 	},
 } satisfies Resource;

@@ -16,11 +16,14 @@ export const profile = {
 			request: 'GET /v2/profile',
 			output: { holds: anyOf(holdsPersonId, value('profile')) },
 		},
-		deletePicture: {
-			name: 'Delete Picture',
-			action: 'Delete the profile picture',
-			description: 'Remove the profile picture of this number',
-			request: 'DELETE /v2/profile/picture',
+		setName: {
+			name: 'Set Display Name',
+			action: 'Set the display name',
+			description: 'Change the name that people see who have not saved this number',
+			request: 'PUT /v2/profile/name',
+			fallback: 'POST /v2/profile/name',
+			fields: { name: displayName },
+			output: { holds: isDoneOrEmpty },
 		},
 		setAbout: {
 			name: 'Set About',
@@ -29,15 +32,6 @@ export const profile = {
 			request: 'PUT /v2/profile/status',
 			fallback: 'POST /v2/profile/status',
 			fields: { status: about },
-			output: { holds: isDoneOrEmpty },
-		},
-		setName: {
-			name: 'Set Display Name',
-			action: 'Set the display name',
-			description: 'Change the name that people see who have not saved this number',
-			request: 'PUT /v2/profile/name',
-			fallback: 'POST /v2/profile/name',
-			fields: { name: displayName },
 			output: { holds: isDoneOrEmpty },
 		},
 		setPicture: {
@@ -49,6 +43,12 @@ export const profile = {
 			uploads: true,
 			fields: { file: picture },
 			output: { holds: isDoneOrEmpty },
+		},
+		deletePicture: {
+			name: 'Delete Picture',
+			action: 'Delete the profile picture',
+			description: 'Remove the profile picture of this number',
+			request: 'DELETE /v2/profile/picture',
 		},
 	},
 } satisfies Resource;

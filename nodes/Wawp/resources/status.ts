@@ -26,15 +26,6 @@ export const status = {
 			fields: { text: statusText },
 			options: { backgroundColor, contacts: viewers, font, linkPreview, linkPreviewHighQuality: bigPreview },
 		},
-		delete: {
-			name: 'Delete',
-			action: 'Delete a status',
-			description: 'Take a status of this number back before its 24 hours are over',
-			request: 'POST /v2/status/delete',
-			fields: { id: statusId },
-			options: { contacts: viewers },
-			output: { holds: anyOf(isDone, holdsMessage) },
-		},
 		sendImage: {
 			name: 'Send Image',
 			action: 'Send an image status',
@@ -64,6 +55,15 @@ export const status = {
 			uploads: true,
 			fields: { file: voice },
 			options: { caption },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete a status',
+			description: 'Take a status of this number back before its 24 hours are over',
+			request: 'POST /v2/status/delete',
+			fields: { id: statusId },
+			options: { contacts: viewers },
+			output: { holds: anyOf(isDone, holdsMessage) },
 		},
 	},
 } satisfies Resource;

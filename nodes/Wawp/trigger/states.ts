@@ -1,5 +1,5 @@
 import { isObject } from '../engine/answer';
-import { OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
+import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
 import { millisecondsIn } from '../session/date';
 import type { WawpEvent } from './event';
 import { DAY_MS, NAMELESS_MS, isNamelessStatus, shortHash, stateKeyOf } from './memory/keys';
@@ -64,7 +64,7 @@ export function isQuickRepeat({ latest }: Memory, event: WawpEvent, now: number)
 }
 
 export function isChosen({ event, status }: WawpEvent, { states }: Settings): boolean {
-	if (event !== SESSION_STATUS || states.length === 0) return true;
+	if (event !== SESSION_STATUS || states.length === 0 || states.includes(ALL_STATES)) return true;
 	const isKnown = sessionStates.some(({ value }) => value === status);
 	return states.includes(isKnown ? status! : OTHER_STATE);
 }

@@ -58,7 +58,7 @@ export const groupMembers: Shape = {
 	participantPhones: { description: 'Their numbers, in the same order; null for each one that WhatsApp hides', read: (told) => participantsIn(told).map(({ phone }) => phone) },
 	roles: { description: '`id` and `role` of each of them, where roles are told', read: rolesIn },
 	includesMe: {
-		description: 'Whether this number is one of them. *Group Joined* and *Group Left* are about this number itself; others come by *Group Participants Changed*.',
+		description: 'Whether this number is one of them. *Group Joined* and *Group Left* are about this number itself; others come by *Group Members Changed*.',
 		read: (told) => idsOf(told).some((id) => isMe(told, id)),
 	},
 	timestamp,
