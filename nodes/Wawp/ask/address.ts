@@ -37,8 +37,8 @@ export function askedIn(url: string): Asked | undefined {
 	return isOne ? { id, at: Number(at), until: Number(until), rivals } : undefined;
 }
 
-/** n8n goes on by itself within a minute after the end. */
-const GRACE_MS = 120_000;
+/** The clocks of two n8n processes may differ. */
+const GRACE_MS = 30_000;
 
 /** Whether nobody waits for what is delivered there any more, as it says itself. */
 export function isOver(url: string): boolean {

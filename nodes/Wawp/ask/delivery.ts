@@ -3,6 +3,7 @@ import type { IBinaryData, IDataObject, IWebhookFunctions, IWebhookResponseData 
 import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
 import { nameOfType, typeOfBytes } from '../engine/fileType';
+import { operationOf } from '../engine/job';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
@@ -116,7 +117,7 @@ async function take(context: IWebhookFunctions, id: string, question: Question, 
 export async function confirm(context: IWebhookFunctions, { confirmation, chats }: Question, target: Target): Promise<void> {
 	if (confirmation === undefined) return;
 	try {
-		await call(context, resources.message.operations.sendText, { chatId: chats[0]!, message: confirmation }, target);
+		await call(context, operationOf(resources, 'message.sendText'), { chatId: chats[0]!, message: confirmation }, target);
 	} catch (error) {
 		sayOnce(context, `could not send the confirmation of an answer: ${(error as Error).message}`);
 	}

@@ -36,9 +36,10 @@ async function givenIn(context: IWebhookFunctions, question: Question): Promise<
 }
 
 /** n8n takes the parts of an upload apart into `data` and `files`. */
-function partsIn(body: IDataObject): { fields: IDataObject; files: IDataObject } {
+function partsIn(body: unknown): { fields: IDataObject; files: IDataObject } {
+	if (!isObject(body)) return { fields: {}, files: {} };
 	const { data, files } = body;
-	return isObject(files) ? { fields: isObject(data) ? (data as IDataObject) : {}, files: files as IDataObject } : { fields: body, files: {} };
+	return isObject(files) ? { fields: isObject(data) ? (data as IDataObject) : {}, files: files as IDataObject } : { fields: body as IDataObject, files: {} };
 }
 
 async function fileIn(context: IWebhookFunctions, { file }: Question, files: IDataObject): Promise<Pick<Given, 'said' | 'binary'> | string> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'crypto';
-import { type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
+import { isObject, without } from '../engine/answer';
 import { cleanBaseUrl } from '../engine/baseUrl';
 import { isInnerAddress } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
@@ -30,6 +31,7 @@ export async function sendAndWait(job: Job): Promise<Result[]> {
 	const isHeard = asking.answerBy !== 'webPage';
 	const end = endOf(job, isHeard);
 	const asked = isHeard ? await askAndHear(job, asking, id, end) : await askByPage(job, asking, id);
+	approveNothing(job);
 	keep(context, { ...asking, ...settingsOf(job, asking), ...asked, fingerprint: fingerprintOf(id), instanceId: job.instanceId });
 	await context.putExecutionToWait(end);
 	return context.getInputData() as INodeExecutionData[];
@@ -43,6 +45,18 @@ function refuseSeveral({ item: { context, index } }: Job): void {
 		itemIndex: index,
 		description: 'n8n goes on with one answer for each time that the node runs. Nothing was sent.',
 	});
+}
+
+/**
+ * When the time is over, n8n hands the input of a human review to the agent as if it were the answer, and the agent takes one that
+ * says `approved` for an approval. The model writes a part of that input: it must not approve its own tool.
+ */
+function approveNothing({ item: { context } }: Job): void {
+	if (!context.getNode().type.endsWith('HitlTool')) return;
+	for (const { json } of context.getInputData()) {
+		delete json.approved;
+		if (isObject(json.data)) json.data = without(json.data, 'approved') as IDataObject;
+	}
 }
 
 type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'seal'>>;

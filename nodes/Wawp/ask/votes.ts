@@ -17,8 +17,7 @@ export function countOf({ fingerprint }: Question, vote: Answer): 'again' | 'ove
 	const votes = votesOf(fingerprint, String(vote.event.fields.senderId));
 	const isKnown = votes.some((other) => isSame(other, vote));
 	if (!isKnown) votes.push(vote);
-	if (latestOf(votes) !== undefined && !isSame(latestOf(votes)!, vote)) return 'over';
-	if (vote.said === undefined) return 'over';
+	if (!isSame(latestOf(votes)!, vote) || vote.said === undefined) return 'over';
 	return isKnown ? 'counts' : 'again';
 }
 
@@ -32,8 +31,13 @@ function votesOf(fingerprint: string, voter: string): Answer[] {
 	return votes;
 }
 
-/** Of two in the same second the one that was heard last. */
+/** Some engines tell the second of a vote alone: then Wawp's own time of the event tells, and at last which was heard last. */
 const latestOf = (votes: Answer[]): Answer | undefined =>
-	votes.reduce<Answer | undefined>((latest, vote) => (latest && (vote.at ?? Infinity) < (latest.at ?? Infinity) ? latest : vote), undefined);
+	votes.reduce<Answer | undefined>((latest, vote) => (latest && isBefore(vote, latest) ? latest : vote), undefined);
+
+function isBefore(one: Answer, other: Answer): boolean {
+	const [first, second] = [one, other].map(({ at, event: { time } }) => [at ?? Infinity, time ?? Infinity]);
+	return first![0] === second![0] ? first![1]! < second![1]! : first![0]! < second![0]!;
+}
 
 const isSame = (one: Answer, other: Answer): boolean => JSON.stringify([one.said, one.at, one.event.id]) === JSON.stringify([other.said, other.at, other.event.id]);

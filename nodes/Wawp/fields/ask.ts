@@ -46,7 +46,7 @@ const responseType: INodeProperties = {
 		{ name: 'Free Text', value: 'freeText', description: 'Whatever the person writes' },
 	],
 	default: 'approval',
-	description: "If nobody answers in time, the item that came in goes on. This tells: {{ $json.data?.respondedAt === undefined }}.",
+	hint: 'If nobody answers in time, the item that came in goes on. Whether it did: {{ $json.data?.respondedAt === undefined }}',
 };
 
 const BY_PAGE = { name: 'Web Page', value: 'webPage', description: 'A link to a page of this n8n. Works on every plan.' };
