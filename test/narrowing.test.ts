@@ -101,9 +101,25 @@ describe('a trigger is not published with', () => {
 		expect(rig.instance.webhooks).toEqual([]);
 	});
 
-	test('instances of which nothing came', async () => {
-		const id = rig.save({ events: ['message'], instanceId: '={{ null }}' });
+	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ "" }}'], ['={{ " " }}'], ['={{ [] }}'], ['={{ ["3EB0BCB2E3D4", null] }}'], ['={{ ["3EB0BCB2E3D4", ""] }}']])('instances of which nothing came (%s)', async (instanceId) => {
+		const id = rig.save({ events: ['message'], instanceId });
 		await expect(rig.n8n.activate(id)).rejects.toThrow("'Instance IDs' is empty: nothing came of its expression.");
 		expect(rig.instance.webhooks).toEqual([]);
+	});
+
+	test.each<[string, string, NodeParameterValueType]>([
+		['Session States', 'states', '={{ [] }}'],
+		['Session States', 'states', '={{ null }}'],
+		['Session States', 'states', '={{ "" }}'],
+		['Events', 'events', '={{ [] }}'],
+	])('%s of which nothing came (%s: %s)', async (label, name, value) => {
+		const id = rig.save({ events: ['session.status'], [name]: value } as INodeParameters);
+		await expect(rig.n8n.activate(id)).rejects.toThrow(`'${label}' is empty: nothing came of its expression.`);
+		expect(rig.instance.webhooks).toEqual([]);
+	});
+
+	test('an empty field, which stands for the credential, is published', async () => {
+		await rig.n8n.activate(rig.save({ events: ['message'], instanceId: '' }));
+		expect(rig.instance.webhooks).toHaveLength(1);
 	});
 });

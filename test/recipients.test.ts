@@ -65,6 +65,8 @@ describe('a number or an ID, as people write it', () => {
 		'call me',
 		'+20 114 520 2826 ext. 7',
 		'+20114520O826',
+		'20114520.2826',
+		'24740\u200e1.23',
 		'123456',
 		'1234567890123456',
 		'0114 520 2826',
@@ -111,7 +113,11 @@ describe('a default country code', () => {
 
 /** A number as WhatsApp has it: country code, then the national part without its 0. */
 const numbers = fc.constantFrom(...everyExample).map(({ code, national }): [string, string] => [code, national]);
-const separators = fc.array(fc.constantFrom(' ', '-', '.', '\u00a0', '\u2011', '\u200e', '\u202c'), { maxLength: 3 });
+const marks = fc.array(fc.constantFrom(' ', '-', '.', '\u00a0', '\u2011', '\u200e', '\u202c'), { maxLength: 3 });
+/** One dot among nothing that is seen makes a decimal of it, which is nobody's number: `247401.23`. */
+const isDecimal = (spacing: string[]): boolean => spacing.filter((mark) => !INVISIBLE.includes(mark)).join('').trimEnd() === '.';
+const INVISIBLE = ['\u200e', '\u202c'];
+const separators = marks.filter((spacing) => !isDecimal(spacing));
 const alphabets = fc.constantFrom('0', '٠', '۰', '०', '０');
 const endings = fc.constantFrom('', '@c.us', '@s.whatsapp.net', '@C.US', ':4@s.whatsapp.net');
 const writings = fc.record({ prefix: fc.constantFrom('', '+', '00', ' +', '\u202a+'), spacing: separators, zero: alphabets, ending: endings });

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { events } from '../nodes/Wawp/events';
-import { ITEMS } from './events/engineItems';
-import { ANN, GROUP, HIDDEN, ME, PAYLOADS } from './events/enginePayloads';
+import { ENGINES, type Engine } from './events/engines';
+import { ANN, GROUP, HIDDEN, ME } from './events/engines/parts';
+import documented from './reference/events.json';
 import { TriggerRig } from './support/triggerRig';
 
 let rig: TriggerRig;
@@ -15,9 +16,10 @@ afterAll(async () => await rig.stop());
 let count = 0;
 
 /** The item of a payload, each on an instance of its own. */
-async function itemOf(event: string, payload: IDataObject): Promise<IDataObject> {
+async function itemOf(event: string, payload: IDataObject, engine?: Engine): Promise<IDataObject> {
 	count += 1;
-	await rig.deliver({ id: `evt_${count}`, timestamp: 1768580591344, event, session: 'default', me: ME, metadata: { instance_id: `INSTANCE${count}` }, payload });
+	const envelope = { id: `evt_${count}`, timestamp: 1768580591344, event, session: 'default', me: ME, metadata: { instance_id: `INSTANCE${count}` } };
+	await rig.deliver({ ...envelope, ...(engine && { engine }), payload });
 	const [item, ...more] = await rig.started();
 	expect(more).toEqual([]);
 	return item!;
@@ -27,14 +29,18 @@ const isTold = (value: unknown): boolean => value !== null && value !== false &&
 
 const ENVELOPE = ['event', 'id', 'instanceId', 'session', 'me', 'payload'];
 
-test.each(PAYLOADS)('%s, %s', async (event, which, payload) => {
-	const item = await itemOf(event, payload);
-	const told = Object.entries(item).filter(([name, value]) => !ENVELOPE.includes(name) && isTold(value));
-	expect(Object.fromEntries(told)).toEqual({ ...TIMELESS[event], ...ITEMS[`${event}, ${which}`] });
-});
+describe.each(Object.keys(ENGINES) as Engine[])('by %s', (engine) => {
+	test.each(ENGINES[engine])('%s: %s', async (event, _what, payload, item) => {
+		const told = Object.entries(await itemOf(event, payload, engine)).filter(([name, value]) => !ENVELOPE.includes(name) && isTold(value));
+		expect(Object.fromEntries(told)).toEqual(item);
+	});
 
-/** Where the event names no time, that of its envelope counts. */
-const TIMELESS: Record<string, IDataObject> = Object.fromEntries(['presence.update', 'label.chat.added'].map((event) => [event, { timestamp: '2026-01-16T16:23:11.344Z' }]));
+	test('every event is told, or the engine never sends it', () => {
+		const written = new Set(ENGINES[engine].map(([event]) => event));
+		const silent = (documented as Array<{ event: string; never_on?: string[] }>).filter(({ never_on: never = [] }) => never.includes(engine)).map(({ event }) => event);
+		expect(events.map(({ value }) => value as string).filter((event) => !written.has(event) && !silent.includes(event))).toEqual([]);
+	});
+});
 
 const KEYED = { remoteJidAlt: '201145202826@s.whatsapp.net' };
 const contact = (vCard: string) => ({ id: `false_${ANN}_C`, from: ANN, fromMe: false, vCards: [vCard] });
@@ -45,6 +51,10 @@ describe('of the little that may be told', () => {
 		['a small picture in the place of a text', 'message', { body: '', hasMedia: true, _data: { type: 'image', body: '/9j/4AAQ...' } }, { text: '', type: 'image' }],
 		['a small picture as the text itself, of a file that is gone', 'message', { body: '/9j/4AAQSk', hasMedia: false, _data: { type: 'video', body: '/9j/4AAQSk' } }, { text: '', type: 'video' }],
 		['a text that looks like one', 'message', { body: '/9j/4AAQSk', _data: { type: 'chat', body: '/9j/4AAQSk' } }, { text: '/9j/4AAQSk', type: 'text' }],
+		['a small picture of a file that is told by its type alone', 'message', { body: '/9j/4AAQSk', hasMedia: true, media: { mimetype: 'image/jpeg' } }, { text: '', type: 'image' }],
+		['a small picture of a file that nothing tells of', 'message', { body: '/9j/4AAQSk', hasMedia: true }, { text: '', type: 'other' }],
+		['a card that nothing else tells of', 'message', { body: 'BEGIN:VCARD\nFN:Ann\nEND:VCARD' }, { text: '', type: 'contacts', contacts: [{ name: 'Ann', phoneNumber: null, vCard: 'BEGIN:VCARD\nFN:Ann\nEND:VCARD' }] }],
+		['words about a card', 'message', { body: 'BEGIN:VCARD is how it begins' }, { text: 'BEGIN:VCARD is how it begins', type: 'text', contacts: [] }],
 		['a place without the words of an engine', 'message', { body: '/9j/4AAQSk', location: { latitude: '1', longitude: '2' } }, { text: '', type: 'location' }],
 		['a place with words', 'message', { body: 'Meet me here', location: { latitude: '1', longitude: '2' } }, { text: 'Meet me here', type: 'location' }],
 		['a notice of a deletion', 'message.revoked', { before: null, after: { id: `false_${ANN}_NOTICE` }, revokedMessageId: 'DELETED' }, { messageId: `false_${ANN}_DELETED`, senderId: ANN, fromMe: false }],
@@ -112,6 +122,7 @@ describe('the number behind a hidden identity', () => {
 describe('contact cards', () => {
 	test.each<[string, string, IDataObject]>([
 		['the number that WhatsApp knows, of two', 'BEGIN:VCARD\nFN:Smith\\, Ann\nTEL:+20 2 1234\nTEL;type=CELL;waid=201145202826:+20 114 520 2826\nEND:VCARD', { name: 'Smith, Ann', phoneNumber: '201145202826' }],
+		['a number in quotes', 'BEGIN:VCARD\nFN:Ann\nTEL;TYPE=CELL;waid="201145202826":+20 1\nEND:VCARD', { name: 'Ann', phoneNumber: '201145202826' }],
 		['folded lines', 'BEGIN:VCARD\r\nFN:Ann of the long\r\n  name\r\nitem1.TEL;waid=2011452\r\n 02826:+20\r\nEND:VCARD', { name: 'Ann of the long name', phoneNumber: '201145202826' }],
 		['quoted-printable', 'BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=90=D0=BD=D0=BD=\n=D0=B0\nTEL;CELL:+201145202826\nEND:VCARD', { name: 'Анна', phoneNumber: '+201145202826' }],
 		['other letters', 'BEGIN:VCARD\nFN:محمد 🍵\nTEL:0114\nEND:VCARD', { name: 'محمد 🍵', phoneNumber: '0114' }],

@@ -76,6 +76,46 @@ describe('Download Media', () => {
 		expect(Buffer.from(run![0]!.binary!.data!.data, 'base64')).toEqual(PNG);
 	});
 
+	const PDF = Buffer.from('%PDF-1.4 a');
+
+	test.each<[string, IDataObject, string]>([
+		['/files/R%C3%A9sum%C3%A9.pdf', {}, 'Résumé.pdf'],
+		['/files/R%C3%A9sum%C3%A9.pdf', { filename: null, mimetype: 'application/pdf' }, 'Résumé.pdf'],
+		['/files/R%C3%A9sum%C3%A9.pdf', { filename: 'CV.pdf' }, 'CV.pdf'],
+		['/files/4711', {}, 'media.pdf'],
+		['/files/4711', { mimetype: 'application/pdf' }, 'media.pdf'],
+	])('names a file at %s, told with %j, %s', async (path, told, name) => {
+		await start();
+		await rig.activate(downloading);
+		const elsewhere = await new FakeApi().on(`GET ${path}`, () => ({ raw: PDF })).start();
+		try {
+			await rig.deliver(withFile({ url: elsewhere.url + path, ...told }));
+			const [run] = await rig.runs();
+			expect(run![0]!.binary?.data).toMatchObject({ fileName: name, mimeType: 'application/pdf' });
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
+	test.each<[string, unknown, string]>([
+		['a code and details', { code: 'DOWNLOAD_FAILED', details: 'It is gone' }, 'It is gone (DOWNLOAD_FAILED)'],
+		['words', 'It is gone', 'It is gone'],
+		['a code alone', { code: 'E' }, 'E'],
+		['nothing that is known', { at: 1 }, 'Wawp could not get the file'],
+	])('tries no download where Wawp tells an error with %s, whether it names an address or not', async (_what, error, told) => {
+		await start();
+		await rig.activate(downloading);
+		const elsewhere = await new FakeApi().on('GET /tea.png', () => ({ raw: PNG })).start();
+		try {
+			for (const url of [`${elsewhere.url}/tea.png`, null]) await rig.deliver(withFile({ url, error: error as never, mimetype: 'image/png', filename: 'tea.png' }));
+			const runs = await rig.runs();
+			expect(runs.map(([item]) => [(item!.json.media as IDataObject).error, item!.binary])).toEqual(Array(2).fill([expect.stringContaining(told), undefined]));
+			expect(elsewhere.calls).toEqual([]);
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
 	test.each<[string, (elsewhere: FakeApi) => IDataObject | null, RegExp]>([
 		['is gone', ({ url }) => ({ url: `${url}/gone.png` }), /could not be downloaded.*status 404/],
 		['is too large', ({ url }) => ({ url: `${url}/large.bin` }), /larger than 1 MB/],
@@ -160,6 +200,31 @@ describe('Resolve Phone Number', () => {
 		await rig.deliver(message({}), hidden({ _data: { Info: { SenderAlt: '201145202826@s.whatsapp.net' } } }));
 		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(['201145202826', '201145202826']);
 		expect(lookUps()).toBe(0);
+	});
+
+	const joined = (...ids: Array<string | IDataObject>) => ({ id: `evt_${++count}`, event: 'group.v2.participants', payload: { group: { id: '120363000000000001@g.us' }, type: 'join', participants: ids.map((id) => (typeof id === 'string' ? { id } : id)) } });
+	const resolvingMembers = { events: ['group.v2.participants'], options: { resolvePhone: true } };
+
+	test('asks for the hidden members of a group, each once, and keeps their order', async () => {
+		await start();
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' }, { lid: '4711@lid', pn: '201000000002@c.us' });
+		await rig.activate(resolvingMembers);
+		await rig.deliver(joined('201000000003@c.us', LID, 'nobody@lid', { id: '4711@lid', pn: '201000000002@c.us' }, '99@lid'));
+		await rig.settled();
+		await rig.deliver(joined(LID));
+		expect((await rig.started()).map(({ participants, participantPhones }) => [participants, participantPhones])).toEqual([
+			[['201000000003@c.us', LID, 'nobody@lid', '4711@lid', '99@lid'], ['201000000003', '201145202826', null, '201000000002', null]],
+			[[LID], ['201145202826']],
+		]);
+		expect(lookUps()).toBe(2);
+	});
+
+	test('asks for no more than twenty of those who join at once', async () => {
+		await start();
+		await rig.activate(resolvingMembers);
+		await rig.deliver(joined(...Array.from({ length: 30 }, (_each, index) => `${1000 + index}@lid`)));
+		expect((await rig.started())[0]!.participantPhones).toEqual(Array(30).fill(null));
+		expect(lookUps()).toBe(20);
 	});
 
 	test('off, asks for nobody', async () => {

@@ -61,7 +61,8 @@ describe('an event that comes again', () => {
 		await rig.activate({ events: ['message'] });
 		await rig.deliverTo(0, message(1));
 		await rig.deliverTo(1, message(1));
-		expect((await rig.allRuns()).map(({ length }) => length)).toEqual([1, 0]);
+		// The repeat may be over first: what is new asks the database twice.
+		expect((await rig.allRuns()).map(({ length }) => length).sort()).toEqual([0, 1]);
 	});
 
 	test('x to one and y to the other at once, later the other way round, starts one run each', async () => {

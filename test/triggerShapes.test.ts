@@ -6,9 +6,10 @@ import { aboutMessages } from './events/aboutMessages';
 import { ME, SESSION, bodies, enveloped } from './events/golden';
 import { messages } from './events/messages';
 import { others } from './events/others';
+import { votes } from './events/votes';
 import { TriggerRig } from './support/triggerRig';
 
-const golden = [...messages, ...aboutMessages, ...others];
+const golden = [...messages, ...aboutMessages, ...votes, ...others];
 
 /** A state without an envelope has tests of its own. */
 const FLAT = 'session.status, variant 1';

@@ -161,10 +161,11 @@ test('an answer does not hang on the marks of being seen and of typing', async (
 	expect(alerts()).toEqual([]);
 });
 
-test('somebody whom WhatsApp hides is remembered as one person, by whichever ID the messages come, and answered there', async () => {
+test.each(['told', 'asked for'])('somebody whom WhatsApp hides is remembered as one person, by whichever ID the messages come, and answered there (the number is %s)', async (how) => {
 	await published(echo);
 	const hidden = '123456789012345@lid';
-	rig.wawp.emit(LISTED, 'message', { id: `false_${hidden}_AAAA`, from: hidden, fromMe: false, body: 'one', _data: { Info: { SenderAlt: ADA.replace('@c.us', '@s.whatsapp.net') } } });
+	if (how === 'asked for') rig.wawp.seed(LISTED, { lids: [{ lid: hidden, pn: ADA }] });
+	rig.wawp.emit(LISTED, 'message', { id: `false_${hidden}_AAAA`, from: hidden, fromMe: false, body: 'one', ...(how === 'told' && { _data: { Info: { SenderAlt: ADA.replace('@c.us', '@s.whatsapp.net') } } }) });
 	await rig.settled();
 	rig.wawp.emit(LISTED, 'message', { id: `false_${ADA}_BBBB`, from: ADA, fromMe: false, body: 'two' });
 	await rig.settled();

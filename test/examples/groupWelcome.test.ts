@@ -5,6 +5,7 @@ import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
 const GROUP = '120363000000000001@g.us';
 const OTHER_GROUP = '120363000000000002@g.us';
 const [ADA, BOB, CLEO] = ['201000000001@c.us', '201000000002@c.us', '201000000003@c.us'];
+const HIDDEN = '123456789012345@lid';
 const HOUR = 3_600_000;
 const TIMERS = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
 
@@ -68,7 +69,7 @@ test.each(SWITCHES.engine)('people who are added over the API are welcomed too (
 
 test('somebody whose name is not known is called by number, and somebody whose number is hidden a new member', async () => {
 	await published();
-	await joined([CLEO, '123456789012345@lid']);
+	await joined([CLEO, HIDDEN]);
 	expect(welcomes()).toEqual([[GROUP, 'Welcome +201000000003, new member']]);
 });
 
@@ -128,9 +129,17 @@ describe('nobody is welcomed twice', () => {
 		expect(noted()).toEqual([[GROUP, ADA]]);
 	});
 
+	test.each(['number first', 'hidden first'])('by the hidden identity alone, and by the number, which Wawp finds behind it (%s)', async (order) => {
+		await published();
+		rig.wawp.seed(LISTED, { lids: [{ lid: HIDDEN, pn: ADA }] });
+		for (const id of order === 'hidden first' ? [HIDDEN, ADA] : [ADA, HIDDEN]) await joined([id, BOB]);
+		expect(welcomes()).toEqual([[GROUP, 'Welcome Ada, Bob the Builder']]);
+		expect(noted()).toEqual([[GROUP, ADA], [GROUP, BOB]]);
+	});
+
 	test('by the hidden identity, with the number beside it, and by the number', async () => {
 		await published();
-		rig.wawp.emit(LISTED, 'group.v2.participants', { group: { id: GROUP }, type: 'join', timestamp: 1768580591344, participants: [{ id: '123456789012345@lid', pn: ADA, role: 'participant' }], _data: {} });
+		rig.wawp.emit(LISTED, 'group.v2.participants', { group: { id: GROUP }, type: 'join', timestamp: 1768580591344, participants: [{ id: HIDDEN, pn: ADA, role: 'participant' }], _data: {} });
 		await rig.settled();
 		await joined([ADA]);
 		expect(welcomes()).toEqual([[GROUP, 'Welcome Ada']]);

@@ -9,12 +9,3 @@ export const LEFT_OUT: Record<string, string> = {
 	'profile.setPicture: file[url]': NESTED,
 	'label.create: colorHex': 'known from the first API only, and says the same as color',
 };
-
-const ONLY_WAY = 'how the pages for sending messages carry a file of the workflow; here only addresses are documented';
-
-/** Parameters that are sent though they are not documented for the operation, with the reason. */
-export const SENT_ALL_THE_SAME: Record<string, string> = {
-	'status.sendImage: file[data]': ONLY_WAY,
-	'status.sendVideo: file[data]': ONLY_WAY,
-	'status.sendVoice: file[data]': ONLY_WAY,
-};

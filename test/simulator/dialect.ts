@@ -1,3 +1,4 @@
+import documented from '../reference/events.json';
 import type { Simulation } from './simulation';
 import type { Switches } from './switches';
 import { type Instance, jidOf } from './world';
@@ -14,10 +15,10 @@ export type Engine = Exclude<Switches['engine'], 'short'>;
 /** The engine that is set; undefined where events carry the short payloads of Wawp's pages. */
 export const engineOf = ({ switches: { engine } }: Simulation): Engine | undefined => (engine === 'short' ? undefined : engine);
 
-/** What an engine never tells of. */
-const NEVER: Partial<Record<Switches['engine'], string[]>> = { GOWS: ['chat.archive', 'message.waiting'] };
+const NEVER = new Map((documented as Array<{ event: string; never_on?: string[] }>).map(({ event, never_on: engines = [] }) => [event, engines]));
 
-export const tells = (engine: Switches['engine'], event: string): boolean => !NEVER[engine]?.includes(event);
+/** Whether an engine tells of it at all. */
+export const tells = (engine: Switches['engine'], event: string): boolean => !NEVER.get(event)?.includes(engine);
 
 /** Where a message is from and goes to, as an engine prints it. */
 export function ends({ chatId, from, to, participant }: Message, engine: Engine | undefined) {

@@ -55,9 +55,10 @@ function decoded(data: string, name: string): Buffer {
 	return Buffer.from(text, 'base64');
 }
 
-async function fetched(url: string, name: string, { world }: Simulation): Promise<Buffer> {
+async function fetched(url: string, name: string, { world, switches }: Simulation): Promise<Buffer> {
 	// the official MCP server hands files over this way
 	const [head] = /^data:[^,]{0,1000};base64,/.exec(url) ?? [];
+	if (head !== undefined && switches.dataAddresses === 'refused') throw new Refusal(400, 'invalid_param', `${name} must be an address`);
 	if (head !== undefined) return decoded(url.slice(head.length), name);
 	const known = world.web.find((file) => file.url === url);
 	if (known) return refusedPage(known.bytes, known.contentType);

@@ -33,7 +33,9 @@ export const payloads = {
 		if (!engine) return { id, newBody: body, prevBody: before };
 		// Only WhatsApp Web changes the message in place.
 		const told = engine === 'WEBJS' ? message : { ...message, ...noticeOf(message, fromMe, participant) };
-		return { ...eventMessageJson(told, instance, wawp, 'api'), editedMessageId: hash };
+		const json = eventMessageJson(told, instance, wawp, 'api');
+		const data = engine === 'WEBJS' ? { _data: { message: json._data, newBody: body, prevBody: before } } : {};
+		return { ...json, ...data, editedMessageId: hash };
 	},
 
 	revoked({ wawp, instance }: Told, message: Message, before: string, revokedBy: string) {
@@ -105,4 +107,4 @@ const revocation: Record<Engine, (notice: Message, message: Message, instance: I
 
 const seconds = ({ clock }: Simulation): number => Math.floor(clock.now() / 1000);
 
-const groupTime = (wawp: Simulation): number => (engineOf(wawp) === 'GOWS' ? wawp.clock.now() : seconds(wawp));
+const groupTime = (wawp: Simulation): number => (engineOf(wawp) === 'WEBJS' ? seconds(wawp) : wawp.clock.now());

@@ -69,6 +69,8 @@ export const WHATSAPP_SWITCHES = {
 	overTheLimit: ['refused', 'queued'],
 	/** Is a file taken as Base64 where the reference does not list it? */
 	fileData: ['where documented', 'everywhere'],
+	/** Is an address taken that holds the file itself (`data:`)? */
+	dataAddresses: ['taken', 'refused'],
 	/** How a list is printed. */
 	lists: ['array', 'numeric keys'],
 	/** The same for group.getAll, which some engines print by ID. */

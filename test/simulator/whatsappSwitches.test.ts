@@ -97,6 +97,13 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 			[200, 200],
 		],
 	},
+	dataAddresses: {
+		look: async () => {
+			const file = { url: `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, filename: 'a.jpg', mimetype: 'image/jpeg' };
+			return [(await call('status.sendImage', { file })).status];
+		},
+		sees: [[200], [400]],
+	},
 	lists: {
 		look: async () => {
 			wawp.seed(instance.id, { contacts: 2 });

@@ -21,3 +21,6 @@ require('reflect-metadata'); // n8n-core's decorators need it before n8n-core is
 if (typeof jest !== 'undefined') jest.mock('sanitize-html', () => (html) => html);
 // Its Extract From File node reads calendars too, with a package that needs one which is not installed.
 if (typeof jest !== 'undefined') jest.mock('ts-ics', () => ({}));
+
+// A change is judged on the same examples each time: a red run then means the change. Without it the properties draw others.
+if (process.env.PROPERTY_SEED) require('fast-check').configureGlobal({ seed: Number(process.env.PROPERTY_SEED) });

@@ -25,7 +25,7 @@ export class SharedDatabase {
 		return this;
 	}
 
-	private async check(items: string[], { workflow, node }: ICheckProcessedContextData, { maxEntries = Infinity }: ICheckProcessedOptions) {
+	async check(items: string[], { workflow, node }: ICheckProcessedContextData, { maxEntries = Infinity }: ICheckProcessedOptions) {
 		await sleep(this.latencyMs());
 		if (this.isBroken) throw new Error('The database is away');
 		const row = `${workflow.id}/${node?.id}`;

@@ -5,3 +5,6 @@ export const isThorough = Boolean(process.env.THOROUGH);
 
 /** How many examples a property is tried on. They are other ones in each run. */
 export const runs = (beforeAPush: number, inCi: number): number => (isThorough ? inCi : beforeAPush);
+
+/** All of them in CI; before a push each place tries one in `every`, another place others. */
+export const share = <Example>(all: Example[], every: number, place: number): Example[] => (isThorough ? all : all.filter((_example, index) => (index + place) % every === 0));

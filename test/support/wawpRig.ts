@@ -12,7 +12,10 @@ export const ACTION = 'n8n-nodes-wawp.wawp';
 export const TRIGGER = 'n8n-nodes-wawp.wawpTrigger';
 export const WATCHER = 'n8n-nodes-wawp.wawpSessionWatcher';
 
-export const nodeTypes = () => ({ [ACTION]: new Wawp(), [TRIGGER]: new WawpTrigger(), [WATCHER]: new WawpSessionWatcher() });
+const nodes = { [ACTION]: new Wawp(), [TRIGGER]: new WawpTrigger(), [WATCHER]: new WawpSessionWatcher() };
+
+/** One of each for all rigs, as n8n has them. */
+export const nodeTypes = () => ({ ...nodes });
 
 /** The action node in n8n's engine, with a credential for one account of a local Wawp. */
 export class WawpRig {

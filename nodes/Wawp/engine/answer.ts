@@ -36,6 +36,9 @@ export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHtt
 export const isUnknownRoute = ({ failure }: Answer): boolean =>
 	failure !== undefined && (failure.status === 405 || (failure.status === 404 && (!failure.code || OF_THE_ROUTER.test(failure.code))));
 
+/** Wawp does not understand how it was asked, which says nothing of the session. */
+export const isNotTaken = ({ failure }: Answer): boolean => failure !== undefined && [400, 415, 422].includes(failure.status) && !failure.meaning && !failure.expected;
+
 const OF_THE_ROUTER = /^rest_|(^|_)(no|unknown|invalid|missing)_(route|endpoint)$|^(route|endpoint|page|path)_not_found$/;
 
 /** `Retry-After`: seconds or a date. Wawp documents none; proxies and rate limiters send it. */

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { inRange } from './inRange';
 import { inputError } from './input';
 import { type Field, type Fields, type Get, type Item, type Operation, propertiesOf, settingsOf } from './operation';
 import { mayBeEmpty, plainValue } from './plainValue';
@@ -44,7 +43,7 @@ export class Entered {
 
 	/** An option that was added to narrow something, and names nothing, would widen it to everything. */
 	private added(property: INodeProperties): unknown {
-		const value = inRange(property, plainValue(this.chosen[property.name], property, this.item));
+		const value = plainValue(this.chosen[property.name], property, this.item);
 		if (!isBlank(value)) return value;
 		if (mayBeEmpty(property)) return undefined;
 		throw inputError(this.item, property, 'was added, but is empty', 'Give it a value, or take the option away.');

@@ -1,6 +1,7 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type Answer, type Failure, isObject, retryAfterMs } from './answer';
+import { UNKNOWN } from './failedItem';
 import type { Meaning } from './failure';
 import { type Advice, type Call, type Target, isRead } from './operation';
 import { withoutSecretKeys } from './redact';
@@ -159,6 +160,7 @@ export function apiError(node: INode, operation: Call, { status, headers, failur
 	const advice = explain(operation, failure, headers);
 	const description = failure.code === 'invalid_session' ? sentences(advice.description, oddId(instanceId)) : advice.description;
 	const error = nodeApiError(node, { ...advice, description }, { httpCode: String(failure.status), itemIndex });
+	if (unsure(operation, failure)) error.context.outcome = UNKNOWN;
 	error.context.data = withoutSecretKeys(isObject(failure.body) ? failure.body : { body: shown(failure.body) }) as JsonObject;
 	return error;
 }
@@ -174,7 +176,9 @@ export function networkError(
 	const known = NETWORK.find(([pattern]) => pattern.test(codes))?.[1];
 	const { message, description } = known ?? { message: error.message, description: '' };
 	const doubt = isRead || NOT_SENT.test(codes) ? '' : (unsureOf(operation));
-	return nodeApiError(node, { message, description: sentences(description, doubt) }, { itemIndex });
+	const told = nodeApiError(node, { message, description: sentences(description, doubt) }, { itemIndex });
+	if (doubt) told.context.outcome = UNKNOWN;
+	return told;
 }
 
 /** Everything n8n and Node.js tell about a broken connection; n8n keeps little of it, and in different places. */

@@ -3,6 +3,7 @@ import { type IExecuteFunctions, type INodeExecutionData, type NodeApiError, Nod
 import { parallelRequests } from '../fields/output';
 import { accountOf } from './account';
 import { itemError } from './errors';
+import { failedItem } from './failedItem';
 import { inRange } from './inRange';
 import { addressedBy, jobOf, operationOf } from './job';
 import { type Item, type Operation, type Resource, type Result, isRead } from './operation';
@@ -91,7 +92,7 @@ async function runItem(resources: Resources, operation: Operation, item: Item): 
 	} catch (caught) {
 		const error = itemError(context.getNode(), caught as Error, index);
 		const output = (operation.outputs?.length ?? 1) - 1;
-		return context.continueOnFail() ? [{ json: { error: error.message }, error, pairedItem, output }] : error;
+		return context.continueOnFail() ? [{ ...failedItem(context, error), pairedItem, output }] : error;
 	}
 }
 

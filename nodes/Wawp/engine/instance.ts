@@ -1,4 +1,4 @@
-import { type INode, NodeOperationError } from 'n8n-workflow';
+import { type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import type { WawpAccount } from './account';
 
@@ -21,10 +21,23 @@ export function instanceIdOf(context: { getNode(): INode }, given: unknown, acco
 	throw new NodeOperationError(context.getNode(), `${where} is not one`, { itemIndex, description });
 }
 
-/** The instances that a node names: a list, or a text of several. An empty name stands for the credential's. */
-export function namedIn(given: unknown): string[] {
-	if ([given].flat().some((entry) => entry === null || entry === undefined)) throw new Error("'Instance IDs' is empty: nothing came of its expression. Look at the expression, or clear the field to use the credential's.");
-	const texts = [given].flat().flatMap((text) => String(text ?? '').split(/[\s,;]+/));
+/** The instances that a node names under `instanceId` or `instanceIds`: a list, or a text of several. An empty name stands for the credential's. */
+export function namedIn(context: Naming, name: string, fallback: '' | [] = ''): string[] {
+	const given = [context.getNodeParameter(name, fallback)].flat();
+	const written = [context.getNode().parameters[name]].flat();
+	const isNothing = (entry: unknown): boolean => entry === null || entry === undefined || (written.some(isExpression) && String(entry).trim() === '');
+	if (given.some(isNothing) || (given.length === 0 && written.some(isExpression))) throw new Error(`'Instance IDs' ${NOTHING_CAME}`);
+	const texts = given.flatMap((text) => String(text).split(/[\s,;]+/));
 	const named = [...new Set(texts.filter(Boolean))];
 	return named.length ? named : [''];
 }
+
+interface Naming {
+	getNode(): INode;
+	getNodeParameter(name: string, fallback: NodeParameterValueType): unknown;
+}
+
+/** A person who left a field empty wants the credential's instance; an expression that gives nothing wanted another one. */
+export const isExpression = (written: unknown): boolean => typeof written === 'string' && written.startsWith('=');
+
+export const NOTHING_CAME = "is empty: nothing came of its expression. Look at the expression, or clear the field to use the credential's.";

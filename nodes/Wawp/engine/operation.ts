@@ -26,6 +26,8 @@ export interface Operation {
 	request: Route;
 	/** Tried when Wawp does not know `request` (405, or a 404 without a code of Wawp's). Only for what may be asked twice, never for a create or a send. */
 	fallback?: Route;
+	/** The same in words that are not documented, where Wawp refuses those that are (400, 415, 422): what it refuses was not carried out. */
+	otherwise?: (values: IDataObject) => IDataObject | undefined;
 	/** A POST that changes nothing: it may be repeated, and items may overlap. */
 	reads?: true;
 	/** False for the one call that addresses no instance. */
@@ -76,7 +78,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'>;
+export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'>;
 
 /** On whose behalf a call is made. */
 export interface Target {

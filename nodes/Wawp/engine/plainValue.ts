@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { isObject } from './answer';
+import { inRange } from './inRange';
 import { inputError } from './input';
 import type { Item } from './operation';
 
@@ -40,6 +41,13 @@ export const addsOnly = (property: INodeProperties): INodeProperties => {
 
 export const mayBeEmpty = (property: INodeProperties): boolean => ADDS_ONLY.has(property);
 
+/** For numbers that are refused beyond the bounds of the panel, in words; all others are brought within them. */
+export const refusedBeyond = (property: INodeProperties): INodeProperties => {
+	REFUSED_BEYOND.add(property);
+	return property;
+};
+
+const REFUSED_BEYOND = new Set<INodeProperties>();
 const JUDGED_BY_READER = new Set<INodeProperties>();
 const ADDS_ONLY = new Set<INodeProperties>();
 
@@ -82,7 +90,7 @@ const hasLostDigits = (given: number): boolean => Number.isInteger(given) && !Nu
 function numberOf(given: unknown, property: INodeProperties, item: Item): number | undefined {
 	if (typeof given === 'string' && given.trim() === '') return undefined;
 	const number = typeof given === 'string' || typeof given === 'number' || typeof given === 'bigint' ? Number(given) : NaN;
-	if (Number.isFinite(number)) return number;
+	if (Number.isFinite(number)) return REFUSED_BEYOND.has(property) ? number : (inRange(property, number) as number);
 	throw inputError(item, property, `is no number: ${shown(given)}`);
 }
 

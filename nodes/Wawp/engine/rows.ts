@@ -19,6 +19,12 @@ export const rowsUnder =
 		return isNothing ? undefined : list?.map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
 	};
 
+/** The same of a list that some engines key by ID: there an empty object is the list of somebody who has none. */
+export const keyedRowsUnder =
+	(...keys: string[]) =>
+	(body: unknown): IDataObject[] | undefined =>
+		isObject(body) && Object.keys(body).length === 0 ? [] : rowsUnder(...keys)(body);
+
 /** The same of values with names, which may also be printed as `{ EG: 'Egypt' }`. */
 export const namesUnder =
 	(key: string) =>

@@ -9,7 +9,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { type Answer, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
+import { type Answer, isNotTaken, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
 import { addressOf } from './baseUrl';
 import { apiError, codeOf, networkError } from './errors';
 import { holdsOf } from './holds';
@@ -40,8 +40,9 @@ export async function call(context: Context, operation: Call, values: IDataObjec
 /** The same, but what Wawp refuses, or says neither yes nor no to, is an answer too. Throws only when no answer came. */
 export async function ask(context: Context, operation: Call, values: IDataObject, target: Target): Promise<Answer> {
 	const answer = await exchange(context, operation, operation.request, values, target);
-	if (!operation.fallback || !isUnknownRoute(answer)) return answer;
-	return await exchange(context, operation, operation.fallback, values, target);
+	if (operation.fallback && isUnknownRoute(answer)) return await exchange(context, operation, operation.fallback, values, target);
+	const inOtherWords = isNotTaken(answer) ? operation.otherwise?.(values) : undefined;
+	return inOtherWords ? await exchange(context, operation, operation.request, inOtherWords, target) : answer;
 }
 
 /** The one door to Wawp: repeats what may be repeated. What it says of a failure is free of secrets, as it will be shown. */

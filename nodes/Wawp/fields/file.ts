@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup, Get, Item } from '../engine/operation';
 import { addsOnly, judgedByReader } from '../engine/plainValue';
@@ -143,6 +143,28 @@ function inBrackets(kind: Kind): FieldGroup {
 
 const bracketed = (file: OutgoingFile): Record<string, string> =>
 	Object.fromEntries(Object.entries(file).map(([key, value]) => [`file[${key}]`, value]));
+
+/** In a story an address is all that is documented. The vendor's own client puts a whole file into one. */
+export const storyImage = inAddress(image);
+export const storyVideo = inAddress(video);
+export const storyVoice = inAddress(voice);
+
+function inAddress(group: FieldGroup): FieldGroup {
+	return {
+		...group,
+		sends: group.sends!.filter((name) => name !== 'file[data]'),
+		async read(get, item) {
+			const { 'file[data]': data, ...told } = (await group.read(get, item)) as Record<string, string>;
+			return data === undefined ? told : { ...told, 'file[url]': `data:${told['file[mimetype]']!.replace(/\s/g, '')};base64,${data}` };
+		},
+	};
+}
+
+/** As the pages for sending messages have it. */
+export function withFileAsData({ 'file[url]': url, ...told }: IDataObject): IDataObject | undefined {
+	const [prefix] = /^data:[^,]{0,1000};base64,/.exec(String(url ?? '').slice(0, 1100)) ?? [];
+	return prefix === undefined ? undefined : { ...told, 'file[data]': String(url).slice(prefix.length) };
+}
 
 const isVoiceNote = ({ mimetype }: OutgoingFile): boolean => /^audio\/ogg/.test(mimetype) && /opus/.test(mimetype);
 

@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { addsOnly } from '../engine/plainValue';
+import { addsOnly, refusedBeyond } from '../engine/plainValue';
 import { sessionStates } from '../events';
 import { qrAsImage } from './output';
 
 /* For the operations that wait for a session. Nothing of this is sent to Wawp. */
 
-export const giveUpAfter: INodeProperties = {
+export const giveUpAfter = refusedBeyond({
 	displayName: 'Time Limit (Seconds)',
 	name: 'timeLimit',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 600 },
 	default: 120,
 	description: 'How long to wait at most. The workflow waits in place, for ten minutes at the longest.',
-};
+});
 
 export const logOutIfNeeded: INodeProperties = {
 	displayName: 'Log Out if Restart Does Not Help',

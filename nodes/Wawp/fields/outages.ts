@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { inRange } from '../engine/inRange';
 import { OTHER_STATE, sessionStates } from '../events';
 
 /* Which changes of a session start a workflow: each of them, or a session that is lost and one that is back. */
@@ -58,7 +59,7 @@ export const outagePause: INodeProperties = {
 /** Undefined where every change is asked for. An expression may give the states as one text. */
 export function outagePolicyIn(parameter: (name: string, fallback: unknown) => unknown) {
 	if (parameter('startOn', 'change') !== 'outage') return undefined;
-	const { outagePause: seconds = outagePause.default } = parameter('options', {}) as IDataObject;
+	const { outagePause: seconds } = parameter('options', {}) as IDataObject;
 	const states = parameter('outageStates', outageStates.default);
-	return { states: typeof states === 'string' ? states.split(/[\s,;]+/).filter(Boolean) : (states as string[]), pauseMs: Number(seconds) * 1000 };
+	return { states: typeof states === 'string' ? states.split(/[\s,;]+/).filter(Boolean) : (states as string[]), pauseMs: Number(inRange(outagePause, seconds ?? outagePause.default)) * 1000 };
 }

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { refusedBeyond } from '../engine/plainValue';
+
 /* What becomes of the answer. The rows of the table ask for these by their `output`. */
 
 export const simplify: INodeProperties = {
@@ -27,7 +29,7 @@ export const returnAll: INodeProperties = {
 	description: 'Whether to return all results or only up to a given limit',
 };
 
-export const limit: INodeProperties = {
+export const limit = refusedBeyond({
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
@@ -35,7 +37,7 @@ export const limit: INodeProperties = {
 	default: 50,
 	displayOptions: { show: { returnAll: [false] } },
 	description: 'Max number of results to return',
-};
+});
 
 export const parallelRequests: INodeProperties = {
 	displayName: 'Parallel Requests',

@@ -2,7 +2,7 @@ import { isObject } from '../engine/answer';
 import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
-import { listOf, rowsUnder } from '../engine/rows';
+import { keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
@@ -43,7 +43,7 @@ export const group = {
 			description: 'List the groups that this number is in',
 			request: 'GET /v2/groups',
 			options: { exclude: withoutParticipants, sortBy: sortGroupsBy, sortOrder: sortNameOrder },
-			output: { list: rowsUnder('groups'), pages: byOffset(50) },
+			output: { list: keyedRowsUnder('groups'), pages: byOffset(50) },
 		},
 		get: {
 			name: 'Get',

@@ -1,6 +1,6 @@
 import { anyOf, isDone } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
-import { image, video, voice } from '../fields/file';
+import { storyImage, storyVideo, storyVoice, withFileAsData } from '../fields/file';
 import { bigPreview, caption, convertVideo, asNote, linkPreview } from '../fields/message';
 import { backgroundColor, font, statusId, statusText, viewers } from '../fields/status';
 import { holdsMessage, sent } from '../message/sent';
@@ -33,7 +33,8 @@ export const status = {
 			request: 'POST /v2/status/image',
 			...posts,
 			uploads: true,
-			fields: { file: image },
+			fields: { file: storyImage },
+			otherwise: withFileAsData,
 			options: { caption, contacts: viewers },
 		},
 		sendVideo: {
@@ -43,7 +44,8 @@ export const status = {
 			request: 'POST /v2/status/video',
 			...posts,
 			uploads: true,
-			fields: { file: video },
+			fields: { file: storyVideo },
+			otherwise: withFileAsData,
 			options: { asNote, caption, contacts: viewers, convert: convertVideo },
 		},
 		sendVoice: {
@@ -53,7 +55,8 @@ export const status = {
 			request: 'POST /v2/status/voice',
 			...posts,
 			uploads: true,
-			fields: { file: voice },
+			fields: { file: storyVoice },
+			otherwise: withFileAsData,
 			options: { caption },
 		},
 		delete: {

@@ -31,7 +31,7 @@ export async function activate(hooks: IHookFunctions): Promise<void> {
 async function registerAll(hooks: IHookFunctions): Promise<void> {
 	const failures = await inWords(hooks, async () => await register(hooks));
 	if (failures.length === 0) return;
-	const isOnly = namedIn(hooks.getNodeParameter('instanceId', '')).length === 1;
+	const isOnly = namedIn(hooks, 'instanceId').length === 1;
 	const told = failures.map(({ instanceId, error }) => (isOnly ? '' : `Instance ${instanceId}: `) + wordsFor(hooks, error));
 	throw new NodeOperationError(hooks.getNode(), told.join(' '));
 }

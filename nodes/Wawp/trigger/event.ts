@@ -73,7 +73,7 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 		...(status !== undefined && { status }),
 		...(status !== undefined && { qr: textIn(payload.qr ?? body.qr) }),
 		me,
-		fields: fieldsOf(event, told, me),
+		fields: fieldsOf(event, told, me, textIn(body.engine) ?? null),
 		payload: told,
 		raw: cleaned(body),
 	};

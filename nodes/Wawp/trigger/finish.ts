@@ -45,28 +45,49 @@ export async function finishingOf(context: IExecuteFunctions, settings: Settings
 export async function finished(finishing: Finishing, event: WawpEvent): Promise<Finished> {
 	const { account, settings: { downloadMedia, resolvePhone } } = finishing;
 	if (!account) return { event };
-	const senderPhone = resolvePhone ? await inTurn(async () => await phoneOf(finishing, account, event)) : undefined;
+	const fields = resolvePhone ? await inTurn(async () => await resolved(finishing, account, event)) : event.fields;
 	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
-	return {
-		event: { ...event, fields: { ...(senderPhone ? withSenderPhone(event.fields, senderPhone) : event.fields), ...(media && { media }) } },
-		...(file && { file }),
-	};
+	return { event: { ...event, fields: { ...fields, ...(media && { media }) } }, ...(file && { file }) };
 }
 
-async function phoneOf({ context, memory }: Finishing, account: WawpAccount, { fields, instanceId }: WawpEvent): Promise<string | undefined> {
-	const [, digits] = /^(\d{1,20})@lid$/.exec(String(fields.senderId)) ?? [];
-	if (digits === undefined || fields.senderPhone) return undefined;
+/** A group may be joined by hundreds at once; Wawp answers for one at a time. */
+const MOST_MEMBERS = 20;
+
+/** The fields, with the numbers of the sender and of the members of a group that are hidden. */
+async function resolved(finishing: Finishing, account: WawpAccount, { fields, instanceId }: WawpEvent): Promise<IDataObject> {
+	const late = ending();
+	const phoneOf = async (id: unknown) => await phoneBehind(finishing, account, { id, instanceId, late });
+	const senderPhone = fields.senderPhone ? undefined : await phoneOf(fields.senderId);
+	const told = senderPhone ? withSenderPhone(fields, senderPhone) : fields;
+	const { participants, participantPhones } = told as { participants?: unknown; participantPhones?: Array<string | null> };
+	if (!Array.isArray(participants) || !participantPhones) return told;
+	const phones = [...participantPhones];
+	const hidden = [...phones.keys()].filter((index) => phones[index] === null).slice(0, MOST_MEMBERS);
+	for (const index of hidden) phones[index] = (await phoneOf(participants[index])) ?? null;
+	return { ...told, participantPhones: phones };
+}
+
+interface Hidden {
+	id: unknown;
+	instanceId: string | null;
+	/** Until when it may be looked up. */
+	late: AbortSignal;
+}
+
+async function phoneBehind({ context, memory }: Finishing, account: WawpAccount, { id, instanceId, late }: Hidden): Promise<string | undefined> {
+	const [, digits] = /^(\d{1,20})@lid$/.exec(String(id)) ?? [];
+	if (digits === undefined) return undefined;
 	const known = memory.phones.get(digits);
-	if (known !== undefined) return known;
+	if (known !== undefined || late.aborted) return known;
 	try {
 		const target = { account, instanceId: instanceIdOf(context, instanceId, account) };
-		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), ending());
+		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), late);
 		const { phoneNumber } = lidShape(body as IDataObject, target.instanceId, {});
 		if (typeof phoneNumber !== 'string' || !/^\d{1,20}$/.test(phoneNumber)) return undefined;
 		notePhone(memory, digits, phoneNumber);
 		return phoneNumber;
 	} catch (error) {
-		context.logger.warn(`Wawp Trigger: could not resolve the number of a hidden sender: ${(error as Error).message}`);
+		context.logger.warn(`Wawp Trigger: could not resolve a hidden number: ${(error as Error).message}`);
 		return undefined;
 	}
 }

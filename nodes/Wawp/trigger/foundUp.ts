@@ -21,7 +21,7 @@ export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
 	if (!isDue) return;
 	const account = await accountOf(hooks);
-	const targets = namedIn(hooks.getNodeParameter('instanceId', '')).map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
+	const targets = namedIn(hooks, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
 	const looks = targets.map(async (target) => {
 		const answer = await ask(hooks, session.operations.getInfo, {}, target).catch(() => undefined);
 		return answer && !answer.failure && unwrapped(answer.body).status === 'WORKING' ? [target.instanceId] : [];

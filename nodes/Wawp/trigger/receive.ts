@@ -47,7 +47,7 @@ function eventsOf(context: IWebhookFunctions, { instanceId }: Sender): WawpEvent
 	if (!events) return { status: 400, message: 'This is no event of Wawp' };
 	// Whose URL it is decides, where one is registered for each.
 	if (instanceId !== null) return events.map((event) => ({ ...event, instanceId }));
-	const [only, ...others] = namedIn(context.getNodeParameter('instanceId', ''));
+	const [only, ...others] = namedIn(context, 'instanceId');
 	return others.length > 0 || !only ? events : events.map((event) => ({ ...event, instanceId: event.instanceId ?? only }));
 }
 

@@ -140,7 +140,7 @@ interface Wish extends Target {
 
 async function wishesOf(hooks: IHookFunctions): Promise<Wish[]> {
 	const account = await accountOf(hooks);
-	const named = namedIn(hooks.getNodeParameter('instanceId', '')).map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
+	const named = namedIn(hooks, 'instanceId').map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
 	const events = hooks.getNodeParameter('events') as string[];
 	return targetsOf(account, named).map((target) => {
 		const secret = secretFor(hooks, target);

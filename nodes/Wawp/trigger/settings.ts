@@ -1,5 +1,6 @@
 import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
 
+import { isExpression } from '../engine/instance';
 import { outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
 import type { OutagePolicy } from '../session/outage';
@@ -61,7 +62,9 @@ export const UNGUARDED =
 /** An expression may give them as one text. */
 function namesIn(given: Parameters, name: string, displayName: string): string[] {
 	const value = given.parameter(name, []);
-	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value;
+	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : (value ?? []);
+	const { [name]: written } = given.getNode().parameters;
+	if (Array.isArray(names) && names.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
 	if (Array.isArray(names) && names.every((entry) => typeof entry === 'string')) return names;
 	throw new NodeOperationError(given.getNode(), `'${displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
 }

@@ -40,9 +40,10 @@ export function noteStatus(memory: Memory, event: WawpEvent, now: number): Chang
 	// One clock that is ahead must not make all that follows look late; if it is ahead for all, they are told apart all the same.
 	const held = time !== undefined && time > now ? before?.time : before?.trueTime;
 	const isLate = time !== undefined && held != null && time < held;
-	const told = isNewCode ? undefined : historyIn(event);
+	const history = historyIn(event);
+	const told = isNewCode ? undefined : history;
 	const stateKey = told && stateKeyOf(instance, status, told.since);
-	const known = isLate ? null : (before?.status ?? null);
+	const known = isLate ? null : (before?.status ?? history?.before ?? null);
 	const change: Change = {
 		hasChanged: stateKey ? mark(memory, stateKey, DAY_MS, now) : before?.status !== status || isNewCode,
 		previousStatus: told ? told.before : known,

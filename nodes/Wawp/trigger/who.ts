@@ -7,7 +7,7 @@ import { accountAnew, accountFor } from './account';
 import type { Refusal } from './refusals';
 import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
 import { fingerprintOf, unsealed, urlSecretOf } from './secrets';
-import { isSame, isTrusted } from './sender';
+import { isPlainSecret, isSame, isTrusted, signatureFault } from './sender';
 import { isSignatureMode } from './settings';
 
 /* Who delivers? What is registered is told by its secret in the URL, whatever has become of the static data meanwhile. */
@@ -34,7 +34,7 @@ export async function senderOf(context: IWebhookFunctions): Promise<Sender | Ref
 	const trust = (['require', 'plain'] as const).find((strict) => isTrusted(strict, secret, rawBody, headers)) ?? 'check';
 	// What may be missing may also be wrong, where nobody knows under which secret it was registered.
 	const passes = isTrusted(mode, secret, rawBody, headers) || (mode === 'check' && !isKnown);
-	return passes ? { account, instanceId, trust } : WRONG_SIGNATURE;
+	return passes ? { account, instanceId, trust } : wrongSignature(told, headers);
 }
 
 const UNKNOWN_SECRET = {
@@ -46,11 +46,17 @@ const UNKNOWN_SECRET = {
 	byHand: { status: 403, message: 'The secret in the URL is not the registered one', advice: "If Wawp sends it, paste the URL with ?secret= and the 'URL Secret' of the trigger into Wawp's dashboard." },
 };
 
-const WRONG_SIGNATURE = {
-	status: 403,
-	message: 'The signature is missing or does not match',
-	advice: "If Wawp sends it, unpublish the workflow and publish it again, which registers the 'Webhook Secret' of the credential anew, or set 'Signature' to 'Ignore'.",
-};
+/** Wawp is told what is wrong; what to do about it is for the person who reads the log. */
+function wrongSignature({ secret }: Told, headers: IDataObject): Refusal {
+	const message = `The signature is missing or does not match: ${signatureFault(secret, headers)}`;
+	if (!secret) return { status: 403, message, advice: "Set the 'Webhook Secret' in the credential, then unpublish the workflow and publish it again, or set 'Signature' to 'Check if Present'." };
+	if (isPlainSecret(secret, headers)) return { status: 403, message, advice: "X-Wawp-Signature holds the Webhook Secret itself: set 'Signature' to 'Accept Plain Secret as Well', or to 'Check if Present'." };
+	return {
+		status: 403,
+		message,
+		advice: "If Wawp sends it, unpublish the workflow and publish it again, which registers the 'Webhook Secret' of the credential anew, or set 'Signature' to 'Ignore'.",
+	};
+}
 
 interface Told {
 	account: WawpAccount;
@@ -86,7 +92,7 @@ function savedFor(context: IWebhookFunctions, given: string): Registration | und
 function derivedFor(context: IWebhookFunctions, given: string, { accessToken, instanceId: own, webhookSecret }: WawpAccount): Omit<Told, 'account'> | undefined {
 	if (!accessToken) return undefined;
 	const saved = registrationsIn(context).map(({ instanceId }) => instanceId);
-	const named = namedIn(context.getNodeParameter('instanceId', '')).map((instanceId) => instanceId || own);
+	const named = namedIn(context, 'instanceId').map((instanceId) => instanceId || own);
 	const [workflowId, nodeId, isTest] = [context.getWorkflow().id ?? '', context.getNode().id, context.getMode() === 'manual'];
 	const possible = [...new Set([...saved, ...named])].flatMap((instanceId) => [true, false].map((isSigned) => ({ instanceId, isSigned })));
 	const [found] = possible.filter((one) => isSame(given, urlSecretOf(accessToken, { workflowId, nodeId, isTest, ...one })));

@@ -74,7 +74,7 @@ function refuseUnknown(context: IPollFunctions, before: Cursor, sightings: Sight
 async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 	try {
 		const account = await accountOf(context);
-		return namedIn(context.getNodeParameter('instanceIds', [])).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+		return namedIn(context, 'instanceIds', []).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), inOneMessage(error as Error));
 	}

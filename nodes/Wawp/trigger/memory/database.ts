@@ -1,11 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { ownMomentMs, record } from '../../engine/record';
 import { time } from '../../session/time';
 
 /*
- * What n8n's database remembers of a trigger: the newest keys of events, in one row that n8n reads, changes and writes. It is
- * the same for all processes, and outlives them. Two that write at the same moment lose what one of them wrote: then a repeat
- * of it starts a second run, until it has been looked for and written again. Lost (a user's *Clear Deduplication History* on this node), repeats of before start a second run.
+ * What n8n's database remembers of a trigger: the newest keys of events. It is the same for all processes, and outlives them.
+ * Until what was lost as two wrote at the same moment has been looked for and written again, a repeat of it starts a second
+ * run. Lost as a whole (a user's *Clear Deduplication History* on this node), repeats of before do.
  */
 
 /** What one run asks for. */
@@ -18,8 +19,9 @@ export interface Question {
 
 type Store = Pick<IExecuteFunctions, 'getNode' | 'getWorkflow' | 'helpers' | 'logger'>;
 
-interface Asked extends Question {
-	answer: (areKnown: boolean[]) => void;
+interface Asked extends Partial<Question> {
+	events: string[][];
+	answer: (areKnown: boolean[] | undefined) => void;
 }
 
 /** What this process does with the row of one trigger: one thing at a time. */
@@ -32,9 +34,8 @@ interface Row {
 	isDue: boolean;
 }
 
-/** For each event one key, and one a delivery: the events of the last 3,000 deliveries of one. */
-const MOST_ENTRIES = 6_000;
-const SPREAD_MS = 100;
+/** For each event two keys, and one a delivery: the events of the last 3,000 deliveries of one. */
+const MOST_ENTRIES = 9_000;
 const CONFIRM_MS = 150;
 /** Longer than n8n takes to answer: a process that is killed before must not have written what Wawp will repeat. */
 const LATER_MS = 2_000;
@@ -42,18 +43,28 @@ const MOST_TRIES = 4;
 
 const rows = new Map<string, Row>();
 
-/** Which of the events were seen before, by any process. They are from now on. */
-export async function areKnown(store: Store, question: Question): Promise<boolean[]> {
+/** Which of the events were seen before, by any process. They are from now on. Of those that find one new at the same moment, the first that asks again has it. */
+export async function areKnown(store: Store, { delivery, events }: Question): Promise<boolean[]> {
+	const first = await answerTo(store, { delivery, events });
+	// The database cannot tell, or the run is started again.
+	if (!first) return events.map(() => false);
+	const second = await answerTo(store, { events: events.map((keys, index) => (first[index] ? [] : keys.map((key) => `${key} again`))) });
+	return first.map((isKnown, index) => isKnown || second?.[index] === true);
+}
+
+/** Undefined where nothing is to be taken for a repeat. */
+async function answerTo(store: Store, question: Omit<Asked, 'answer'>): Promise<boolean[] | undefined> {
+	if (question.events.flat().length === 0) return question.events.map(() => false);
 	const row = rowOf(store);
-	const answer = new Promise<boolean[]>((resolve) => row.asked.push({ ...question, answer: resolve }));
+	const answer = new Promise<boolean[] | undefined>((resolve) => row.asked.push({ ...question, answer: resolve }));
 	void work(row);
 	return await answer;
 }
 
 /** Notes the events that a process without others knows to be new. */
-export function note(store: Store, { delivery, events }: Question): void {
+export function note(store: Store, question: Question): void {
 	const row = rowOf(store);
-	for (const key of [delivery, ...events.flat()]) row.unconfirmed.add(key);
+	for (const key of keysOf(question)) row.unconfirmed.add(key);
 	workLater(row, LATER_MS);
 }
 
@@ -78,10 +89,10 @@ function workLater(row: Row, ms: number): void {
 async function work(row: Row): Promise<void> {
 	if (row.isBusy) return;
 	row.isBusy = true;
-	// Two workers that are given the same event at the same moment must not read at the same moment.
-	if (row.asked.length > 0) await time.pause(Math.random() * SPREAD_MS, undefined);
-	do await ask(row, row.asked.splice(0));
-	while (row.asked.length > 0);
+	do {
+		if (row.asked.length > 0) await time.pause(ownMomentMs(), undefined);
+		await ask(row, row.asked.splice(0));
+	} while (row.asked.length > 0);
 	row.isBusy = false;
 	if (row.unconfirmed.size > 0) workLater(row, CONFIRM_MS);
 	else if (!row.isDue) forget(row);
@@ -93,13 +104,13 @@ function forget(row: Row): void {
 
 async function ask(row: Row, asked: Asked[]): Promise<void> {
 	const before = new Set(row.unconfirmed);
-	const keys = new Set([...before, ...asked.flatMap(({ delivery, events }) => [delivery, ...events.flat()])]);
+	const keys = new Set([...before, ...asked.flatMap(keysOf)]);
 	if (keys.size === 0) return;
 	const found = await foundOf(row, [...keys]);
 	// Where the database cannot tell, nothing is known: a second run is better than none.
 	if (!found) {
 		row.unconfirmed.clear();
-		for (const { events, answer } of asked) answer(events.map(() => false));
+		for (const { answer } of asked) answer(undefined);
 		return;
 	}
 	const known = new Set([...found, ...before]);
@@ -107,20 +118,20 @@ async function ask(row: Row, asked: Asked[]): Promise<void> {
 		if (found.has(key)) row.unconfirmed.delete(key);
 		else row.unconfirmed.add(key);
 	}
-	for (const { delivery, events, answer } of asked) {
-		const isAgain = known.has(delivery);
-		answer(events.map((eventKeys) => !isAgain && eventKeys.some((key) => known.has(key))));
-		for (const key of [delivery, ...events.flat()]) known.add(key);
+	for (const one of asked) {
+		const isAgain = one.delivery !== undefined && known.has(one.delivery);
+		one.answer(isAgain ? undefined : one.events.map((keysOfEvent) => keysOfEvent.some((key) => known.has(key))));
+		for (const key of keysOf(one)) known.add(key);
 	}
 }
+
+const keysOf = ({ delivery, events }: Omit<Asked, 'answer'>): string[] => [...(delivery === undefined ? [] : [delivery]), ...events.flat()];
 
 /** Which of them were there before. They are all there afterwards, unless somebody else wrote at the same moment. */
 async function foundOf({ store }: Row, keys: string[]): Promise<Set<string> | undefined> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			const items: IDataObject[] = keys.map((key) => ({ key }));
-			const { processed } = await store.helpers.checkProcessedItemsAndRecord('key', items, 'node', { mode: 'entries', maxEntries: MOST_ENTRIES });
-			return new Set(processed.map(({ key }) => key as string));
+			return await record(store, keys, MOST_ENTRIES);
 		} catch (error) {
 			// Such as two processes that write the row for the first time.
 			if (attempt < MOST_TRIES) {

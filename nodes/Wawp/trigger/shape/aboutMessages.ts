@@ -1,4 +1,4 @@
-import { besideIn, messageIdIn, seenFromHere } from './addressing';
+import { besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { membersOf, textAt } from './members';
 import { errorIn } from './message';
@@ -11,7 +11,7 @@ import { firstOf, flagIn, idIn, lidOf, numberIn, phoneOf, textIn } from './value
 export const reaction: Shape = {
 	messageId: {
 		description: 'The message that was reacted to',
-		read: (told) => seenFromHere(told, firstOf(textAt(told, ['payload.reaction.messageId', 'payload.messageId']), reactedTo(told))),
+		read: reactedIn,
 	},
 	reactionId: { ...messageId, description: 'The ID of the reaction itself' },
 	chatId,
@@ -28,6 +28,17 @@ function reactionOf(told: Told): string {
 	return textAt(told, ['payload.reaction.text', 'payload.reaction', ...REACTION.map((place) => `${place}.text`)]) ?? '';
 }
 
+function reactedIn(told: Told): string | null {
+	const id = firstOf(textAt(told, ['payload.reaction.messageId', 'payload.messageId']), reactedTo(told));
+	return isTakenForOwn(told, id) ? ofActor(told, id) : seenFromHere(told, id);
+}
+
+/** In a group GOWS takes "mine", which is that of whoever reacted, for this number's own, and adds it as the writer. */
+function isTakenForOwn(told: Told, id: string | null): boolean {
+	const parts = partsOf(id);
+	return isGows(told) && fromMeIn(told) === false && parts?.isMine === true && chatType.read(told) === 'group' && isMe(told, idIn(parts.participant));
+}
+
 function reactedTo(told: Told): string | null {
 	const bare = textAt(told, REACTION.map((place) => `${place}.key.id`));
 	return bare === null ? null : besideIn(told, bare);
@@ -41,7 +52,7 @@ export const ack: Shape = {
 	chatId,
 	chatType,
 	chatPhone: { ...chatPhone, read: (told) => firstOf(textIn(chatPhone.read(told)), readerIn(told)) },
-	fromMe: { ...fromMe, description: 'Whether the message is an own one' },
+	fromMe: { ...fromMe, description: 'Whether the message is an own one', read: isOwnMessage },
 	ack: { description: '-1 failed, 0 pending, 1 sent, 2 delivered, 3 read, 4 played; null where the level is not known', read: ({ payload }) => ackOf(payload) },
 	ackName: {
 		description: '`ERROR`, `PENDING`, `SERVER`, `DEVICE`, `READ`, `PLAYED` or `UNKNOWN`',
@@ -53,6 +64,12 @@ export const ack: Shape = {
 	error: { description: 'Why it failed, where it is told: with the code 463 WhatsApp has locked this number out of writing to people it does not know', read: ({ payload }) => errorIn(payload.error) },
 	timestamp,
 };
+
+/** WEBJS tells of a group's receipts whether the reader is this number, beside the ID of the message. */
+function isOwnMessage(told: Told): boolean | null {
+	const inGroup = chatType.read(told) === 'group' ? partsOf(messageIdIn(told))?.isMine : undefined;
+	return firstOf(inGroup, fromMeIn(told));
+}
 
 function participantIn({ payload }: Told): string | null {
 	return idIn(payload.participant);
@@ -90,13 +107,13 @@ export const edit: Shape = {
 	fromMe,
 	...sender,
 	text: { description: 'The new text', read: (told) => firstOf(textIn(told.payload.newbody), textIn(textOf(told))) ?? '' },
-	previousText: { description: 'The old text; null where Wawp does not tell it', read: ({ payload }) => textIn(payload.prevbody) },
+	previousText: { description: 'The old text; null where Wawp does not tell it', read: ({ payload, raw }) => firstOf(textIn(payload.prevbody), textIn(raw.prevbody)) },
 	timestamp,
 };
 
 /** The engine's event has an ID of its own, and names the message beside it or in WhatsApp's own words. */
 function editedId(told: Told): string | null {
-	const named = firstOf(textAt(told, EDITED), textAt(protocolIn(told), ['key.id']));
+	const named = firstOf(textAt(told, EDITED), textAt(protocolIn(told), ['key.id']), textAt(told.raw, ['message.secretEncryptedMessage.targetMessageKey.id']));
 	return named === null ? messageIdIn(told) : besideIn(told, named);
 }
 

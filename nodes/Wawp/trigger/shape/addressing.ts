@@ -1,3 +1,4 @@
+import { valueAt } from './members';
 import { PLACES } from './places';
 import { type Told, found } from './told';
 import { chatTypeOf, firstOf, flagIn, idIn, textIn } from './values';
@@ -52,9 +53,23 @@ export function seenFromHere(told: Told, id: string | null): string | null {
 	const chat = chatIdIn(told);
 	if (!parts || chat === null || fromMeIn(told) === true || isMe(told, chat)) return id;
 	if (isMe(told, idIn(parts.chat))) return wholeOf({ ...parts, chat, isMine: !parts.isMine });
-	const isOurs = !parts.isMine && parts.participant !== undefined && isMe(told, idIn(parts.participant));
-	return isOurs ? wholeOf({ ...parts, isMine: true }) : id;
+	const participant = idIn(parts.participant);
+	if (!parts.isMine && isMe(told, participant)) return wholeOf({ ...parts, isMine: true });
+	const isTheirs = parts.isMine && participant !== null && !isMe(told, participant) && identitiesOf(told).includes(participant);
+	return isTheirs ? ofActor(told, id) : id;
 }
+
+/** The same message as one of whoever the event is by. */
+export function ofActor(told: Told, id: string | null): string | null {
+	const parts = partsOf(id);
+	const chat = chatIdIn(told);
+	return parts && chat !== null ? wholeOf({ ...parts, chat, isMine: false, participant: senderIdIn(told) ?? undefined }) : id;
+}
+
+/** GOWS hands on the key of a message as whoever acts on it sees it: "mine" is theirs. */
+export const isOfActor = (told: Told, key: string): boolean => isGows(told) && fromMeIn(told) === false && flagIn(valueAt(told.raw, `${key}.fromMe`)) === true;
+
+export const isGows = ({ engine, info }: Told): boolean => engine === 'GOWS' || Object.keys(info).length > 0;
 
 export function messageIdIn(told: Told): string | null {
 	const whole = wholeIdIn(told);

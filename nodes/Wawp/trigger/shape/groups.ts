@@ -30,8 +30,14 @@ const actorId: Field = {
 
 const actorPhone: Field = {
 	description: "That person's number, where it is told",
-	read: (told) => (found(told, ACTORS, idIn) === null ? null : found(told, [...ACTORS, ...ACTOR_ALTS], (value) => phoneOf(idIn(value)))),
+	read: actorPhoneIn,
 };
+
+function actorPhoneIn(told: Told): string | null {
+	const actor = found(told, ACTORS, idIn);
+	if (actor === null) return null;
+	return isMe(told, actor) ? phoneOf(idIn(told.me?.id)) : found(told, [...ACTORS, ...ACTOR_ALTS], (value) => phoneOf(idIn(value)));
+}
 
 const ACTORS = ['payload.author', 'payload.by', 'payload.actor', 'raw.author', 'raw.Sender', 'info.Sender'];
 const ACTOR_ALTS = ['raw.SenderPN', 'raw.SenderAlt', 'raw.authorPn', 'raw.authorAlt', 'info.SenderAlt', 'payload.authorPn', 'payload.authorAlt'];
@@ -55,7 +61,7 @@ export const groupMembers: Shape = {
 	actorId,
 	actorPhone,
 	participants: { description: 'IDs of the people whom it concerns', read: idsOf },
-	participantPhones: { description: 'Their numbers, in the same order; null for each one that WhatsApp hides', read: (told) => participantsIn(told).map(({ phone }) => phone) },
+	participantPhones: { description: 'Their numbers, in the same order; null for each one that WhatsApp hides, unless *Resolve Phone Number* finds it', read: (told) => participantsIn(told).map(({ phone }) => phone) },
 	roles: { description: '`id` and `role` of each of them, where roles are told', read: rolesIn },
 	includesMe: {
 		description: 'Whether this number is one of them. *Group Joined* and *Group Left* are about this number itself; others come by *Group Members Changed*.',
@@ -70,19 +76,39 @@ export const groupUpdate: Shape = {
 	action: action('`update`'),
 	actorId,
 	actorPhone,
-	subject: { ...subject, description: 'The new title; null when it is not what changed' },
+	subject: { description: 'The new title; null when it is not what changed', read: (told) => (isChanged(told, 'subject') ? textIn(subject.read(told)) : null) },
 	description: {
 		description: 'The new description; null when it is not what changed',
-		read: ({ payload }) => firstOf(textIn(payload.description), textIn(groupIn(payload).description)),
+		read: (told) => (isChanged(told, 'description') ? firstOf(textIn(told.payload.description), textIn(groupIn(told.payload).description)) : null),
 	},
 	changed: {
 		description: 'The names of all that changed, as Wawp tells them; the values are in `payload`',
-		read: ({ written }) => Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key) && value !== null).map(([key]) => key),
+		read: changedIn,
 	},
 	timestamp,
 };
 
+function changedIn(told: Told): string[] {
+	const { written, raw } = told;
+	const only = BY_NOTICE.get(textIn(raw.type) ?? '');
+	if (only !== undefined) return [only];
+	return Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key) && value !== null).map(([key]) => key);
+}
+
+const isChanged = (told: Told, name: string): boolean => changedIn(told).includes(name);
+
 const NO_CHANGES = ['id', 'chatId', 'timestamp', '_data'];
+
+/** WEBJS tells the whole group, and what changed beside it. */
+const BY_NOTICE = new Map([
+	['subject', 'subject'],
+	['description', 'description'],
+	['picture', 'picture'],
+	['announce', 'membersCanSendMessages'],
+	['restrict', 'restrict'],
+	['member_add_mode', 'membersCanAddNewMember'],
+	['membership_approval_mode', 'newMembersApprovalRequired'],
+]);
 
 const groupIn = ({ group }: Members): Members => membersOf(group);
 
@@ -97,9 +123,14 @@ interface Participant {
 }
 
 /** The engine lists all members of a group that this number joined, and none of one that it left: the one concerned is this number. */
-function participantsIn({ payload, me }: Told): Participant[] {
-	const told = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
-	return told.map(participantOf).filter((participant) => participant !== undefined);
+function participantsIn(told: Told): Participant[] {
+	const { payload, me } = told;
+	const listed = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
+	const own = phoneOf(idIn(me?.id));
+	return listed
+		.map(participantOf)
+		.filter((participant) => participant !== undefined)
+		.map(({ phone, ...participant }) => ({ ...participant, phone: phone ?? (isMe(told, participant.id) ? own : null) }));
 }
 
 function idsOf(told: Told): string[] {

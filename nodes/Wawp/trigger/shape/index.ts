@@ -45,8 +45,8 @@ export const shapes: Record<string, Shape> = {
 };
 
 /** What an event tells, as fields of its item. One that is not known yet still tells its chat, where it names one. */
-export function fieldsOf(event: string, payload: IDataObject, me: IDataObject | null): IDataObject {
-	const told = toldBy(event, payload, me);
+export function fieldsOf(event: string, payload: IDataObject, me: IDataObject | null, engine: string | null = null): IDataObject {
+	const told = toldBy({ event, me, engine }, payload);
 	if (!Object.hasOwn(shapes, event)) {
 		const chat = chatIdIn(told);
 		return chat === null ? {} : { chatId: chat };

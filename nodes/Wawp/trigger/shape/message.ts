@@ -6,7 +6,7 @@ import { fileIn, isDisappearing, isViewOnce, tappedIn } from './content';
 import { adIn, productIn, replyTo } from './context';
 import { chatId, chatPhone, chatType, from, fromMe, messageId, sender, timestamp } from './identity';
 import { membersOf, textAt } from './members';
-import { hasMedia, mimetypeOf, textOf, typeOf } from './text';
+import { cardIn, hasMedia, mimetypeOf, textOf, typeOf } from './text';
 import type { Shape, Told } from './told';
 import { firstOf, flagIn, idsIn, numberIn, textIn } from './values';
 import { contactIn } from './vCard';
@@ -97,8 +97,9 @@ function locationOf({ payload, raw, content: { members, kind } }: Told): IDataOb
 	};
 }
 
-function contactsOf({ payload, raw, content: { members } }: Told): IDataObject[] {
+function contactsOf(told: Told): IDataObject[] {
+	const { payload, raw, content: { members } } = told;
 	const inLists = [...listOf(members.contacts), ...listOf(raw.vcardlist)].map((contact) => membersOf(contact).vcard);
-	const cards = [...listOf(payload.vcards).map((card) => (isObject(card) ? membersOf(card).vcard : card)), members.vcard, ...inLists, ...(raw.type === 'vcard' ? [raw.body] : [])];
+	const cards = [...listOf(payload.vcards).map((card) => (isObject(card) ? membersOf(card).vcard : card)), members.vcard, ...inLists, ...(raw.type === 'vcard' ? [raw.body] : []), cardIn(told)];
 	return [...new Set(cards)].filter((card) => typeof card === 'string' && card !== '').map((card) => contactIn(card as string));
 }

@@ -47,7 +47,7 @@ export const PLACES = {
 	recipientAlt: ['info.RecipientAlt', 'raw.RecipientAlt', 'key.recipientAlt', 'key.recipientPn', 'key.recipientLid', 'key.peerRecipientPn', 'payload.recipientAlt', 'payload.recipientPn'],
 	senderName: ['info.PushName', 'raw.pushName', 'raw.notifyName', 'payload.pushName', 'payload.notifyName'],
 
-	time: ['payload.timestamp', 'raw.t', 'raw.messageTimestamp', 'info.Timestamp', 'raw.Timestamp'],
+	time: ['payload.timestamp', 'raw.t', 'raw.messageTimestamp', 'info.Timestamp', 'raw.Timestamp', 'raw.receipt.readTimestamp', 'raw.receipt.playedTimestamp', 'raw.receipt.receiptTimestamp', 'raw.attrs.t'],
 
 	caller: ['raw.CallCreator', 'payload.caller', 'raw.peerJid', 'raw.from', 'payload.from'],
 	callerAlt: ['raw.CallCreatorAlt', 'raw.callerPn', 'raw.callerLid', 'payload.callerPn', 'payload.callCreatorAlt', 'raw.fromAlt'],

@@ -1,6 +1,6 @@
 import { isObject, without } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { chatIdIn, fromMeIn, messageIdIn, partsOf, seenFromHere } from './addressing';
+import { chatIdIn, fromMeIn, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { type Members, membersOf } from './members';
 import { type Shape, type Told, toldBy, within } from './told';
@@ -47,12 +47,14 @@ export const failedVote: Shape = {
 };
 
 function pollIdIn(told: Told): string | null {
-	return seenFromHere(voteIn(told), messageIdIn(pollIn(told)));
+	const id = messageIdIn(pollIn(told));
+	// In a direct chat it takes a poll of the voter for one of this number.
+	return isOfActor(voteIn(told), 'Message.pollUpdateMessage.pollCreationMessageKey') ? ofActor(voteIn(told), id) : seenFromHere(voteIn(told), id);
 }
 
-const pollIn = (told: Told): Told => toldBy(told.event, poll(told), told.me);
+const pollIn = (told: Told): Told => toldBy(told, poll(told));
 
-const voteIn = (told: Told): Told => toldBy(told.event, vote(told), told.me);
+const voteIn = (told: Told): Told => toldBy(told, vote(told));
 
 /** The chat of the vote: that of the poll is told as the voter sees it. */
 function chatOf(told: Told): string | null {

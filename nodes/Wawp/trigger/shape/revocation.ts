@@ -26,10 +26,10 @@ export const revocation: Shape = {
 /** The message by which it was deleted; of Wawp's own words the event itself. Only one of both may have the engine's. */
 function noticeIn(told: Told): Told {
 	const notice = [told.payload.after, told.payload.before].find(isObject);
-	return notice ? toldBy(told.event, { ...membersOf(notice), _data: membersOf(notice)._data ?? told.payload._data }, told.me) : told;
+	return notice ? toldBy(told, { ...membersOf(notice), _data: membersOf(notice)._data ?? told.payload._data }) : told;
 }
 
-const beforeIn = (told: Told): Told => toldBy(told.event, told.payload.before, told.me);
+const beforeIn = (told: Told): Told => toldBy(told, told.payload.before);
 
 function ofNotice({ description, read }: Field): Field {
 	return { description, read: (told) => read(noticeIn(told)) };
@@ -50,7 +50,7 @@ function deletedIn(told: Told): Deleted {
 	if (bare === null) return itself(before ?? notice);
 	// What was there before may have the ID of the notice.
 	const whole = [named, textIn(key._serialized), before ? messageIdIn(before) : null].find((id) => partsOf(id)?.bare === bare);
-	return whole ? itself(toldBy(told.event, { id: whole }, told.me)) : byItsKey(told, bare);
+	return whole ? itself(toldBy(told, { id: whole })) : byItsKey(told, bare);
 }
 
 /** Its ID tells who wrote it; in a direct chat the side that it came from. */

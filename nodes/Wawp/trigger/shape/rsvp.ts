@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { besideIn, seenFromHere } from './addressing';
+import { besideIn, isOfActor, ofActor, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { textAt, valueAt } from './members';
 import { errorIn } from './message';
@@ -41,9 +41,13 @@ export const failedResponse: Shape = {
 };
 
 function eventIn(told: Told): string | null {
-	const id = textAt(told, ['payload.eventCreationKey.id', 'payload.eventCreationKey._serialized', 'raw.message.encEventResponseMessage.eventCreationMessageKey.id']);
-	return id === null ? null : seenFromHere(told, besideIn(told, id));
+	const id = textAt(told, ['payload.eventCreationKey.id', 'payload.eventCreationKey._serialized', `raw.${ANSWERED}.eventCreationMessageKey.id`]);
+	if (id === null) return null;
+	return isOfActor(told, `${ANSWERED}.eventCreationMessageKey`) ? ofActor(told, besideIn(told, id)) : seenFromHere(told, besideIn(told, id));
 }
+
+/** In the engine's words. */
+const ANSWERED = 'message.encEventResponseMessage';
 
 const ANSWERS = ['UNKNOWN', 'GOING', 'NOT_GOING', 'MAYBE'];
 

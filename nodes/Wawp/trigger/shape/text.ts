@@ -12,8 +12,11 @@ import { firstOf, flagIn, textIn } from './values';
 export function textOf(told: Told): string {
 	const { payload, raw, content } = told;
 	const bodies = [payload.body, ...(hasNoBody(told) ? [] : [raw.body])].map(textIn).filter((text) => !isNoText(told, text));
-	return firstOf(bodies[0], textOfContent(content), textAt(raw, WEBJS_TEXTS), bodies[1]) ?? '';
+	return firstOf(rowIn(told), bodies[0], textOfContent(content), textAt(raw, WEBJS_TEXTS), bodies[1]) ?? '';
 }
+
+/** The title of the row that was tapped: the engines put its description behind it. */
+const rowIn = ({ raw, content }: Told): string | null => (content.kind === 'listresponsemessage' ? textAt(content.members, ['title']) : textAt(raw, ['listResponse.title']));
 
 /** What is written in a message that WEBJS tells as a whole. */
 export function textOfWebjs(message: unknown): string | null {
@@ -25,14 +28,25 @@ const WEBJS_TEXTS = ['caption', 'pollName', 'eventName', 'selectedDisplayText', 
 
 /** By the engine's own name first, then by what came along. */
 export function typeOf(told: Told): MessageType {
-	const { payload } = told;
 	const named = namedBy(told);
 	if (named !== undefined && named !== 'other') return named;
+	return typeBeside(told) ?? named ?? (textOf(told) === '' ? 'other' : 'text');
+}
+
+function typeBeside(told: Told): MessageType | undefined {
+	const { payload } = told;
 	if (hasMedia(told)) return MIME_TYPES.find(([mime]) => mime.test(mimetypeOf(told) ?? ''))?.[1] ?? 'other';
 	if (isObject(payload.location)) return 'location';
-	if (listOf(payload.vcards).length > 0) return 'contacts';
-	return named ?? (textOf(told) === '' ? 'other' : 'text');
+	return listOf(payload.vcards).length > 0 || cardIn(told) !== null ? 'contacts' : undefined;
 }
+
+/** A card that nothing else tells of. */
+export function cardIn(told: Told): string | null {
+	const body = textIn(told.payload.body);
+	return namedBy(told) === undefined && body !== null && WHOLE_CARD.test(body) ? body : null;
+}
+
+const WHOLE_CARD = /^BEGIN:VCARD[\r\n][\s\S]*[\r\n]END:VCARD\s*$/i;
 
 export function hasMedia(told: Told): boolean {
 	const { payload, raw, content } = told;
@@ -52,10 +66,10 @@ const NO_BODY: MessageType[] = ['image', 'video', 'audio', 'voice', 'document', 
 /** A body that is no text of a person. What somebody wrote in a text is one, whatever it looks like. */
 function isNoText(told: Told, text: string | null): boolean {
 	if (text === null) return true;
-	const type = namedBy(told) ?? (isObject(told.payload.location) ? 'location' : listOf(told.payload.vcards).length > 0 ? 'contacts' : 'text');
-	if (!NO_BODY.includes(type)) return false;
+	const type = namedBy(told) ?? typeBeside(told) ?? 'text';
+	if (!NO_BODY.includes(type) && !hasMedia(told)) return false;
 	if (NO_CAPTION.includes(type) && textIn(told.raw.type) !== null) return true;
-	return PICTURE.test(text) || text.startsWith('BEGIN:VCARD');
+	return PICTURE.test(text) || /^BEGIN:VCARD/i.test(text);
 }
 
 const NO_CAPTION: MessageType[] = ['location', 'contacts'];

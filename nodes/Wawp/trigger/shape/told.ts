@@ -14,6 +14,8 @@ export interface Told {
 	written: Members;
 	/** The account that the session belongs to. */
 	me: IDataObject | null;
+	/** `GOWS`, `NOWEB` or `WEBJS`; null where it is not told. */
+	engine: string | null;
 	/** The engine's own words. WEBJS has all in it, NOWEB `key` and `message`, GOWS `Info` and `Message`. */
 	raw: Members;
 	info: Members;
@@ -31,7 +33,10 @@ export interface Field {
 /** The fields of an event, by their names in the item. */
 export type Shape = Record<string, Field>;
 
-export function toldBy(event: string, payload: unknown, me: IDataObject | null): Told {
+/** What surrounds a payload. */
+export type Around = Pick<Told, 'event' | 'me' | 'engine'>;
+
+export function toldBy({ event, me, engine }: Around, payload: unknown): Told {
 	const given = membersOf(payload);
 	const raw = membersOf(given._data);
 	return {
@@ -39,6 +44,7 @@ export function toldBy(event: string, payload: unknown, me: IDataObject | null):
 		payload: given,
 		written: isObject(payload) ? payload : {},
 		me,
+		engine,
 		raw,
 		info: membersOf(raw.info),
 		key: membersOf([given.key, raw.key, given.id, raw.id].find(isObject)),
@@ -49,7 +55,7 @@ export function toldBy(event: string, payload: unknown, me: IDataObject | null):
 /** A field of something inside: of the poll that was voted in, of the message that was deleted. */
 export const within = (inside: (told: Told) => unknown, { description, read }: Field): Field => ({
 	description,
-	read: (told) => read(toldBy(told.event, inside(told), told.me)),
+	read: (told) => read(toldBy(told, inside(told))),
 });
 
 /** The first thing that one of these places tells: of `payload.from`, `key.remoteJid`, `info.Chat` and the like. */

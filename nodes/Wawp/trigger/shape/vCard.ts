@@ -5,7 +5,7 @@ export function contactIn(vCard: string): IDataObject {
 	const lines = linesIn(vCard.slice(0, LONGEST_CARD));
 	const phones = lines.filter(({ name }) => name === 'TEL');
 	// WhatsApp adds the number as it knows it, to one of several.
-	const known = phones.map(({ parameters }) => /(?:^|;)waid=\+?(\d+)/i.exec(parameters)?.[1]).find((phone) => phone !== undefined);
+	const known = phones.map(({ parameters }) => /(?:^|;)waid="?\+?(\d+)/i.exec(parameters)?.[1]).find((phone) => phone !== undefined);
 	const written = phones.map(({ value }) => value.replace(/^tel:/i, '').replace(/[^\d+]/g, '')).find((phone) => phone !== '');
 	return { name: nameIn(lines), phoneNumber: known ?? written ?? null, vCard };
 }

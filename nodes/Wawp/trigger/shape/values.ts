@@ -28,6 +28,8 @@ export const firstOf = <T>(...values: Array<T | null | undefined>): T | null => 
 /** The ID of a chat or a person as the action node takes it; what is written like none stays as it is. */
 export function idIn(value: unknown): string | null {
 	const text = textIn(isObject(value) ? (value._serialized ?? value.id ?? inParts(value)) : value);
+	// So NOWEB calls this number where it does not tell which it is.
+	if (text === 'me') return null;
 	if (text === null || text.length > LONGEST_ID) return text;
 	return chatIdOf(text.replace(AGENT, '')) ?? text;
 }

@@ -1,0 +1,18 @@
+import type { IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Result } from './operation';
+
+/**
+ * A failure as an item, where the workflow goes on. Of an item with an `error` beside its json n8n keeps the message alone. One
+ * without goes to the error output only if its json has the members `error`, `message` and `details`, and no other.
+ */
+export function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperationError): Pick<Result, 'json' | 'error'> {
+	const { message, description, context: told } = error;
+	if (told.outcome !== UNKNOWN) return { json: { error: message }, error };
+	const advice = description ?? '';
+	const ownOutput = context.getNode().onError === 'continueErrorOutput';
+	return { json: { error: message, ...(ownOutput ? { message, details: { status: UNKNOWN, advice } } : { status: UNKNOWN, details: { advice } }) } };
+}
+
+/** Of a write that nobody can tell the outcome of. */
+export const UNKNOWN = 'unknown';

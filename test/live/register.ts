@@ -1,0 +1,128 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line, never in n8n */
+import { createHmac, randomBytes } from 'node:crypto';
+import { type IncomingHttpHeaders, createServer } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+
+import { type Account, type Answer, ask } from './ask';
+import type { Finding } from './check';
+import { linesOf, shapeOf } from './shape';
+
+export interface Registering {
+	account: Account;
+	/** Leads from Wawp to the port. */
+	address: string;
+	port: number;
+	tell?: (line: string) => void;
+	/** How long the session is watched, and how often looked at. */
+	watchMs?: number;
+	lookMs?: number;
+	/** How long a message is waited for. */
+	waitMs?: number;
+}
+
+interface Delivery {
+	headers: IncomingHttpHeaders;
+	body: Buffer;
+}
+
+/** Adds one webhook beside those that are there, looks at what it does to the session, waits for a message, and removes it. */
+export async function register({ account, address, port, tell = () => {}, watchMs = 60_000, lookMs = 3_000, waitMs = 300_000 }: Registering): Promise<Finding[]> {
+	const secret = randomBytes(24).toString('base64url');
+	const url = new URL(address);
+	url.searchParams.set('check', randomBytes(12).toString('base64url'));
+	const inbox = await listen(port, url.search);
+	const before = await webhooksOf(account);
+	const findings: Finding[] = [];
+	const set = await ask(account, { method: 'POST', path: '/v2/webhook/set', params: { url: url.href, events: ['message', 'session.status'], hmac: secret } });
+	try {
+		const isSet = set.status >= 200 && set.status < 300;
+		findings.push(finding('webhook.set', isSet ? [] : [`it is refused with ${set.status}`], cameOf(set)));
+		if (!isSet) return findings;
+		tell('The webhook is set. The session is watched for a minute ...');
+		findings.push(restartedOr(await statesFor(account, watchMs, lookMs)));
+		tell('Now write a message to the number from another phone.');
+		findings.push(signatureOf(await inbox.next(waitMs), secret));
+	} finally {
+		const removed = await ask(account, { method: 'DELETE', path: '/v2/webhook/delete', params: { url: url.href } });
+		const isAsBefore = isDeepStrictEqual(await webhooksOf(account), before);
+		findings.push(finding('webhook.delete', isAsBefore ? [] : ['the list is not what it was before: look at it in the dashboard'], cameOf(removed)));
+		await inbox.close();
+	}
+	return findings;
+}
+
+const finding = (what: string, details: string[], came: string[]): Finding => ({ what, result: details.length > 0 ? 'differs' : 'confirmed', details, came, open: [] });
+
+const cameOf = ({ status, type, body, fault }: Answer): string[] => (fault ? [`no answer: ${fault}`] : [`${status} ${type}`, ...linesOf(shapeOf(body))]);
+
+const webhooksOf = async (account: Account): Promise<unknown> => (await ask(account, { method: 'GET', path: '/v2/session/webhook' })).body;
+
+/** The states one after the other, as often as they change. */
+async function statesFor(account: Account, watchMs: number, lookMs: number): Promise<string[]> {
+	const states: string[] = [];
+	for (const end = Date.now() + watchMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, lookMs))) {
+		const { status, body } = await ask(account, { method: 'POST', path: '/v2/session/info' });
+		const state = (body as { status?: unknown } | null)?.status;
+		const word = typeof state === 'string' && /^[A-Z_]{3,40}$/.test(state) ? state : `an answer with ${status}`;
+		if (word !== states.at(-1)) states.push(word);
+	}
+	return states;
+}
+
+const restartedOr = (states: string[]): Finding => finding('the session after a registration', states.length > 1 ? [`it changes its state: ${states.join(', ')}`] : [], [`states: ${states.join(', ')}`]);
+
+const HASHES = ['sha256', 'sha512'];
+
+/** Which header came, and what is in it. */
+function signatureOf(delivery: Delivery | undefined, secret: string): Finding {
+	if (!delivery) return finding('the signature of a delivery', ['no delivery came in time'], []);
+	const { headers, body } = delivery;
+	const hmacs = HASHES.flatMap((hash) => {
+		const hex = createHmac(hash, secret).update(body).digest('hex');
+		return [[hex, `HMAC ${hash} in hex`], [`${hash}=${hex}`, `HMAC ${hash} in hex, with its name in front`], [createHmac(hash, secret).update(body).digest('base64'), `HMAC ${hash} in Base64`]] as const;
+	});
+	const schemes = new Map<unknown, string>([[secret, 'the secret itself'], ...hmacs]);
+	const signatures = Object.entries(headers).filter(([name, value]) => /signature|hmac/i.test(name) && !/algorithm/i.test(name) && value !== undefined);
+	const told = signatures.map(([name, value]) => `${name}: ${schemes.get(value) ?? 'something else'}`);
+	const fits = headers['x-webhook-hmac'] !== undefined && schemes.get(headers['x-webhook-hmac']) === 'HMAC sha512 in hex';
+	const names = Object.keys(headers).filter((name) => /^x-/.test(name) && !/^x-(forwarded|real)/.test(name)).sort();
+	return finding('the signature of a delivery', fits ? [] : [told.length > 0 ? told.join(', ') : 'no signature came'], [...told, `headers: ${names.join(', ')}`, ...linesOf(shapeOf(parsed(body)))]);
+}
+
+function parsed(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString());
+	} catch {
+		return body.toString();
+	}
+}
+
+/** What Wawp delivers to the address, and nobody else's calls. The first that tells of a message counts. */
+async function listen(port: number, search: string) {
+	const deliveries: Delivery[] = [];
+	let woken = () => {};
+	const server = createServer((request, response) => {
+		const parts: Buffer[] = [];
+		request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
+			response.writeHead(200).end();
+			if (!request.url?.endsWith(search)) return;
+			deliveries.push({ headers: request.headers, body: Buffer.concat(parts) });
+			woken();
+		});
+	});
+	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
+	const ofMessage = () => deliveries.find(({ body }) => /"event"\s*:\s*"message"/.test(body.toString()));
+	return {
+		async next(waitMs: number): Promise<Delivery | undefined> {
+			const end = new Promise<void>((resolve) => void setTimeout(resolve, waitMs).unref());
+			let over = false;
+			void end.then(() => (over = true));
+			while (!ofMessage() && !over) await Promise.race([end, new Promise<void>((resolve) => (woken = resolve))]);
+			return ofMessage() ?? deliveries[0];
+		},
+		async close(): Promise<void> {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
