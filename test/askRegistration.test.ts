@@ -120,6 +120,7 @@ test('a Wawp that restarts the engine at each change of webhooks is waited for, 
 
 test('an answer that comes before the execution sleeps comes again', async () => {
 	await started();
+	rig.wawp.failNext({ delayMs: 100 }, { operation: 'message.sendPoll' });
 	rig.wawp.after('message.sendPoll', () => rig.votes(['Approve']));
 	await rig.ask(poll);
 	expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);

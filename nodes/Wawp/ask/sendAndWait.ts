@@ -6,7 +6,7 @@ import { cleanBaseUrl } from '../engine/baseUrl';
 import { isInnerAddress } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
 import type { Job, Result } from '../engine/operation';
-import { type Asking, answerLimit, confirmation, fileField, mustQuote, pageButton, pageTitle } from '../fields/ask';
+import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/ask';
 import { isPerson } from '../fields/ids';
 import { downloadLimit } from '../fields/output';
 import { type SentMessage, sentMessage } from '../message/sent';
@@ -61,13 +61,13 @@ function approveNothing({ item: { context } }: Job): void {
 
 type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'seal'>>;
 
-function settingsOf({ get }: Job, { responseType }: Asking): Partial<Question> {
+function settingsOf({ get }: Job, { field }: Asking): Partial<Question> {
 	const text = (given: unknown) => String(given ?? '').trim() || undefined;
 	return {
 		mustQuote: get(mustQuote) === true,
 		confirmation: text(get(confirmation)),
 		page: { title: text(get(pageTitle)), button: text(get(pageButton)) },
-		...(responseType === 'file' && { file: { field: String(get(fileField)), limitMb: Number(inRange(answerLimit, get(answerLimit) ?? downloadLimit.default)) } }),
+		...(field !== undefined && { file: { field, limitMb: Number(inRange(answerLimit, get(answerLimit) ?? downloadLimit.default)) } }),
 	};
 }
 

@@ -22,6 +22,8 @@ export interface Asking {
 	labels: string[];
 	/** Who may answer, as chat IDs; empty for everybody in the chat. */
 	who: string[];
+	/** Where the file of an answer goes. */
+	field?: string;
 }
 
 const message: INodeProperties = {
@@ -104,8 +106,7 @@ const approvalOptions: INodeProperties = {
 
 const choices = answersShownWith({ responseType: ['choice'] });
 
-/** Of a file as the answer. */
-export const fileField: INodeProperties = { ...binaryPropertyName, displayOptions: { show: { responseType: ['file'] } } };
+const fileField: INodeProperties = { ...binaryPropertyName, displayOptions: { show: { responseType: ['file'] } } };
 
 export const whoMayAnswer: INodeProperties = judgedByReader({
 	displayName: 'Who May Answer',
@@ -222,7 +223,14 @@ export const asking: FieldGroup = {
 	read: async (get, item): Promise<Asking> => {
 		const type = get(responseType) as ResponseType;
 		const answerBy = wayFor(type, get, item);
-		return { text: textOf(get, item), responseType: type, answerBy, labels: await labelsOf(type, answerBy, get, item), who: whoOf(answerBy, get, item) };
+		return {
+			text: textOf(get, item),
+			responseType: type,
+			answerBy,
+			labels: await labelsOf(type, answerBy, get, item),
+			who: whoOf(answerBy, get, item),
+			...(type === 'file' && { field: String(get(fileField)) }),
+		};
 	},
 };
 
