@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from './support/askRig';
 
 let rig: AskRig;
@@ -48,7 +50,7 @@ test.each(['in order', 'reversed', 'at once'] as const)('of a vote that is chang
 	await rig.ask(poll);
 	rig.wawp.holdDeliveries();
 	rig.votes(['Approve']);
-	await new Promise((resolve) => setTimeout(resolve, 20));
+	await sleep(20);
 	rig.votes(['Decline']);
 	await rig.wawp.releaseDeliveries(order);
 	expect(await rig.answered()).toMatchObject([{ data: { approved: false } }]);
@@ -59,11 +61,11 @@ test('a vote that is taken back answers nothing, and the next one does', async (
 	await rig.ask(poll);
 	rig.wawp.holdDeliveries();
 	rig.votes(['Approve']);
-	await new Promise((resolve) => setTimeout(resolve, 20));
+	await sleep(20);
 	rig.votes([]);
 	await rig.wawp.releaseDeliveries('in order');
 	expect(await rig.answered()).toEqual([]);
-	await new Promise((resolve) => setTimeout(resolve, 20));
+	await sleep(20);
 	rig.votes(['Decline']);
 	expect(await rig.answered()).toMatchObject([{ data: { approved: false } }]);
 });

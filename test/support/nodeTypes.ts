@@ -88,7 +88,8 @@ function asTool(type: INodeType): INodeType {
 
 /** What n8n 2.41 makes of a node with the operation `sendAndWait`: it stands between an agent and a tool. */
 function asReview(type: INodeType): INodeType {
-	const { usableAsTool: _, ...description } = type.description;
+	const description = { ...type.description };
+	delete description.usableAsTool;
 	const asking = description.properties.find(({ name, options = [] }) => name === 'operation' && options.some((option) => 'value' in option && option.value === SEND_AND_WAIT_OPERATION));
 	if (!asking) throw new Error(`${description.name} has no operation ${SEND_AND_WAIT_OPERATION}`);
 	const fixed: Record<string, unknown> = { resource: asking.displayOptions!.show!.resource![0], operation: SEND_AND_WAIT_OPERATION, responseType: 'approval' };

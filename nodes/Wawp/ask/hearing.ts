@@ -12,11 +12,9 @@ import { gone } from './gone';
 
 /** Says, where the plan does not include it, how it works without. */
 export async function hear(writer: Writer, entry: Webhook, target: Target): Promise<void> {
-	try {
-		await deliverTo(writer, entry, target);
-	} catch (error) {
-		throw (error as Error).message === UNPAID.message ? unpaid(writer.context) : error;
-	}
+	await deliverTo(writer, entry, target).catch((error: Error) => {
+		throw error.message === UNPAID.message ? unpaid(writer.context) : error;
+	});
 }
 
 const unpaid = (context: Context): NodeOperationError =>

@@ -5,7 +5,7 @@ import { isObject, without } from '../engine/answer';
 import { cleanBaseUrl } from '../engine/baseUrl';
 import { isInnerAddress } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
-import type { Job, Result } from '../engine/operation';
+import type { Job, Result, Target } from '../engine/operation';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/ask';
 import { isPerson } from '../fields/ids';
 import { downloadLimit } from '../fields/output';
@@ -85,23 +85,27 @@ async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Prom
 	refuseUnreachable(job, url);
 	const writer = writerOf(job, url);
 	await sweep(writer, url, target);
-	const { webhookSecret } = account;
-	const events = [asking.answerBy === 'poll' ? 'poll.vote' : 'message'];
-	try {
-		await hear(writer, { url, events, is_active: 1, ...(webhookSecret && { hmac: webhookSecret }) }, target);
-		await isBackWithin(LONGEST_BOOT_MS, context, target, context.getExecutionCancelSignal());
-		const otherNames = await othersOf(job, [chatId, ...asking.who]);
-		const asked = await question(job, asking);
-		return {
-			...asked,
-			chats: [...new Set([...asked.chats, ...(otherNames.get(chatId) ?? [])])],
-			who: [...new Set(asking.who.flatMap((person) => [person, ...(otherNames.get(person) ?? [])]))],
-			...(webhookSecret && { seal: sealed(webhookSecret, account.accessToken) }),
-		};
-	} catch (error) {
+	return await askHearing(job, asking, writer, { url, target }).catch(async (error: Error) => {
 		await hearNoMore(writer, id, target).catch((fault: Error) => context.logger.warn(`Wawp: the address of a question that was not asked may be left behind: ${fault.message}`));
 		throw error;
-	}
+	});
+}
+
+async function askHearing(job: Job, asking: Asking, writer: Writer, { url, target }: { url: string; target: Target }): Promise<Asked> {
+	const { webhookSecret, accessToken } = job.account;
+	const { context } = job.item;
+	const chatId = String(job.values.chatId);
+	const events = [asking.answerBy === 'poll' ? 'poll.vote' : 'message'];
+	await hear(writer, { url, events, is_active: 1, ...(webhookSecret && { hmac: webhookSecret }) }, target);
+	await isBackWithin(LONGEST_BOOT_MS, context, target, context.getExecutionCancelSignal());
+	const otherNames = await othersOf(job, [chatId, ...asking.who]);
+	const asked = await question(job, asking);
+	return {
+		...asked,
+		chats: [...new Set([...asked.chats, ...(otherNames.get(chatId) ?? [])])],
+		who: [...new Set(asking.who.flatMap((person) => [person, ...(otherNames.get(person) ?? [])]))],
+		...(webhookSecret && { seal: sealed(webhookSecret, accessToken) }),
+	};
 }
 
 const writerOf = ({ account, item: { context } }: Job, url: string): Writer => ({
