@@ -116,6 +116,7 @@ test.each(Object.entries(STORM))('%s to a restart does not end the recovery', as
 	wawp.failNext(fault, { operation: 'session.restart' });
 	const { output, json } = await healed({});
 	expect([output, rig.instance.status]).toEqual(['Working', 'WORKING']);
+	expect(json.waitedMs).toBeLessThan(60_000);
 	expect((json.actions as IDataObject[]).length).toBeLessThanOrEqual(2);
 	const times = happened('restarted');
 	expect(times.slice(1).every((at, index) => at - times[index]! >= 30_000)).toBe(true);

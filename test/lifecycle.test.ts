@@ -13,7 +13,7 @@ interface Known {
 	inStateFor?: number;
 	/** The state that was seen before it, and the one that was told of before the first look. */
 	before?: string;
-	told?: { status: string; ago: number };
+	told?: { status: string; ago: number; byLook?: boolean; isHeard?: boolean };
 	did?: Array<[action: Action, ago: number, fault?: string, against?: string]>;
 	restartedHere?: number;
 	startedAgo?: number;
@@ -27,7 +27,7 @@ function stepFor({ status, inStateFor = 50, before, told, did = [], restartedHer
 		status,
 		seen: status,
 		before,
-		told: told && { status: told.status, since: ago(told.ago) },
+		told: told && { ...told, since: ago(told.ago) },
 		since: ago(inStateFor),
 		startedAt: ago(startedAgo),
 		actions: did.map(([action, since, fault, against]) => ({ action, at: ago(since), against, ...(fault && { fault }) })),
@@ -64,6 +64,14 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 			`${status} may be old news for 5 seconds where ${told} was told`, { status, inStateFor: 4.9, told: { status: told, ago: 6 } }, WAIT,
 		]),
 	]),
+
+	['a failure that only a look told of has to be seen for as long as one that is back could be shown', { status: 'FAILED', inStateFor: 3, startedAgo: 3.9, told: { status: 'FAILED', ago: 3.9, byLook: true } }, WAIT],
+	['a failure that only a look told of is acted on then', { status: 'FAILED', inStateFor: 3, startedAgo: 4, told: { status: 'FAILED', ago: 4, byLook: true } }, { do: 'restart' }],
+	['a failure that the first look did not show yet has to be seen for as long', { status: 'FAILED', inStateFor: 2, startedAgo: 3.9, before: 'WORKING', told: { status: 'FAILED', ago: 3.9 } }, WAIT],
+	['a failure that nobody told of has to be seen for as long', { status: 'FAILED', inStateFor: 3.9, startedAgo: 3.9 }, WAIT],
+	['a failure that nobody told of is acted on then', { status: 'FAILED', inStateFor: 4, startedAgo: 4 }, { do: 'restart' }],
+	['STARTING that was heard of while Wawp gave no answer began then', { status: 'STARTING', inStateFor: 1, before: 'FAILED', told: { status: 'STARTING', ago: 60, isHeard: true }, did: [['restart', 61, 'No answer', 'FAILED']] }, { do: 'restart' }],
+	['STARTING that was told of before another state was seen did not', { status: 'STARTING', inStateFor: 1, before: 'FAILED', told: { status: 'STARTING', ago: 60 }, did: [['restart', 61, 'No answer', 'FAILED']] }, WAIT],
 
 	['a stopped session is started', { status: 'STOPPED' }, { do: 'start' }],
 	['a start has its time to show', { status: 'STOPPED', did: [['start', 29]] }, WAIT],

@@ -8,6 +8,7 @@ import { events } from '../nodes/Wawp/events';
 import { resources } from '../nodes/Wawp/resources';
 import { shapes } from '../nodes/Wawp/trigger/shape';
 import { repository, scripts } from '../package.json';
+import { engineTable } from './readme/engines';
 import { eventTable } from './readme/events';
 import { dead, pageAt, pages } from './readme/pages';
 import { table } from './readme/table';
@@ -23,8 +24,12 @@ test('docs/events.md lists the fields of every event as they are', () => {
 	expect(pageAt('docs/events.md').text).toContain(eventTable(events, shapes));
 });
 
+test('docs/events.md says what each engine never tells', () => {
+	expect(pageAt('docs/events.md').text).toContain(engineTable(events));
+});
+
 test.each(pages)('$file names scripts, files and chapters that exist', (page) => {
-	const named = [...page.text.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+	const named = [...page.text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!);
 	expect(named.filter((script) => !(script in scripts))).toEqual([]);
 	expect(dead(page)).toEqual([]);
 });

@@ -78,9 +78,9 @@ describe('once an outage', () => {
 		}
 		expect((await rig.started()).map((item) => [item.instanceId, inShort(item)])).toEqual([
 			[rig.instance.id, 'lost WORKING>FAILED, FAILED'],
-			[other.id, 'lost null>FAILED, FAILED'],
+			[other.id, 'lost STOPPED>FAILED, FAILED'],
 			[rig.instance.id, 'back WORKING>FAILED, WORKING'],
-			[other.id, 'back null>FAILED, WORKING'],
+			[other.id, 'back STOPPED>FAILED, WORKING'],
 		]);
 	});
 
@@ -92,8 +92,8 @@ describe('once an outage', () => {
 });
 
 describe('what a session was before anything is heard of it', () => {
-	test('is looked at once, when the workflow is published: one that was up is lost by STARTING', async () => {
-		await listening();
+	test('is looked at when the workflow is published: one that was up is lost by STARTING', async () => {
+		await listening(undefined, { options: { outagePause: 0, lookToo: false } });
 		expect(rig.heard.filter((operation) => operation === 'session.getInfo')).toHaveLength(1);
 		await rig.deliver(told('STARTING', 1));
 		expect(await news()).toEqual(['lost WORKING>STARTING, STARTING']);
@@ -108,7 +108,7 @@ describe('what a session was before anything is heard of it', () => {
 	test('does not keep a workflow from being published where Wawp does not tell', async () => {
 		rig = await TriggerRig.start({ instance: WORKING });
 		rig.wawp.failNext({ status: 400, body: { code: 'nonsense' } }, { operation: 'session.getInfo' });
-		await rig.activate({ startOn: 'outage' });
+		await rig.activate({ startOn: 'outage', options: { lookToo: false } });
 		await rig.deliver(told('SCAN_QR_CODE', 1));
 		expect(await news()).toEqual(['lost null>SCAN_QR_CODE, SCAN_QR_CODE']);
 	});

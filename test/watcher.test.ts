@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { type INodeParameters, type NodeParameterValueType, sleep } from 'n8n-workflow';
 
 import { TriggerRig } from './support/triggerRig';
 import { later, moves, watch, Watching, watchingAlone, wawp, WORKING } from './support/watching';
@@ -118,6 +118,18 @@ describe('several instances', () => {
 		const asked = rig.calls.map(({ credentials }) => credentials.instanceId);
 		expect(asked.slice(0, 10).sort()).toEqual([...ids].sort());
 		expect(asked).toHaveLength(20);
+	});
+
+	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ [] }}'], ['={{ "" }}'], ['={{ ["", "3EB0BCB2E3D4"] }}'], [['3EB0BCB2E3D4', '={{ null }}']], [['={{ "" }}']]])('of which nothing came are told, and not taken for that of the credential (%j)', async (instanceIds) => {
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		expect(await new Watching(rig, { instanceIds } as INodeParameters).error()).toBe("'Instance IDs' is empty: nothing came of its expression. Look at the expression, or clear the field to use the credential's.");
+		expect(rig.calls).toEqual([]);
+	});
+
+	test.each<[NodeParameterValueType]>([[[]], [['']], [[' ', '']]])('that a person left empty stand for that of the credential (%j)', async (instanceIds) => {
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		await new Watching(rig, { instanceIds } as INodeParameters).poll();
+		expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([rig.instance.id]);
 	});
 
 	test('that are watched no longer are forgotten', async () => {

@@ -3,7 +3,7 @@ import { type IDataObject, sleep } from 'n8n-workflow';
 import { WawpSessionWatcher } from '../nodes/Wawp/WawpSessionWatcher.node';
 import type { Fault } from './simulator';
 import { collectLogs } from './support/logs';
-import { fail, failingPolls, moves, watch, Watching, watchingAlone, wawp, WORKING } from './support/watching';
+import { fail, failingPolls, later, moves, watch, Watching, watchingAlone, wawp, WORKING } from './support/watching';
 import { WawpRig } from './support/wawpRig';
 
 watchingAlone();
@@ -177,6 +177,38 @@ describe('a restart of n8n', () => {
 		await failingPolls(watching, 2);
 		const restarted = new Watching(watching.rig, {}, 'init', watching.saved);
 		expect((await failingPolls(restarted, 1))[0]).toMatchObject([{ event: 'wawp.unreachable', failures: 3 }]);
+	});
+
+	describe('in the midst of an outage', () => {
+		const outages = { startOn: 'outage' };
+		const reasons = (items: IDataObject[] | null) => (items ?? []).map(({ reason }) => reason);
+
+		async function lost(): Promise<{ rig: WawpRig; restarted: () => Watching }> {
+			const watching = await watch(WORKING, outages);
+			const { rig } = watching;
+			wawp.setStatus(rig.instance.id, 'FAILED');
+			expect(reasons(await watching.poll())).toEqual(['lost']);
+			const { saved } = watching;
+			return { rig, restarted: () => new Watching(rig, outages, 'init', saved) };
+		}
+
+		test('tells it again, once, as the recovery may have died with n8n', async () => {
+			const { restarted } = await lost();
+			const watching = restarted();
+			expect([reasons(await watching.poll()), await watching.poll()]).toEqual([['lost'], null]);
+		});
+
+		test('does not where no recovery lasts as long', async () => {
+			const { restarted } = await lost();
+			later(601);
+			expect(await restarted().poll()).toBeNull();
+		});
+
+		test('tells that the session is back, where it is', async () => {
+			const { rig, restarted } = await lost();
+			wawp.setStatus(rig.instance.id, 'WORKING');
+			expect(reasons(await restarted().poll())).toEqual(['back']);
+		});
 	});
 });
 

@@ -4,12 +4,14 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IPollFunctions,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
 import { activate, checkActive, deactivate } from './trigger/activation';
+import { lookAround } from './trigger/look';
 import { receive } from './trigger/receive';
 import { finishRun } from './trigger/run';
 import { triggerProperties } from './fields/trigger';
@@ -62,6 +64,11 @@ export class WawpTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);
+	}
+
+	/** Once a minute, where outages are told. */
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await lookAround(this);
 	}
 
 	/** n8n runs it first in the run that a delivery starts, with what webhook() has handed over. */

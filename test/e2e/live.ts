@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-import { type Account, type Instance, type Wawp, startWawp } from '../simulator';
+import { type Account, type Instance, type Options, type Wawp, startWawp } from '../simulator';
 import { eventually } from './eventually';
 import { N8nClient, type SavedCredential, type SavedWorkflow } from './n8n/client';
 import type { Execution } from './n8n/execution';
@@ -37,8 +37,9 @@ export class Live<OneOrMany extends Server = N8nServer> {
 
 	credential!: SavedCredential;
 
-	static async start({ plan = 'paid' }: { plan?: 'paid' | 'free' } = {}): Promise<Live> {
-		return await Live.startOn(await N8nServer.prepare(prepared().n8n), plan);
+	/** Session info is that much behind what events tell, in milliseconds. Documented are 1 to 3 seconds. */
+	static async start({ plan = 'paid', lag = 0 }: { plan?: 'paid' | 'free'; lag?: Options['lag'] } = {}): Promise<Live> {
+		return await Live.startOn(await N8nServer.prepare(prepared().n8n), plan, lag);
 	}
 
 	static async startInQueueMode(options: Omit<QueueModeOptions, 'tell'> = {}): Promise<Live<QueueMode>> {
@@ -46,8 +47,8 @@ export class Live<OneOrMany extends Server = N8nServer> {
 		return await Live.startOn(await timed('Start PostgreSQL and Redis', async () => await QueueMode.prepare(prepared().n8n, { ...options, tell })));
 	}
 
-	private static async startOn<OneOrMany extends Server>(server: OneOrMany, plan: 'paid' | 'free' = 'paid'): Promise<Live<OneOrMany>> {
-		const wawp = await startWawp();
+	private static async startOn<OneOrMany extends Server>(server: OneOrMany, plan: 'paid' | 'free' = 'paid', lag: Options['lag'] = 0): Promise<Live<OneOrMany>> {
+		const wawp = await startWawp({ lag });
 		const account = wawp.addAccount({ plan });
 		const live = new Live(wawp, account, server, new N8nClient(server.url));
 		try {

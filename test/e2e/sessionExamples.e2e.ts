@@ -7,7 +7,8 @@ import { messagesOf } from './n8n/execution';
 
 let live: Live;
 beforeAll(async () => {
-	live = await Live.start();
+	// As documented: session info is 1 to 3 seconds behind what events tell.
+	live = await Live.start({ lag: 1_500 });
 });
 afterAll(async () => await live?.stop());
 
@@ -67,10 +68,11 @@ test('qr-login-page serves the code at its production URL until the session is c
 	const page = async () => await live.n8n.page('/webhook/whatsapp-login');
 	expect(codeIn(await page())).toBe(instance.qr!.value);
 	live.wawp.phone.scan(instance.id);
-	expect(await page()).toContain('WhatsApp is connected');
+	// Until session info tells of the scan, the page loads itself again.
+	await eventually('the page to say so', async () => (await page()).includes('WhatsApp is connected'));
 	const executions = await live.n8n.finishedExecutions(workflow.id, 2);
 	live.expectClean(...executions);
-	expect(executions.map(({ mode }) => mode)).toEqual(['webhook', 'webhook']);
+	expect(new Set(executions.map(({ mode }) => mode))).toEqual(new Set(['webhook']));
 	await live.n8n.unpublish(workflow.id);
 });
 

@@ -1,4 +1,4 @@
-import { ExampleRig, LISTED, itemsOf, until } from '../support/exampleRig';
+import { ExampleRig, LISTED, itemsOf, underEachLag, until } from '../support/exampleRig';
 
 const TABLE = 'wawp_accounts';
 
@@ -27,40 +27,43 @@ async function signed(): Promise<unknown> {
 
 const stored = () => rig.n8n.dataTables.rows(TABLE).map(({ instanceId, phoneNumber, pushName }) => ({ instanceId, phoneNumber, pushName }));
 
-test('the account is read when the session works for the first time, and not when it works again', async () => {
-	await scanned();
-	expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Support' }]);
-	rig.wawp.phone.loseConnection(LISTED);
-	rig.wawp.phone.reconnect(LISTED);
-	await rig.settled();
-	// on a busy machine the QR code is renewed before the scan, which starts a run too
-	expect(rig.items('Wawp Trigger').filter(({ json }) => json.status === 'WORKING')).toHaveLength(2);
-	expect(rig.heard('session.getMe')).toBe(1);
-});
+underEachLag(() => {
+	test('the account is read when the session works for the first time, and not when it works again', async () => {
+		await scanned();
+		expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Support' }]);
+		rig.wawp.phone.loseConnection(LISTED);
+		rig.wawp.phone.reconnect(LISTED);
+		await rig.settled();
+		// on a busy machine the QR code is renewed before the scan, which starts a run too
+		expect(rig.items('Wawp Trigger').filter(({ json }) => json.status === 'WORKING')).toHaveLength(2);
+		expect(rig.heard('session.getMe')).toBe(1);
+	});
 
-test('a log-out removes the account, and the next one that is linked is read', async () => {
-	await scanned();
-	rig.wawp.phone.logOut(LISTED);
-	await until(() => rig.items('Remove the Account').length > 0);
-	expect(stored()).toEqual([]);
-	await scanned('Sales');
-	expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Sales' }]);
-});
+	test('a log-out removes the account, and the next one that is linked is read', async () => {
+		await scanned();
+		rig.wawp.phone.logOut(LISTED);
+		await until(() => rig.items('Remove the Account').length > 0);
+		expect(stored()).toEqual([]);
+		await scanned('Sales');
+		expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Sales' }]);
+	});
 
-test('messages are signed from the directory, without asking Wawp', async () => {
-	await scanned();
-	const heard = rig.wawp.calls.length;
-	const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
-	expect([await signed(), await signed()]).toEqual([[message], [message]]);
-	expect(rig.wawp.calls).toHaveLength(heard);
-});
+	test('messages are signed from the directory, without asking Wawp', async () => {
+		await scanned();
+		const heard = rig.wawp.calls.length;
+		const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
+		expect([await signed(), await signed()]).toEqual([[message], [message]]);
+		expect(rig.wawp.calls).toHaveLength(heard);
+	});
 
-test('a session that worked before the workflow was published is asked for once', async () => {
-	await rig.n8n.deactivate(rig.id);
-	await scanned();
-	expect(stored()).toEqual([]);
-	const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
-	expect([await signed(), await signed()]).toEqual([[message], [message]]);
-	expect(rig.heard('session.getMe')).toBe(1);
-	expect(stored()).toHaveLength(1);
+	test('a session that worked before the workflow was published is asked for once', async () => {
+		await rig.n8n.deactivate(rig.id);
+		await scanned();
+		await rig.shown();
+		expect(stored()).toEqual([]);
+		const message = { instanceId: LISTED, text: 'Your order is on its way.\n\nSupport' };
+		expect([await signed(), await signed()]).toEqual([[message], [message]]);
+		expect(rig.heard('session.getMe')).toBe(1);
+		expect(stored()).toHaveLength(1);
+	});
 });

@@ -1,7 +1,7 @@
 import type { IRun } from 'n8n-workflow';
 
 import type { NewInstance } from '../simulator/world';
-import { ExampleRig, LISTED, itemsOf } from '../support/exampleRig';
+import { ExampleRig, LISTED, itemsOf, underEachLag } from '../support/exampleRig';
 
 const [FIRST, SECOND, THIRD] = [LISTED, '3EB0BCB2E3D5', '3EB0BCB2E3D6'];
 
@@ -22,36 +22,38 @@ const reports = (run: IRun) => itemsOf(run, 'Report').map(({ json }) => json);
 
 const changes = () => rig.wawp.calls.map(({ operation }) => operation).filter((operation) => operation !== 'session.getInfo');
 
-test('sessions that work cost one request each, and make one report', async () => {
-	const run = await checked({ status: 'WORKING' }, { status: 'WORKING', pushName: 'Sales' }, { status: 'WORKING' });
-	expect(reports(run)).toEqual([
-		{
-			message: `${FIRST} works as John Doe (+201000000001)\n${SECOND} works as Sales (+201000000002)\n${THIRD} works as John Doe (+201000000003)`,
-			allWorking: true,
-		},
-	]);
-	expect(rig.wawp.calls).toHaveLength(3);
-});
+underEachLag(() => {
+	test('sessions that work cost one request each, and make one report', async () => {
+		const run = await checked({ status: 'WORKING' }, { status: 'WORKING', pushName: 'Sales' }, { status: 'WORKING' });
+		expect(reports(run)).toEqual([
+			{
+				message: `${FIRST} works as John Doe (+201000000001)\n${SECOND} works as Sales (+201000000002)\n${THIRD} works as John Doe (+201000000003)`,
+				allWorking: true,
+			},
+		]);
+		expect(rig.wawp.calls).toHaveLength(3);
+	});
 
-test('what is down is brought back, and what needs a person is reported, in one report', async () => {
-	const run = await checked({ status: 'STOPPED', linked: true }, { status: 'SCAN_QR_CODE' }, { status: 'FAILED', linked: true });
-	expect(reports(run)).toEqual([
-		{
-			message: `${FIRST} works as John Doe (+201000000001), after start\n${THIRD} works as John Doe (+201000000003), after restart\n${SECOND} NEEDS A LOGIN`,
-			allWorking: false,
-		},
-	]);
-	expect(changes().sort()).toEqual(['session.restart', 'session.start']);
-});
+	test('what is down is brought back, and what needs a person is reported, in one report', async () => {
+		const run = await checked({ status: 'STOPPED', linked: true }, { status: 'SCAN_QR_CODE' }, { status: 'FAILED', linked: true });
+		expect(reports(run)).toEqual([
+			{
+				message: `${FIRST} works as John Doe (+201000000001), after start\n${THIRD} works as John Doe (+201000000003), after restart\n${SECOND} NEEDS A LOGIN`,
+				allWorking: false,
+			},
+		]);
+		expect(changes().sort()).toEqual(['session.restart', 'session.start']);
+	});
 
-test('a session that stays down, and one that does not exist, do not keep the others from being reported', async () => {
-	const run = await checked({ status: 'FAILED', failsOnStart: 5 }, { status: 'WORKING' }, { id: 'AAAAAAAAAAAA' });
-	expect(reports(run)).toEqual([
-		{
-			message: expect.stringMatching(
-				new RegExp(`^${SECOND} works as .*\n${FIRST} FAILED: The session failed again after a restart\n${THIRD} FAILED: .+$`),
-			),
-			allWorking: false,
-		},
-	]);
+	test('a session that stays down, and one that does not exist, do not keep the others from being reported', async () => {
+		const run = await checked({ status: 'FAILED', failsOnStart: 5 }, { status: 'WORKING' }, { id: 'AAAAAAAAAAAA' });
+		expect(reports(run)).toEqual([
+			{
+				message: expect.stringMatching(
+					new RegExp(`^${SECOND} works as .*\n${FIRST} FAILED: The session failed again after a restart\n${THIRD} FAILED: .+$`),
+				),
+				allWorking: false,
+			},
+		]);
+	});
 });

@@ -1,6 +1,5 @@
 import { type Relay, type Way, relay } from '../support/relay';
-import { ExampleRig, until } from '../support/exampleRig';
-import { isThorough } from '../support/thorough';
+import { ExampleRig, LAGS, until } from '../support/exampleRig';
 
 /*
  * The flagship, in n8n's engine, against what can happen to a session, however the events of it are delivered and however far
@@ -100,7 +99,6 @@ function deedsTo(id: string): string[] {
 }
 
 const WAYS: Way[] = ['in order', 'late', 'doubled', 'reordered', 'flat', 'without the end'];
-const LAGS = isThorough ? [0, 500, 1_500, 3_000] : [1_500];
 
 describe.each(LAGS)('with states that come %i ms late', (lag) => {
 	test.each(WAYS)('and events that come %s, each session is up or somebody is told, once', async (way) => {

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { events } from '../../nodes/Wawp/events';
 import { resources } from '../../nodes/Wawp/resources';
 import { shapes } from '../../nodes/Wawp/trigger/shape';
+import { engineTable } from './engines';
 import { eventTable } from './events';
 import { table } from './table';
 
@@ -12,6 +13,7 @@ import { table } from './table';
 const TABLES: Array<[file: string, made: string]> = [
 	['docs/operations.md', table(resources)],
 	['docs/events.md', eventTable(events, shapes)],
+	['docs/events.md', engineTable(events)],
 ];
 
 for (const [file, made] of TABLES) {

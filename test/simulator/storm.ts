@@ -16,11 +16,12 @@ export const STORM: Record<string, Fault> = {
 	'no answer at all': { hang: true },
 };
 
-/** Bad weather while `isOn`: so large a share of all calls gets one of these instead of its answer. Half of what is to be done happens all the same. */
+/** Bad weather while `isOn`: so large a share of all calls gets one of these instead of its answer. Half of what is to be done happens all the same, but for what is refused as too much. */
 export function storm(isOn: () => boolean, random: () => number, { share = 0.8, kinds = Object.values(STORM) } = {}): Weather {
 	return () => {
 		if (!isOn() || random() >= share) return undefined;
 		const fault = kinds[Math.floor(random() * kinds.length)]!;
-		return { ...fault, carryOut: random() < 0.5 };
+		const isDone = random() < 0.5;
+		return { ...fault, carryOut: isDone && fault.status !== 429 };
 	};
 }

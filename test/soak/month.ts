@@ -41,6 +41,9 @@ export interface Outcome {
 	mistakes: string[];
 	/** Not every session was up when all should be over. */
 	isDown: boolean;
+	/** How often a session was down, of six looks a minute, when all that can be done could have been done. */
+	downInQuiet: number;
+	wasKilled: boolean;
 	/** How long a person took, once asked. */
 	personMs: number;
 }
@@ -50,8 +53,13 @@ const IDS = ['3EB0BCB2E3D4', '3EB0BCB2E3D5', '3EB0BCB2E3D6'];
 
 const MINUTE_MS = 60_000;
 
-/** How long after an outage all must be well again: the safety net looks every 15 minutes. */
+/** How long an outage is looked after. */
 const WINDOW_MS = 20 * MINUTE_MS;
+
+/** How long after its beginning it is quiet again: what can be up is up. */
+const QUIET_AFTER_MS = 150_000;
+
+const STEP_MS = 10_000;
 
 /** The recovery examples in n8n's engine, from one outage to the next. Quiet hours are left out: nothing happens in them. */
 export async function month(given: Given): Promise<Outcome[]> {
@@ -105,6 +113,8 @@ class Soak {
 
 	private isStormy = false;
 
+	private isKilled = false;
+
 	constructor(private readonly parts: Parts) {
 		const { wawp, random } = parts;
 		wawp.conditions.bootMs = () => (this.engineMs = 2_000 + Math.round(random() * 6_000));
@@ -112,10 +122,23 @@ class Soak {
 	}
 
 	async run(): Promise<Outcome[]> {
+		const { n8n, main, net } = this.parts;
+		const unlessKilled = (what: () => Promise<unknown>) => () => void (this.isKilled || what().catch(() => undefined));
+		/* eslint-disable @n8n/community-nodes/no-restricted-globals -- of the virtual time */
+		const beats = [setInterval(unlessKilled(async () => await n8n.poll(main)), MINUTE_MS), setInterval(unlessKilled(async () => await n8n.run(net, { mode: 'trigger' })), 15 * MINUTE_MS)];
+		try {
+			return await this.outages();
+		} finally {
+			beats.forEach((beat) => clearInterval(beat));
+		}
+		/* eslint-enable @n8n/community-nodes/no-restricted-globals */
+	}
+
+	private async outages(): Promise<Outcome[]> {
 		const outcomes: Outcome[] = [];
 		const { kinds = KINDS, deliveries = Object.keys(DELIVERIES) as Delivery[], outages } = this.parts.given;
 		for (let count = 0; count < outages; count++) {
-			await this.minutes(2 + this.parts.random() * 2);
+			await this.parts.virtual.pass((2 + this.parts.random() * 2) * MINUTE_MS);
 			outcomes.push(await this.outage(this.oneOf(kinds), this.oneOf(deliveries)));
 			await this.mend();
 		}
@@ -134,14 +157,11 @@ class Soak {
 		this.engineMs = 0;
 		const hadStorm = given.storms && random() < 0.5;
 		if (hadStorm) this.stormFor(10_000 + random() * 50_000);
-		const isKilled = random() * 10 < (given.kills ?? 0);
-		await DELIVERIES[delivery](wawp, () => kind.happens(wawp, id), async (ms) => await virtual.pass(ms));
-		if (isKilled) {
-			await virtual.pass(random() * 10_000);
-			await virtual.of(n8n.restart());
-		}
+		const wasKilled = random() * 10 < (given.kills ?? 0);
+		await DELIVERIES[delivery]({ wawp, outage: () => kind.happens(wawp, id), pass: async (ms) => await virtual.pass(ms) });
+		if (wasKilled) await this.kill();
 		const person = kind.needsPerson ? this.person(id, at, runs) : undefined;
-		await this.minutes(WINDOW_MS / MINUTE_MS, person?.acts);
+		const downInQuiet = await this.lookedAfter(at, () => person?.acts() ?? true);
 		wawp.switches.deliveryShape = 'enveloped';
 		const log = wawp.log.slice(lines).filter(({ instanceId }) => instanceId === id);
 		const states = log.filter(({ text }) => /^[A-Z_]+$/.test(text));
@@ -158,12 +178,14 @@ class Soak {
 			reasons: this.alerts(id, runs),
 			remedies: log.filter(({ text }) => text === 'restarted' || text === 'started').length,
 			mistakes: mistakesIn(log, wawp.calls.slice(calls).filter(({ credentials }) => credentials.instanceId === id)),
-			isDown: !IDS.every((each) => instanceOf(wawp, each).status === 'WORKING'),
+			isDown: !this.isUp(),
+			downInQuiet,
+			wasKilled,
 			personMs: person?.tookMs() ?? 0,
 		};
 	}
 
-	/** Scans some minutes after being asked, and after a quarter of an hour in any case. */
+	/** Scans some minutes after being asked, and after a quarter of an hour in any case. Tells whether it is done. */
 	private person(id: string, at: number, runs: number) {
 		const { wawp, random } = this.parts;
 		const needsMs = 30_000 + random() * 4 * MINUTE_MS;
@@ -173,9 +195,10 @@ class Soak {
 			if (askedAt === undefined && this.alerts(id, runs).length > 0) askedAt = wawp.now();
 			const isDue = askedAt !== undefined ? wawp.now() >= askedAt + needsMs : wawp.now() >= at + WINDOW_MS - 3 * MINUTE_MS;
 			const session = instanceOf(wawp, id);
-			if (!isDue || session.status !== 'SCAN_QR_CODE') return;
+			if (!isDue || session.status !== 'SCAN_QR_CODE') return session.status === 'WORKING';
 			tookMs = wawp.now() - (askedAt ?? wawp.now());
 			wawp.phone.scan(id);
+			return true;
 		};
 		return { acts, tookMs: () => tookMs };
 	}
@@ -185,17 +208,30 @@ class Soak {
 		setTimeout(() => (this.isStormy = false), ms); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time
 	}
 
-	/** n8n looks once a minute, and its schedule comes every quarter of an hour. */
-	private async minutes(count: number, acts: () => void = () => undefined): Promise<void> {
-		const { given, n8n, virtual, main, net } = this.parts;
-		for (let minute = 1; minute <= count; minute++) {
-			for (let step = 0; step < 6; step++) {
-				await virtual.pass(10_000);
-				acts();
-			}
-			if (given.plan === 'free') void n8n.poll(main).catch(() => undefined);
-			if (minute % 15 === 0) void n8n.run(net, { mode: 'trigger' }).catch(() => undefined);
+	/** SIGKILL, and a start that takes its time. Wawp repeats what it could not deliver. */
+	private async kill(): Promise<void> {
+		const { n8n, virtual, random } = this.parts;
+		await virtual.pass(random() * 10_000);
+		this.isKilled = true;
+		n8n.kill();
+		await virtual.pass(5_000 + random() * 10_000);
+		await virtual.of(n8n.restart());
+		this.isKilled = false;
+	}
+
+	/** How often not all were up in quiet times, those aside that wait for a person. */
+	private async lookedAfter(at: number, personIsDone: () => boolean): Promise<number> {
+		const { wawp, virtual } = this.parts;
+		let down = 0;
+		while (wawp.now() < at + WINDOW_MS) {
+			await virtual.pass(STEP_MS);
+			if (personIsDone() && wawp.now() > at + QUIET_AFTER_MS && !this.isUp()) down++;
 		}
+		return down;
+	}
+
+	private isUp(): boolean {
+		return IDS.every((id) => instanceOf(this.parts.wawp, id).status === 'WORKING');
 	}
 
 	/** What an outage left behind must not be the next one's. */
@@ -207,7 +243,7 @@ class Soak {
 			session.stuckInStarting = 0;
 			if (session.status !== 'WORKING') wawp.setStatus(id, 'WORKING');
 		}
-		await this.minutes(3);
+		await this.parts.virtual.pass(3 * MINUTE_MS);
 	}
 
 	private firstRun(runs: number, at: number): number | undefined {

@@ -50,36 +50,50 @@ export const KINDS: Kind[] = [
 
 /** What becomes of the events of an outage on their way. */
 export const DELIVERIES = {
-	'at once': async (_wawp: Wawp, outage: () => void) => outage(),
-	late: async (wawp: Wawp, outage: () => void, pass: Pass) => await held(wawp, outage, 'in order', pass),
-	reordered: async (wawp: Wawp, outage: () => void, pass: Pass) => await held(wawp, outage, 'reversed', pass),
-	doubled: async (wawp: Wawp, outage: () => void, pass: Pass) => {
+	'at once': async ({ outage }: Way) => outage(),
+	late: async (way: Way) => await held(way, 'in order', 10_000),
+	reordered: async (way: Way) => await held(way, 'reversed', 4_000),
+	doubled: async ({ wawp, outage, pass }: Way) => {
 		const before = wawp.deliveries.length;
 		outage();
 		await pass(100);
 		for (const delivery of wawp.deliveries.slice(before)) void wawp.redeliver(delivery, 1);
 	},
-	flat: async (wawp: Wawp, outage: () => void) => {
+	flat: async ({ wawp, outage }: Way) => {
 		wawp.switches.deliveryShape = 'flat';
 		outage();
 	},
-	lost: async (wawp: Wawp, outage: () => void) => {
-		const webhooks = wawp.world.instances.flatMap((instance) => instance.webhooks);
-		webhooks.forEach((webhook) => (webhook.is_active = 0));
+	lost: async ({ wawp, outage }: Way) => {
+		takeNothing(wawp);
 		outage();
-		webhooks.forEach((webhook) => (webhook.is_active = 1));
+		// Those of the loss alone, or all for a while.
+		setTimeout(() => takeAgain(wawp), Math.random() < 0.5 ? 1 : 120_000); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time
+	},
+	'without the end': async ({ wawp, outage }: Way) => {
+		outage();
+		takeNothing(wawp);
+		setTimeout(() => takeAgain(wawp), 120_000); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time
 	},
 };
 
 export type Delivery = keyof typeof DELIVERIES;
 
-export type Pass = (ms: number) => Promise<void>;
+export interface Way {
+	wawp: Wawp;
+	outage: () => void;
+	/** Milliseconds. */
+	pass: (ms: number) => Promise<void>;
+}
 
-async function held(wawp: Wawp, outage: () => void, order: 'in order' | 'reversed', pass: Pass): Promise<void> {
+async function held({ wawp, outage, pass }: Way, order: 'in order' | 'reversed', ms: number): Promise<void> {
 	wawp.holdDeliveries();
 	outage();
-	await pass(4_000);
+	await pass(ms);
 	void wawp.releaseDeliveries(order);
 }
+
+const webhooksOf = ({ world }: Wawp) => world.instances.flatMap(({ webhooks }) => webhooks);
+const takeNothing = (wawp: Wawp): void => webhooksOf(wawp).forEach((webhook) => (webhook.is_active = 0));
+const takeAgain = (wawp: Wawp): void => webhooksOf(wawp).forEach((webhook) => (webhook.is_active = 1));
 
 export const instanceOf = ({ world }: Wawp, id: string) => world.instances.find((instance) => instance.id === id)!;

@@ -1,9 +1,38 @@
-import type { Outcome } from './month';
+import type { Given, Outcome } from './month';
+
+/** Whoever was told before n8n was killed is told again, as n8n does not know what it has done. */
+const isRightlyAlerted = ({ kind, alerts, wasKilled }: Outcome): boolean => (kind.needsPerson ? alerts === 1 || (wasKilled && alerts === 2) : alerts === 0);
+
+/** What the nodes are to reach, as far as it was not. Seconds. */
+export function missedBy(outcomes: Outcome[], { plan, storms }: Pick<Given, 'plan' | 'storms'>): string[] {
+	const mendable = outcomes.filter(isMendable);
+	const all = sorted(mendable.map(({ recoveredAfter = Infinity }) => recoveredAfter));
+	// What no event tells of is found by a look, up to a minute later.
+	const heard = sorted(mendable.filter(isHeard).map(({ recoveredAfter = Infinity }) => recoveredAfter));
+	const aims: Array<[what: string, holds: boolean]> = [
+		['all sessions are up at the end', outcomes.every(({ isDown }) => !isDown)],
+		['all sessions are up at each quiet moment', outcomes.every(({ downInQuiet }) => downInQuiet === 0)],
+		['one alert where a person is needed, and no other', outcomes.every(isRightlyAlerted)],
+		['nothing that is advised against', outcomes.every(({ mistakes }) => mistakes.length === 0)],
+		storms ? ['p90 under 90 s where the event of the loss arrived', share(heard, 0.9) < 90_000] : [`a median within ${plan === 'paid' ? 10 : 70} s of the engine's own time`, share(sorted(mendable.map(own)), 0.5) <= (plan === 'paid' ? 10_000 : 70_000)],
+		['none over 150 s', share(all, 1) <= 150_000],
+	];
+	return aims.filter(([, holds]) => !holds).map(([what]) => what);
+}
+
+const isHeard = ({ delivery }: Outcome): boolean => delivery !== 'lost';
+
+const isMendable = ({ kind }: Outcome): boolean => !kind.needsPerson && kind.remedies > 0;
+
+const own = (outcome: Outcome): number => (outcome.recoveredAfter ?? Infinity) - outcome.engineMs - (outcome.kind.unavoidableMs ?? 0);
+
+export const isBad = (outcome: Outcome): boolean =>
+	outcome.isDown || outcome.downInQuiet > 0 || outcome.mistakes.length > 0 || !isRightlyAlerted(outcome) || (isMendable(outcome) && (outcome.recoveredAfter ?? Infinity) > 150_000);
 
 /** What became of the outages, as a table to read. Seconds. */
 export function reportOn(outcomes: Outcome[]): Record<string, string> {
-	const mendable = outcomes.filter(({ kind }) => !kind.needsPerson && kind.remedies > 0);
-	const own = (outcome: Outcome) => (outcome.recoveredAfter ?? Infinity) - outcome.engineMs - (outcome.kind.unavoidableMs ?? 0);
+	const mendable = outcomes.filter(isMendable);
+	const [heard, lost] = [mendable.filter(isHeard), mendable.filter((outcome) => !isHeard(outcome))];
 	const down = outcomes.map((outcome) => outcome.recoveredAfter ?? 20 * 60_000);
 	const perfect = outcomes.map(({ engineMs, personMs, kind }) => engineMs + personMs + (kind.unavoidableMs ?? 0));
 	const MONTH_MS = 30 * 24 * 3_600_000 * 3;
@@ -15,8 +44,13 @@ export function reportOn(outcomes: Outcome[]): Record<string, string> {
 		'detected after (median, p90, largest)': spread(outcomes.flatMap(({ detectedAfter }) => detectedAfter ?? [])),
 		'recovered after': spread(mendable.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
 		"beside the engine's own time": spread(mendable.map(own)),
+		'recovered after, the event of the loss lost': spread(lost.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
+		'recovered after, the event heard': spread(heard.map(({ recoveredAfter = Infinity }) => recoveredAfter)),
+		'n8n was killed in': String(outcomes.filter(({ wasKilled }) => wasKilled).length),
+		'down in quiet times': String(outcomes.filter(({ downInQuiet }) => downInQuiet > 0).length),
 		'not up at the end': String(outcomes.filter(({ isDown }) => isDown).length),
 		'alerts where a person is needed: 0, 1, more': counts(people.map(({ alerts }) => alerts)),
+		'of these, those without a kill': counts(people.filter(({ wasKilled }) => !wasKilled).map(({ alerts }) => alerts)),
 		'alerts where none is: 0, 1, more': counts(outcomes.filter(({ kind }) => !kind.needsPerson).map(({ alerts }) => alerts)),
 		'remedies, of the fewest': `${sum(outcomes.map(({ remedies }) => remedies))} of ${sum(outcomes.map(({ kind }) => kind.remedies))}`,
 		'acts that are advised against': String(outcomes.flatMap(({ mistakes }) => mistakes).length) + histogram(outcomes.flatMap(({ mistakes }) => mistakes)),
@@ -25,10 +59,15 @@ export function reportOn(outcomes: Outcome[]): Record<string, string> {
 }
 
 function spread(times: number[]): string {
-	const sorted = [...times].sort((a, b) => a - b);
-	const at = (share: number) => seconds(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN);
-	return `${at(0.5)}, ${at(0.9)}, ${seconds(sorted.at(-1) ?? NaN)}`;
+	const all = sorted(times);
+	if (all.length === 0) return '-';
+	return [0.5, 0.9, 1].map((part) => seconds(share(all, part))).join(', ');
 }
+
+const sorted = (times: number[]): number[] => [...times].sort((a, b) => a - b);
+
+/** The time that this share of all takes at most. */
+const share = (all: number[], part: number): number => all[Math.min(all.length - 1, Math.floor(part * all.length))] ?? NaN;
 
 const seconds = (ms: number): string => (Number.isFinite(ms) ? (ms / 1000).toFixed(1) : 'never');
 

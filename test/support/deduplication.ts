@@ -39,7 +39,8 @@ async function checkProcessedAndRecord(
 	const known = new Set(read);
 	const isKnown = (item: DeduplicationItemTypes) => known.has(hash(item));
 	const fresh = items.filter((item) => !isKnown(item));
-	if (!writer.alive) return { new: fresh, processed: items.filter(isKnown) };
+	// A process that was killed gets no answer any more.
+	if (!writer.alive) return await new Promise<never>(() => undefined);
 	if (!before && rows.has(key)) throw new Error('UNIQUE constraint failed: processed_data.workflowId, processed_data.context');
 	rows.set(key, [...read, ...fresh.map(hash)].slice(-maxEntries));
 	return { new: fresh, processed: items.filter(isKnown) };

@@ -8,6 +8,7 @@ import type { NewInstance } from '../simulator/world';
 import { type Model, aiNodes } from './aiNodes';
 import { importedExample } from './importedExample';
 import { type LiveN8n, startN8n } from './liveN8n';
+import { isThorough } from './thorough';
 import { nodeTypes } from './wawpRig';
 
 export interface Given {
@@ -17,13 +18,25 @@ export interface Given {
 	switches?: Partial<Switches>;
 	/** What the user sets otherwise than the example comes, by node. */
 	settings?: Record<string, INodeParameters>;
-	/** How much later session info tells a state, in the time of the local Wawp. */
+	/** How much later session info tells a state, in the time of the local Wawp; a second and a half unless a test says otherwise. */
 	lag?: number;
 	/** A minute takes this many seconds: 60 / speed. */
 	speed?: number;
 	/** What a model makes of the texts that an AI agent gives it. */
 	model?: Model;
 }
+
+/** By how much session info is behind what events tell, in milliseconds. Documented are 1 to 3 seconds. */
+export const LAGS = isThorough ? [0, 500, 1_500, 3_000] : [1_500];
+
+let usualLag = 1_500;
+
+/** The tests of a suite, with each of them. */
+export const underEachLag = (tests: () => void): void =>
+	describe.each(LAGS)('where states come %i ms late', (lag) => {
+		beforeAll(() => void (usualLag = lag));
+		tests();
+	});
 
 /** The Instance ID that the examples come with. */
 export const LISTED = '3EB0BCB2E3D4';
@@ -37,7 +50,7 @@ export class ExampleRig {
 		readonly account: Account,
 	) {}
 
-	static async start(example: string, { plan, instance, switches, settings, lag, speed = 50, model }: Given = {}): Promise<ExampleRig> {
+	static async start(example: string, { plan, instance, switches, settings, lag = usualLag, speed = 50, model }: Given = {}): Promise<ExampleRig> {
 		const wawp = await startWawp({ speed, switches, lag });
 		time.speed = speed;
 		const account = wawp.addAccount({ plan });
@@ -98,6 +111,11 @@ export class ExampleRig {
 
 	async reaches(status: Status, instance = this.instance): Promise<void> {
 		await until(() => instance.status === status);
+	}
+
+	/** Session info has come to the present states. */
+	async shown(): Promise<void> {
+		await until(() => this.wawp.world.instances.every(({ told }) => (told.at(-1)?.from ?? 0) <= this.wawp.now()));
 	}
 
 	/** How often Wawp heard an operation, also when it refused. */

@@ -13,6 +13,8 @@ export interface Given {
 	instance?: NewInstance;
 	credential?: ICredentialDataDecryptedObject;
 	n8n?: Partial<N8nOptions>;
+	/** How fast Wawp's clock runs. At 100, a retry comes after 20 ms. */
+	speed?: number;
 }
 
 const NODE = 'Wawp Trigger';
@@ -29,9 +31,8 @@ export class TriggerRig {
 		private readonly credential: ICredentialDataDecryptedObject,
 	) {}
 
-	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options }: Given = {}): Promise<TriggerRig> {
-		// a retry comes after 20 ms
-		const wawp = await startWawp({ speed: 100, switches });
+	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options, speed = 100 }: Given = {}): Promise<TriggerRig> {
+		const wawp = await startWawp({ speed, switches });
 		const account = wawp.addAccount({ plan });
 		const instance = wawp.addInstance(account, newInstance);
 		const credential = { accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url, ...given };

@@ -42,6 +42,8 @@ export interface Operation {
 	lookAt?: string;
 	/** A file travels along, or is fetched by Wawp: the answer may take minutes. */
 	uploads?: true;
+	/** How long an answer may take, where that is less than usual. */
+	timeoutMs?: number;
 	/** Key: name on the wire. Value: what the user fills in. */
 	fields?: Fields;
 	/** The same, but shown under "Options" and sent only when the user adds them. */
@@ -78,7 +80,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'output'>;
+export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'timeoutMs' | 'output'>;
 
 /** On whose behalf a call is made. */
 export interface Target {
@@ -177,8 +179,8 @@ export interface Job {
 	call: (key: string, values?: IDataObject) => Promise<unknown>;
 	/** The same for the operation that runs, or for a variant of it. */
 	callSelf: (values: IDataObject, variant?: Partial<Call>) => Promise<unknown>;
-	/** The answer, whatever it says. */
-	ask: (key: string, values?: IDataObject) => Promise<Answer>;
+	/** The answer, whatever it says; of another instance where one is named. */
+	ask: (key: string, values?: IDataObject, how?: { instanceId?: string; timeoutMs?: number }) => Promise<Answer>;
 	/** What such an answer means, in words. */
 	errorOf: (key: string, answer: Answer, words?: Partial<Call>) => NodeApiError;
 	/** What the row's `output` makes of an answer. */

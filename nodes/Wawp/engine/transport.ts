@@ -88,7 +88,8 @@ function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { i
 	};
 }
 
-function timeoutOf({ uploads }: Call, reading: boolean): number {
+function timeoutOf({ uploads, timeoutMs }: Call, reading: boolean): number {
+	if (timeoutMs !== undefined) return timeoutMs;
 	if (uploads) return UPLOAD_TIMEOUT_MS;
 	return reading ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
 }

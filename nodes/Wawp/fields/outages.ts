@@ -56,6 +56,15 @@ export const outagePause: INodeProperties = {
 		'For sessions that flap: one that is lost again sooner than this after the last time starts nothing. The next state that is heard of after the pause does, if the session is still lost. Once an Outage only.',
 };
 
+export const lookToo: INodeProperties = {
+	displayName: 'Look Every Minute Too',
+	name: 'lookToo',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to ask for the state of each session once a minute as well: a session is then found lost also where its event, or the run that it started, was. Once an Outage only.',
+};
+
 /** Undefined where every change is asked for. An expression may give the states as one text. */
 export function outagePolicyIn(parameter: (name: string, fallback: unknown) => unknown) {
 	if (parameter('startOn', 'change') !== 'outage') return undefined;

@@ -11,6 +11,18 @@ export const sessionName = addsOnly({
 	description: 'A name for the new session. Wawp documents it for its first API only, and may choose a name of its own.',
 });
 
+export const reuseInstance: INodeProperties = {
+	displayName: 'Reuse Instance',
+	name: 'reuseInstance',
+	type: 'options',
+	options: [
+		{ name: "One That Nobody Linked, or the Credential's", value: 'credential', description: 'The one that the credential names, if Wawp knows it. Else the one that this node made last, unless it is connected.' },
+		{ name: 'One That Nobody Linked', value: 'unlinked', description: 'The one that this node made last, unless it is connected. Forgotten when n8n is restarted.' },
+	],
+	default: 'unlinked',
+	description: 'An instance to return instead of creating another one, so that a log-in can be begun again',
+};
+
 export const policySlug: INodeProperties = {
 	displayName: 'Policy',
 	name: 'policySlug',

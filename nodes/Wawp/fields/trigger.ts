@@ -5,7 +5,7 @@ import { filters } from './filters';
 import { instanceId } from './instance';
 import { downloadIncoming } from './media';
 import { downloadLimit, qrAsImage } from './output';
-import { onEveryChange, onceAnOutage, outagePause, outageStates, startOn } from './outages';
+import { onEveryChange, lookToo, onceAnOutage, outagePause, outageStates, startOn } from './outages';
 import { eventNames } from './webhook';
 
 const states: INodePropertyOptions[] = [
@@ -111,6 +111,13 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'The sessions to listen to, separated by commas, all of the same account. Leave empty for the one in the credential.',
 	},
 	{
+		// n8n asks for it where a node looks. It adds it by itself only to nodes that do nothing else.
+		displayName: 'Poll Times',
+		name: 'pollTimes',
+		type: 'hidden',
+		default: { item: [{ mode: 'everyMinute' }] },
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -126,6 +133,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to add everything that Wawp delivered, without its secrets, as \'raw\'',
 			},
+			lookToo,
 			outagePause,
 			{
 				...qrAsImage,

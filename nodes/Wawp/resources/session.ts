@@ -13,7 +13,7 @@ import {
 	withQr,
 	withTempLink,
 } from '../fields/healing';
-import { policySlug, sessionName } from '../fields/session';
+import { policySlug, reuseInstance, sessionName } from '../fields/session';
 import { holdsAccount } from '../session/account';
 import { showUrlSecrets } from '../fields/webhook';
 import { withoutUrlSecrets } from '../webhooks';
@@ -22,6 +22,7 @@ import { ensureWorking } from '../session/ensureWorking';
 import { health } from '../session/health';
 import { createdSession, deletedSession, holdsDeletion, sessionInfo } from '../session/info';
 import { qrOfSession } from '../session/qr';
+import { noteMade, reused } from '../session/reused';
 import { rateLimit } from '../session/rateLimit';
 import { holdsTempLink, tempLink } from '../session/tempLink';
 import { verifyAccount } from '../session/verifyAccount';
@@ -84,7 +85,10 @@ export const session = {
 				},
 			},
 			options: { name: sessionName },
+			settings: [reuseInstance],
+			before: reused,
 			output: { json: createdSession, holds: value('instance_id', 'instanceId') },
+			after: noteMade,
 		},
 		start: {
 			name: 'Start',

@@ -7,7 +7,7 @@ import { withoutSecretKeys } from '../engine/redact';
 import { simplify } from '../fields/output';
 import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
-import { wait } from './observe';
+import { isFinal, wait } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
 
@@ -20,15 +20,21 @@ export async function connectedAccount(job: Job): Promise<INodeExecutionData[]> 
 	return [{ json: job.get(simplify) ? account : { ...account, raw: raw as object } }];
 }
 
+/** How long a Wawp that cannot answer is waited for, where a session was just told to work. */
+const FAULTS_MS = 60_000;
+
 /** Once a session works it takes some seconds until Wawp tells who is connected: a no is asked about again. */
 export async function readAccount(job: Job) {
-	const until = time.now() + SETTLE_MS;
+	const startedAt = time.now();
+	let until = startedAt + SETTLE_MS;
 	for (;;) {
-		const answer = await job.ask('session.getMe');
+		const answer = await answered(job, 'session.getMe', startedAt + FAULTS_MS);
+		// What was waited for is not taken from the time that it needs.
+		if (answer.waited) until = time.now() + SETTLE_MS;
 		const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platformIn(answer.body) };
 		if (!answer.failure && account.id) return { body: answer.body, account };
 		if (answer.failure && !saysNobody(answer, answer.failure)) throw job.errorOf('session.getMe', answer);
-		const session = await job.ask('session.getInfo');
+		const session = await answered(job, 'session.getInfo', startedAt + FAULTS_MS);
 		if (session.failure) throw job.errorOf('session.getInfo', session);
 		const status = String(unwrapped(session.body).status);
 		if (!mayBeEarly(job, status) || time.now() >= until) {
@@ -40,6 +46,21 @@ export async function readAccount(job: Job) {
 }
 
 const LOOK_AGAIN_MS = 1_000;
+
+/** A log-in must not end in an error at the moment of success, only because Wawp has trouble just then. */
+async function answered(job: Job, key: string, until: number): Promise<Answer & { waited?: boolean }> {
+	const isJustTold = toldOf(job, time.now())?.status === 'WORKING';
+	for (let waited = false; ; waited = true) {
+		const answer = await job.ask(key).catch((error: Error) => error);
+		const isPassing = answer instanceof Error || (answer.failure && !saysNobody(answer, answer.failure) && !isFinal(answer.failure));
+		if (!isPassing) return { ...answer, waited };
+		if (!isJustTold || time.now() >= until) {
+			if (answer instanceof Error) throw answer;
+			return answer;
+		}
+		await wait(job, 2 * LOOK_AGAIN_MS);
+	}
+}
 
 const platformIn = (body: unknown): string | null => (unwrapped(body).platform ?? null) as string | null;
 

@@ -4,8 +4,9 @@ import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { isMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
+import { heardSince } from './heard';
 import { noteUp } from './lastUp';
-import { type Action, type Course, type Deed, type Outcome, type Policy, newCourse, nextStep, noteStatus } from './lifecycle';
+import { type Action, type Course, type Deed, type Outcome, type Policy, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
 import { type Sight, isFinal, look, timeLimitMs, wait } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
@@ -63,12 +64,16 @@ function copyOf<T extends NodeApiError | NodeOperationError>(error: T): T {
 /** No engine is back sooner. */
 const AFTER_ACTION_MS = 2_000;
 
+/** What came of it shows in the state, also where no answer comes. */
+const ACT_TIMEOUT_MS = 15_000;
+
 async function recover(job: Job, policy: Policy): Promise<Recovery> {
 	const course = newCourse(time.now(), toldOf(job, time.now()));
 	for (;;) {
 		const sight = await look(job);
 		const now = time.now();
 		noteStatus(course, sight.status, now);
+		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		course.restartedAt = lastRestart(job.instanceId, now);
 		const step = nextStep(course, policy, now);
 		if (step.do === 'finish') {
@@ -95,7 +100,7 @@ async function actIfMine(job: Job, course: Course, action: Action): Promise<void
 async function act(job: Job, course: Course, action: Action): Promise<void> {
 	const deed: Deed = { action, at: time.now(), against: course.status };
 	course.actions.push(deed);
-	const answer = await job.ask(`session.${action}`).catch((error: Error) => error);
+	const answer = await job.ask(`session.${action}`, {}, { timeoutMs: ACT_TIMEOUT_MS }).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
 	const failure = answer instanceof Error ? undefined : answer.failure;
 	const fault = answer instanceof Error ? answer : failure && job.errorOf(`session.${action}`, answer);

@@ -1,10 +1,10 @@
-import { type IBinaryKeyData, type IDataObject, NodeOperationError } from 'n8n-workflow';
+import { type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
 import { pairingCodeFor, withQr, withTempLink } from '../fields/healing';
 import { phoneIn } from '../fields/phone';
-import type { Sight } from './observe';
+import { type Sight, isFinal, wait } from './observe';
 import { imageIn, qrOfSession } from './qr';
 import { tempLink } from './tempLink';
 
@@ -24,9 +24,9 @@ export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
 		});
 	const { values } = job;
 	const picture = values[withQr.name] ? await tried(async () => await pictureOf(job, sight)) : undefined;
-	const link = values[withTempLink.name] ? await tried(async () => tempLink((await job.call('session.createTempLink')) as IDataObject, job.instanceId)) : undefined;
+	const link = values[withTempLink.name] ? await tried(async () => tempLink((await called(job, 'session.createTempLink')) as IDataObject, job.instanceId)) : undefined;
 	const phone = phoneOf(job);
-	const code = phone ? await tried(async () => unwrapped(await job.call('auth.requestCode', { phone_number: phone }))) : undefined;
+	const code = phone ? await tried(async () => unwrapped(await called(job, 'auth.requestCode', { phone_number: phone }))) : undefined;
 	return {
 		json: {
 			...(link && { link: link.link, linkExpiresAt: link.expiresAt }),
@@ -35,6 +35,24 @@ export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
 		},
 		binary: picture && { data: await job.item.context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') },
 	};
+}
+
+const MOST_TRIES = 5;
+
+const BETWEEN_TRIES_MS = 3_000;
+
+/** A second link or code only ends the first one: unlike other writes it may be asked for again where no answer came. */
+async function called(job: Job, key: string, values: IDataObject = {}): Promise<unknown> {
+	for (let tries = 1; ; tries++) {
+		const answer = await job.ask(key, values).catch((error: Error) => error);
+		const isFault = answer instanceof NodeApiError || (!(answer instanceof Error) && answer.failure !== undefined && !isFinal(answer.failure));
+		if (!isFault || tries === MOST_TRIES) {
+			if (answer instanceof Error) throw answer;
+			if (answer.failure) throw job.errorOf(key, answer);
+			return answer.body;
+		}
+		await wait(job, BETWEEN_TRIES_MS);
+	}
 }
 
 async function pictureOf({ call, item: { context } }: Job, { info }: Sight): Promise<Buffer> {

@@ -27,13 +27,17 @@ export interface Told {
 	status: string;
 	/** Since when it holds, as far as that was told. */
 	since: number;
+	/** Told by somebody who looked: no event is known. */
+	byLook?: boolean;
+	/** By an event that came meanwhile: it is the newest word. */
+	isHeard?: boolean;
 }
 
 /** What is known of a session. Times are in milliseconds of one clock. */
 export interface Course {
 	/** As Wawp said last; undefined while it gives no answer. */
 	status: string | undefined;
-	/** Before the first look. Events are ahead of the states that Wawp tells when it is asked. */
+	/** Before the first look, or by an event that came since. Events are ahead of the states that Wawp tells when it is asked. */
 	told: Told | undefined;
 	/** The state that was seen last. */
 	seen: string | undefined;
@@ -84,6 +88,9 @@ export const SETTLE_MS = 5_000;
 /** Some sessions that are lost are back within a moment: what is done to them then harms. */
 const MOMENT_MS = 1_000;
 
+/** A session that was lost for a moment may be shown as lost for so long. */
+const SHOWN_MS = 3_000 + MOMENT_MS;
+
 export function nextStep(course: Course, policy: Policy, now: number): Step {
 	const { status } = course;
 	const isOver = now - course.startedAt >= policy.giveUpAfterMs;
@@ -102,13 +109,21 @@ const ENDS: Record<string, Step> = {
 };
 
 /** How long a state must have been seen before it is believed. */
-function doubtMs({ status, told, before, actions }: Course): number {
+function doubtMs(course: Course): number {
+	const { status, told, before, actions } = course;
 	const isEnd = status !== undefined && status in ENDS;
 	if (actions.length > 0) return isEnd ? 0 : MOMENT_MS;
 	const contradicts = told !== undefined && told.status !== status;
 	if (isEnd) return contradicts || before !== undefined ? SETTLE_MS : 0;
 	// Who was told that it is coming back, or is back, may see what was before that.
-	return contradicts && ['STARTING', 'WORKING'].includes(told.status) ? SETTLE_MS : MOMENT_MS;
+	if (contradicts && ['STARTING', 'WORKING'].includes(told.status)) return SETTLE_MS;
+	return status === 'FAILED' ? failureDoubtMs(course) : MOMENT_MS;
+}
+
+/** An event and the first look that agree leave no lag to speak of. Else the session may be back by now, and not shown as such yet. */
+function failureDoubtMs({ told, before, since, startedAt }: Course): number {
+	if (told && !told.byLook && before === undefined) return MOMENT_MS;
+	return Math.max(MOMENT_MS, (told ? startedAt : since) + SHOWN_MS - since);
 }
 
 /** The least that helps; undefined where only time does. */
@@ -142,7 +157,9 @@ function unstuck(course: Course, policy: Policy, now: number): Step | undefined 
 
 /** When a session that is STARTING is taken to hang. */
 function stuckAt({ since, told, before, restartedAt = 0 }: Course, { stuckAfterMs }: Policy): number {
-	const begun = told?.status === 'STARTING' && before === undefined ? Math.min(told.since, since) : since;
+	// A Wawp that gives no answer for a while shows a state long after it began.
+	const isOfNow = told?.status === 'STARTING' && (before === undefined || told.isHeard === true);
+	const begun = isOfNow ? Math.min(told.since, since) : since;
 	// When it was restarted, here or by another workflow, it began anew.
 	return Math.max(begun, restartedAt) + stuckAfterMs;
 }

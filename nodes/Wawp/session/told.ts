@@ -15,11 +15,12 @@ export function toldOf(job: Job, now: number): Told | undefined {
 
 /** An item of the trigger or of the watcher, or of another operation that tells the state of a session. */
 function toldBy(json: IDataObject | undefined, instanceId: string, now: number): Told | undefined {
-	const { event, instanceId: about = instanceId, status, outage, since, timestamp } = json ?? {};
+	const { event, instanceId: about = instanceId, status, outage, since, timestamp, reason } = json ?? {};
 	if (about !== instanceId || typeof status !== 'string') return undefined;
 	if (event !== SESSION_STATUS && !sessionStates.some(({ value }) => value === status)) return undefined;
 	const told = millisecondsIn((isObject(outage) ? outage.since : undefined) ?? since ?? timestamp);
-	return { status, since: Math.min(told ?? now, now) };
+	// What was found by looking names its reason.
+	return { status, since: Math.min(told ?? now, now), ...((event !== SESSION_STATUS || reason !== undefined) && { byLook: true }) };
 }
 
 const TRIGGERS = /\.(wawpTrigger|wawpSessionWatcher)$/;

@@ -1,10 +1,11 @@
 import { SESSION_STATUS } from '../events';
-import { type Outage, type OutagePolicy, judge } from '../session/outage';
+import { noteHeard } from '../session/heard';
+import type { Outage } from '../session/outage';
 import { time } from '../session/time';
 import type { WawpEvent } from './event';
-import { foundBefore } from './foundUp';
-import { identityOf, isNamelessStatus, outageKeyOf } from './memory/keys';
+import { identityOf, isNamelessStatus } from './memory/keys';
 import { type Memory, here, mark, tidy } from './memory/process';
+import { judged } from './outages';
 import { reportsIn } from './reports';
 import type { Settings } from './settings';
 import { type Change, instanceOf, isChosen, isQuickRepeat, noteStatus } from './states';
@@ -63,32 +64,20 @@ function noted(memory: Memory, event: WawpEvent, settings: Settings | undefined,
 	const before = memory.latest.get(instanceOf(event));
 	const change = noteStatus(memory, event, now);
 	const after = memory.latest.get(instanceOf(event));
+	// One that is late moves nothing.
+	if (after !== before && event.instanceId !== null) noteHeard(event.instanceId, after!.status);
 	undo.push(() => {
 		if (change.stateKey) memory.seen.delete(change.stateKey);
 		if (memory.latest.get(instanceOf(event)) !== after) return;
 		if (before) memory.latest.set(instanceOf(event), before);
 		else memory.latest.delete(instanceOf(event));
 	});
-	if (settings?.outages) return outageIn(memory, event, settings.outages, undo).map((outage) => ({ event, change, isSure, ...outage }));
+	if (settings?.outages) {
+		const { told, forget } = judged(memory, event, settings.outages, (known) => reportsIn(event, known));
+		undo.push(forget);
+		return told ? [{ event, change, isSure, ...told }] : [];
+	}
 	return !settings || (isChosen(event, settings) && isDue(change, settings)) ? [{ event, change, isSure }] : [];
-}
-
-/** Where others hear a part of what happens, one that has lasted longer than a recovery takes may be over. */
-const BELIEVED_MS = 600_000;
-
-function outageIn({ standings, foundUp }: Memory, event: WawpEvent, policy: OutagePolicy, undo: Array<() => void>): Array<Required<Pick<Accepted, 'outage' | 'keys'>>> {
-	const instance = instanceOf(event);
-	const now = time.now();
-	const before = standings.get(instance) ?? foundBefore(foundUp, event.instanceId, now);
-	const { news, outage, standing } = judge(before, reportsIn(event, before), now, { ...policy, ...(!here.runs && { believedForMs: BELIEVED_MS }) });
-	standings.delete(instance);
-	standings.set(instance, standing);
-	undo.push(() => {
-		if (standings.get(instance) !== standing) return;
-		if (before) standings.set(instance, before);
-		else standings.delete(instance);
-	});
-	return outage ? [{ outage, keys: [outageKeyOf(instance, news, outage.since)] }] : [];
 }
 
 /** A state that another process may have heard to change meanwhile is no repetition: the run finds out. */

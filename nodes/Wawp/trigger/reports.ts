@@ -7,9 +7,15 @@ import type { WawpEvent } from './event';
 /** What a session.status says of its session, oldest first. What was missed is in the event where the engine delivers the last states with it. */
 export function reportsIn(event: WawpEvent, before: Standing | undefined): Report[] {
 	const own = { status: statusOf(event.status), time: event.time };
-	const history = historyIn(event).filter(({ time }) => before?.time == null || time > before.time);
+	const history = historyIn(event).filter(({ time }) => time > newestKnown(before));
 	if (history.length > 0) return history.at(-1)!.status === own.status ? history : [...history, own];
 	return wasUpSince(event, before) ? [{ status: 'WORKING' }, own] : [own];
+}
+
+/** What a look has found tells no time of Wawp's: then it is our own, as near as the two clocks are. */
+function newestKnown({ time, outage }: Partial<Standing> = {}): number {
+	if (time != null) return time;
+	return outage && !outage.isTimed ? outage.since : -Infinity;
 }
 
 /** Newer engines deliver the last three states with their times, the present one last. */

@@ -5,10 +5,11 @@ import { finished, finishingOf } from './finish';
 import { type HandOver, handOverIn } from './handOver';
 import { itemOf } from './item';
 import { areKnown, note } from './memory/database';
+import { lostMarkOf } from './memory/keys';
 import { here } from './memory/process';
 import { wantedOf } from './receive';
 import { type Settings, settingsOf } from './settings';
-import { isChosen } from './states';
+import { instanceOf, isChosen } from './states';
 
 /**
  * The trigger's own part of the run, on whichever process that is: is it new to n8n's database? Then whatever takes time. What
@@ -61,7 +62,10 @@ async function newOf(context: IExecuteFunctions, handedOver: HandOver[], { onlyW
 	const isAlone = changes.every(({ heardBy, isSure }) => heardBy === here.id && isSure);
 	if (isAlone) note(context, { delivery, events });
 	const known = isAlone ? [] : await areKnown(context, { delivery, events });
-	return changes.filter((_entry, index) => !known[index]);
+	const fresh = changes.filter((_entry, index) => !known[index]);
+	const lost = fresh.filter(({ outage }) => outage && outage.lastedSeconds === undefined);
+	if (!isAlone && lost.length > 0) note(context, { delivery, events: lost.map(({ event, heardAt }) => [lostMarkOf(instanceOf(event), heardAt)]) });
+	return fresh;
 }
 
 /** What another process knew to be the state before may be older than the present one. */

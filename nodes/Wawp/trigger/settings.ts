@@ -1,7 +1,7 @@
 import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
 
 import { isExpression } from '../engine/instance';
-import { outagePolicyIn } from '../fields/outages';
+import { lookToo, outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
 import type { OutagePolicy } from '../session/outage';
 import { faultOf } from './filters';
@@ -15,6 +15,8 @@ export interface Settings {
 	onlyWhenChanged: boolean;
 	/** Where a session that is lost or back is told, and no other change of it. */
 	outages: OutagePolicy | undefined;
+	/** Whether sessions are looked at as well. */
+	looks: boolean;
 	signature: SignatureMode;
 	downloadMedia: boolean;
 	/** Whether whoever delivers has shown a secret: only then may the addresses in it be fetched. */
@@ -43,6 +45,7 @@ export function settingsOf(given: Parameters): Settings {
 		states: namesIn(given, 'states', 'Session States'),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
+		looks: options[lookToo.name] !== false,
 		signature: signatureIn(given, options.signature ?? 'check'),
 		downloadMedia: options.downloadMedia === true,
 		isGuarded: isGuarded(given, options),

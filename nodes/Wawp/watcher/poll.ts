@@ -9,7 +9,7 @@ import { outagePolicyIn } from '../fields/outages';
 import { stuckAfter, unreachableAfter } from '../fields/watcher';
 import { lastUpOf } from '../session/lastUp';
 import { time } from '../session/time';
-import { type Cursor, type Settings, type Sighting, compare } from './changes';
+import { type Cursor, type Known, type Settings, type Sighting, compare } from './changes';
 import { look } from './look';
 
 /** A poll that takes longer than the interval must not be overtaken by the next one: it would know less. */
@@ -28,9 +28,10 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 const underWay = new WeakSet<IDataObject>();
 
 async function pollOnce(context: IPollFunctions, saved: IDataObject): Promise<INodeExecutionData[][] | null> {
-	const { isTest, startsAnew, isLoud } = occasionOf(context, saved);
-	const before = startsAnew ? {} : ((saved.instances ?? {}) as Cursor);
+	const { isTest, startsAnew, isLoud, isRestart } = occasionOf(context, saved);
+	const known = startsAnew ? {} : ((saved.instances ?? {}) as Cursor);
 	const sightings = await lookAtAll(context, await targetsOf(context));
+	const before = isRestart ? forgettingRecent(known, sightings, time.now()) : known;
 	if (isLoud) refuseUnknown(context, before, sightings);
 	polled.add(saved);
 	const settings = settingsOf(context);
@@ -46,6 +47,8 @@ interface Occasion {
 	startsAnew: boolean;
 	/** Somebody is there to be told what is wrong. */
 	isLoud: boolean;
+	/** n8n was started again: runs that it was in the midst of are lost. */
+	isRestart: boolean;
 }
 
 /** Those whose activation succeeded: n8n tries one that was refused again. */
@@ -56,10 +59,24 @@ const polled = new WeakSet<IDataObject>();
  * by itself, all but the first of an activation are an 'update'.
  */
 function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
-	if (context.getMode() === 'manual') return { isTest: true, startsAnew: true, isLoud: true };
+	if (context.getMode() === 'manual') return { isTest: true, startsAnew: true, isLoud: true, isRestart: false };
 	const isFirst = !polled.has(saved);
 	const startsAnew = isFirst && ['activate', 'create'].includes(context.getActivationMode());
-	return { isTest: false, startsAnew, isLoud: startsAnew || (isFirst && context.getActivationMode() === 'update') };
+	return { isTest: false, startsAnew, isLoud: startsAnew || (isFirst && context.getActivationMode() === 'update'), isRestart: isFirst && context.getActivationMode() === 'init' };
+}
+
+/** No recovery takes longer. */
+const LONGEST_RUN_MS = 600_000;
+
+/** Whether the run that an outage started had come to its end is not known: while the session is lost, in doubt it starts again. */
+function forgettingRecent(cursor: Cursor, sightings: Sighting[], now: number): Cursor {
+	const up = sightings.filter((sighting) => 'status' in sighting && sighting.status === 'WORKING').map(({ instanceId }) => instanceId);
+	const entries = Object.entries(cursor).map(([instanceId, known]): [string, Known] => {
+		const { outage = null, toldAt = null } = known.standing ?? {};
+		if (up.includes(instanceId) || !outage?.isTold || toldAt === null || now - toldAt > LONGEST_RUN_MS) return [instanceId, known];
+		return [instanceId, { ...known, standing: { ...known.standing!, toldAt: null, outage: { ...outage, isTold: false } } }];
+	});
+	return Object.fromEntries(entries);
 }
 
 function refuseUnknown(context: IPollFunctions, before: Cursor, sightings: Sighting[]): void {

@@ -74,6 +74,8 @@ export class LiveN8n {
 
 	private server: HttpServer | undefined;
 
+	private isDown = false;
+
 	constructor(private readonly options: N8nOptions) {
 		const { credentialTypes = [], credentials = {} } = options;
 		this.credentials = new TestCredentialsHelper(credentialTypes, credentials);
@@ -81,7 +83,7 @@ export class LiveN8n {
 		this.webhookProcesses = this.newProcesses('webhookProcesses');
 		this.workers = this.newProcesses('workers');
 		this.publication = this.newPublication();
-		this.polling = new Polling(this.instance, this.runs);
+		this.polling = this.newPolling();
 	}
 
 	async start() {
@@ -239,17 +241,24 @@ export class LiveN8n {
 		this.webhookProcesses.replace(number, this.newInstance());
 	}
 
-	/** SIGKILL and start: no hook is called; database, credentials and active URLs stay. */
-	async restart() {
+	/** SIGKILL: no hook is called, and nobody is answered until it is started again. */
+	kill() {
+		this.isDown = true;
 		for (const process of this.processes) process.alive = false;
 		this.runs.kill();
 		this.server?.dropConnections();
+	}
+
+	/** SIGKILL, unless it is down already, and start: database, credentials and active URLs stay. */
+	async restart() {
+		this.kill();
 		this.listenings = new Set();
 		this.instance = this.newInstance();
 		this.webhookProcesses = this.newProcesses('webhookProcesses');
 		this.workers = this.newProcesses('workers');
 		this.publication = this.newPublication();
-		this.polling = new Polling(this.instance, this.runs);
+		this.polling = this.newPolling();
+		this.isDown = false;
 		await this.publication.resume();
 		await this.polling.resume();
 	}
@@ -262,6 +271,7 @@ export class LiveN8n {
 	}
 
 	private readonly handle: WebhookHandler = async (target, request, response) => {
+		if (this.isDown) return void request.socket.destroy();
 		const { method, path, kind } = target;
 		LoggerProxy.debug(`Received webhook "${method}" for path "${path}"`);
 		const exchange = { request, response, runs: this.runs };
@@ -309,6 +319,10 @@ export class LiveN8n {
 	private newProcesses(kind: 'webhookProcesses' | 'workers'): Turns<Instance> {
 		const { queue } = this.options;
 		return new Turns(queue ? Array.from({ length: queue[kind] }, () => this.newInstance()) : [this.instance]);
+	}
+
+	private newPolling(): Polling {
+		return new Polling(this.instance, this.runs, this.options.queue && (() => this.workers.next()));
 	}
 
 	private newPublication(): Publication {

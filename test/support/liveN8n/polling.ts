@@ -11,6 +11,8 @@ export class Polling {
 	constructor(
 		private readonly instance: Instance,
 		private readonly runs: Runs,
+		/** The process that runs what a poll starts; the one that polls unless given. */
+		private readonly worker: () => Instance = () => instance,
 	) {}
 
 	/** Polls once to see whether it works; an error keeps the workflow from going live. */
@@ -53,6 +55,6 @@ export class Polling {
 
 	private run({ id }: Workflow, node: INode, rest: Pick<Parameters<Runs['start']>[1], 'data' | 'error'>) {
 		const saved = this.instance.store.load(id);
-		void this.runs.start(this.instance, { saved, node, mode: 'trigger', ...rest });
+		void this.runs.start(this.worker(), { saved, node, mode: 'trigger', ...rest });
 	}
 }

@@ -43,6 +43,14 @@ export const stateKeyOf = (instance: string, status: string, sinceMs: number): s
 /** That it is lost, or back, since then: the same in each process that can tell since when. */
 export const outageKeyOf = (instance: string, news: string, since: string): string => shortHash(`outage ${instance} ${news} ${since}`);
 
+const MINUTE_MS = 60_000;
+
+/** That a process heard in this minute that a session is lost: another one that looks, and sees it after it, does not tell it again. */
+export const lostMarkOf = (instance: string, heardAt: number): string => shortHash(`lost ${instance} ${Math.floor(heardAt / MINUTE_MS)}`);
+
+/** It looks once a minute. */
+export const lostMarksBefore = (instance: string, seenAt: number): string[] => [0, 1, 2].map((minutes) => lostMarkOf(instance, seenAt - minutes * MINUTE_MS));
+
 /** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
 const MESSAGE_CAME = ['message', 'message.any'];
 

@@ -43,10 +43,11 @@ function typeBeside(told: Told): MessageType | undefined {
 /** A card that nothing else tells of. */
 export function cardIn(told: Told): string | null {
 	const body = textIn(told.payload.body);
-	return namedBy(told) === undefined && body !== null && WHOLE_CARD.test(body) ? body : null;
+	return namedBy(told) === undefined && body !== null && CARD_BEGINS.test(body) && CARD_ENDS.test(body.slice(-100)) ? body : null;
 }
 
-const WHOLE_CARD = /^BEGIN:VCARD[\r\n][\s\S]*[\r\n]END:VCARD\s*$/i;
+const CARD_BEGINS = /^BEGIN:VCARD[\r\n]/i;
+const CARD_ENDS = /[\r\n]END:VCARD\s*$/i;
 
 export function hasMedia(told: Told): boolean {
 	const { payload, raw, content } = told;

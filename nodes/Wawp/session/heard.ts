@@ -1,0 +1,26 @@
+import type { Told } from './lifecycle';
+import { time } from './time';
+
+/*
+ * What the triggers of this process heard of sessions last. A recovery that is under way looks here before it does anything:
+ * a session that is back is told of by an event sooner than by Wawp's answers. Of what other processes hear nothing is known
+ * here: then a recovery relies on what it was told at its start, and on what it sees.
+ */
+
+const MOST_SESSIONS = 1000;
+
+const heard = new Map<string, Told & { at: number }>();
+
+export function noteHeard(instanceId: string, status: string): void {
+	const at = time.now();
+	heard.delete(instanceId);
+	heard.set(instanceId, { status, since: at, at });
+	const [oldest] = heard.keys();
+	if (heard.size > MOST_SESSIONS) heard.delete(oldest!);
+}
+
+/** Undefined where nothing was heard since then. */
+export function heardSince(instanceId: string, moment: number): Told | undefined {
+	const { at, ...told } = heard.get(instanceId) ?? { at: -Infinity, status: '', since: 0 };
+	return at >= moment ? { ...told, isHeard: true } : undefined;
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'crypto';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { accountOf } from '../engine/account';
+import { unwrapped } from '../engine/answer';
+import { instanceIdOf, namedIn } from '../engine/instance';
+import type { Target } from '../engine/operation';
+import { withoutValues } from '../engine/redact';
+import { ask } from '../engine/transport';
+import { SESSION_STATUS } from '../events';
+import { restartStuckAfter } from '../fields/healing';
+import { session } from '../resources/session';
+import { SETTLE_MS } from '../session/lifecycle';
+import { LOOK_TIMEOUT_MS } from '../session/observe';
+import type { OutagePolicy, Report, Standing } from '../session/outage';
+import { time } from '../session/time';
+import { type WawpEvent, eventsIn } from './event';
+import { handOverItem } from './handOver';
+import { lostMarksBefore, shortHash } from './memory/keys';
+import { type Memory, here, recall } from './memory/process';
+import { type Told, judged } from './outages';
+import { reportsIn } from './reports';
+import { settingsOf } from './settings';
+import { instanceOf } from './states';
+
+/*
+ * An event can be lost on its way, and so can the run that it started, when n8n is killed. So a trigger that tells of outages
+ * also looks, once a minute, and tells what it has not heard of. What it has heard of is not told again: both are judged alike,
+ * against the same memory. n8n asks polling nodes to look, which a node with a webhook may be as well.
+ */
+
+export async function lookAround(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const policy = policyOf(context);
+	if (!policy || context.getMode() === 'manual') return null;
+	const targets = await targetsOf(context);
+	const memory = memoryOf(context);
+	const seen = await Promise.all(targets.map(async (target) => await seenAt(context, target, memory)));
+	const items = seen.flatMap((event) => {
+		const told = event && newsIn(memory, event, policy);
+		return told ? [itemOf(event, told)] : [];
+	});
+	return items.length > 0 ? [withoutValues(items, targets[0]!.account.secrets)] : null;
+}
+
+/** Undefined where no look is asked for, or where the settings are unclear: deliveries tell that. */
+function policyOf(context: IPollFunctions): OutagePolicy | undefined {
+	try {
+		const { events, outages, looks } = settingsOf({ getNode: () => context.getNode(), parameter: (name, fallback) => context.getNodeParameter(name, fallback) });
+		return looks && events.includes(SESSION_STATUS) ? outages : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** None where a name or the credential is wrong: publishing says so. */
+async function targetsOf(context: IPollFunctions): Promise<Target[]> {
+	try {
+		const account = await accountOf(context);
+		return namedIn(context, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+	} catch {
+		return [];
+	}
+}
+
+/** That of the deliveries. Which activation it is they know better: n8n may poll with static data from before it. */
+function memoryOf(context: IPollFunctions): Memory {
+	const key = [context.getWorkflow().id, context.getNode().id].join('/');
+	const memory = recall(key);
+	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
+	if (memory.activation !== undefined || context.getActivationMode() !== 'init') return memory;
+	const { activation, foundUp } = context.getWorkflowStaticData('node');
+	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
+	return recall(key, activation);
+}
+
+/** The next look comes after a minute: one that fails is repeated before that. */
+const LOOK_AGAIN_MS = 10_000;
+const LOOKS_FOR_MS = 35_000;
+
+async function seenAt(context: IPollFunctions, target: Target, { standings }: Memory): Promise<WawpEvent | undefined> {
+	const until = time.now() + LOOKS_FOR_MS;
+	for (;;) {
+		const event = await eventAt(context, target);
+		// Publishing and n8n's own start wait for the first look.
+		const isFirst = !standings.has(shortHash(target.instanceId));
+		if (event || isFirst || time.now() > until) return event;
+		await time.pause(LOOK_AGAIN_MS, undefined);
+	}
+}
+
+/** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
+async function eventAt(context: IPollFunctions, target: Target): Promise<WawpEvent | undefined> {
+	const answer = await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
+	if (!answer || answer.failure) return undefined;
+	const { name, status, me = null } = unwrapped(answer.body) as IDataObject;
+	if (typeof status !== 'string') return undefined;
+	const [event] = eventsIn({ event: SESSION_STATUS, session: name, me, instance_id: target.instanceId, payload: { name, status } }) ?? [];
+	return event;
+}
+
+function newsIn(memory: Memory, event: WawpEvent, policy: OutagePolicy): Told | undefined {
+	const known = memory.standings.get(instanceOf(event));
+	const reports = reportsOf(event, known);
+	return reports && judged(memory, event, policy, () => reports).told;
+}
+
+const STUCK_AFTER_MS = Number(restartStuckAfter.default) * 1000;
+
+/** Undefined where it is what was heard, or may be older than that: what Wawp tells is behind its events. */
+function reportsOf(event: WawpEvent, known: Standing | undefined): Report[] | undefined {
+	const reports = reportsIn(event, known);
+	if (!known) return reports;
+	const heardMs = time.now() - known.heardAt;
+	const isOther = known.status !== event.status || reports.length > 1;
+	const isUntold = known.outage?.isTold === false;
+	const hangs = event.status === 'STARTING' && heardMs > STUCK_AFTER_MS;
+	if (!(isOther ? heardMs >= SETTLE_MS : isUntold || hangs)) return undefined;
+	return isOther ? reports : reports.map((report) => ({ ...report, hangs }));
+}
+
+function itemOf(event: WawpEvent, { outage, keys }: Told): INodeExecutionData {
+	const change = { hasChanged: true, previousStatus: outage.from };
+	const heardAt = Date.now();
+	return handOverItem({ delivery: randomUUID(), heardBy: here.id, heardAt, keys: [...keys, ...lostMarksBefore(instanceOf(event), heardAt)], isSure: true, event, change, outage });
+}
