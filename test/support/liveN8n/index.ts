@@ -100,6 +100,13 @@ export class LiveN8n {
 		return this.runs.finished;
 	}
 
+	/** From the start, with what the workflow is now: as a person retries it, or as n8n does when a worker has died in the midst. */
+	async runAgain({ order }: Execution, mode: 'retry' | 'webhook') {
+		const saved = this.store.load(order.saved.id);
+		const node = saved.nodes.find(({ name }) => name === order.node.name)!;
+		await this.runs.start(this.options.queue ? this.workers.next() : this.instance, { ...order, saved, node, mode });
+	}
+
 	/** Until when the runs wait that a *Wait* node has put aside. They are neither finished nor under way. */
 	get waits(): Date[] {
 		return this.runs.waiting.map(({ data }) => data.waitTill!);
@@ -158,6 +165,11 @@ export class LiveN8n {
 	async publish(id: string, json: WorkflowJson) {
 		await this.publication.publish(id, json);
 		if (this.isActive(id)) await this.polling.start(id, 'update');
+	}
+
+	/** What its expressions give has changed: no trigger hears of it. */
+	changeInPlace(id: string, json: WorkflowJson) {
+		this.store.replace(id, json, this.instance.nodeTypes);
 	}
 
 	isActive(id: string): boolean {

@@ -20,6 +20,8 @@ export type Execution = {
 	mode: WorkflowExecuteMode;
 	startedAt: Date;
 	run: IRun;
+	/** What it was started with. */
+	order: RunOrder;
 };
 
 export type RunOrder = {
@@ -142,7 +144,8 @@ export class Runs {
 	}
 
 	private async goOn(instance: Instance, begun: Begun): Promise<IRun> {
-		const { order: { saved, mode }, startedAt } = begun;
+		const { order, startedAt } = begun;
+		const { saved, mode } = order;
 		this.note(begun, 'running');
 		const run = await this.engineRun(instance, begun).catch((error) =>
 			failedRun(error as ExecutionError, mode, startedAt),
@@ -151,7 +154,7 @@ export class Runs {
 		const data = run.waitTill ? structuredClone(run.data) : run.data;
 		this.note({ ...begun, data }, run.waitTill ? 'waiting' : run.data.resultData.error ? 'failed' : 'finished');
 		if (run.waitTill) this.waiting.push({ ...begun, data });
-		else this.finished.push({ workflowId: saved.id, mode, startedAt, run });
+		else this.finished.push({ workflowId: saved.id, mode, startedAt, run, order });
 		return run;
 	}
 
