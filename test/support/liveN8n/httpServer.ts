@@ -62,7 +62,6 @@ async function dispatch(
 }
 
 function fail(response: WebhookResponse, error: Error) {
-	if (process.env.DEBUG_FAIL && !(error instanceof HttpError)) process.stderr.write(String(error.stack));
 	if (response.headersSent) return;
 	const { status, hint } = error instanceof HttpError ? error : new HttpError(500, '');
 	response.status(status).json({ code: status, message: error.message, hint });
