@@ -64,8 +64,8 @@ export class N8nClient {
 		return await this.send('POST', '/rest/credentials/test', { credentials });
 	}
 
-	async addWorkflow({ name, nodes, connections, settings }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<SavedWorkflow> {
-		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
+	async addWorkflow({ name, nodes, connections, settings, pinData }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings' | 'pinData'>): Promise<SavedWorkflow> {
+		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
 	async workflow(id: string): Promise<SavedWorkflow> {
