@@ -64,8 +64,8 @@ export class N8nClient {
 		return await this.send('POST', '/rest/credentials/test', { credentials });
 	}
 
-	async addWorkflow({ name, nodes, connections, settings }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<SavedWorkflow> {
-		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
+	async addWorkflow({ name, nodes, connections, settings, pinData }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings' | 'pinData'>): Promise<SavedWorkflow> {
+		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
 	async workflow(id: string): Promise<SavedWorkflow> {
@@ -185,6 +185,24 @@ export class N8nClient {
 	async execution(id: string): Promise<Execution> {
 		const { data, ...facts } = await this.send<ExecutionAnswer>('GET', `/rest/executions/${id}`);
 		return new Execution(facts, parse(data) as IRunExecutionData);
+	}
+
+	/** The button of an execution that runs or waits. */
+	async stopExecution(id: string): Promise<void> {
+		await this.send('POST', `/rest/executions/${id}/stop`);
+	}
+
+	/** With its executions, as the list of workflows does it. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.send('POST', `/rest/workflows/${id}/archive`);
+		await this.send('DELETE', `/rest/workflows/${id}`);
+	}
+
+	/** The bytes of a file that an execution holds. */
+	async binaryData(id: string): Promise<Buffer> {
+		const headers = { 'browser-id': this.browserId, cookie: this.cookie };
+		const { data } = await axios.get<ArrayBuffer>(`${this.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view`, { headers, httpAgent: connections, responseType: 'arraybuffer' });
+		return Buffer.from(data);
 	}
 
 	private async finished(id: string): Promise<Execution> {
