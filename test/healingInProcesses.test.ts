@@ -14,19 +14,17 @@ let wawp: Wawp;
 let virtual: VirtualTime;
 let database: SharedDatabase;
 let rig: WawpRig;
-let latencyMs = () => 5;
 
 async function start(lag: number, instance: NewInstance = { status: 'FAILED', linked: true }): Promise<void> {
 	wawp = await startWawp({ lag });
 	virtual = new VirtualTime(() => wawp.hanging);
-	database = await new SharedDatabase(() => latencyMs() * (0.5 + Math.random())).use();
+	database = await new SharedDatabase(() => 2 + Math.random() * 8).use();
 	rig = new WawpRig(wawp, { instance });
 }
 
 afterEach(async () => {
 	virtual.stop();
 	await wawp.stop();
-	latencyMs = () => 5;
 });
 
 /** As a worker has it: it remembers what it did itself. */
@@ -60,20 +58,7 @@ test.each([0, 500, 1_500, 3_000])('workers that heal one session at the same mom
 	await start(lag);
 });
 
-test('workers on a busy machine, whose database is slow, restart it once as well', async () => {
-	latencyMs = () => 60;
-	for (let round = 0; round < 12; round++) {
-		await start(0);
-		await heals([worker(), worker(), worker()]);
-		expect(restarts()).toHaveLength(1);
-		virtual.stop();
-		await wawp.stop();
-	}
-	await start(0);
-});
-
-test.each([5, 60])('workers that cannot heal it restart it 30 seconds apart, and not for ever, with a database that takes %i ms', async (takes) => {
-	latencyMs = () => takes;
+test('workers that cannot heal it restart it 30 seconds apart, and not for ever', async () => {
 	await start(0, { status: 'FAILED', linked: true, failsOnStart: 99 });
 	await heals([worker(), worker(), worker()]);
 	const times = restarts();

@@ -1,4 +1,4 @@
-import { type IDataObject, type IExecuteFunctions, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type * as Database from '../nodes/Wawp/trigger/memory/database';
 import type { time } from '../nodes/Wawp/session/time';
@@ -23,16 +23,7 @@ class Worker {
 
 	/** Whether each event is known, which has the key of its name. */
 	async knows(workflowId: string, delivery: string, ...events: string[]): Promise<boolean[]> {
-		return await this.database.areKnown(this.store(workflowId), { delivery, events: events.map((event) => [event]) });
-	}
-
-	private store(id: string): IExecuteFunctions {
-		const context = { workflow: { id }, node: { id: 'the-node' } } as never;
-		const checkProcessedItemsAndRecord = async (name: string, items: IDataObject[], _scope: string, options: never) => {
-			const { processed } = await this.shared.check(items.map((item) => String(item[name])), context, options);
-			return { processed: processed.map((key) => ({ [name]: key })) };
-		};
-		return { getNode: () => ({ id: 'the-node' }), getWorkflow: () => ({ id }), helpers: { checkProcessedItemsAndRecord }, logger: { warn: () => {} } } as unknown as IExecuteFunctions;
+		return await this.database.areKnown(this.shared.contextIn(workflowId), { delivery, events: events.map((event) => [event]) });
 	}
 }
 

@@ -1,7 +1,8 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { freshNodeTypes } from './support/freshNodeTypes';
-import { TriggerRig, type Given } from './support/triggerRig';
+import { items } from './support/engine';
+import { TriggerRig, type Given, post } from './support/triggerRig';
 
 /* n8n's queue mode: webhook processes and workers, each with a memory of its own, and one database. */
 
@@ -84,7 +85,8 @@ describe('an event that comes again', () => {
 		await rig.activate({ events: ['message'] });
 		await rig.deliverTo(0, [message(1), message(2)]);
 		await rig.deliverTo(1, [message(2), message(3), message(1)]);
-		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_1', 'evt_2', 'evt_3']);
+		// The two runs end as they like.
+		expect((await rig.started()).map(({ id }) => id).sort()).toEqual(['evt_1', 'evt_2', 'evt_3']);
 	});
 
 	test('after a hard end of its process is taken from the next one, and none is lost', async () => {
@@ -98,6 +100,30 @@ describe('an event that comes again', () => {
 		expect((await rig.started()).map(({ id }) => id).sort()).toEqual(Array.from({ length: 20 }, (_, n) => `evt_${n}`).sort());
 	});
 
+	test.each<'webhook' | 'retry'>(['webhook', 'retry'])('is none where its run is started again (%s), on whichever worker, and is one afterwards', async (mode) => {
+		await start();
+		await rig.activate({ events: ['message'] });
+		await rig.deliverTo(0, [message(1), message(2)]);
+		await rig.settled();
+		const [begun] = rig.n8n.executions;
+		// n8n runs a job again whose worker has died in the midst of it, and a person retries one that failed behind the trigger.
+		for (let times = 0; times < 3; times++) await rig.n8n.runAgain(begun!, mode);
+		expect((await rig.allRuns()).map((items) => items.map(({ json }) => json.id))).toEqual(Array(4).fill(['evt_1', 'evt_2']));
+		await rig.deliverTo(1, message(1), message(3));
+		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_3']);
+	});
+
+	test('to a test in the editor is a run of its own, and makes no repeat of the one that follows', async () => {
+		await start();
+		const id = await rig.activate({ events: ['message'] });
+		const { url, run } = await rig.n8n.listen(id);
+		expect(await post(url + new URL(rig.instance.webhooks.find((webhook) => webhook.url.startsWith(url))!.url).search, JSON.stringify(message(1)))).toBe(200);
+		expect(items(await run, 'Wawp Trigger')).toMatchObject([{ json: { id: 'evt_1' } }]);
+		await rig.n8n.idle();
+		await rig.deliverTo(0, message(1));
+		expect((await rig.started()).map(({ id: event }) => event)).toEqual(['evt_1']);
+	});
+
 	test('as n8n could not store it starts its run then', async () => {
 		for (const given of [{}, { n8n: { queue: undefined } }]) {
 			if (rig) await rig.stop().catch(() => {});
@@ -108,6 +134,23 @@ describe('an event that comes again', () => {
 			expect(sent.flat()).toEqual([500, 200]);
 			expect(await statuses()).toEqual(['FAILED']);
 		}
+	});
+});
+
+describe('items that no delivery has brought', () => {
+	const pinned = [{ json: { event: 'message', id: 'evt_pinned', text: 'Hello' } }, { json: { event: 'message', id: 'evt_pinned', text: 'Hello' } }];
+
+	test.each<'manual' | 'trigger'>(['manual', 'trigger'])('such as pinned ones leave as they came, however often, and are no repeats (%s)', async (mode) => {
+		await start();
+		const id = await rig.activate({ events: ['message'] });
+		for (let times = 0; times < 2; times++) {
+			const run = await rig.n8n.run(id, { from: 'Wawp Trigger', items: pinned, mode });
+			expect(items(run, 'Wawp Trigger').map(({ json }) => json)).toEqual(pinned.map(({ json }) => json));
+		}
+		await rig.settled();
+		await rig.deliverTo(0, { id: 'evt_pinned', event: 'message', payload: { body: 'Hello' } });
+		await rig.settled();
+		expect(items(rig.n8n.executions.at(-1)!.run, 'Wawp Trigger')).toHaveLength(1);
 	});
 });
 

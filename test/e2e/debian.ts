@@ -20,13 +20,14 @@ export async function installedProgram({ name, places, packages, otherwise }: Wa
 	const found = () => places().find((place) => existsSync(place));
 	const present = found();
 	if (present) return present;
-	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) throw new Error(otherwise);
+	const advice = `${otherwise} On Debian and Ubuntu: sudo apt-get install ${packages.join(' ')}`;
+	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) throw new Error(advice);
 	tell(`Installing ${name}`);
 	const quietly = { cwd: '/', env: { DEBIAN_FRONTEND: 'noninteractive' } };
 	await run('apt-get', ['update', '-qq'], quietly);
 	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quietly);
 	const installed = found();
-	if (!installed) throw new Error(otherwise);
+	if (!installed) throw new Error(advice);
 	return installed;
 }
 

@@ -1,4 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import jsQR from 'jsqr';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { PNG } from 'pngjs';
@@ -152,12 +154,13 @@ test('the trigger listens for one event and shows it', async () => {
 	await eventually('the test address to go', () => instance.webhooks.length === 0);
 });
 
-test('the example that keeps a number connected is seen at a glance: no line of it runs through a node or a note', async () => {
-	const example = await live.importExample('session-auto-recovery');
+test.each(readdirSync('examples').map((file) => file.replace('.json', '')))('the example %s is seen at a glance: no line runs through a node or a note, and no note is cut', async (name) => {
+	const example = await live.importExample(name);
 	await editor.openWorkflow(example.id);
 	await editor.fit();
 	expect(await editor.crossings()).toEqual([]);
-	await editor.picture('session-auto-recovery');
+	expect(await editor.cutNotes()).toEqual([]);
+	await editor.picture(name);
 });
 
 function textIn(screenshot: Buffer): string | undefined {

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Instance } from '../simulator';
+import { times } from './extent';
 import { figure } from './figures';
 import { Live } from './live';
 import type { SavedWorkflow } from './n8n/client';
@@ -12,7 +13,7 @@ import { missingIn, repeatedIn, runsOf, savedWithTrigger, storm, takenOf } from 
  * store or to run what they start.
  */
 
-const ROUNDS = 10;
+const ROUNDS = times(10, 3);
 const INSTANCES = 8;
 /** In each round. */
 const EVENTS = 80;

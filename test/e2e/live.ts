@@ -8,7 +8,7 @@ import { eventually } from './eventually';
 import { N8nClient, type SavedCredential, type SavedWorkflow } from './n8n/client';
 import type { Execution } from './n8n/execution';
 import type { InstalledN8n } from './n8n/installed';
-import { N8nServer } from './n8n/server';
+import { N8nServer, type ServerOptions } from './n8n/server';
 import { QueueMode, type QueueModeOptions } from './queue/queueMode';
 import { timed } from './timings';
 import { installByHand } from './wawpPackage';
@@ -38,8 +38,8 @@ export class Live<OneOrMany extends Server = N8nServer> {
 	credential!: SavedCredential;
 
 	/** Session info is that much behind what events tell, in milliseconds. Documented are 1 to 3 seconds. */
-	static async start({ plan = 'paid', lag = 0 }: { plan?: 'paid' | 'free'; lag?: Options['lag'] } = {}): Promise<Live> {
-		return await Live.startOn(await N8nServer.prepare(prepared().n8n), plan, lag);
+	static async start({ plan = 'paid', lag = 0, ...options }: ServerOptions & { plan?: 'paid' | 'free'; lag?: Options['lag'] } = {}): Promise<Live> {
+		return await Live.startOn(await N8nServer.prepare(prepared().n8n, options), plan, lag);
 	}
 
 	static async startInQueueMode(options: Omit<QueueModeOptions, 'tell'> = {}): Promise<Live<QueueMode>> {

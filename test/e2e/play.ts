@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- a command line, never in n8n */
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
 
 import { startWawp } from '../simulator';
-import { N8nClient, OWNER, type SavedCredential } from './n8n/client';
+import { N8nClient, OWNER, type SavedCredential, type SavedWorkflow } from './n8n/client';
 import { installedN8n } from './n8n/installed';
 import { N8nServer } from './n8n/server';
 import { QueueMode } from './queue/queueMode';
@@ -16,8 +16,9 @@ const N8N_PORT = 5678;
 const WAWP_PORT = 3333;
 
 /**
- * `npm run n8n`: a real n8n with the packed package, a local Wawp, a credential that fits, and the examples. With
- * `-- --queue` it is n8n in queue mode, with two workers and two webhook processes.
+ * `npm run n8n`: a real n8n with the packed package, a local Wawp with a session that waits for its scan, a credential
+ * that fits, and the examples, the first one in front. With `-- --queue` it is n8n in queue mode, with two workers and
+ * two webhook processes.
  */
 async function play(): Promise<void> {
 	const scratch = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-'));
@@ -51,15 +52,26 @@ async function play(): Promise<void> {
 		const client = new N8nClient(server.url);
 		await client.setUpOwner();
 		const credential = await client.addCredential('Local Wawp', { accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url });
-		for (const file of readdirSync('examples')) await client.addWorkflow(withCredential(file, credential));
+		// n8n lists what was added last first
+		let first: SavedWorkflow | undefined;
+		for (const file of inOrder().reverse()) first = await client.addWorkflow(withCredential(file, credential));
+		await wawpDoes('start', wawp.url, account.token, instance.id);
+		// codes end after some minutes; whoever comes later finds one too
+		const again = setInterval(() => {
+			if (instance.status === 'FAILED' && !instance.linked) void wawpDoes('restart', wawp.url, account.token, instance.id);
+		}, 5_000);
+		ends.push(() => clearInterval(again));
 		console.log(`
 n8n is ready, with the package, a credential and the examples.
 
-  n8n           ${server.url}
+  n8n           ${server.url}/signin?redirect=${encodeURIComponent(`/workflow/${first!.id}`)}
+                leads to the first example, keyword-auto-reply
   E-mail        ${OWNER.email}
   Password      ${OWNER.password}
 
-  Phone         ${wawp.url}/       (scan, lose the connection, log out)
+  Phone         ${wawp.url}/       (its QR code waits: scan it; write, lose the connection, log out)
+  Base URL      ${wawp.url}
+  Access token  ${account.token}
   Instance ID   ${instance.id}
 
 All of it is made anew at each start. Ctrl-C ends it.`);
@@ -70,6 +82,16 @@ All of it is made anew at each start. Ctrl-C ends it.`);
 }
 
 const tell = (what: string) => console.log(`${what} ...`);
+
+/** The examples as README.md puts them in order. */
+const inOrder = (): string[] => [...readFileSync('README.md', 'utf8').matchAll(/^\| \[[\w-]+\]\(examples\/([\w-]+\.json)\)/gm)].map(([, file]) => file!);
+
+/** What Session > Start and Session > Restart do. */
+async function wawpDoes(what: 'start' | 'restart', url: string, accessToken: string, instanceId: string): Promise<void> {
+	const body = JSON.stringify({ access_token: accessToken, instance_id: instanceId });
+	const { ok, status } = await fetch(`${url}/v2/session/${what}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+	if (!ok) throw new Error(`The local Wawp does not ${what} the session: ${status}`);
+}
 
 function withCredential(file: string, credential: SavedCredential): IWorkflowBase {
 	const workflow = JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase;

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { INode, IWorkflowBase } from 'n8n-workflow';
 
 import { aiNodes } from '../support/aiNodes';
+import { TRIGGERS } from '../samples/taken';
 import { TestNodeTypes } from '../support/nodeTypes';
 import { savedNode } from '../support/savedNode';
 import { nodeTypes } from '../support/wawpRig';
@@ -24,8 +25,10 @@ describe.each(examples)('%s', (file, workflow) => {
 		expect(e2e.filter((source) => source.includes(`'${file.replace('.json', '')}'`))).not.toEqual([]);
 	});
 
-	test('is no live workflow, and holds no credential and no data', () => {
-		expect(workflow).toMatchObject({ active: false, pinData: {}, settings: { executionOrder: 'v1' } });
+	test('is no live workflow, and holds no credential, and no data but what is pinned to a trigger', () => {
+		expect(workflow).toMatchObject({ active: false, settings: { executionOrder: 'v1' } });
+		const triggers = nodes.filter(({ type }) => TRIGGERS.includes(type)).map(({ name }) => name);
+		expect(Object.keys(workflow.pinData!)).toEqual(triggers);
 		expect(workflow.name).not.toBe('');
 		expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
 	});

@@ -78,10 +78,22 @@ underEachLag(() => {
 		expect(rig.wawp.calls.map(({ operation }) => operation)).toEqual(['session.getInfo']);
 	});
 
+	test.each([
+		['STOPPED', 'switched off'],
+		['STARTING', 'is starting'],
+		['FAILED', 'has failed'],
+	])('says why it is not ready: %s', async (status, why) => {
+		// at this speed a session is still starting when it is looked at
+		await published(status, { speed: 5 });
+		const { html } = await open();
+		expect(html).toContain('Not ready yet');
+		expect(html).toContain(why);
+	});
+
 	test('goes on when the code was scanned between the two requests', async () => {
 		await published('SCAN_QR_CODE');
 		rig.wawp.after('session.getInfo', ({ phone }) => phone.scan('AAAAAAAAAAAA'));
-		expect(await open()).toMatchObject({ status: 200, refreshes: true, html: expect.stringContaining('Not ready yet') });
+		expect(await open()).toMatchObject({ status: 200, refreshes: true, html: expect.stringMatching(/Not ready yet[^]*scanned a moment ago/) });
 		await rig.shown();
 		expect((await open()).refreshes).toBe(false);
 	});
@@ -89,6 +101,6 @@ underEachLag(() => {
 	test('says nothing of what Wawp refuses', async () => {
 		await published('SCAN_QR_CODE');
 		rig.wawp.failNext({ status: 401, body: { code: 'invalid_access_token', message: `The token ${rig.account.token} is wrong` } });
-		expect(await open()).toMatchObject({ status: 200, refreshes: true, html: expect.stringContaining('Not ready yet') });
+		expect(await open()).toMatchObject({ status: 200, refreshes: true, html: expect.stringMatching(/Not ready yet[^]*cannot be asked/) });
 	});
 });

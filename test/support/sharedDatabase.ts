@@ -1,5 +1,5 @@
 import { DataDeduplicationService } from 'n8n-core';
-import { type ICheckProcessedContextData, type ICheckProcessedOptions, sleep } from 'n8n-workflow';
+import { type ICheckProcessedContextData, type ICheckProcessedOptions, type IDataObject, type IExecuteFunctions, sleep } from 'n8n-workflow';
 
 /**
  * What several processes of n8n share: the table in which nodes record what they have processed. As in n8n it is read,
@@ -23,6 +23,17 @@ export class SharedDatabase {
 			getProcessedDataCount: unused,
 		});
 		return this;
+	}
+
+	/** What a node of this workflow has of it, where nothing else of n8n is needed. */
+	contextIn(id: string): IExecuteFunctions {
+		const node = { id: 'the-node', name: 'The node' };
+		const checkProcessedItemsAndRecord = async (name: string, items: IDataObject[], _scope: string, options: ICheckProcessedOptions) => {
+			const { processed } = await this.check(items.map((item) => String(item[name])), { workflow: { id }, node } as unknown as ICheckProcessedContextData, options);
+			return { processed: processed.map((key) => ({ [name]: key })) };
+		};
+		const context = { getNode: () => node, getWorkflow: () => ({ id }), getExecutionCancelSignal: () => undefined, logger: { warn: () => {}, debug: () => {} } };
+		return { ...context, helpers: { checkProcessedItemsAndRecord } } as unknown as IExecuteFunctions;
 	}
 
 	async check(items: string[], { workflow, node }: ICheckProcessedContextData, { maxEntries = Infinity }: ICheckProcessedOptions) {

@@ -77,6 +77,11 @@ export class TriggerRig {
 		await this.n8n.publish(id, this.workflow(parameters));
 	}
 
+	/** Expressions of the published workflow give something else from now on. */
+	changeInPlace(id: string, parameters: INodeParameters): void {
+		this.n8n.changeInPlace(id, this.workflow(parameters));
+	}
+
 	/** A user edits the credential. */
 	changeCredential(change: ICredentialDataDecryptedObject): void {
 		this.n8n.credentials.update('wawp', { ...this.credential, ...change });

@@ -65,10 +65,16 @@ export const lookToo: INodeProperties = {
 		'Whether to ask for the state of each session once a minute as well: a session is then found lost also where its event, or the run that it started, was. Once an Outage only.',
 };
 
-/** Undefined where every change is asked for. An expression may give the states as one text. */
+/** Undefined where every change is asked for. Throws, in words, where the states cannot be understood. */
 export function outagePolicyIn(parameter: (name: string, fallback: unknown) => unknown) {
 	if (parameter('startOn', 'change') !== 'outage') return undefined;
-	const { outagePause: seconds } = parameter('options', {}) as IDataObject;
-	const states = parameter('outageStates', outageStates.default);
-	return { states: typeof states === 'string' ? states.split(/[\s,;]+/).filter(Boolean) : (states as string[]), pauseMs: Number(inRange(outagePause, seconds ?? outagePause.default)) * 1000 };
+	const { outagePause: seconds } = (parameter('options', {}) ?? {}) as IDataObject;
+	return { states: statesIn(parameter(outageStates.name, outageStates.default)), pauseMs: Number(inRange(outagePause, seconds ?? outagePause.default)) * 1000 };
+}
+
+/** An expression may give them as one text. */
+function statesIn(value: unknown): string[] {
+	const states = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value;
+	if (Array.isArray(states) && states.every((state) => typeof state === 'string')) return states;
+	throw new Error(`'${outageStates.displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
 }

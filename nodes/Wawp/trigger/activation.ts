@@ -68,7 +68,7 @@ async function removed(hooks: IHookFunctions): Promise<Failure[]> {
 	}
 }
 
-const registersItself = (hooks: IHookFunctions): boolean => hooks.getNodeParameter('registerAutomatically', true) as boolean;
+const registersItself = (hooks: IHookFunctions): boolean => hooks.getNodeParameter('registerAutomatically', true) !== false;
 
 async function inWords<T>(hooks: IHookFunctions, work: () => Promise<T>): Promise<T> {
 	try {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { namedIn } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { type Answer, acceptedOf } from './accept';
-import { type WawpEvent, eventsIn } from './event';
+import { type WawpEvent, eventsIn, jsonIn } from './event';
 import { passes } from './filters';
 import { handOverItem } from './handOver';
 import { keysOf } from './memory/keys';
@@ -20,9 +19,10 @@ import { type Sender, senderOf } from './who';
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const sender = await senderOf(context);
 	if ('status' in sender) return refuse(context, sender);
-	const events = eventsOf(context, sender);
-	if ('status' in events) return refuse(context, events);
+	const told = eventsOf(context);
+	if ('status' in told) return refuse(context, told);
 	const settings = settingsIn(context);
+	const events = ofInstance(told, sender, settings?.instances);
 	const wanted = settings ? wantedOf(settings, events) : events;
 	const accepted = wanted.length ? await acceptedOf(memoryOf(context), wanted, settings, context.getResponseObject() as unknown as Answer) : [];
 	if (!accepted.length) return answer(context, 200, 'Nothing to start');
@@ -39,25 +39,17 @@ const lean = (event: WawpEvent, settings: Settings | undefined): WawpEvent => (s
 /** Each takes n8n some time, in which it hears nobody. Wawp's engine delivers one at a time. */
 const MOST_EVENTS = 2_000;
 
-function eventsOf(context: IWebhookFunctions, { instanceId }: Sender): WawpEvent[] | Refusal {
+function eventsOf(context: IWebhookFunctions): WawpEvent[] | Refusal {
 	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
-	const body = parsed(rawBody);
+	const body = jsonIn(rawBody);
 	if (Array.isArray(body) && body.length > MOST_EVENTS) return { status: 413, message: `A delivery holds ${MOST_EVENTS} events at most` };
-	const events = eventsIn(body);
-	if (!events) return { status: 400, message: 'This is no event of Wawp' };
-	// Whose URL it is decides, where one is registered for each.
-	if (instanceId !== null) return events.map((event) => ({ ...event, instanceId }));
-	const [only, ...others] = namedIn(context, 'instanceId');
-	return others.length > 0 || !only ? events : events.map((event) => ({ ...event, instanceId: event.instanceId ?? only }));
+	return eventsIn(body) ?? { status: 400, message: 'This is no event of Wawp' };
 }
 
-function parsed(rawBody: Buffer): unknown {
-	try {
-		return JSON.parse(rawBody.toString());
-	} catch {
-		// Not JSON.
-		return undefined;
-	}
+function ofInstance(events: WawpEvent[], { instanceId }: Sender, [only, ...others]: string[] = []): WawpEvent[] {
+	// Whose URL it is decides, where one is registered for each.
+	if (instanceId !== null) return events.map((event) => ({ ...event, instanceId }));
+	return others.length > 0 || !only ? events : events.map((event) => ({ ...event, instanceId: event.instanceId ?? only }));
 }
 
 /** Undefined when they are unclear. Then every event starts a run that fails and says why, and can be retried once they are clear. */

@@ -1,6 +1,6 @@
-import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
-import { isExpression } from '../engine/instance';
+import { isExpression, namedIn } from '../engine/instance';
 import { lookToo, outagePolicyIn } from '../fields/outages';
 import { type SignatureMode, signatureModes } from '../fields/trigger';
 import type { OutagePolicy } from '../session/outage';
@@ -9,6 +9,8 @@ import { faultOf } from './filters';
 /** What the user has set, as far as it is about what starts the workflow and what its items hold. */
 export interface Settings {
 	events: string[];
+	/** An empty one is the credential's. */
+	instances: string[];
 	filters: IDataObject;
 	/** None stands for all. */
 	states: string[];
@@ -41,6 +43,7 @@ export function settingsOf(given: Parameters): Settings {
 	const options = objectIn(given, 'options', 'Options');
 	return {
 		events: namesIn(given, 'events', 'Events'),
+		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
 		states: namesIn(given, 'states', 'Session States'),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,

@@ -25,7 +25,8 @@ export type Trust = 'require' | 'plain' | 'check';
 export async function senderOf(context: IWebhookFunctions): Promise<Sender | Refusal> {
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
-	const registersItself = context.getNodeParameter('registerAutomatically', true) as boolean;
+	// An expression that gives nothing opens no door.
+	const registersItself = settingIn(context, 'registerAutomatically') !== false;
 	const told = registersItself ? await registeredOf(context) : await byHandOf(context);
 	if (!told) return UNKNOWN_SECRET[registersItself ? 'registered' : 'byHand'];
 	const { account, instanceId, secret, isKnown } = told;
@@ -43,7 +44,7 @@ const UNKNOWN_SECRET = {
 		message: 'The secret in the URL is not the registered one',
 		advice: 'If Wawp sends it, unpublish the workflow and publish it again: that registers the address anew.',
 	},
-	byHand: { status: 403, message: 'The secret in the URL is not the registered one', advice: "If Wawp sends it, paste the URL with ?secret= and the 'URL Secret' of the trigger into Wawp's dashboard." },
+	byHand: { status: 403, message: 'The secret in the URL is not the registered one', advice: "If Wawp sends it, paste the URL with ?secret= and the 'URL Secret' of the trigger into Wawp's dashboard, and look whether the expression of 'URL Secret', if it is one, gives a text." },
 };
 
 /** Wawp is told what is wrong; what to do about it is for the person who reads the log. */
@@ -92,11 +93,20 @@ function savedFor(context: IWebhookFunctions, given: string): Registration | und
 function derivedFor(context: IWebhookFunctions, given: string, { accessToken, instanceId: own, webhookSecret }: WawpAccount): Omit<Told, 'account'> | undefined {
 	if (!accessToken) return undefined;
 	const saved = registrationsIn(context).map(({ instanceId }) => instanceId);
-	const named = namedIn(context, 'instanceId').map((instanceId) => instanceId || own);
+	const named = instancesOf(context).map((instanceId) => instanceId || own);
 	const [workflowId, nodeId, isTest] = [context.getWorkflow().id ?? '', context.getNode().id, context.getMode() === 'manual'];
 	const possible = [...new Set([...saved, ...named])].flatMap((instanceId) => [true, false].map((isSigned) => ({ instanceId, isSigned })));
 	const [found] = possible.filter((one) => isSame(given, urlSecretOf(accessToken, { workflowId, nodeId, isTest, ...one })));
 	return found && { instanceId: found.instanceId, secret: found.isSigned ? webhookSecret : undefined, isKnown: !found.isSigned };
+}
+
+/** None where an expression gives none; the run says so. */
+function instancesOf(context: IWebhookFunctions): string[] {
+	try {
+		return namedIn(context, 'instanceId');
+	} catch {
+		return [];
+	}
 }
 
 /** Wawp goes on signing with what was registered, whatever the credential says now. */
@@ -108,11 +118,18 @@ function signingSecretOf({ seal, hmac }: Registration, { accessToken, webhookSec
 
 /** Where a person pasted the address, and perhaps a secret of their own. */
 async function byHandOf(context: IWebhookFunctions): Promise<Told | undefined> {
-	const urlSecret = context.getNodeParameter('urlSecret', '') as string;
-	if (urlSecret && !isSame(secretIn(context), urlSecret)) return undefined;
+	const isOpen = !context.getNode().parameters.urlSecret;
+	const urlSecret = urlSecretIn(context);
+	if (!isOpen && (urlSecret === undefined || !isSame(secretIn(context), urlSecret))) return undefined;
 	// What a person typed into Wawp's dashboard can only be what the credential says now.
 	const account = await accountFor(context);
 	return { account, instanceId: null, secret: account.webhookSecret, isKnown: true };
+}
+
+/** Undefined where an expression gives none: that must let nobody in. */
+function urlSecretIn(context: IWebhookFunctions): string | undefined {
+	const given = settingIn(context, 'urlSecret');
+	return ['string', 'number'].includes(typeof given) ? String(given) || undefined : undefined;
 }
 
 function secretIn(context: IWebhookFunctions): string {
@@ -120,12 +137,17 @@ function secretIn(context: IWebhookFunctions): string {
 	return typeof given === 'string' ? given : '';
 }
 
-/** One that cannot be read is taken as if it were not set; the run says what is wrong with it. */
+/** One that cannot be read is taken as if it were not set. */
 function modeIn(context: IWebhookFunctions): SignatureMode {
+	const mode = settingIn(context, 'options.signature');
+	return isSignatureMode(mode) ? mode : 'check';
+}
+
+/** Undefined where its expression fails: the run says what is wrong with it. */
+function settingIn(context: IWebhookFunctions, name: string): unknown {
 	try {
-		const mode = context.getNodeParameter('options.signature', 'check');
-		return isSignatureMode(mode) ? mode : 'check';
+		return context.getNodeParameter(name, undefined);
 	} catch {
-		return 'check';
+		return undefined;
 	}
 }

@@ -87,6 +87,15 @@ export class Editor {
 		return boxes.filter(isCrossed).map(({ name }) => name);
 	}
 
+	/** The first words of notes whose text is higher than they are. */
+	async cutNotes(): Promise<string[]> {
+		return await this.part('sticky').evaluateAll((notes) =>
+			(notes as unknown as NoteOnCanvas[])
+				.filter((note) => [note, ...Array.from(note.querySelectorAll('div'))].some(({ scrollHeight, clientHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 1))
+				.map(({ textContent }) => textContent.trim().slice(0, 40)),
+		);
+	}
+
 	/** The labels of a panel or a dialog, in the order in which they stand there. */
 	async labels(within: Locator): Promise<string[]> {
 		const texts = await within.locator('label:visible').allInnerTexts();
@@ -130,6 +139,13 @@ interface Point {
 interface NodeOnCanvas {
 	dataset: { nodeName: string };
 	getBoundingClientRect(): { toJSON(): Box };
+}
+
+interface NoteOnCanvas {
+	scrollHeight: number;
+	clientHeight: number;
+	textContent: string;
+	querySelectorAll(selector: string): Iterable<NoteOnCanvas>;
 }
 
 interface LineOnCanvas {

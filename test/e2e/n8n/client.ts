@@ -23,6 +23,7 @@ export interface SavedWorkflow {
 	connections: IWorkflowBase['connections'];
 	settings: IDataObject;
 	staticData: IDataObject | null;
+	active: boolean;
 }
 
 export interface Publication {
@@ -63,23 +64,25 @@ export class N8nClient {
 		return await this.send('POST', '/rest/credentials/test', { credentials });
 	}
 
-	async addWorkflow({ name, nodes, connections, settings }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<SavedWorkflow> {
-		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
+	async addWorkflow({ name, nodes, connections, settings, pinData }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings' | 'pinData'>): Promise<SavedWorkflow> {
+		return await this.send('POST', '/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
 	async workflow(id: string): Promise<SavedWorkflow> {
 		return await this.send('GET', `/rest/workflows/${id}`);
 	}
 
-	async changeWorkflow(id: string, nodes: INode[]): Promise<void> {
-		const { versionId, connections } = await this.workflow(id);
-		await this.send('PATCH', `/rest/workflows/${id}`, { versionId, nodes, connections });
+	async changeWorkflow(id: string, nodes: INode[], connections?: IWorkflowBase['connections']): Promise<void> {
+		const saved = await this.workflow(id);
+		await this.send('PATCH', `/rest/workflows/${id}`, { versionId: saved.versionId, nodes, connections: connections ?? saved.connections });
 	}
 
 	/** Publishes what is saved, and waits until n8n is done with the triggers, whatever came of it. */
 	async publish(id: string): Promise<Publication> {
 		const { versionId } = await this.workflow(id);
-		await this.send('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const refusal = await this.send('POST', `/rest/workflows/${id}/activate`, { versionId }).then(() => undefined, refusalIn);
+		// An n8n before 2.41 is through with the triggers when it answers.
+		if (refusal) return { status: 'failed', triggers: [{ status: 'failed', errorMessage: refusal.words }] };
 		return await this.publication(id, ({ status }) => status !== 'in_progress' && status !== 'not_published');
 	}
 
@@ -90,21 +93,33 @@ export class N8nClient {
 
 	async publication(id: string, isExpected: (publication: Publication) => boolean): Promise<Publication> {
 		return await eventually(`the publication of workflow ${id}`, async () => {
-			const publication = await this.send<Publication>('GET', `/rest/workflows/${id}/publication-status`);
+			const publication = await this.send<Publication>('GET', `/rest/workflows/${id}/publication-status`).catch(async (error: Error) => await this.publicationBefore241(id, error));
 			return isExpected(publication) && publication;
 		});
 	}
 
+	/** Of an n8n that has no other word for it. */
+	private async publicationBefore241(id: string, error: Error): Promise<Publication> {
+		if (refusalIn(error).status !== 404) throw error;
+		const { active } = await this.workflow(id);
+		return { status: active ? 'published' : 'not_published', triggers: [] };
+	}
+
 	/** Execute workflow, from a trigger that needs no event. */
 	async execute(id: string, trigger: string): Promise<Execution> {
-		const { executionId } = await this.send<{ executionId: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
+		const { executionId } = await this.run<{ executionId: string }>(id, trigger);
 		return await this.finished(executionId);
 	}
 
 	/** Execute workflow, from a trigger that then waits for an event. */
 	async listen(id: string, trigger: string): Promise<void> {
-		const { waitingForWebhook } = await this.send<{ waitingForWebhook?: boolean }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
+		const { waitingForWebhook } = await this.run<{ waitingForWebhook?: boolean }>(id, trigger);
 		if (!waitingForWebhook) throw new Error(`${trigger} does not wait for an event`);
+	}
+
+	/** An n8n before 2.41 wants to be told the workflow too. */
+	private async run<T>(id: string, trigger: string): Promise<T> {
+		return await this.send('POST', `/rest/workflows/${id}/run`, { workflowData: await this.workflow(id), triggerToStartFrom: { name: trigger } });
 	}
 
 	async stopListening(id: string): Promise<void> {
@@ -117,17 +132,30 @@ export class N8nClient {
 		return await Promise.all(listed.map(async ({ id }) => await this.execution(id)));
 	}
 
-	/** The same without what they hold. n8n hands out a hundred at a time, and the running ones with the first of them. */
+	/**
+	 * The same without what they hold. n8n hands out a hundred at a time, and the running ones with the first of them. It orders them
+	 * by when they started and goes on by their number: those that started in another order than they came may be on no page.
+	 */
 	async listedExecutions(workflowId: string): Promise<ListedExecution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const listed = new Map<string, ListedExecution>();
+		const listed = new Map<number, ListedExecution>();
 		let cursor: string | null = '';
 		while (cursor !== null) {
 			const page: ExecutionsPage = await this.send('GET', `/rest/executions?limit=100&filter=${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-			for (const execution of page.results) listed.set(execution.id, execution);
-			cursor = page.nextCursor;
+			for (const execution of page.results) listed.set(Number(execution.id), execution);
+			cursor = page.nextCursor ?? null;
+			if (cursor !== null || listed.size > page.results.length) await this.addMissing(listed, workflowId);
 		}
-		return [...listed.values()].sort((a, b) => Number(a.id) - Number(b.id));
+		return [...listed.values()].sort((one, other) => Number(one.id) - Number(other.id));
+	}
+
+	private async addMissing(listed: Map<number, ListedExecution>, workflowId: string): Promise<void> {
+		const numbers = [...listed.keys()];
+		for (let number = Math.min(...numbers); number < Math.max(...numbers); number++) {
+			if (listed.has(number)) continue;
+			const found = await this.send<ListedExecution & { workflowId: string }>('GET', `/rest/executions/${number}`).catch(() => undefined);
+			if (found?.workflowId === workflowId) listed.set(number, found);
+		}
 	}
 
 	/** How many executions of a workflow came to a good end. */
@@ -157,6 +185,24 @@ export class N8nClient {
 	async execution(id: string): Promise<Execution> {
 		const { data, ...facts } = await this.send<ExecutionAnswer>('GET', `/rest/executions/${id}`);
 		return new Execution(facts, parse(data) as IRunExecutionData);
+	}
+
+	/** The button of an execution that runs or waits. */
+	async stopExecution(id: string): Promise<void> {
+		await this.send('POST', `/rest/executions/${id}/stop`);
+	}
+
+	/** With its executions, as the list of workflows does it. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.send('POST', `/rest/workflows/${id}/archive`);
+		await this.send('DELETE', `/rest/workflows/${id}`);
+	}
+
+	/** The bytes of a file that an execution holds. */
+	async binaryData(id: string): Promise<Buffer> {
+		const headers = { 'browser-id': this.browserId, cookie: this.cookie };
+		const { data } = await axios.get<ArrayBuffer>(`${this.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view`, { headers, httpAgent: connections, responseType: 'arraybuffer' });
+		return Buffer.from(data);
 	}
 
 	private async finished(id: string): Promise<Execution> {
@@ -201,6 +247,22 @@ export class N8nClient {
 		return await this.send('GET', '/rest/community-packages');
 	}
 
+	/** What a field offers of which the node looks up the choices. */
+	async choices(node: INode, field: string, methodName: string): Promise<Array<{ name: string; value: unknown }>> {
+		return await this.lookedUp('options', node, { path: `parameters.${field}`, methodName });
+	}
+
+	/** The same where it can be searched. */
+	async found(node: INode, field: string, methodName: string): Promise<Array<{ name: string; value: unknown }>> {
+		const { results } = await this.lookedUp<{ results: Array<{ name: string; value: unknown }> }>('resource-locator-results', node, { path: `parameters.${field}`, methodName });
+		return results;
+	}
+
+	private async lookedUp<T>(what: string, { type, typeVersion, parameters, credentials }: INode, asked: IDataObject): Promise<T> {
+		const known = { nodeTypeAndVersion: { name: type, version: typeVersion }, currentNodeParameters: parameters, credentials };
+		return await this.send('POST', `/rest/dynamic-node-parameters/${what}`, { ...asked, ...known });
+	}
+
 	/** The names of the node types that the editor offers. */
 	async nodeTypes(): Promise<string[]> {
 		return [...new Set((await this.nodeDescriptions()).map(({ name }) => name))];
@@ -225,13 +287,33 @@ export class N8nClient {
 		const answer = await this.ask({ method, url: path, headers, data: body });
 		const [cookie] = answer.headers['set-cookie'] ?? [];
 		if (cookie) this.cookie = cookie.split(';')[0]!;
-		if (answer.status >= 400) throw new Error(`n8n answered ${method} ${path} with ${answer.status}: ${answer.data.slice(0, 2000)}`);
+		if (answer.status >= 400) throw new Refused(`${method} ${path}`, answer.status, answer.data);
 		return (answer.data ? JSON.parse(answer.data) : {}) as T;
 	}
 
 	private async ask(request: AxiosRequestConfig): Promise<AxiosResponse<string>> {
 		return await axios.request({ ...request, baseURL: this.url, httpAgent: connections, responseType: 'text', transformResponse: (text: string) => text, validateStatus: () => true });
 	}
+}
+
+class Refused extends Error {
+	constructor(
+		request: string,
+		readonly status: number,
+		private readonly body: string,
+	) {
+		super(`n8n answered ${request} with ${status}: ${body.slice(0, 2000)}`);
+	}
+
+	/** What a person is shown. */
+	get words(): string {
+		return (JSON.parse(this.body) as { message: string }).message;
+	}
+}
+
+function refusalIn(error: Error): Refused {
+	if (error instanceof Refused) return error;
+	throw error;
 }
 
 export interface InstalledPackage {
@@ -248,8 +330,8 @@ export interface ListedExecution {
 
 interface ExecutionsPage {
 	results: ListedExecution[];
-	/** Where the next page begins; null when there is none. */
-	nextCursor: string | null;
+	/** Where the next page begins; null when there is none, absent where n8n knows no pages. */
+	nextCursor?: string | null;
 	/** Of all pages. */
 	count: number;
 }

@@ -1,9 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool for developers, never in n8n */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-import { dependencies } from './lock/package.json';
 import { npm, run } from './commands';
 
 export interface InstalledN8n {
@@ -16,23 +15,28 @@ export interface InstalledN8n {
 
 const NODE_MAJOR = 24;
 const CACHE = join(__dirname, '../../../.cache');
-const LOCK = join(__dirname, 'lock');
+const LOCKS = join(__dirname, 'locks');
+/** Not every n8n has all of them. */
 const NATIVE_PARTS = ['sqlite3', 'isolated-vm'];
 
-/** n8n as `lock/` names it, from a folder of ours. It is downloaded there once, which takes some minutes. */
-export async function installedN8n(tell: (what: string) => void): Promise<InstalledN8n> {
+/** What everything is tried with, unless the environment variable E2E_N8N names another one. */
+const LATEST = '2.41.1';
+
+/** n8n as one of `locks/` pins it, from a folder of ours. It is downloaded there once, which takes some minutes. */
+export async function installedN8n(tell: (what: string) => void, version = process.env.E2E_N8N ?? LATEST): Promise<InstalledN8n> {
+	const known = readdirSync(LOCKS);
+	if (!known.includes(version)) throw new Error(`There is no n8n ${version} to try with. E2E_N8N can be ${known.join(', ')}.`);
 	const node = await nodeForN8n(tell);
-	const version = dependencies.n8n;
 	const major = /^v(\d+)/.exec(await run(node, ['--version'], { cwd: __dirname }))![1]!;
 	const folder = join(CACHE, `n8n-${version}-node${major}`);
-	const lock = readFileSync(join(LOCK, 'package-lock.json'));
-	await once(folder, createHash('sha256').update(lock).digest('hex'), async () => await download(folder, node, tell));
+	const lock = readFileSync(join(LOCKS, version, 'package-lock.json'));
+	await once(folder, createHash('sha256').update(lock).digest('hex'), async () => await download({ version, folder, node }, tell));
 	return { version, node, script: join(folder, 'node_modules/n8n/bin/n8n') };
 }
 
-async function download(folder: string, node: string, tell: (what: string) => void): Promise<void> {
-	cpSync(LOCK, folder, { recursive: true });
-	tell(`Downloading n8n ${dependencies.n8n} (some 2 GB, four to ten minutes, only this once)`);
+async function download({ version, folder, node }: { version: string; folder: string; node: string }, tell: (what: string) => void): Promise<void> {
+	cpSync(join(LOCKS, version), folder, { recursive: true });
+	tell(`Downloading n8n ${version} (some 2 GB, four to ten minutes, only this once)`);
 	// Without scripts, as most of them fetch what nobody needs here; without peers, as those of n8n's AI nodes contradict each other.
 	// `npm ci` would refuse a registry that lacks the binaries of some other platform.
 	await npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--fetch-retries=5'], { cwd: folder });

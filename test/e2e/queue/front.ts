@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Agent, type IncomingMessage, type ServerResponse, createServer, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { sleep } from 'n8n-workflow';
 
 export interface Taken {
 	/** Without the query. */
@@ -12,7 +13,11 @@ export interface Taken {
 /** Which of so many webhook processes is given a request, by its number. Several get copies of it at the same moment; the first one's answer counts. */
 export type Routing = (taken: Taken, processes: number) => number[];
 
-/** The proxy in front of n8n's processes: webhooks go to the webhook processes, everything else to the main one. */
+/**
+ * The proxy in front of n8n's processes: webhooks go to the webhook processes, everything else to the main one. A webhook process
+ * that does not answer is given nothing until it says that it is ready: while n8n starts, it answers everything with "n8n is
+ * starting up" and a 200, which Wawp takes for an answer.
+ */
 export interface Front {
 	url: string;
 	routing: Routing;
@@ -23,6 +28,7 @@ export interface Front {
 
 export async function startFront(port: number, main: string, webhooks: string[]): Promise<Front> {
 	const agent = new Agent({ keepAlive: true });
+	const isReady = webhooks.map(() => true);
 	const server = createServer((incoming, outgoing) => {
 		void pass(incoming, outgoing).catch(() => outgoing.headersSent || outgoing.writeHead(502).end('Bad Gateway'));
 	});
@@ -41,9 +47,30 @@ export async function startFront(port: number, main: string, webhooks: string[])
 		const body = await buffer(incoming);
 		const [path] = incoming.url!.split('?') as [string];
 		if (!/^\/(webhook|webhook-waiting|form)\//.test(path)) return await handOver(incoming, body, main, outgoing);
-		const [first, ...copies] = front.routing({ path, body }, webhooks.length);
-		for (const number of [first!, ...copies]) front.handed[number]!++;
-		await Promise.all([handOver(incoming, body, webhooks[first!]!, outgoing), ...copies.map(async (copy) => await handOver(incoming, body, webhooks[copy]!).catch(() => undefined))]);
+		const [first, ...copies] = front.routing({ path, body }, webhooks.length).map(readyOne) as [number, ...number[]];
+		for (const number of [first, ...copies]) front.handed[number]!++;
+		await Promise.all([handOverTo(first, incoming, body, outgoing), ...copies.map(async (copy) => await handOverTo(copy, incoming, body).catch(() => undefined))]);
+	}
+
+	/** The next one where it is not. */
+	function readyOne(number: number): number {
+		const inTurn = webhooks.map((_webhook, index) => (number + index) % webhooks.length);
+		return inTurn.find((one) => isReady[one]) ?? number;
+	}
+
+	async function handOverTo(number: number, incoming: IncomingMessage, body: Buffer, outgoing?: ServerResponse): Promise<void> {
+		if (!isReady[number]) throw new Error('None is ready');
+		await handOver(incoming, body, webhooks[number]!, outgoing).catch((error: Error) => {
+			if (isReady[number]) void untilReady(number);
+			throw error;
+		});
+	}
+
+	async function untilReady(number: number): Promise<void> {
+		isReady[number] = false;
+		do await sleep(READINESS_PAUSE_MS);
+		while (server.listening && (await statusOf(`${webhooks[number]!}/healthz/readiness`)) !== 200);
+		isReady[number] = true;
 	}
 
 	async function handOver({ method, url, headers }: IncomingMessage, body: Buffer, target: string, outgoing?: ServerResponse): Promise<void> {
@@ -61,6 +88,10 @@ export async function startFront(port: number, main: string, webhooks: string[])
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	return front;
 }
+
+const READINESS_PAUSE_MS = 200;
+
+const statusOf = async (url: string): Promise<number | undefined> => await fetch(url).then(({ status }) => status, () => undefined);
 
 /** One after the other. */
 export function roundRobin(first = 0): Routing {

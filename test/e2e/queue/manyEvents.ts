@@ -4,6 +4,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Instance } from '../../simulator';
 import { eventually } from '../eventually';
+import { times } from '../extent';
 import { figure } from '../figures';
 import { startGate } from '../gate';
 import type { Live } from '../live';
@@ -13,7 +14,7 @@ import { roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
 const INSTANCES = 10;
-const EVENTS = 600;
+const EVENTS = times(600, 200);
 const MANY = 100_000;
 const FILES = 25;
 const MB = 1024 * 1024;

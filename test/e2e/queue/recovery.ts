@@ -3,13 +3,14 @@ import axios from 'axios';
 import { sleep } from 'n8n-workflow';
 
 import { eventually } from '../eventually';
+import { times } from '../extent';
 import { figure } from '../figures';
 import type { Live } from '../live';
 import { repeatedIn, runsOf, savedWithTrigger } from '../triggered';
 import { roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
-const SESSIONS = 6;
+const SESSIONS = times(6, 3);
 const BOTH_ASKED_MS = 1500;
 const LOOK_MS = 8000;
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 
 import type { Instance } from '../../simulator';
+import { times } from '../extent';
 import { figure } from '../figures';
 import type { Live } from '../live';
 import type { SavedWorkflow } from '../n8n/client';
@@ -9,7 +10,7 @@ import { type Runs, repeatedIn, runsOf, savedWithTrigger } from '../triggered';
 import { type Routing, roundRobin, sticky, twice } from './front';
 import type { QueueMode } from './queueMode';
 
-const PAIRS = 30;
+const PAIRS = times(30, 16);
 /** Whatever a process has to save, it has saved by then. */
 const CROSSED_MS = 2000;
 /** Of repeats at the same moment, where any webhook process may be given them: n8n's database is read and written in two steps. */
@@ -91,7 +92,7 @@ export function testsOfRepeats(given: () => Live<QueueMode>): void {
 		[1000, 10, 1, 0],
 		[5000, 10, 10, 0],
 		// What has to wait for a worker may still wait when it comes again.
-		[100, 100, 10, MOST_SECOND_RUNS],
+		[100, times(100, 40), 10, MOST_SECOND_RUNS],
 	])('an event that comes again to the other process after %d ms starts one run (%d events, %d at a time)', async (delay, count, atATime, most) => {
 		await publish(['message'], eachTimeAnother());
 		const waiting = Array.from({ length: count }, (_, index) => `evt_later_${delay}_${index}`);
