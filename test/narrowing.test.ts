@@ -16,8 +16,8 @@ const working = () => new WawpRig(wawp, { instance: { status: 'WORKING' } });
 
 /** Options of the action node that add something, or bound the work: where nothing comes of them, nothing is added. Whoever adds an option decides. */
 const ADD_ONLY = [
-	'address', 'backgroundColor', 'channelDescription', 'eventDescription', 'eventEnd', 'eventLocation', 'exclude', 'fileName', 'font', 'footer', 'linkDescription',
-	'listFooter', 'mimeType', 'name', 'pairingCodeFor', 'parallelRequests', 'replyTo', 'sessionName',
+	'address', 'backgroundColor', 'channelDescription', 'confirmation', 'eventDescription', 'eventEnd', 'eventLocation', 'exclude', 'fileName', 'font', 'footer', 'linkDescription',
+	'listFooter', 'mimeType', 'name', 'pairingCodeFor', 'parallelRequests', 'replyTo', 'responseFormButtonLabel', 'responseFormTitle', 'sessionName',
 ];
 
 const options = panelsOf(new Wawp().description.properties).flatMap((panel) =>
@@ -29,6 +29,10 @@ const nothing = ({ type }: INodeProperties): NodeParameterValueType[] => {
 	if (type === 'multiOptions') return ['={{ $json.nothing }}', []];
 	return type === 'string' || type === 'dateTime' ? ['={{ $json.nothing }}', '={{ null }}', '', ' '] : ['={{ $json.nothing }}', '={{ null }}'];
 };
+
+/** What has to be chosen beside it, for the option to be offered. */
+const shownBy = ({ displayOptions }: INodeProperties): INodeParameters =>
+	Object.fromEntries(Object.entries(displayOptions?.show ?? {}).filter(([name]) => name.startsWith('/')).map(([name, values]) => [name.slice(1), values![0] as string]));
 
 describe('an option that was added and holds nothing', () => {
 	test('all options are decided on', () => {
@@ -42,7 +46,7 @@ describe('an option that was added and holds nothing', () => {
 	test.each(narrowing)('$label of $key is refused before anything is asked', async ({ panel, option, key, label }) => {
 		const rig = working();
 		for (const value of nothing(option)) {
-			const { message } = await rig.error(key, { ...filledIn(panel, {}), options: { [option.name]: value } });
+			const { message } = await rig.error(key, { ...filledIn(panel, shownBy(option)), options: { [option.name]: value } });
 			expect(message).toBe(`'${label}' was added, but is empty`);
 		}
 		expect(rig.calls).toEqual([]);
@@ -51,7 +55,7 @@ describe('an option that was added and holds nothing', () => {
 	const adding = options.filter(({ option, panel }) => ADD_ONLY.includes(option.name) && !panel.shown.some(({ name }) => name === 'fileSource'));
 	test.each(adding)('$label of $key adds nothing', async ({ panel, option, key }) => {
 		const rig = working();
-		const run = await rig.run(key, { ...filledIn(panel, {}), options: { [option.name]: '={{ null }}' } });
+		const run = await rig.run(key, { ...filledIn(panel, shownBy(option)), options: { [option.name]: '={{ null }}' } });
 		expect(run.data.resultData.error?.message ?? '').not.toMatch('was added, but is empty');
 		expect(JSON.stringify(rig.calls.map(({ body, query }) => [body, query]))).not.toMatch(/null|undefined/);
 	});

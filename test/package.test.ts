@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PackageDirectoryLoader, resolveOutputSchemaPath } from 'n8n-core';
 
-import { resources } from '../nodes/Wawp/resources';
+import { operations } from './schemas/items';
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
@@ -47,9 +47,10 @@ const SCHEMAS = 'dist/nodes/Wawp/__schema__';
 const filesOf = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 /** Where n8n looks for what it shows before the first run of a node of the newest version. */
-function previewAt(nodeDir: string, resource: string, operation: string): string {
+function previewAt(nodeDir: string, key: string): string {
+	const [resource, operation] = key.split('.');
 	const path = resolveOutputSchemaPath({ nodeDir, version: 2, resource, operation });
-	if (path === undefined) throw new Error(`n8n does not look for ${resource}.${operation}`);
+	if (path === undefined) throw new Error(`n8n does not look for ${key}`);
 	return path;
 }
 
@@ -74,9 +75,7 @@ test("the sources and the published files pass n8n's scan of community packages"
 		const beside = files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
 		expect(beside.sort()).toEqual(['LICENSE.md', 'README.md', 'package.json']);
 		expect(filesOf(join(folder, 'package', SCHEMAS))).toEqual(filesOf(join(root, 'nodes/Wawp/__schema__')));
-		for (const [name, { operations }] of Object.entries(resources)) {
-			for (const operation of Object.keys(operations)) expect(readFileSync(previewAt(join(folder, 'package/dist/nodes/Wawp'), name, operation), 'utf8')).toMatch(/^\{"type":"object","properties":\{/);
-		}
+		for (const operation of operations) expect(readFileSync(previewAt(join(folder, 'package/dist/nodes/Wawp'), operation), 'utf8')).toMatch(/^\{"type":"object","properties":\{/);
 		// n8n-node's build copies every picture of the project, those of README.md too.
 		expect(files.filter(({ path }) => /\.(png|svg)$/.test(path)).map(({ path }) => path).sort()).toEqual(['dist/nodes/Wawp/wawp.dark.svg', 'dist/nodes/Wawp/wawp.svg']);
 	} finally {

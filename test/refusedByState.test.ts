@@ -117,7 +117,10 @@ async function outcomesOf(key: string, chosen: Case[]) {
 	});
 }
 
-const rows = Object.entries(resources).flatMap(([resource, { operations }]) => Object.keys(operations).map((name) => `${resource}.${name}`));
+const rows = Object.entries(resources)
+	.flatMap(([resource, { operations }]) => Object.keys(operations).map((name) => `${resource}.${name}`))
+	// What is more than one request has words of its own.
+	.filter((key) => wires.some(({ operation }) => operation === key) || !operationOf(resources, key).needs);
 /** Get Connected Account looks at the session by itself, for as long as it may be too early. */
 const stateful = rows.filter((key) => operationOf(resources, key).needs && key !== 'session.getMe');
 const others = rows.filter((key) => {

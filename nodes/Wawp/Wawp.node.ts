@@ -3,9 +3,12 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { answerWebhooks, receiveAnswer } from './ask/receive';
 import { describe, describeOutputs } from './engine/describe';
 import { execute } from './engine/execute';
 import { searchChannels, searchChats, searchContacts, searchGroups, searchLabels } from './pickers/chats';
@@ -30,6 +33,8 @@ export class Wawp implements INodeType {
 		outputs: describeOutputs(resources),
 		builderHint: actionHint,
 		credentials: [{ name: 'wawpApi', required: true }],
+		webhooks: answerWebhooks,
+		waitingNodeTooltip: 'The workflow goes on once the person has answered',
 		properties: describe(resources),
 	};
 
@@ -40,5 +45,10 @@ export class Wawp implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, resources);
+	}
+
+	/** What comes to an execution that sleeps in 'Send and Wait for Response'. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveAnswer(this);
 	}
 }

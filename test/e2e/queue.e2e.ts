@@ -1,5 +1,6 @@
 import { Live } from './live';
 import { testsOfManyEvents } from './queue/manyEvents';
+import { testsOfQuestions } from './queue/questions';
 import { testsOfRecovery } from './queue/recovery';
 import { testsOfRepeats } from './queue/repeats';
 import { testsOfSecrets } from './queue/secrets';
@@ -21,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => await live?.stop());
 
 testsOfStates(() => live);
+testsOfQuestions(() => live);
 testsOfRepeats(() => live);
 testsOfSecrets(() => live);
 testsOfRecovery(() => live);

@@ -22,7 +22,12 @@ function asDocumented(wire: Wire): Case[] {
 	return sample && Object.keys(sample).length > 0 ? [{ ...wire, happens: ({ wawp }) => wawp.failNext({ body: sample }, { operation: wire.operation }) }] : [];
 }
 
-export const operations = Object.entries(resources).flatMap(([resource, { operations: rows }]) => Object.keys(rows).map((name) => `${resource}.${name}`));
+/** What comes of a question is what a person answers, in another run: n8n has no preview of it. */
+const WITHOUT = ['message.sendAndWait'];
+
+export const operations = Object.entries(resources)
+	.flatMap(([resource, { operations: rows }]) => Object.keys(rows).map((name) => `${resource}.${name}`))
+	.filter((operation) => !WITHOUT.includes(operation));
 
 /** All items that an operation gives in n8n's engine, for each way in which the tests ask for it, Simplify on. */
 export async function itemsOf(operation: string): Promise<IDataObject[]> {

@@ -2,6 +2,7 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import {
 	NodeConnectionTypes,
 	NodeHelpers,
+	SEND_AND_WAIT_OPERATION,
 	type IDataObject,
 	type INodeProperties,
 	type INodeType,
@@ -15,7 +16,7 @@ export type AnyNodeType = INodeType | IVersionedNodeType;
 
 /**
  * The node types of one n8n: those given, by full name ('n8n-nodes-wawp.wawp'), their generated AI
- * tools ('n8n-nodes-wawp.wawpTool'), and whatever of n8n-nodes-base is asked for.
+ * tools ('n8n-nodes-wawp.wawpTool') and human reviews ('n8n-nodes-wawp.wawpHitlTool'), and whatever of n8n-nodes-base is asked for.
  */
 export class TestNodeTypes implements INodeTypes {
 	private readonly types: Map<string, AnyNodeType>;
@@ -41,6 +42,8 @@ export class TestNodeTypes implements INodeTypes {
 
 	private toolOf(name: string): INodeType | undefined {
 		if (!name.endsWith('Tool')) return undefined;
+		const reviewed = name.endsWith('HitlTool') ? this.types.get(name.slice(0, -'HitlTool'.length)) : undefined;
+		if (reviewed && 'webhook' in reviewed) return asReview(reviewed as INodeType);
 		const type = this.types.get(name.slice(0, -'Tool'.length));
 		return type && 'description' in type && type.description.usableAsTool
 			? asTool(type as INodeType)
@@ -81,6 +84,26 @@ function asTool(type: INodeType): INodeType {
 	};
 	// the prototype is kept: execute() is usually a method of a class
 	return Object.create(type, { description: { value: toolDescription, enumerable: true } });
+}
+
+/** What n8n 2.41 makes of a node with the operation `sendAndWait`: it stands between an agent and a tool. */
+function asReview(type: INodeType): INodeType {
+	const description = { ...type.description };
+	delete description.usableAsTool;
+	const asking = description.properties.find(({ name, options = [] }) => name === 'operation' && options.some((option) => 'value' in option && option.value === SEND_AND_WAIT_OPERATION));
+	if (!asking) throw new Error(`${description.name} has no operation ${SEND_AND_WAIT_OPERATION}`);
+	const fixed: Record<string, unknown> = { resource: asking.displayOptions!.show!.resource![0], operation: SEND_AND_WAIT_OPERATION, responseType: 'approval' };
+	const reviewed = description.properties
+		.filter(({ name }) => name !== 'message')
+		.map((property) => (property.name in fixed ? ({ displayName: property.displayName, name: property.name, type: 'hidden', default: fixed[property.name] } as INodeProperties) : property));
+	const reviewDescription: INodeTypeDescription = {
+		...description,
+		name: `${description.name}HitlTool`,
+		inputs: [{ displayName: 'Tool', type: NodeConnectionTypes.AiTool, required: true }],
+		outputs: [{ displayName: 'Human review', type: NodeConnectionTypes.AiTool }],
+		properties: [{ displayName: 'Message', name: 'message', type: 'string', required: true, default: '=The agent wants to run this tool: {{ $tool.name }}' }, ...reviewed],
+	};
+	return Object.create(type, { description: { value: reviewDescription, enumerable: true } });
 }
 
 /** What the agent is told about a tool. */

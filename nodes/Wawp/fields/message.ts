@@ -19,7 +19,7 @@ const textField: INodeProperties = {
 	description: 'Up to 4,096 characters. *bold*, _italic_, ~strikethrough~ and ```monospace``` work as in WhatsApp.',
 };
 
-const LONGEST_TEXT = 4096;
+export const LONGEST_TEXT = 4096;
 
 export const text: FieldGroup = {
 	properties: [textField],

@@ -14,46 +14,48 @@ const question: INodeProperties = {
 	placeholder: 'e.g. When shall we meet?',
 };
 
-const optionsWay = wayOf('Answers Input', 'answersInput');
+/** The answers to choose from, as fields that are shown with these choices alone. */
+export function answersShownWith(show: Record<string, string[]>): FieldGroup {
+	const way: INodeProperties = { ...wayOf('Answers Input', 'answersInput'), ...(Object.keys(show).length > 0 && { displayOptions: { show } }) };
+	const answers: INodeProperties = {
+		displayName: 'Answers',
+		name: 'answers',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		required: true,
+		placeholder: 'Add Answer',
+		default: { answer: [{ text: '' }, { text: '' }] },
+		displayOptions: { show: { ...show, answersInput: ['fields'] } },
+		description: '2 to 12 answers to choose from',
+		options: [
+			{
+				displayName: 'Answer',
+				name: 'answer',
+				values: [{ displayName: 'Answer', name: 'text', type: 'string', default: '' }],
+			},
+		],
+	};
+	const json: INodeProperties = {
+		displayName: 'Answers (JSON)',
+		name: 'answersJson',
+		type: 'json',
+		required: true,
+		default: '["Yes", "No"]',
+		displayOptions: { show: { ...show, answersInput: ['json'] } },
+		description: 'An array of 2 to 12 texts',
+	};
+	return eitherWay<string[]>({
+		way,
+		below: answers,
+		json,
+		fromBelow: (get) => filledIn(((get(answers) as { answer?: Array<{ text?: string }> }).answer ?? []).map((entry) => entry.text?.trim() ?? '')),
+		fromJson: (given) => filledIn(textsOf(given)),
+		shape: 'an array of texts',
+		check: checkAnswers,
+	});
+}
 
-const answers: INodeProperties = {
-	displayName: 'Answers',
-	name: 'answers',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	required: true,
-	placeholder: 'Add Answer',
-	default: { answer: [{ text: '' }, { text: '' }] },
-	displayOptions: { show: { answersInput: ['fields'] } },
-	description: '2 to 12 answers to choose from',
-	options: [
-		{
-			displayName: 'Answer',
-			name: 'answer',
-			values: [{ displayName: 'Answer', name: 'text', type: 'string', default: '' }],
-		},
-	],
-};
-
-const answersJson: INodeProperties = {
-	displayName: 'Answers (JSON)',
-	name: 'answersJson',
-	type: 'json',
-	required: true,
-	default: '["Yes", "No"]',
-	displayOptions: { show: { answersInput: ['json'] } },
-	description: 'An array of 2 to 12 texts',
-};
-
-const answerTexts = eitherWay<string[]>({
-	way: optionsWay,
-	below: answers,
-	json: answersJson,
-	fromBelow: (get) => filledIn(((get(answers) as { answer?: Array<{ text?: string }> }).answer ?? []).map((entry) => entry.text?.trim() ?? '')),
-	fromJson: (given) => filledIn(textsOf(given)),
-	shape: 'an array of texts',
-	check: checkAnswers,
-});
+const answerTexts = answersShownWith({});
 
 const multipleAnswers: INodeProperties = {
 	displayName: 'Allow Multiple Answers',

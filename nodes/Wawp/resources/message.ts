@@ -1,5 +1,7 @@
+import { sendAndWait } from '../ask/sendAndWait';
 import { anyOf, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
+import { asking } from '../fields/ask';
 import { event } from '../fields/event';
 import { audio, document, image, video, voice } from '../fields/file';
 import { chatId, recipient } from '../fields/ids';
@@ -56,6 +58,15 @@ export const message = {
 			...sends,
 			fields: { chatId: recipient, message: text },
 			options: { reply_to: replyTo },
+		},
+		sendAndWait: {
+			name: 'Send and Wait for Response',
+			action: 'Send a message and wait for the response',
+			description: 'Ask a person, and go on with the answer: by a poll, a reply or a web page',
+			request: 'POST /v2/send/text',
+			flow: ['message.sendText', 'message.sendPoll', 'webhook.getAll', 'webhook.set', 'webhook.delete', 'webhook.replaceAll', 'session.getInfo', 'lid.getByPhone', 'lid.getByLid'],
+			fields: { chatId: recipient, asking },
+			run: sendAndWait,
 		},
 		sendImage: {
 			name: 'Send Image',

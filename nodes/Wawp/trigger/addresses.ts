@@ -1,19 +1,30 @@
-import { type IDataObject, type IHookFunctions, NodeOperationError, sleep } from 'n8n-workflow';
+import { type IDataObject, NodeOperationError, sleep } from 'n8n-workflow';
 
 import { type Answer, isUnknownRoute } from '../engine/answer';
 import { apiError } from '../engine/errors';
+import { askedIn, n8nOf } from '../ask/address';
 import type { Target } from '../engine/operation';
-import { ask, call } from '../engine/transport';
+import { type Context, ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
-import { rewriteList } from '../fields/trigger';
 import { NOT_A_LIST, type Webhook, isSystemWebhook, isWebhook, webhooksIn, wholeListIn } from '../webhooks';
 
 /* The addresses that one instance of Wawp delivers to. Several live side by side: other people's, other workflows', Wawp's own. */
 
+/** On whose behalf the addresses of an instance are changed, where only the whole list can be written. */
+export interface Writer {
+	context: Context;
+	/** Whether others may lose the signing secrets that Wawp does not show. */
+	mayLoseSecrets: boolean;
+	/** Those of this n8n, of which it is certain that they have none. */
+	isUnsigned: (url: string) => boolean;
+	/** What to do where they may not. */
+	wayOut: string;
+}
+
 const { getAll, set, replaceAll, delete: remove } = webhook.operations;
 
 /** Those of an instance, as Wawp lists them now. */
-export const addressesOf = async (hooks: IHookFunctions, target: Target): Promise<Webhook[]> => webhooksIn(await call(hooks, getAll, {}, target));
+export const addressesOf = async (context: Context, target: Target): Promise<Webhook[]> => webhooksIn(await call(context, getAll, {}, target));
 
 /** Whether Wawp delivers exactly these events to it. */
 export function isComplete({ events, is_active: active }: Webhook, wanted: string[]): boolean {
@@ -25,28 +36,34 @@ const MOST_ROUNDS = 5;
 const LONGEST_PAUSE_MS = 400;
 
 /** Has an instance deliver to an address, beside whatever else it delivers to. */
-export async function deliverTo(hooks: IHookFunctions, entry: Webhook, target: Target): Promise<void> {
-	const answer = await ask(hooks, set, entry, target);
+export async function deliverTo(writer: Writer, entry: Webhook, target: Target): Promise<void> {
+	const { context } = writer;
+	const answer = await ask(context, set, entry, target);
 	if (!answer.failure) return;
-	if (!isUnknownRoute(answer)) throw apiError(hooks.getNode(), set, answer, target);
+	if (!isUnknownRoute(answer)) throw apiError(context.getNode(), set, answer, target);
 	const isEntry = (url: string) => url === entry.url;
 	const isThere = (list: Webhook[]) => list.some((listed) => isEntry(listed.url) && isComplete(listed, entry.events));
-	await changeList(hooks, target, { isOurs: isEntry, isDone: isThere, added: [entry] });
+	await changeList(writer, target, { isOurs: isEntry, isDone: isThere, added: [entry] });
 }
 
-/** Removes the addresses that are ours, and no other. */
-export async function removeWhere(hooks: IHookFunctions, isOurs: (url: string) => boolean, target: Target): Promise<void> {
-	const list = await ask(hooks, getAll, {}, target);
-	if (isGone(list)) return;
-	if (list.failure) throw apiError(hooks.getNode(), getAll, list, target);
-	for (const { url } of understood(hooks, list.body).filter(isWebhook).filter((entry) => isOurs(entry.url))) {
-		const answer = await ask(hooks, remove, { url }, target);
+/** Removes the addresses that are ours, and no other. Returns those that stay. */
+export async function removeWhere(writer: Writer, isOurs: (url: string) => boolean, target: Target): Promise<string[]> {
+	const { context } = writer;
+	const list = await ask(context, getAll, {}, target);
+	if (isGone(list)) return [];
+	if (list.failure) throw apiError(context.getNode(), getAll, list, target);
+	const listed = understood(context, list.body).filter(isWebhook);
+	const stay = listed.map(({ url }) => url).filter((url) => !isOurs(url));
+	for (const { url } of listed.filter((entry) => isOurs(entry.url))) {
+		const answer = await ask(context, remove, { url }, target);
 		if (isUnknownRoute(answer)) {
 			const isDone = (present: Webhook[]) => !present.some((entry) => isOurs(entry.url));
-			return await changeList(hooks, target, { isOurs, isDone, added: [] });
+			await changeList(writer, target, { isOurs, isDone, added: [] });
+			return stay;
 		}
-		if (answer.failure && !isGone(answer)) throw apiError(hooks.getNode(), remove, answer, target);
+		if (answer.failure && !isGone(answer)) throw apiError(context.getNode(), remove, answer, target);
 	}
+	return stay;
 }
 
 /** The webhooks of a session end with the session; and somebody else may have been quicker to remove one. */
@@ -62,8 +79,8 @@ interface ListChange {
 let lastChange = Promise.resolve();
 
 /** For a Wawp without routes for a single webhook. Triggers of one n8n take turns: at the same moment they would lose each other. */
-async function changeList(hooks: IHookFunctions, target: Target, change: ListChange): Promise<void> {
-	const turn = lastChange.then(async () => await changeInRounds(hooks, target, change));
+async function changeList(writer: Writer, target: Target, change: ListChange): Promise<void> {
+	const turn = lastChange.then(async () => await changeInRounds(writer, target, change));
 	lastChange = turn.catch(() => {});
 	await turn;
 }
@@ -72,43 +89,41 @@ async function changeList(hooks: IHookFunctions, target: Target, change: ListCha
  * Reads the list, writes it back changed, and reads it again, until the change is there. Somebody else who writes in
  * between is met again in the next round.
  */
-async function changeInRounds(hooks: IHookFunctions, target: Target, { isOurs, isDone, added }: ListChange): Promise<void> {
+async function changeInRounds(writer: Writer, target: Target, { isOurs, isDone, added }: ListChange): Promise<void> {
+	const { context } = writer;
 	for (let round = 0; round <= MOST_ROUNDS; round++) {
-		const body = await call(hooks, getAll, {}, target);
+		const body = await call(context, getAll, {}, target);
 		// Wawp's own among them: whether a list without it switches it off is not documented.
-		const present = understood(hooks, body);
+		const present = understood(context, body);
 		if (isDone(webhooksIn(body))) return;
 		if (round === MOST_ROUNDS) break;
 		const others = present.filter((entry) => !(isWebhook(entry) && isOurs(entry.url)));
-		refuseToLoseSecrets(hooks, target, others);
-		await call(hooks, replaceAll, { webhooks: [...others, ...added] as IDataObject[] }, target);
+		refuseToLoseSecrets(writer, others);
+		await call(context, replaceAll, { webhooks: [...others, ...added] as IDataObject[] }, target);
 		// At random, so that two writers do not go on meeting each other.
 		await sleep(Math.random() * LONGEST_PAUSE_MS * round);
 	}
-	throw new NodeOperationError(hooks.getNode(), 'Something else keeps changing the webhooks of this instance. Try again in a minute.');
+	throw new NodeOperationError(context.getNode(), 'Something else keeps changing the webhooks of this instance. Try again in a minute.');
 }
 
 /** Who does not know all of a list must not write it. */
-function understood(hooks: IHookFunctions, body: unknown): unknown[] {
+function understood(context: Context, body: unknown): unknown[] {
 	const list = wholeListIn(body);
 	if (list) return list;
-	throw new NodeOperationError(hooks.getNode(), `${NOT_A_LIST.message}. ${NOT_A_LIST.description}`);
+	throw new NodeOperationError(context.getNode(), `${NOT_A_LIST.message}. ${NOT_A_LIST.description}`);
 }
 
 /** A list that shows the secret of one shows those of all. */
-function refuseToLoseSecrets(hooks: IHookFunctions, target: Target, others: unknown[]): void {
+function refuseToLoseSecrets({ context, mayLoseSecrets, isUnsigned, wayOut }: Writer, others: unknown[]): void {
 	const custom = others.filter((entry) => !isWebhook(entry) || !isSystemWebhook(entry.url));
 	if (custom.some((entry) => isWebhook(entry) && entry.hmac !== undefined && !/^\*+$/.test(String(entry.hmac)))) return;
-	const mayLose = custom.filter((entry) => !isWebhook(entry) || !isUnsigned(hooks, target, entry.url)).length;
-	if (mayLose === 0 || hooks.getNodeParameter(`options.${rewriteList.name}`, false) === true) return;
+	const mayLose = custom.filter((entry) => !isWebhook(entry) || !isUnsigned(entry.url)).length;
+	if (mayLose === 0 || mayLoseSecrets) return;
 	throw new NodeOperationError(
-		hooks.getNode(),
-		`This Wawp has no routes for a single webhook: the whole list of the instance would be written back, and ${mayLose} of its other webhooks would lose their signing secrets, which Wawp does not show. If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
+		context.getNode(),
+		`This Wawp has no routes for a single webhook: the whole list of the instance would be written back, and ${mayLose} of its other webhooks would lose their signing secrets, which Wawp does not show. ${wayOut}`,
 	);
 }
 
-/** Those of this n8n's other triggers, with a credential that has no secret to sign with. */
-function isUnsigned(hooks: IHookFunctions, { account }: Target, url: string): boolean {
-	const base = hooks.getNodeWebhookUrl('default')!.replace(/[^/]+\/[^/]+$/, '');
-	return account.webhookSecret === undefined && url.startsWith(base) && /\?secret=[0-9a-f]{48}$/.test(url);
-}
+/** Whether it is one of the triggers and questions of the n8n behind `ownUrl`: where the credential has no secret to sign with, theirs have none. */
+export const isOfThisN8n = (url: string, ownUrl: string): boolean => n8nOf(url) === n8nOf(ownUrl) && (/\/wawp\?secret=[0-9a-f]{48}$/.test(url) || askedIn(url) !== undefined);

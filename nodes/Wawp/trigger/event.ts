@@ -26,6 +26,15 @@ export interface WawpEvent {
 	raw: IDataObject;
 }
 
+/** What a delivery holds, by the bytes that are signed; undefined where they are no JSON. */
+export function jsonIn(rawBody: Buffer): unknown {
+	try {
+		return JSON.parse(rawBody.toString());
+	} catch {
+		return undefined;
+	}
+}
+
 /** The events of a delivery: enveloped, flat, or an array of either. Undefined when there is none of Wawp's. */
 export function eventsIn(body: unknown): WawpEvent[] | undefined {
 	const entries = Array.isArray(body) ? body : [body];

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/filters';
-import { CODES, chatIdOf, defaultCountryCode, isPerson, readChat } from '../fields/ids';
+import { CODES, defaultCountryCode, readChat } from '../fields/ids';
 import { wrongWith } from '../fields/phone';
 import { type Home, homeIn } from '../phone/readNumber';
-import { isSameNumber } from '../phone/sameNumber';
 import { patternOf } from './pattern';
+import { chatsIn, isSameChat, sendersIn } from './sameChat';
 
 /*
  * What an event must be like to start the workflow. Each filter looks at one field and lets pass what has no such field:
@@ -53,10 +53,10 @@ interface Filter {
 const FILTERS: Record<string, Filter> = {
 	chatTypes: { field: 'chatType', holds: (wanted, { chatType }) => listIn(wanted).includes(chatType) },
 	from: { field: 'fromMe', holds: (wanted, { fromMe }) => wanted === 'anyone' || fromMe === (wanted === 'me') },
-	chats: { field: 'chatId', holds: (wanted, fields, filters) => isAmong(wanted, chatIn(fields), filters) },
-	notChats: { field: 'chatId', holds: (wanted, fields, filters) => !isAmong(wanted, chatIn(fields), filters) },
-	senders: { field: 'senderId', holds: (wanted, fields, filters) => isAmong(wanted, senderIn(fields), filters) },
-	notSenders: { field: 'senderId', holds: (wanted, fields, filters) => !isAmong(wanted, senderIn(fields), filters) },
+	chats: { field: 'chatId', holds: (wanted, fields, filters) => isAmong(wanted, chatsIn(fields), filters) },
+	notChats: { field: 'chatId', holds: (wanted, fields, filters) => !isAmong(wanted, chatsIn(fields), filters) },
+	senders: { field: 'senderId', holds: (wanted, fields, filters) => isAmong(wanted, sendersIn(fields), filters) },
+	notSenders: { field: 'senderId', holds: (wanted, fields, filters) => !isAmong(wanted, sendersIn(fields), filters) },
 	textContains: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).includes(folded(part, filters))) },
 	textStartsWith: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).trimStart().startsWith(folded(part, filters).trimStart())) },
 	textMatches: { field: 'text', holds: (wanted, { text }, { matchCase }) => patternOf(String(wanted), { matchCase: matchCase === true }).test(String(text ?? '')) },
@@ -66,15 +66,6 @@ const FILTERS: Record<string, Filter> = {
 };
 
 const labelOf = (name: string): string => (filtersField.options as INodeProperties[]).find((option) => option.name === name)?.displayName ?? name;
-
-/** All that names the sender: a person goes by a number, by a hidden identity, or by both. */
-const senderIn = ({ senderId, senderPhone, senderLid }: IDataObject): unknown[] => [senderId, senderPhone, senderLid];
-
-/** All that names the chat: a direct one is named by its person as well. */
-function chatIn(fields: IDataObject): unknown[] {
-	const { chatId, chatType, chatPhone, fromMe } = fields;
-	return [chatId, chatPhone, ...(chatType === 'direct' && fromMe !== true ? senderIn(fields) : [])];
-}
 
 /** A list may come as one value by an expression. */
 const listIn = (value: unknown): unknown[] => [value].flat();
@@ -86,16 +77,11 @@ const textsIn = (value: unknown): string[] =>
 
 const isUnset = (wanted: unknown): boolean => textsIn(wanted).length === 0;
 
-function isAmong(wanted: unknown, given: unknown[], filters: IDataObject): boolean {
-	const ids = given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);
+function isAmong(wanted: unknown, ids: string[], filters: IDataObject): boolean {
 	return textsIn(wanted)
 		.map((entry) => readChat(entry, homeOf(filters)))
 		.some((chat) => 'id' in chat && ids.some((id) => isSameChat(chat.id, id)));
 }
-
-const isSameChat = (one: string, other: string): boolean => one === other || (isPerson(one) && isPerson(other) && isSameNumber(digitsOf(one), digitsOf(other)));
-
-const digitsOf = (chatId: string): string => chatId.replace(/@.*/, '');
 
 const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefined => homeIn(String(code ?? ''));
 

@@ -3,7 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { withoutValues } from '../engine/redact';
 import { type Answer, acceptedOf } from './accept';
-import { type WawpEvent, eventsIn } from './event';
+import { type WawpEvent, eventsIn, jsonIn } from './event';
 import { passes } from './filters';
 import { handOverItem } from './handOver';
 import { keysOf } from './memory/keys';
@@ -41,7 +41,7 @@ const MOST_EVENTS = 2_000;
 
 function eventsOf(context: IWebhookFunctions): WawpEvent[] | Refusal {
 	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
-	const body = parsed(rawBody);
+	const body = jsonIn(rawBody);
 	if (Array.isArray(body) && body.length > MOST_EVENTS) return { status: 413, message: `A delivery holds ${MOST_EVENTS} events at most` };
 	return eventsIn(body) ?? { status: 400, message: 'This is no event of Wawp' };
 }
@@ -50,15 +50,6 @@ function ofInstance(events: WawpEvent[], { instanceId }: Sender, [only, ...other
 	// Whose URL it is decides, where one is registered for each.
 	if (instanceId !== null) return events.map((event) => ({ ...event, instanceId }));
 	return others.length > 0 || !only ? events : events.map((event) => ({ ...event, instanceId: event.instanceId ?? only }));
-}
-
-function parsed(rawBody: Buffer): unknown {
-	try {
-		return JSON.parse(rawBody.toString());
-	} catch {
-		// Not JSON.
-		return undefined;
-	}
 }
 
 /** Undefined when they are unclear. Then every event starts a run that fails and says why, and can be retried once they are clear. */

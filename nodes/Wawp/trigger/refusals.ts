@@ -26,7 +26,7 @@ const said = new Map<string, number>();
 
 /** At most one line a minute and reason: anybody may knock at an address, as often as they like. */
 export function sayOnce(context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow' | 'logger'>, words: string): void {
-	const { id, name } = context.getNode();
+	const { id, name, type } = context.getNode();
 	const workflowId = context.getWorkflow().id;
 	const key = [workflowId, id, words].join(' ');
 	const now = Date.now();
@@ -34,5 +34,5 @@ export function sayOnce(context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflo
 	said.delete(key);
 	said.set(key, now + PAUSE_MS);
 	if (said.size > MOST) said.delete(said.keys().next().value!);
-	context.logger.warn(`Wawp Trigger: the node '${name}' of workflow ${workflowId} ${words.trim()}`);
+	context.logger.warn(`${type.endsWith('Trigger') ? 'Wawp Trigger' : 'Wawp'}: the node '${name}' of workflow ${workflowId} ${words.trim()}`);
 }

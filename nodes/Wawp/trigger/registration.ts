@@ -5,7 +5,10 @@ import { cleanBaseUrl } from '../engine/baseUrl';
 import { isInnerAddress } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
-import { addressesOf, deliverTo, isComplete, removeWhere } from './addresses';
+import { type Writer, addressesOf, deliverTo, isComplete, isOfThisN8n, removeWhere } from './addresses';
+import { isOver } from '../ask/address';
+import { removeGone } from '../ask/hearing';
+import { rewriteList } from '../fields/trigger';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from './secrets';
 
 /*
@@ -82,7 +85,7 @@ export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
 	const targets = previous.length > 0 ? targetsOf(account, previous) : await wishesOf(hooks);
 	const ownUrl = ownUrlOf(hooks);
 	const isOurs = (url: string) => isOwn(url, ownUrl) || previous.some((entry) => isOwn(url, entry.url));
-	const failures = await eachOf(targets, async (target) => await removeWhere(hooks, isOurs, target));
+	const failures = await eachOf(targets, async (target) => void (await removeWhere(writerOf(hooks, target), isOurs, target)));
 	save(hooks, previous.filter(({ instanceId }) => failures.some((failure) => failure.instanceId === instanceId)));
 	return failures;
 }
@@ -117,7 +120,7 @@ async function eachOf<T extends Target>(targets: T[], work: (target: T) => Promi
 }
 
 const registerAt = async (hooks: IHookFunctions, { url, events, hmac, ...target }: Wish): Promise<void> =>
-	await deliverTo(hooks, { url, events, is_active: 1, ...(hmac && { hmac }) }, target);
+	await deliverTo(writerOf(hooks, target), { url, events, is_active: 1, ...(hmac && { hmac }) }, target);
 
 const registrationOf = ({ ownUrl, secret, instanceId, hmac, account }: Wish): Registration => ({
 	url: ownUrl,
@@ -171,9 +174,23 @@ const isCurrent = ({ url, fingerprint, instanceId, seal }: Registration, wish: W
 async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wish[], previous: Registration[]): Promise<void> {
 	const own = [ownUrlOf(hooks), ...previous.map(({ url }) => url)];
 	const isOlder = (url: string) => own.some((ownUrl) => isOwn(url, ownUrl)) && !current.some((entry) => entry.url === url);
-	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeWhere(hooks, isOlder, target))) {
+	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeOlderAt(hooks, isOlder, target))) {
 		hooks.logger.warn(`Wawp Trigger: an older webhook of instance ${instanceId} may be left behind: ${error.message}`);
 	}
+}
+
+const writerOf = (hooks: IHookFunctions, { account }: Target): Writer => ({
+	context: hooks,
+	mayLoseSecrets: hooks.getNodeParameter(`options.${rewriteList.name}`, false) === true,
+	isUnsigned: (url) => account.webhookSecret === undefined && isOfThisN8n(url, ownUrlOf(hooks)),
+	wayOut: `If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
+});
+
+/** Whoever looks through the list takes away what questions left behind, too. */
+async function removeOlderAt(hooks: IHookFunctions, isOlder: (url: string) => boolean, target: Target): Promise<void> {
+	const writer = writerOf(hooks, target);
+	const left = await removeWhere(writer, (url) => isOlder(url) || isOver(url), target);
+	await removeGone(writer, ownUrlOf(hooks), left, target);
 }
 
 /** A Wawp on this machine reaches what Wawp on the internet never will. */

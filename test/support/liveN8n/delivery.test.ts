@@ -210,7 +210,7 @@ describe('a body', () => {
 			{
 				parsed: {
 					data: { name: 'Ada' },
-					files: { photo: { originalFilename: 'a.png', mimetype: 'image/png', size: 3 } },
+					files: { photo: { filepath: expect.any(String), originalFilename: 'a.png', mimetype: 'image/png', size: 3 } },
 				},
 				raw: undefined,
 				query,

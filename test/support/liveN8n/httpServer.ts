@@ -16,7 +16,7 @@ export type WebhookResponse = ServerResponse & {
 };
 
 export type WebhookHandler = (
-	route: { isTest: boolean; method: string; path: string },
+	route: { kind: 'webhook' | 'webhook-test' | 'webhook-waiting'; method: string; path: string },
 	request: WebhookRequest,
 	response: WebhookResponse,
 ) => Promise<void>;
@@ -28,7 +28,7 @@ export type HttpServer = {
 	stop(): Promise<void>;
 };
 
-/** Serves `/webhook/...` and `/webhook-test/...` on loopback. */
+/** Serves `/webhook/...`, `/webhook-test/...` and `/webhook-waiting/...` on loopback. */
 export async function listenOn(port: number, handle: WebhookHandler): Promise<HttpServer> {
 	const server = createServer((incoming, outgoing) => {
 		const request = webhookRequest(incoming);
@@ -55,10 +55,10 @@ async function dispatch(
 	response: WebhookResponse,
 	handle: WebhookHandler,
 ) {
-	const [, kind, path = ''] = /^\/(webhook|webhook-test)\/(.*?)\/?$/.exec(request.path) ?? [];
+	const [, kind, path = ''] = /^\/(webhook|webhook-test|webhook-waiting)\/(.*?)\/?$/.exec(request.path) ?? [];
 	const method = request.method ?? 'GET';
 	if (!kind) throw new HttpError(404, `Cannot ${method} ${request.path}`);
-	await handle({ isTest: kind === 'webhook-test', method, path }, request, response);
+	await handle({ kind: kind as Parameters<WebhookHandler>[0]['kind'], method, path }, request, response);
 }
 
 function fail(response: WebhookResponse, error: Error) {

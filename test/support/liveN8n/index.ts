@@ -20,6 +20,7 @@ import { Publication, route } from './publication';
 import { Runs, type Execution } from './runs';
 import { Turns } from './turns';
 import { TestListening } from './testListening';
+import { knock } from './waiting';
 import { WorkflowStore, type WorkflowJson } from './workflowStore';
 
 export type { Execution, WorkflowJson };
@@ -109,6 +110,26 @@ export class LiveN8n {
 	/** Until when the runs wait that a *Wait* node has put aside. They are neither finished nor under way. */
 	get waits(): Date[] {
 		return this.runs.waiting.map(({ data }) => data.waitTill!);
+	}
+
+	/** The executions that wait, by their IDs. */
+	get asleep(): string[] {
+		return this.runs.waiting.map(({ executionId }) => executionId);
+	}
+
+	/** What n8n keeps of them. */
+	get asleepData(): unknown[] {
+		return this.runs.waiting.map(({ data }) => data);
+	}
+
+	/** A person stops an execution that waits. */
+	stopExecution(executionId: string) {
+		this.runs.stop(executionId);
+	}
+
+	/** Executions go with their workflow. */
+	deleteWorkflow(id: string) {
+		this.runs.forget(id);
 	}
 
 	/** That time has come: they go on, those from before a restart too. */
@@ -263,13 +284,11 @@ export class LiveN8n {
 
 	private readonly handle: WebhookHandler = async (target, request, response) => {
 		if (this.isDown) return void request.socket.destroy();
-		const { method, path, isTest } = target;
+		const { method, path, kind } = target;
 		LoggerProxy.debug(`Received webhook "${method}" for path "${path}"`);
-		await this.runs.track(
-			isTest
-				? this.deliverTest(method, path, { request, response, runs: this.runs })
-				: this.deliverLive(method, path, { request, response, runs: this.runs }),
-		);
+		const exchange = { request, response, runs: this.runs };
+		if (kind === 'webhook-waiting') return await this.runs.track(this.deliverWaiting(method, path, exchange));
+		await this.runs.track(kind === 'webhook-test' ? this.deliverTest(method, path, exchange) : this.deliverLive(method, path, exchange));
 	};
 
 	private async deliverLive(method: string, path: string, exchange: Exchange) {
@@ -285,6 +304,12 @@ export class LiveN8n {
 		if (!webhook) throw notRegistered(method, path);
 		const worker = this.options.queue && (() => this.workers.next());
 		await deliver({ instance, worker, saved, workflow, webhook, mode: 'webhook', ...exchange });
+	}
+
+	private async deliverWaiting(method: string, path: string, exchange: Exchange) {
+		const wanted = exchange.request.headers[PROCESS_HEADER];
+		const instance = wanted === undefined ? this.webhookProcesses.next() : this.webhookProcesses.of(Number(wanted));
+		await knock(method, path, { instance, worker: this.options.queue ? this.workers.next() : instance, ...exchange });
 	}
 
 	private async deliverTest(method: string, path: string, exchange: Exchange) {

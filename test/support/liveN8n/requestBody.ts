@@ -1,5 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'node:querystring';
 import { gunzipSync } from 'node:zlib';
 import { jsonParse } from 'n8n-workflow';
@@ -72,10 +76,17 @@ async function formBody(request: IncomingMessage) {
 	const contentType = request.headers['content-type'] ?? '';
 	const response = new Response(await bytes(request), { headers: { 'content-type': contentType } });
 	const data: Record<string, string> = {};
-	const files: Record<string, { originalFilename: string; mimetype: string; size: number }> = {};
+	const files: Record<string, { filepath: string; originalFilename: string; mimetype: string; size: number }> = {};
 	for (const [name, value] of await response.formData()) {
 		if (typeof value === 'string') data[name] = value;
-		else files[name] = { originalFilename: value.name, mimetype: value.type, size: value.size };
+		else files[name] = { filepath: await stored(value), originalFilename: value.name, mimetype: value.type, size: value.size };
 	}
 	return { data, files };
+}
+
+/** An upload lies in a file until n8n has answered. */
+async function stored(file: File): Promise<string> {
+	const path = join(tmpdir(), `upload-${randomUUID()}`);
+	await writeFile(path, Buffer.from(await file.arrayBuffer()));
+	return path;
 }

@@ -38,7 +38,7 @@ export type RunOrder = {
 };
 
 /** A run that began, and how far it has got. */
-type Begun = { order: RunOrder; executionId: string; startedAt: Date; data: IRunExecutionData };
+export type Begun = { order: RunOrder; executionId: string; startedAt: Date; data: IRunExecutionData };
 
 /** Runs workflows in the background and keeps what became of them. */
 export class Runs {
@@ -46,6 +46,9 @@ export class Runs {
 
 	/** Those of active workflows that wait for a time, as the database keeps them. */
 	readonly waiting: Begun[] = [];
+
+	/** What the database says of each execution. */
+	private readonly statuses = new Map<string, Begun & { status: 'running' | 'waiting' | 'finished' | 'failed' }>();
 
 	private readonly busy = new Set<Promise<unknown>>();
 
@@ -76,6 +79,36 @@ export class Runs {
 	/** Whatever they wait for has come: all that wait go on. */
 	async wakeUp(instance: Instance) {
 		await Promise.all(this.waiting.splice(0).map(async (begun) => await this.track(this.goOn(instance, begun))));
+	}
+
+	executionOf(executionId: string) {
+		const known = this.statuses.get(executionId);
+		return known && { status: known.status, begun: known as Begun };
+	}
+
+	/** The one that waits goes on with this; false when another process was quicker. */
+	resume(instance: Instance, executionId: string, data: IRunExecutionData): boolean {
+		const index = this.waiting.findIndex((begun) => begun.executionId === executionId);
+		if (index < 0) return false;
+		const [begun] = this.waiting.splice(index, 1);
+		void this.track(this.goOn(instance, { ...begun!, data }));
+		return true;
+	}
+
+	stop(executionId: string) {
+		const index = this.waiting.findIndex((begun) => begun.executionId === executionId);
+		if (index < 0) throw new Error(`Execution ${executionId} does not wait`);
+		const [begun] = this.waiting.splice(index, 1);
+		this.note(begun!, 'failed');
+	}
+
+	forget(workflowId: string) {
+		for (const [id, { order }] of this.statuses) if (order.saved.id === workflowId) this.statuses.delete(id);
+		for (let at = this.waiting.length - 1; at >= 0; at--) if (this.waiting[at]!.order.saved.id === workflowId) this.waiting.splice(at, 1);
+	}
+
+	private note(begun: Begun, status: 'running' | 'waiting' | 'finished' | 'failed') {
+		this.statuses.set(begun.executionId, { ...begun, status });
 	}
 
 	/** Has idle() wait for `work` too. */
@@ -113,11 +146,14 @@ export class Runs {
 	private async goOn(instance: Instance, begun: Begun): Promise<IRun> {
 		const { order, startedAt } = begun;
 		const { saved, mode } = order;
+		this.note(begun, 'running');
 		const run = await this.engineRun(instance, begun).catch((error) =>
 			failedRun(error as ExecutionError, mode, startedAt),
 		);
 		if (!instance.alive || mode === 'manual') return run;
-		if (run.waitTill) this.waiting.push({ ...begun, data: structuredClone(run.data) });
+		const data = run.waitTill ? structuredClone(run.data) : run.data;
+		this.note({ ...begun, data }, run.waitTill ? 'waiting' : run.data.resultData.error ? 'failed' : 'finished');
+		if (run.waitTill) this.waiting.push({ ...begun, data });
 		else this.finished.push({ workflowId: saved.id, mode, startedAt, run, order });
 		return run;
 	}

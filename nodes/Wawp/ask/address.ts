@@ -1,0 +1,53 @@
+import { createHmac } from 'crypto';
+
+/*
+ * What an address says of itself, that Wawp delivers the answers to a question to. All of it is in the query, which n8n has signed:
+ * so each of them can be told, and thrown away once its time is over, by whoever sees it in the list of an instance.
+ */
+
+export interface Asked {
+	/** Tells the question from all others, of the same node too; nobody can guess it. */
+	id: string;
+	/** Unix milliseconds. */
+	at: number;
+	until: number;
+	/** The same for questions that compete for one message: to the same people in the same chat. Tells nobody which chat it is. */
+	rivals: string;
+}
+
+const ID = 'wawpQuestion';
+const AT = 'wawpAsked';
+const UNTIL = 'wawpUntil';
+const RIVALS = 'wawpRivals';
+
+export const queryOf = ({ id, at, until, rivals }: Asked): Record<string, string> => ({ [ID]: id, [AT]: String(at), [UNTIL]: String(until), [RIVALS]: rivals });
+
+/** Of a link that a person opens. */
+export const pageQueryOf = (id: string): Record<string, string> => ({ [ID]: id });
+
+/** The question that the query of a request names. */
+export const idIn = (query: Record<string, unknown>): string => (typeof query[ID] === 'string' ? query[ID] : '');
+
+/** Undefined for an address that no question has registered. */
+export function askedIn(url: string): Asked | undefined {
+	if (!url.includes(`${ID}=`) || !URL.canParse(url)) return undefined;
+	const { searchParams, pathname } = new URL(url);
+	const [id = '', at, until, rivals = ''] = [ID, AT, UNTIL, RIVALS].map((name) => searchParams.get(name) ?? '');
+	const isOne = /^[0-9a-f]{32}$/.test(id) && [at, until].every((time) => /^\d{13}$/.test(time!)) && /\/\d+\/[^/]+$/.test(pathname) && searchParams.has('signature');
+	return isOne ? { id, at: Number(at), until: Number(until), rivals } : undefined;
+}
+
+/** The clocks of two n8n processes may differ. */
+const GRACE_MS = 30_000;
+
+/** Whether nobody waits for what is delivered there any more, as it says itself. */
+export function isOver(url: string): boolean {
+	const asked = askedIn(url);
+	return asked !== undefined && asked.until + GRACE_MS < Date.now();
+}
+
+/** Whatever stands before the last parts of one of n8n's addresses: `https://n8n.example.com/` of `…/webhook-waiting/12/<node>` and of `…/webhook/<id>/wawp`. */
+export const n8nOf = (url: string): string => url.split('?')[0]!.replace(/[^/]+\/[^/]+\/[^/]+$/, '');
+
+export const rivalsOf = (accessToken: string, chatId: string, who: string[]): string =>
+	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-question', chatId, ...[...who].sort()])).digest('hex').slice(0, 16);

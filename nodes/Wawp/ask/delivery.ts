@@ -1,0 +1,149 @@
+import type { IBinaryData, IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import type { WawpAccount } from '../engine/account';
+import { download } from '../engine/download';
+import { nameOfType, typeOfBytes } from '../engine/fileType';
+import { operationOf } from '../engine/job';
+import type { Target } from '../engine/operation';
+import { withoutValues } from '../engine/redact';
+import { call } from '../engine/transport';
+import { mediaFile, mediaIn } from '../message/media';
+import { resources } from '../resources';
+import { accountFor } from '../trigger/account';
+import { addressesOf } from '../trigger/addresses';
+import { type WawpEvent, eventsIn, jsonIn } from '../trigger/event';
+import { type Refusal, answer, sayOnce } from '../trigger/refusals';
+import { unsealed } from '../trigger/secrets';
+import { isTrusted } from '../trigger/sender';
+import { askedIn, n8nOf } from './address';
+import { gone } from './gone';
+import { hearNoMore } from './hearing';
+import { type Answer, answerIn } from './judge';
+import { fileOf, itemOf } from './output';
+import type { Question } from './question';
+import { countOf } from './votes';
+import { mayAnswer } from './who';
+import { isBackWithin } from './working';
+
+/* What Wawp delivers to a question. Whatever is no answer to it leaves the execution asleep, untouched. */
+
+/** Wawp repeats what is not answered with a 2xx. */
+const AGAIN: Refusal = { status: 503, message: 'Not yet: send it again' };
+
+export async function hearDelivery(context: IWebhookFunctions, id: string, question: Question): Promise<IWebhookResponseData> {
+	const account = await accountFor(context);
+	const events = eventsOf(context, account, question);
+	if ('status' in events) return refuse(context, events);
+	const target = { account, instanceId: question.instanceId };
+	for (const event of events) {
+		const given = answerIn(event, question);
+		if (!given || !(await mayAnswer(context, question, given, target)) || (await isForAnother(context, id, given, target))) continue;
+		const count = question.answerBy === 'poll' ? countOf(question, given) : 'counts';
+		if (count === 'over') continue;
+		return count === 'again' || !claim(context, question) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
+	}
+	return answer(context, 200, 'No answer to the question');
+}
+
+/** The events of a delivery that is Wawp's, about this instance. */
+function eventsOf(context: IWebhookFunctions, account: WawpAccount, { seal, instanceId }: Question): WawpEvent[] | Refusal {
+	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
+	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
+	// n8n has checked the signature of the address. That of the delivery may be missing, but must not be wrong.
+	const secret = seal === undefined ? undefined : unsealed(seal, account.accessToken);
+	if (secret !== undefined && !isTrusted('check', secret, rawBody, context.getHeaderData() as IDataObject)) return { status: 403, message: 'The signature does not match' };
+	const events = eventsIn(jsonIn(rawBody));
+	return events?.filter((event) => event.instanceId === null || event.instanceId === instanceId) ?? { status: 400, message: 'This is no event of Wawp' };
+}
+
+function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebhookResponseData {
+	if (status !== AGAIN.status) sayOnce(context, `refused a delivery (${status}): ${message}`);
+	return answer(context, status, message);
+}
+
+/**
+ * A message that quotes nothing answers the question that was asked last of those who may answer it, in that chat. The others
+ * are in the list of the instance, where each says when it was asked.
+ */
+async function isForAnother(context: IWebhookFunctions, id: string, { isBare, at = Date.now() }: Answer, target: Target): Promise<boolean> {
+	if (!isBare) return false;
+	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
+	const own = urls.find((url) => askedIn(url)?.id === id);
+	const asked = own === undefined ? undefined : askedIn(own);
+	if (own === undefined || asked === undefined) return false;
+	const later = urls.filter((url) => {
+		const other = askedIn(url);
+		return other?.rivals === asked.rivals && other.at > asked.at && other.at <= at + 999 && other.until > Date.now() && n8nOf(url) === n8nOf(own);
+	});
+	const dead = await gone(context, later);
+	return later.some((url) => !dead.includes(url));
+}
+
+/** Questions that are being answered, so that no answer is taken, or confirmed, twice. */
+const taken = new Set<string>();
+const MOST_TAKEN = 1_000;
+
+/** Until n8n has said that it could not go on. */
+function claim(context: IWebhookFunctions, { fingerprint }: Question): boolean {
+	if (taken.has(fingerprint)) return false;
+	taken.add(fingerprint);
+	if (taken.size > MOST_TAKEN) taken.delete(taken.keys().next().value!);
+	const response = context.getResponseObject() as unknown as { statusCode: number; once(event: string, listener: () => void): unknown };
+	response.once('finish', () => {
+		if (response.statusCode >= 400) taken.delete(fingerprint);
+	});
+	return true;
+}
+
+/** How long the next nodes are kept waiting for an engine that a change of its webhooks has restarted. */
+const LONGEST_BOOT_MS = 30_000;
+
+async function take(context: IWebhookFunctions, id: string, question: Question, given: Answer, target: Target): Promise<IWebhookResponseData> {
+	const { fields } = given.event;
+	const file = question.responseType === 'file' ? await fileIn(context, question, given, target).catch((error: Error) => error) : undefined;
+	if (file instanceof Error) {
+		sayOnce(context, `could not have the file of an answer: ${file.message} Wawp delivers it again for a while.`);
+		return refuse(context, AGAIN);
+	}
+	await confirm(context, question, target);
+	await endHearing(context, id, target);
+	const by = { id: fields.senderId as string | null, phoneNumber: fields.senderPhone as string | null, name: fields.senderName as string | null };
+	const said = file ? { file: file.told } : (given.said as Exclude<Answer['said'], { file: true } | undefined>);
+	const item = itemOf({ said, at: given.at, by, messageId: given.messageId, ...(file && { binary: { field: question.file!.field, data: file.data } }) });
+	return { workflowData: [[withoutValues(item, target.account.secrets)]], webhookResponse: { message: 'Taken as the answer' } };
+}
+
+/** Before the address is removed, as the engine may boot after that. A text that does not arrive must not cost the answer. */
+export async function confirm(context: IWebhookFunctions, { confirmation, chats }: Question, target: Target): Promise<void> {
+	if (confirmation === undefined) return;
+	try {
+		await call(context, operationOf(resources, 'message.sendText'), { chatId: chats[0]!, message: confirmation }, target);
+	} catch (error) {
+		sayOnce(context, `could not send the confirmation of an answer: ${(error as Error).message}`);
+	}
+}
+
+async function endHearing(context: IWebhookFunctions, id: string, target: Target): Promise<void> {
+	const writer = { context, mayLoseSecrets: false, isUnsigned: () => target.account.webhookSecret === undefined, wayOut: '' };
+	try {
+		await hearNoMore(writer, id, target);
+		await isBackWithin(LONGEST_BOOT_MS, context, target);
+	} catch (error) {
+		sayOnce(context, `could not remove the address of a question that is answered: ${(error as Error).message}`);
+	}
+}
+
+const LONGEST_DOWNLOAD_MS = 60_000;
+
+async function fileIn(context: IWebhookFunctions, { file }: Question, { event: { payload, fields } }: Answer, { account, instanceId }: Target): Promise<{ told: IDataObject; data: IBinaryData }> {
+	const { error, filename, mimetype } = (fields.media ?? {}) as IDataObject;
+	if (typeof error === 'string') throw new Error(error);
+	const found = mediaIn(payload);
+	if (!found) throw new Error('Wawp delivered no address of it.');
+	const fetching = { context, account, instanceId, limitMb: file!.limitMb, cancel: AbortSignal.timeout(LONGEST_DOWNLOAD_MS) };
+	const { bytes, ...told } = 'bytes' in found ? found : await download(fetching, found);
+	const type = typeOfBytes(bytes, told.mimeType ?? (typeof mimetype === 'string' ? mimetype : mediaFile.mimeType));
+	const name = told.fileName ?? (typeof filename === 'string' ? filename : nameOfType(mediaFile.fileName, type));
+	const data = await context.helpers.prepareBinaryData(bytes, name, type);
+	return { told: fileOf({ fileName: data.fileName ?? name, mimeType: data.mimeType }, bytes.length), data };
+}

@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { sameWord } from '../fields/ask';
+import type { WawpEvent } from '../trigger/event';
+import { chatsIn, isSameChat } from '../trigger/sameChat';
+import { sameMessage } from '../trigger/shape/addressing';
+import type { Question } from './question';
+
+/* Whether an event is an answer to a question, and which. Whose answers count is another matter: see `who.ts`. */
+
+/** What `data` of the item says beside who answered, and when. */
+export type Said = { approved: boolean } | { choice: string } | { text: string } | { file: true };
+
+export interface Answer {
+	/** Undefined for a vote that was taken back. */
+	said?: Said;
+	/** Unix milliseconds, as far as it is told. */
+	at?: number;
+	messageId: string | null;
+	/** A message that does not say what it answers goes to the newest question. */
+	isBare: boolean;
+	event: WawpEvent;
+}
+
+/** Undefined for all else that Wawp delivers. */
+export function answerIn(event: WawpEvent, question: Question): Answer | undefined {
+	if (event.fields.fromMe === true) return undefined;
+	const read = question.answerBy === 'poll' ? voteIn : replyIn;
+	return read(event, question);
+}
+
+function voteIn(event: WawpEvent, question: Question): Answer | undefined {
+	const { pollId, options, isReadable, timestamp } = event.fields;
+	if (event.event !== 'poll.vote' || isReadable !== true || !isQuestion(pollId, question)) return undefined;
+	const chosen = (options as string[]).map((option) => question.labels.indexOf(option.trim()));
+	const vote = { at: timeOf(timestamp), messageId: question.messageId, isBare: false, event };
+	if (chosen.length === 0) return vote;
+	// A poll of ours allows one answer.
+	return chosen.length === 1 && chosen[0]! >= 0 ? { ...vote, said: chosenIn(question, chosen[0]!) } : undefined;
+}
+
+/** What the answer of this number stands for: of an approval the first is the yes. */
+export const chosenIn = ({ responseType, labels }: Question, index: number): Said => (responseType === 'approval' ? { approved: index === 0 } : { choice: labels[index]! });
+
+function replyIn(event: WawpEvent, question: Question): Answer | undefined {
+	const { fields } = event;
+	if (event.event !== 'message') return undefined;
+	const quoted = (fields.replyTo as IDataObject | null)?.messageId ?? null;
+	const isQuote = quoted !== null && isQuestion(quoted, question);
+	// Whoever quotes something else speaks of that.
+	if (!isQuote && (quoted !== null || question.mustQuote === true || !isNextIn(fields, question))) return undefined;
+	const said = saidIn(fields, question);
+	if (said === undefined) return undefined;
+	return { said, at: timeOf(fields.timestamp), messageId: (fields.messageId as string | null) ?? null, isBare: !isQuote, event };
+}
+
+/** However its ID is told: under the number or the hidden identity, whole or as its bare key. */
+function isQuestion(id: unknown, { messageId }: Question): boolean {
+	if (typeof id !== 'string' || messageId === null) return false;
+	const [given, asked] = [sameMessage(id), sameMessage(messageId)];
+	return given === asked || bare(given) === bare(asked);
+}
+
+const bare = (id: string): string => id.replace(/^(true|false)_/, '');
+
+function isNextIn(fields: IDataObject, { chats, askedAt }: Question): boolean {
+	const at = timeOf(fields.timestamp);
+	// WhatsApp counts in seconds.
+	const isLater = at === undefined || Math.floor(at / 1000) >= Math.floor(askedAt / 1000);
+	return isLater && chatsIn(fields).some((chat) => chats.some((asked) => isSameChat(asked, chat)));
+}
+
+/** Undefined for what is no answer of the kind that was asked for. */
+function saidIn({ text, type, hasMedia }: IDataObject, { responseType, labels }: Question): Said | undefined {
+	const written = String(text ?? '');
+	if (responseType === 'file') return hasMedia === true && FILES.includes(String(type)) ? { file: true } : undefined;
+	if (responseType === 'freeText') return written.trim() !== '' && WRITTEN.includes(String(type)) ? { text: written } : undefined;
+	const index = labels.findIndex((label) => sameWord(label) === sameWord(written));
+	return index < 0 ? undefined : { approved: index === 0 };
+}
+
+const FILES = ['image', 'document', 'voice', 'audio', 'video'];
+/** A picture with a caption is a text as well; the question of a poll is none. */
+const WRITTEN = ['text', 'image', 'document', 'video'];
+
+function timeOf(timestamp: unknown): number | undefined {
+	const ms = typeof timestamp === 'string' ? Date.parse(timestamp) : NaN;
+	return Number.isNaN(ms) ? undefined : ms;
+}

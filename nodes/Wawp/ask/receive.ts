@@ -1,0 +1,30 @@
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { answer } from '../trigger/refusals';
+import { idIn } from './address';
+import { hearDelivery } from './delivery';
+import { readForm } from './form';
+import { closedPage, formPage, sendPage } from './page';
+import { questionOf } from './question';
+
+const common = { name: 'default', responseMode: 'onReceived', responseData: '', path: '={{ $nodeId }}', restartWebhook: true, isFullPath: true } as const;
+
+/** Both ways in lead to an execution that sleeps, and n8n checks its own signature of the address before. */
+export const answerWebhooks: IWebhookDescription[] = [
+	{ ...common, httpMethod: 'GET' },
+	{ ...common, httpMethod: 'POST' },
+];
+
+/** A GET answers nothing: WhatsApp opens links for their preview, and mail scanners do, too. */
+export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const { method } = context.getRequestObject() as unknown as { method: string };
+	const question = questionOf(context);
+	const isPost = method === 'POST';
+	if (!question) return isPost && isJson(context) ? answer(context, 200, 'The question is closed') : sendPage(context, 410, closedPage());
+	if (question.answerBy === 'webPage') return isPost ? await readForm(context, question) : sendPage(context, 200, formPage(question));
+	if (isPost) return await hearDelivery(context, idIn(context.getQueryData() as Record<string, unknown>), question);
+	// Who sweeps asks whether somebody still waits here.
+	return answer(context, 200, 'The question is open');
+}
+
+const isJson = (context: IWebhookFunctions): boolean => /\bjson\b/i.test(String((context.getHeaderData() as Record<string, unknown>)['content-type']));

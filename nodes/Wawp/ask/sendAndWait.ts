@@ -1,0 +1,177 @@
+import { randomBytes } from 'crypto';
+import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+
+import { isObject, without } from '../engine/answer';
+import { cleanBaseUrl } from '../engine/baseUrl';
+import { isInnerAddress } from '../engine/innerAddress';
+import { inRange } from '../engine/inRange';
+import type { Job, Result, Target } from '../engine/operation';
+import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/ask';
+import { isPerson } from '../fields/ids';
+import { downloadLimit } from '../fields/output';
+import { type SentMessage, sentMessage } from '../message/sent';
+import { lidShape } from '../shapes';
+import { fingerprintOf, sealed } from '../trigger/secrets';
+import { type Writer, isOfThisN8n } from '../trigger/addresses';
+import { pageQueryOf, queryOf, rivalsOf } from './address';
+import { hear, hearNoMore, sweep } from './hearing';
+import { endOf } from './limit';
+import { type Question, keep } from './question';
+import { isBackWithin } from './working';
+
+/**
+ * Asks, and puts the execution to sleep. n8n goes on with what `receive.ts` makes of the answer, without running the node again;
+ * or, when the time is over, with the item that came in.
+ */
+export async function sendAndWait(job: Job): Promise<Result[]> {
+	refuseSeveral(job);
+	const { context } = job.item;
+	const asking = job.values.asking as unknown as Asking;
+	const id = randomBytes(16).toString('hex');
+	const isHeard = asking.answerBy !== 'webPage';
+	const end = endOf(job, isHeard);
+	const asked = isHeard ? await askAndHear(job, asking, id, end) : await askByPage(job, asking, id);
+	approveNothing(job);
+	keep(context, { ...asking, ...settingsOf(job, asking), ...asked, fingerprint: fingerprintOf(id), instanceId: job.instanceId });
+	await context.putExecutionToWait(end);
+	return context.getInputData() as INodeExecutionData[];
+}
+
+/** n8n resumes a node once an execution: of several questions, only one could ever be answered. */
+function refuseSeveral({ item: { context, index } }: Job): void {
+	const count = context.getInputData().length;
+	if (count === 1) return;
+	throw new NodeOperationError(context.getNode(), `Only one item at a time can be asked about, and ${count} came in. Put 'Loop Over Items' in front of this node, with a batch size of 1.`, {
+		itemIndex: index,
+		description: 'n8n goes on with one answer for each time that the node runs. Nothing was sent.',
+	});
+}
+
+/**
+ * When the time is over, n8n hands the input of a human review to the agent as if it were the answer, and the agent takes one that
+ * says `approved` for an approval. The model writes a part of that input: it must not approve its own tool.
+ */
+function approveNothing({ item: { context } }: Job): void {
+	if (!context.getNode().type.endsWith('HitlTool')) return;
+	for (const { json } of context.getInputData()) {
+		delete json.approved;
+		if (isObject(json.data)) json.data = without(json.data, 'approved') as IDataObject;
+	}
+}
+
+type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'seal'>>;
+
+function settingsOf({ get }: Job, { field }: Asking): Partial<Question> {
+	const text = (given: unknown) => String(given ?? '').trim() || undefined;
+	return {
+		mustQuote: get(mustQuote) === true,
+		confirmation: text(get(confirmation)),
+		page: { title: text(get(pageTitle)), button: text(get(pageButton)) },
+		...(field !== undefined && { file: { field, limitMb: Number(inRange(answerLimit, get(answerLimit) ?? downloadLimit.default)) } }),
+	};
+}
+
+async function askByPage(job: Job, { text }: Asking, id: string): Promise<Asked> {
+	const link = job.item.context.getSignedResumeUrl(pageQueryOf(id));
+	return await sent(job, 'message.sendText', { message: `${text}\n\n${link}` });
+}
+
+/** The address first: an answer may be quicker than n8n. One that comes before the execution sleeps is refused by n8n, and comes again. */
+async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Promise<Asked> {
+	const { account, instanceId, item: { context }, values } = job;
+	const chatId = String(values.chatId);
+	const target = { account, instanceId, itemIndex: job.item.index };
+	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until: end.getTime(), rivals: rivalsOf(account.accessToken, chatId, asking.who) }));
+	refuseUnreachable(job, url);
+	const writer = writerOf(job, url);
+	await sweep(writer, url, target);
+	return await askHearing(job, asking, writer, { url, target }).catch(async (error: Error) => {
+		await hearNoMore(writer, id, target).catch((fault: Error) => context.logger.warn(`Wawp: the address of a question that was not asked may be left behind: ${fault.message}`));
+		throw error;
+	});
+}
+
+async function askHearing(job: Job, asking: Asking, writer: Writer, { url, target }: { url: string; target: Target }): Promise<Asked> {
+	const { webhookSecret, accessToken } = job.account;
+	const { context } = job.item;
+	const chatId = String(job.values.chatId);
+	const events = [asking.answerBy === 'poll' ? 'poll.vote' : 'message'];
+	await hear(writer, { url, events, is_active: 1, ...(webhookSecret && { hmac: webhookSecret }) }, target);
+	await isBackWithin(LONGEST_BOOT_MS, context, target, context.getExecutionCancelSignal());
+	const otherNames = await othersOf(job, [chatId, ...asking.who]);
+	const asked = await question(job, asking);
+	return {
+		...asked,
+		chats: [...new Set([...asked.chats, ...(otherNames.get(chatId) ?? [])])],
+		who: [...new Set(asking.who.flatMap((person) => [person, ...(otherNames.get(person) ?? [])]))],
+		...(webhookSecret && { seal: sealed(webhookSecret, accessToken) }),
+	};
+}
+
+const writerOf = ({ account, item: { context } }: Job, url: string): Writer => ({
+	context,
+	mayLoseSecrets: false,
+	isUnsigned: (other) => account.webhookSecret === undefined && isOfThisN8n(other, url),
+	wayOut: "Choose 'Web Page' for 'Answer By', which needs no webhook.",
+});
+
+/** How long an engine may take to boot that a change of its webhooks has restarted. */
+const LONGEST_BOOT_MS = 90_000;
+
+async function question(job: Job, { text, responseType, answerBy, labels }: Asking): Promise<Asked> {
+	const { context, index } = job.item;
+	if (answerBy === 'reply') return await sent(job, 'message.sendText', { message: responseType === 'approval' ? `${text}\n\n${labels.map((label) => `*${label}*`).join(' / ')}` : text });
+	const asked = await pollOf(job, text, labels);
+	if (asked.messageId !== null) return asked;
+	throw new NodeOperationError(context.getNode(), 'The poll was sent, but Wawp did not say which message it became: its votes could not be told from others', {
+		itemIndex: index,
+		description: "Delete the poll in the chat. 'Session > Get Rate Limit' shows whether messages are queued. A web page does not need to know: choose it for 'Answer By'.",
+	});
+}
+
+/** WhatsApp takes so much as the question of a poll. A longer one goes before it as a message. */
+const LONGEST_IN_POLL = 255;
+const SHOWN_IN_POLL = 120;
+
+async function pollOf(job: Job, text: string, labels: string[]): Promise<Asked> {
+	const poll = { options: labels, multipleAnswers: false };
+	if (text.length <= LONGEST_IN_POLL) return await sent(job, 'message.sendPoll', { poll: { name: text, ...poll } });
+	const { messageId } = await sent(job, 'message.sendText', { message: text });
+	const name = `${text.slice(0, SHOWN_IN_POLL).replace(/\s+/g, ' ').trim()}…`;
+	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) });
+}
+
+async function sent(job: Job, key: 'message.sendText' | 'message.sendPoll', values: object): Promise<Asked> {
+	const chatId = String(job.values.chatId);
+	const before = Date.now();
+	const body = await job.call(key, { chatId, ...values });
+	const message = sentMessage(body as never, job.instanceId, { chatId }) as SentMessage;
+	const at = message.timestamp === null ? NaN : Date.parse(message.timestamp);
+	return { chats: [...new Set([chatId, ...(message.chatId ? [message.chatId] : [])])], messageId: message.messageId, askedAt: Number.isNaN(at) ? before : at };
+}
+
+/** The hidden identity of a number, or the number of a hidden identity: an answer may come under either. Who is not found goes by what is known. */
+async function othersOf(job: Job, ids: string[]): Promise<Map<string, string[]>> {
+	const found = new Map<string, string[]>();
+	for (const id of new Set(ids)) {
+		if (!/@(c\.us|lid)$/.test(id)) continue;
+		const [key, values] = isPerson(id) ? ['lid.getByPhone', { number: id.replace(/@.*/, '') }] : ['lid.getByLid', { lid: id }];
+		const answer = await job.ask(key as string, values as { lid: string }).catch(() => undefined);
+		if (answer && !answer.failure) found.set(id, namesIn(answer.body));
+	}
+	return found;
+}
+
+function namesIn(body: unknown): string[] {
+	const { lid, chatId } = lidShape(body as never, '', {});
+	return [lid, chatId].filter((name) => typeof name === 'string' && name !== '') as string[];
+}
+
+/** A Wawp on this machine reaches what Wawp on the internet never will. */
+function refuseUnreachable({ account, item: { context, index } }: Job, url: string): void {
+	if (!isInnerAddress(url) || isInnerAddress(cleanBaseUrl(account.baseUrl))) return;
+	throw new NodeOperationError(context.getNode(), `Wawp cannot deliver answers to ${new URL(url).origin}, as this address is not reachable from the internet. Give n8n a public address with the environment variable WEBHOOK_URL.`, {
+		itemIndex: index,
+		description: "Nothing was sent. 'Web Page' works within your own network: choose it for 'Answer By'.",
+	});
+}

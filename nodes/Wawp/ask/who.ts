@@ -1,0 +1,29 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import type { Target } from '../engine/operation';
+import { ask } from '../engine/transport';
+import { lid } from '../resources/lid';
+import { lidShape } from '../shapes';
+import { isSameChat, sendersIn } from '../trigger/sameChat';
+import type { Answer } from './judge';
+import type { Question } from './question';
+
+/** Whether the answer of this person counts. Where WhatsApp tells one of two identities, and the other was named, Wawp is asked for it. */
+export async function mayAnswer(context: IWebhookFunctions, { who }: Question, { event: { fields } }: Answer, target: Target): Promise<boolean> {
+	if (who.length === 0) return true;
+	const senders = sendersIn(fields);
+	const isNamed = (ids: string[]) => ids.some((id) => who.some((person) => isSameChat(person, id)));
+	return isNamed(senders) || isNamed(await otherNamesOf(context, senders, target));
+}
+
+async function otherNamesOf(context: IWebhookFunctions, senders: string[], target: Target): Promise<string[]> {
+	const hidden = senders.find((id) => id.endsWith('@lid'));
+	const number = senders.find((id) => id.endsWith('@c.us'));
+	// Both are known already, or neither is.
+	if ((hidden === undefined) === (number === undefined)) return [];
+	const { getByLid, getByPhone } = lid.operations;
+	const answer = await (hidden !== undefined ? ask(context, getByLid, { lid: hidden }, target) : ask(context, getByPhone, { number: number!.replace(/@.*/, '') }, target)).catch(() => undefined);
+	if (!answer || answer.failure) return [];
+	const { lid: found, chatId } = lidShape(answer.body as IDataObject, '', {});
+	return [found, chatId].filter((id) => typeof id === 'string');
+}

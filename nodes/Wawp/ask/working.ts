@@ -1,0 +1,22 @@
+import type { Target } from '../engine/operation';
+import { type Context, ask } from '../engine/transport';
+import { session } from '../resources/session';
+import { unwrapped } from '../engine/answer';
+import { time } from '../session/time';
+
+const PAUSE_MS = 3_000;
+
+/**
+ * Where the engine boots again after a change of its webhooks, it cannot send. Looks at once, and then until the session works;
+ * says whether it does. A Wawp that gives no answer says nothing against it.
+ */
+export async function isBackWithin(limitMs: number, context: Context, target: Target, signal?: AbortSignal): Promise<boolean> {
+	for (const end = time.now() + limitMs; ; ) {
+		const { failure, body } = await ask(context, session.operations.getInfo, {}, target);
+		const { status } = unwrapped(body);
+		if (failure || status === 'WORKING') return true;
+		// A session that boots comes back by itself; any other needs somebody.
+		if (status !== 'STARTING' || time.now() >= end || signal?.aborted) return false;
+		await time.pause(Math.min(PAUSE_MS, end - time.now()), signal);
+	}
+}
