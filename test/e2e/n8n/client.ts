@@ -59,8 +59,8 @@ export class N8nClient {
 	}
 
 	/** The words that the credential's dialog shows. */
-	async testCredential(data: IDataObject): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		const credentials = { id: '', name: 'Wawp', type: 'wawpApi', data };
+	async testCredential(data: IDataObject, saved = { id: '', name: 'Wawp' }): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const credentials = { ...saved, type: 'wawpApi', data };
 		return await this.send('POST', '/rest/credentials/test', { credentials });
 	}
 
