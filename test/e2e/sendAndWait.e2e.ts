@@ -266,6 +266,54 @@ test('a free plan is told that a web page works, and it does', async () => {
 	for (const { id } of [refused.workflow, workflow]) await live.n8n.unpublish(id);
 });
 
+describe('the examples', () => {
+	const MANUAL = "When clicking 'Execute workflow'";
+	const ADA = '201145202826@c.us';
+
+	/** Imported and begun by hand; it sleeps. */
+	async function begun(name: string): Promise<SavedWorkflow> {
+		const workflow = await live.importExample(name, credential);
+		await live.n8n.begin(workflow.id, MANUAL);
+		await asleep(workflow);
+		return workflow;
+	}
+
+	const polls = () => instance.whatsapp.messages.filter(({ fromMe, poll: asked1 }) => fromMe && asked1);
+
+	test('approve-invoice-by-poll asks about one invoice after the other', async () => {
+		const workflow = await begun('approve-invoice-by-poll');
+		live.wawp.phone.votes(instance.id, { from: ADA, poll: polls()[0]!, answers: ['Pay it'] });
+		await eventually('the second poll', () => polls().length === 2);
+		await asleep(workflow);
+		live.wawp.phone.votes(instance.id, { from: ADA, poll: polls()[1]!, answers: ['Do not pay it'] });
+		const [execution] = await live.n8n.finishedExecutions(workflow.id, 1);
+		expectClean([execution!]);
+		expect(execution!.json('Pay')).toMatchObject([{ message: expect.stringMatching(/^Invoice 2026-1042 is paid: approved by 201145202826/) }]);
+		expect(execution!.json('Do Not Pay')).toMatchObject([{ message: expect.stringMatching(/^Invoice 2026-1043 is not paid/) }]);
+		expect(instance.webhooks).toEqual(before);
+	});
+
+	test('ask-customer-and-wait goes on with what is written back', async () => {
+		const workflow = await begun('ask-customer-and-wait');
+		live.wawp.phone.receives(instance.id, { from: ADA, body: 'On Monday' });
+		const [execution] = await live.n8n.finishedExecutions(workflow.id, 1);
+		expectClean([execution!]);
+		expect(execution!.json('Delivery')).toMatchObject([{ order: '1042', when: 'On Monday' }]);
+		expect(question().body).toBe('Thank you, we have noted: On Monday');
+		expect(instance.webhooks).toEqual(before);
+	});
+
+	test('collect-document takes a file on its page, and hands it on', async () => {
+		const workflow = await begun('collect-document');
+		const form = new FormData();
+		form.append('answer', new Blob([PDF], { type: 'application/pdf' }), 'contract.pdf');
+		expect((await fetch(link(), { method: 'POST', body: form })).status).toBe(200);
+		const [execution] = await live.n8n.finishedExecutions(workflow.id, 1);
+		expectClean([execution!]);
+		expect(question()).toMatchObject({ chatId: GROUP, media: { filename: 'contract.pdf', bytes: PDF } });
+	});
+});
+
 // The last one, as it looks at all that n8n has printed.
 test('n8n prints no resume address', () => {
 	expect(live.server.output).not.toMatch(/signature=[0-9a-f]{64}|wawpQuestion=[0-9a-f]{32}/);

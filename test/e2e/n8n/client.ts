@@ -111,6 +111,11 @@ export class N8nClient {
 		return await this.finished(executionId);
 	}
 
+	/** The same, without waiting for its end: it may sleep first. */
+	async begin(id: string, trigger: string): Promise<string> {
+		return (await this.send<{ executionId: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } })).executionId;
+	}
+
 	/** Execute workflow, from a trigger that then waits for an event. */
 	async listen(id: string, trigger: string): Promise<void> {
 		const { waitingForWebhook } = await this.run<{ waitingForWebhook?: boolean }>(id, trigger);
