@@ -203,13 +203,6 @@ export class N8nClient {
 		await this.send('DELETE', `/rest/workflows/${id}`);
 	}
 
-	/** The bytes of a file that an execution holds. */
-	async binaryData(id: string): Promise<Buffer> {
-		const headers = { 'browser-id': this.browserId, cookie: this.cookie };
-		const { data } = await axios.get<ArrayBuffer>(`${this.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view`, { headers, httpAgent: connections, responseType: 'arraybuffer' });
-		return Buffer.from(data);
-	}
-
 	private async finished(id: string): Promise<Execution> {
 		return await eventually(`execution ${id} to end`, async () => {
 			const execution = await this.execution(id);
