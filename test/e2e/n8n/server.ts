@@ -65,7 +65,7 @@ export class N8nServer {
 		await this.process.start({
 			cwd: this.folder,
 			env: { ...withoutSettings(process.env), ...this.settings(), ...this.options.environment, ...environment },
-			isReady: async () => await isReady(this.url),
+			isReady: async () => await isReady(this.url, this.options),
 		});
 	}
 
@@ -124,7 +124,9 @@ export class N8nServer {
 const withoutSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 	Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(N8N_|NODE_ENV$|NODE_OPTIONS$|JEST_|npm_lifecycle|npm_package)/.test(name)));
 
-async function isReady(url: string): Promise<boolean> {
-	const answer = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
-	return answer?.status === 200;
+/** An n8n before 2.41 is ready, as it says, some moments before it has its pages. */
+async function isReady(url: string, { command = 'start' }: ServerOptions): Promise<boolean> {
+	const asked = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
+	const answers = await Promise.all(asked.map(async (path) => await fetch(url + path).catch(() => undefined)));
+	return answers.every((answer) => answer?.status === 200 && answer.headers.get('content-type')?.includes('json'));
 }
