@@ -188,6 +188,19 @@ test('a look that Wawp does not answer is repeated before the next minute', asyn
 	expect(Date.now() - begun).toBeLessThan(60_000);
 });
 
+test('an instance that Wawp knows no more is asked for once a minute, and keeps the others waiting for nothing', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}` }));
+	unheard('FAILED');
+	rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
+	await virtual.pass(60_000);
+	const [before, begun] = [looks(), Date.now()];
+	await virtual.of(rig.n8n.poll(id));
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect([looks() - before, Date.now() - begun < 5_000]).toEqual([2, true]);
+});
+
 describe('in queue mode', () => {
 	const queue = { queue: { webhookProcesses: 2, workers: 2 }, nodeTypes: freshNodes };
 

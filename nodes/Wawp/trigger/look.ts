@@ -11,7 +11,7 @@ import { SESSION_STATUS } from '../events';
 import { restartStuckAfter } from '../fields/healing';
 import { session } from '../resources/session';
 import { SETTLE_MS } from '../session/lifecycle';
-import { LOOK_TIMEOUT_MS } from '../session/observe';
+import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
 import type { OutagePolicy, Report, Standing } from '../session/outage';
 import { time } from '../session/time';
 import { type WawpEvent, eventsIn } from './event';
@@ -77,24 +77,23 @@ function memoryOf(context: IPollFunctions): Memory {
 const LOOK_AGAIN_MS = 10_000;
 const LOOKS_FOR_MS = 35_000;
 
+/** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
 async function seenAt(context: IPollFunctions, target: Target, { standings }: Memory): Promise<WawpEvent | undefined> {
 	const until = time.now() + LOOKS_FOR_MS;
 	for (;;) {
-		const event = await eventAt(context, target);
+		const answer = await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
+		if (answer && !answer.failure) return eventOf(unwrapped(answer.body) as IDataObject, target);
+		const isFinalAnswer = answer?.failure !== undefined && isFinal(answer.failure);
 		// Publishing and n8n's own start wait for the first look.
 		const isFirst = !standings.has(shortHash(target.instanceId));
-		if (event || isFirst || time.now() > until) return event;
+		if (isFinalAnswer || isFirst || time.now() > until) return undefined;
 		await time.pause(LOOK_AGAIN_MS, undefined);
 	}
 }
 
-/** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
-async function eventAt(context: IPollFunctions, target: Target): Promise<WawpEvent | undefined> {
-	const answer = await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
-	if (!answer || answer.failure) return undefined;
-	const { name, status, me = null } = unwrapped(answer.body) as IDataObject;
+function eventOf({ name, status, me = null }: IDataObject, { instanceId }: Target): WawpEvent | undefined {
 	if (typeof status !== 'string') return undefined;
-	const [event] = eventsIn({ event: SESSION_STATUS, session: name, me, instance_id: target.instanceId, payload: { name, status } }) ?? [];
+	const [event] = eventsIn({ event: SESSION_STATUS, session: name, me, instance_id: instanceId, payload: { name, status } }) ?? [];
 	return event;
 }
 

@@ -111,6 +111,11 @@ export class N8nClient {
 		return await this.finished(executionId);
 	}
 
+	/** The same, without waiting for its end: it may sleep first. */
+	async begin(id: string, trigger: string): Promise<string> {
+		return (await this.send<{ executionId: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } })).executionId;
+	}
+
 	/** Execute workflow, from a trigger that then waits for an event. */
 	async listen(id: string, trigger: string): Promise<void> {
 		const { waitingForWebhook } = await this.run<{ waitingForWebhook?: boolean }>(id, trigger);
@@ -196,13 +201,6 @@ export class N8nClient {
 	async deleteWorkflow(id: string): Promise<void> {
 		await this.send('POST', `/rest/workflows/${id}/archive`);
 		await this.send('DELETE', `/rest/workflows/${id}`);
-	}
-
-	/** The bytes of a file that an execution holds. */
-	async binaryData(id: string): Promise<Buffer> {
-		const headers = { 'browser-id': this.browserId, cookie: this.cookie };
-		const { data } = await axios.get<ArrayBuffer>(`${this.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view`, { headers, httpAgent: connections, responseType: 'arraybuffer' });
-		return Buffer.from(data);
 	}
 
 	private async finished(id: string): Promise<Execution> {
