@@ -40,6 +40,7 @@ const DELIVERIES: Record<string, Delivery[]> = {
 	'keyword-auto-reply': [{ event: 'message', payload: message({ body: 'What is the price?' }) }],
 	'reply-bot': [{ event: 'message', payload: message({ body: 'Hello, when are you open?' }) }],
 	'ai-support-bot': [{ event: 'message', payload: message({ body: 'Do you ship to Brazil?' }) }],
+	'ai-agent-with-human-review': [{ event: 'message', payload: message({ body: 'My order came a week late, and the box was broken.' }) }],
 	'missed-call-follow-up': [{ event: 'call.received', payload: { id: '1F0E9D8C7B6A59483726', from: `${ANN}@c.us`, timestamp: AT / 1000, isVideo: false, isGroup: false } }],
 	'session-auto-recovery': [state('WORKING'), state('FAILED', 60)],
 	'delivery-report-collector': [{ event: 'message.ack', payload: { id: `true_${ANN}@c.us_3EB0A1B2C3D4E5F60718`, from: ME.id, to: `${ANN}@c.us`, participant: null, fromMe: true, ack: 3, ackName: 'READ' } }],

@@ -59,8 +59,8 @@ export class N8nClient {
 	}
 
 	/** The words that the credential's dialog shows. */
-	async testCredential(data: IDataObject): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		const credentials = { id: '', name: 'Wawp', type: 'wawpApi', data };
+	async testCredential(data: IDataObject, saved = { id: '', name: 'Wawp' }): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const credentials = { ...saved, type: 'wawpApi', data };
 		return await this.send('POST', '/rest/credentials/test', { credentials });
 	}
 
@@ -109,6 +109,11 @@ export class N8nClient {
 	async execute(id: string, trigger: string): Promise<Execution> {
 		const { executionId } = await this.run<{ executionId: string }>(id, trigger);
 		return await this.finished(executionId);
+	}
+
+	/** The same, without waiting for its end: it may sleep first. */
+	async begin(id: string, trigger: string): Promise<string> {
+		return (await this.send<{ executionId: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } })).executionId;
 	}
 
 	/** Execute workflow, from a trigger that then waits for an event. */
@@ -196,13 +201,6 @@ export class N8nClient {
 	async deleteWorkflow(id: string): Promise<void> {
 		await this.send('POST', `/rest/workflows/${id}/archive`);
 		await this.send('DELETE', `/rest/workflows/${id}`);
-	}
-
-	/** The bytes of a file that an execution holds. */
-	async binaryData(id: string): Promise<Buffer> {
-		const headers = { 'browser-id': this.browserId, cookie: this.cookie };
-		const { data } = await axios.get<ArrayBuffer>(`${this.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view`, { headers, httpAgent: connections, responseType: 'arraybuffer' });
-		return Buffer.from(data);
 	}
 
 	private async finished(id: string): Promise<Execution> {

@@ -34,6 +34,8 @@ const LABEL = { below: 7, width: 192, line: 20, subtitle: 20, style: { size: 16,
 const WITH_SUBTITLE = /\.(wawp|wawpTool|wawpTrigger|set|switch|merge|extractFromFile)$/;
 /** Of a line that leads back: how far it goes out beside both ends, and below its start. */
 const BACK = { beside: 40, below: 130 };
+/** From an open output to the far side of its plus. */
+const PLUS = 72;
 /** What a window of 1440 x 900 leaves for a workflow that is fitted into it. */
 const WINDOW = { width: 1165, height: 662 };
 
@@ -60,7 +62,22 @@ export function labelOf(node: INode, workflow: Workflow): Box {
 	return { left: middle - widest / 2, top: bottom + LABEL.below, right: middle + widest / 2, bottom: bottom + LABEL.below + lines * LABEL.line + subtitle };
 }
 
-export function linesOf(workflow: Workflow): Line[] {
+/** Those of the connections, and the short ones that end in a plus, of outputs without any. */
+export const linesOf = (workflow: Workflow): Line[] => [...connected(workflow), ...open(workflow)];
+
+const open = (workflow: Workflow): Line[] =>
+	workflow.nodes
+		.filter((node) => !isNote(node) && !isSubNode(node, workflow, node.name))
+		.flatMap((node) =>
+			Array.from({ length: outputsOf(node) }, (_, output) => output)
+				.filter((output) => !workflow.connections[node.name]?.main?.[output]?.length)
+				.map((output) => {
+					const start = handle(node, workflow, 'output', output);
+					return { from: node.name, to: 'the plus', points: straight([start, [start[0] + PLUS, start[1]]]) };
+				}),
+		);
+
+function connected(workflow: Workflow): Line[] {
 	const named = new Map(workflow.nodes.map((node) => [node.name, node]));
 	return Object.entries(workflow.connections).flatMap(([from, byType]) =>
 		Object.entries(byType).flatMap(([type, outputs]) =>
