@@ -16,7 +16,7 @@ export const reuseInstance: INodeProperties = {
 	name: 'reuseInstance',
 	type: 'options',
 	options: [
-		{ name: "One That Nobody Linked, or the Credential's", value: 'credential', description: "The credential's, if Wawp knows it; else the one that this node made last, if not connected." },
+		{ name: "One That Nobody Linked, or the Credential's", value: 'credential', description: "The credential's, if Wawp knows it; else the one that this node made last, if not connected" },
 		{ name: 'One That Nobody Linked', value: 'unlinked', description: 'The one that this node made last, unless it is connected. Forgotten when n8n is restarted.' },
 	],
 	default: 'unlinked',
