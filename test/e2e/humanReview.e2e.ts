@@ -21,7 +21,7 @@ const MANAGER = '201012345678@c.us';
 const WORDS = 'We are sorry.';
 
 /** The example, with a model that wants to send a voucher, and says afterwards what it was told. */
-async function published(review: INodeParameters, input: IDataObject = { words: WORDS }) {
+async function published(review: INodeParameters, input: IDataObject = { toolParameters: { words: WORDS }, hitlParameters: {} }) {
 	const { instance, credential } = await live.connectedNumber();
 	const model = await startModel();
 	models.push(model);
@@ -49,7 +49,6 @@ type Published = Awaited<ReturnType<typeof published>>;
 const answers: Record<string, (given: Published, label: string) => Promise<void>> = {
 	poll: async ({ instance, question }, label) => live.wawp.phone.votes(instance.id, { from: MANAGER, poll: question, answers: [label] }),
 	webPage: async ({ question }, label) => void (await axios.post(/https?:\S+/.exec(question.body)![0], new URLSearchParams({ answer: label === 'Approve' ? '0' : '1' }))),
-	reply: async ({ instance }, label) => void live.wawp.phone.receives(instance.id, { from: MANAGER, body: label }),
 };
 
 describe.each(Object.keys(answers))('ai-agent-with-human-review, answered by %s,', (answerBy) => {
@@ -82,7 +81,7 @@ describe.each(Object.keys(answers))('ai-agent-with-human-review, answered by %s,
 
 test('when the time is over the tool does not run, whatever the model writes into its call', async () => {
 	const options = { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 0.1, resumeUnit: 'minutes' } } };
-	const given = await published({ answerBy: 'webPage', options }, { words: WORDS, approved: true, data: { approved: true } });
+	const given = await published({ answerBy: 'webPage', options }, { toolParameters: { words: WORDS }, hitlParameters: { approved: true, data: { approved: true } }, approved: true, data: { approved: true } });
 	live.expectClean(...(await live.n8n.finishedExecutions(given.workflow.id, 1)));
 	expect(given.sentTo(PERSON).map(({ body }) => body)).toEqual([expect.stringMatching(/^Told: /)]);
 	await live.n8n.unpublish(given.workflow.id);
@@ -90,7 +89,7 @@ test('when the time is over the tool does not run, whatever the model writes int
 
 test('n8n makes the review of the node, and its panel asks for what is needed', async () => {
 	const review = (await live.n8n.nodeDescriptions()).find(({ name }) => name === 'n8n-nodes-wawp.wawpHitlTool')!;
-	expect(review).toMatchObject({ outputs: [{ type: 'ai_tool' }], codex: { categories: expect.arrayContaining(['HITL']) } });
+	expect(review).toMatchObject({ outputs: [{ type: 'ai_tool' }], codex: { subcategories: { AI: ['Tools'], Tools: ['Human in the Loop'] } } });
 	const fixed = Object.fromEntries(review.properties.filter(({ type }) => type === 'hidden').map(({ name, default: value }) => [name, value]));
 	expect(fixed).toMatchObject({ resource: 'message', operation: 'sendAndWait', responseType: 'approval' });
 });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Get, Item } from '../engine/operation';
-import { addsOnly, judgedByReader } from '../engine/plainValue';
+import { addsOnly, judgedByReader, plainText } from '../engine/plainValue';
 import { chatIdsOf, defaultCountryCode } from './ids';
 import { LONGEST_TEXT } from './message';
 import { binaryPropertyName, downloadLimit } from './output';
@@ -26,7 +26,7 @@ export interface Asking {
 	field?: string;
 }
 
-const message: INodeProperties = {
+const message: INodeProperties = judgedByReader({
 	displayName: 'Message',
 	name: 'message',
 	type: 'string',
@@ -35,7 +35,7 @@ const message: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. May invoice 1042 be paid?',
 	description: 'What the person is asked. A link or the answers to choose from are added to it.',
-};
+});
 
 const responseType: INodeProperties = {
 	displayName: 'Response Type',
@@ -235,9 +235,17 @@ export const asking: FieldGroup = {
 };
 
 function textOf(get: Get, item: Item): string {
-	const text = String(get(message));
+	const given = get(message);
+	const text = item.context.getNode().type.endsWith('HitlTool') ? reviewText(String(given), item) : (plainText(given, message, item) ?? '');
 	if (text.length <= LONGEST_QUESTION) return text;
 	throw inputError(item, message, `has ${text.length} characters, and ${LONGEST_QUESTION} is the most with what is added to it`);
+}
+
+/** n8n's own words for a review have the values of the tool in them, which are an object: whoever decides has to see them. */
+function reviewText(text: string, { context, index }: Item): string {
+	if (!text.includes('[object Object]')) return text;
+	const values = context.evaluateExpression('{{ JSON.stringify($tool.parameters) }}', index);
+	return text.replaceAll('[object Object]', () => String(values));
 }
 
 /** With a link and labels behind it, WhatsApp still takes it. */
