@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import type { INodeExecutionData } from 'n8n-workflow';
 import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 
@@ -112,9 +113,14 @@ async function outcomesOf(key: string, chosen: Case[]) {
 	const run = await rig.run(key, { ...given, instanceId: '={{ $json.instanceId }}' }, { input: each, onError: 'continueRegularOutput' });
 	return chosen.map((one, index) => {
 		const told = items(run).find(({ pairedItem }) => (pairedItem as { item: number }).item === index)!;
-		const error = told.error as unknown as { message: string; description: string };
-		return { ...one, message: error.message, description: error.description, looks: heard.filter(({ instanceId, isInfo }) => isInfo && instanceId === ids[index]).length };
+		return { ...one, ...shown(told), looks: heard.filter(({ instanceId, isInfo }) => isInfo && instanceId === ids[index]).length };
 	});
+}
+
+/** A change of which nobody knows whether it was made is told without an error beside it. */
+function shown({ json, error }: INodeExecutionData): { message: string; description: string } {
+	if (error) return { message: error.message, description: String(error.description ?? '') };
+	return { message: String(json.error), description: (json.details as { advice: string }).advice };
 }
 
 const rows = Object.entries(resources)
