@@ -25,7 +25,7 @@ const UNSURE: Array<[what: string, fault: Fault, error: string, advice: string]>
 	['an answer that says neither yes nor no', { status: 201, body: {} }, UNTOLD, `${ADVICE} Wawp answered: {}`],
 	['an empty answer', { status: 201, body: '' }, UNTOLD, `${ADVICE} Wawp answered: nothing`],
 	['a page', { status: 200, body: '<html><title>Login</title></html>', contentType: 'text/html' }, UNTOLD, `${ADVICE} Wawp answered: Login`],
-	['a fault of the server', { status: 500, body: { message: 'Oops' } }, 'Wawp could not complete this because of a fault of its own', `Try again in a minute. This works only while the session is in the state WORKING: see 'Session > Get Info'. ${ADVICE} Wawp said: Oops`],
+	['a fault of the server', { status: 500, body: { message: 'Oops' } }, 'Wawp could not complete this because of a fault of its own', `Try again in a minute. ${ADVICE} Wawp said: Oops`],
 	['a lost connection', { reset: true }, 'The connection to Wawp was lost', `Try again in a minute. ${ADVICE}`],
 ];
 
