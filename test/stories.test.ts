@@ -14,7 +14,8 @@ afterEach(async () => await wawp.stop());
 
 describe('a story with a file of the workflow', () => {
 	const file = fileItem(SAMPLES.jpeg, 'image/jpeg', 'a.jpg');
-	const picture = () => rig.items('status.sendImage', { options: { caption: 'A cat' } }, { input: file });
+	const picture = () => rig.items('status.sendImage', { caption: 'A cat' }, { input: file });
+	const posted = () => rig.calls.filter(({ operation }) => operation === 'status.sendImage');
 	const IN_ADDRESS = { 'file[url]': `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'file[filename]': 'a.jpg', 'file[mimetype]': 'image/jpeg', caption: 'A cat' };
 
 	test('has it in the documented address, with its type', async () => {
@@ -39,12 +40,12 @@ describe('a story with a file of the workflow', () => {
 	])('is not posted again where the answer %s', async (_what, fault) => {
 		wawp.failNext(fault);
 		expect((await rig.error('status.sendImage', {}, { input: file })).message).not.toBe('');
-		expect(rig.calls).toHaveLength(1);
+		expect(posted()).toHaveLength(1);
 	});
 
 	test('with an address of its own is posted in one way', async () => {
 		wawp.failNext({ status: 400, body: { message: 'no' } });
 		expect((await rig.error('status.sendImage', { fileSource: 'url', fileUrl: 'https://wawp.net/samples/cat.jpg' })).message).not.toBe('');
-		expect(rig.calls).toHaveLength(1);
+		expect(posted()).toHaveLength(1);
 	});
 });
