@@ -21,7 +21,9 @@ describe('several at once', () => {
 			[0, 1, 2].map((item) => ['working', ['restart'], { item }]),
 		);
 		expect(heard(rig).filter((operation) => operation === 'restart')).toHaveLength(1);
-		expect(heard(rig).slice(0, 3)).toEqual(['getInfo', 'getInfo', 'restart']);
+		const before = heard(rig).slice(0, heard(rig).indexOf('restart'));
+		expect(before.length).toBeGreaterThan(1);
+		expect(before.filter((operation) => operation !== 'getInfo')).toEqual([]);
 	});
 
 	test('instances are healed side by side, and leave by ways of their own', async () => {

@@ -14,7 +14,7 @@ const TEXT = 'The safe opens with 4711';
 async function world(switches: Partial<Switches> = {}, status = 'WORKING') {
 	const wawp = await startWawp({ switches });
 	const account = wawp.addAccount();
-	const instance = wawp.addInstance(account, { status });
+	const instance = wawp.addInstance(account, { status, id: '3EB0BCB2E3D4' });
 	seedExamples(wawp, instance);
 	wawp.seed(instance.id, { contacts: [{ id: '4915112345678@c.us', name: NAME }], messages: [{ chatId: '4915112345678@c.us', body: TEXT }] });
 	instance.whatsapp.presence.subscribed.push('201234567890@c.us');
