@@ -25,7 +25,8 @@ describe('the QR code', () => {
 
 	test('is not there before the session waits for a scan, and the message says so', async () => {
 		const error = await new WawpRig(wawp).error('auth.getQrImage');
-		expect(error.description).toMatch(/only while the session is in the state SCAN_QR_CODE/);
+		expect(error.message).toBe("The session is STOPPED: run 'Session > Start', then try again");
+		expect(error.description).toMatch(/^Starting takes some seconds\. 'Session > Wait for Status' waits until there is a code to scan\./);
 	});
 
 	test('an answer without a picture is an error', async () => {

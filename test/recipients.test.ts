@@ -214,7 +214,7 @@ describe('in a workflow', () => {
 		const rig = working();
 		const error = await rig.error('message.sendText', to('={{ $json.number }}'), { input: three });
 		expect(error.message).toBe("'To' is neither a phone number nor a chat ID: nobody");
-		expect(error.description).toMatch(/^Write a phone number with its country code.*This was item 2 of 3\. The 1 before it was done/);
+		expect(error.description).toMatch(/^If it is the name of a chat, choose it 'From List'\. Write a phone number with its country code.*This was item 2 of 3\. The 1 before it was done/);
 		expect(error.context.itemIndex).toBe(1);
 		expect(heard(rig)).toEqual([ID]);
 	});
