@@ -30,7 +30,9 @@ export const isOfToday = ({ displayOptions: { show = {} } = {} }: INodePropertie
 /** What has to be chosen in the panel for the field to be shown at all. */
 export function choicesFor(property: INodeProperties, panel: Panel): INodeParameters {
 	const conditions = Object.entries(property.displayOptions?.show ?? {}).filter(([name]) => name !== 'resource' && name !== 'operation' && !name.startsWith('@'));
-	return conditions.reduce<INodeParameters>((choices, [name, values]) => {
+	return conditions.reduce<INodeParameters>((choices, [path, values]) => {
+		// Of a field outside of the options that the property is in.
+		const name = path.replace(/^\//, '');
 		const chooser = panel.shown.find((each) => each.name === name)!;
 		return { ...choices, ...choicesFor(chooser, panel), [name]: values?.[0] as NodeParameterValueType };
 	}, {});

@@ -157,14 +157,14 @@ function stateItems({ sighting, before, known, reasons, outage }: Step, now: num
 	return reasons.map((reason) => {
 		const moved = reason === 'account' ? { previousAccount: before.account ?? before.lid } : {};
 		return {
-			event: SESSION_STATUS,
-			id: idOf(SESSION_STATUS, [instanceId, reason], now),
-			instanceId,
-			session,
-			timestamp: iso(now),
 			status,
 			previousStatus: before.status,
 			...moved,
+			timestamp: iso(now),
+			event: SESSION_STATUS,
+			instanceId,
+			session,
+			id: idOf(SESSION_STATUS, [instanceId, reason], now),
 			me: 'me' in sighting ? sighting.me : null,
 			payload: { name: session, status, ...moved },
 			reason,
