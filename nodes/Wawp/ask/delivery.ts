@@ -4,6 +4,7 @@ import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
 import { nameOfType, typeOfBytes } from '../engine/fileType';
 import { operationOf } from '../engine/job';
+import { shrink } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
@@ -87,7 +88,7 @@ const MOST_TAKEN = 1_000;
 function claim(context: IWebhookFunctions, { fingerprint }: Question): boolean {
 	if (taken.has(fingerprint)) return false;
 	taken.add(fingerprint);
-	if (taken.size > MOST_TAKEN) taken.delete(taken.keys().next().value!);
+	shrink(taken, MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode >= 400) taken.delete(fingerprint);

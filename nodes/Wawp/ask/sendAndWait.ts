@@ -2,8 +2,7 @@ import { randomBytes } from 'crypto';
 import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { isObject, without } from '../engine/answer';
-import { cleanBaseUrl } from '../engine/baseUrl';
-import { isInnerAddress } from '../engine/innerAddress';
+import { isInnerOnly } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
 import type { Job, Result, Target } from '../engine/operation';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/ask';
@@ -169,7 +168,7 @@ function namesIn(body: unknown): string[] {
 
 /** A Wawp on this machine reaches what Wawp on the internet never will. */
 function refuseUnreachable({ account, item: { context, index } }: Job, url: string): void {
-	if (!isInnerAddress(url) || isInnerAddress(cleanBaseUrl(account.baseUrl))) return;
+	if (!isInnerOnly(url, account.baseUrl)) return;
 	throw new NodeOperationError(context.getNode(), `Wawp cannot deliver answers to ${new URL(url).origin}, as this address is not reachable from the internet. Give n8n a public address with the environment variable WEBHOOK_URL.`, {
 		itemIndex: index,
 		description: "Nothing was sent. 'Web Page' works within your own network: choose it for 'Answer By'.",

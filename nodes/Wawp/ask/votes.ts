@@ -1,3 +1,4 @@
+import { noteNewest } from '../engine/newest';
 import type { Answer } from './judge';
 import type { Question } from './question';
 
@@ -23,9 +24,7 @@ export function countOf({ fingerprint }: Question, vote: Answer): 'again' | 'ove
 
 function votesOf(fingerprint: string, voter: string): Answer[] {
 	const ofQuestion = heard.get(fingerprint) ?? new Map<string, Answer[]>();
-	heard.delete(fingerprint);
-	heard.set(fingerprint, ofQuestion);
-	if (heard.size > MOST) heard.delete(heard.keys().next().value!);
+	noteNewest(heard, fingerprint, ofQuestion, MOST);
 	const votes = ofQuestion.get(voter) ?? [];
 	ofQuestion.set(voter, votes);
 	return votes;

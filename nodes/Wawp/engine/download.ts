@@ -10,10 +10,10 @@ import {
 import { downloadLimit } from '../fields/output';
 import { time } from '../session/time';
 import type { WawpAccount } from './account';
-import { cleanBaseUrl, isWawp } from './baseUrl';
+import { isWawp } from './baseUrl';
 import { networkError } from './errors';
 import { nameInAddress, typeOfName } from './fileType';
-import { isInnerAddress } from './innerAddress';
+import { isInnerOnly } from './innerAddress';
 import { INSTANCE_HEADER } from './instance';
 import type { FileBytes, FileLink } from './operation';
 
@@ -76,7 +76,7 @@ function decoded(search: string): string {
 
 /** Somebody who writes a message chooses its addresses: they must not lead to what only this machine can reach. */
 function refuseInner({ context, itemIndex, account }: Fetching, url: string): void {
-	if (!isInnerAddress(url) || isInnerAddress(cleanBaseUrl(account.baseUrl))) return;
+	if (!isInnerOnly(url, account.baseUrl)) return;
 	throw new NodeOperationError(context.getNode(), 'The file was not downloaded', {
 		itemIndex,
 		description: "Its address leads into this machine's own network, where Wawp keeps no files. If your Wawp does, name it there as the credential's Base URL.",

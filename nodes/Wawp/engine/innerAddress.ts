@@ -1,3 +1,5 @@
+import { cleanBaseUrl } from './baseUrl';
+
 /*
  * Addresses that lead into a machine or a network of its own. Only what an address says is looked at: a name that a name server
  * leads there cannot be told without asking it.
@@ -11,6 +13,9 @@ export function isInnerAddress(url: string): boolean {
 	if (/^[\d.]+$/.test(host)) return isInnerIpv4(host.split('.').map(Number));
 	return host.startsWith('[') ? isInnerIpv6(groupsOf(host.slice(1, -1))) : INNER_NAME.test(host);
 }
+
+/** The same where Wawp is outside: neither reaches what the other means by it. */
+export const isInnerOnly = (url: string, baseUrl: string): boolean => isInnerAddress(url) && !isInnerAddress(cleanBaseUrl(baseUrl));
 
 /** A name without a dot is known to this machine or this network alone, such as that of a container. */
 const INNER_NAME = /^([^.]*|.*\.(internal|intranet|home\.arpa|lan|local|localdomain|localhost))$/;

@@ -1,5 +1,6 @@
 import { type INodeProperties, NodeOperationError } from 'n8n-workflow';
 
+import { isExpression } from './instance';
 import { isObject } from './object';
 import type { Item } from './operation';
 
@@ -17,5 +18,5 @@ export function inputError(
 export function emptyAdvice({ name }: INodeProperties, { context }: Item): string | undefined {
 	const stored = context.getNode().parameters[name];
 	const given = isObject(stored) ? (stored as { value?: unknown }).value : stored;
-	return typeof given === 'string' && given.startsWith('=') ? 'Nothing came of its expression: does the input have this field?' : undefined;
+	return isExpression(given) ? 'Nothing came of its expression: does the input have this field?' : undefined;
 }

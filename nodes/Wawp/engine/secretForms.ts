@@ -1,13 +1,12 @@
+import { noteNewest } from './newest';
+
 /** From here on a secret is masked wherever it stands; a shorter one only as a word of its own, as it would blank out innocent text. */
 const SHORTEST_SECRET = 6;
 
 /** Finds a secret in all forms in which servers quote it: as it is, in an address, in JSON, in a page, in Base64, and in mixtures of them. */
 export function patternOf(secret: string): RegExp {
 	const known = patterns.get(secret) ?? patternFor(secret);
-	patterns.delete(secret);
-	patterns.set(secret, known);
-	const [oldest] = patterns.keys();
-	if (patterns.size > MOST_PATTERNS) patterns.delete(oldest!);
+	noteNewest(patterns, secret, known, MOST_PATTERNS);
 	return known;
 }
 

@@ -1,5 +1,6 @@
 import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-workflow';
 
+import { noteNewest } from '../engine/newest';
 import type { Item, Job, Result } from '../engine/operation';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { isMine } from './claim';
@@ -120,12 +121,7 @@ function lastRestart(instanceId: string, now: number): number | undefined {
 	return at !== undefined && at <= now ? at : undefined;
 }
 
-function noteRestart(instanceId: string, at: number): void {
-	restarts.delete(instanceId);
-	restarts.set(instanceId, at);
-	const [oldest] = restarts.keys();
-	if (restarts.size > MOST_RESTARTS) restarts.delete(oldest!);
-}
+const noteRestart = (instanceId: string, at: number): void => noteNewest(restarts, instanceId, at, MOST_RESTARTS);
 
 const policyOf = (job: Job): Policy => ({
 	giveUpAfterMs: timeLimitMs(job),

@@ -1,3 +1,4 @@
+import { noteNewest } from '../engine/newest';
 import type { Told } from './lifecycle';
 import { time } from './time';
 
@@ -13,10 +14,7 @@ const heard = new Map<string, Told & { at: number }>();
 
 export function noteHeard(instanceId: string, status: string): void {
 	const at = time.now();
-	heard.delete(instanceId);
-	heard.set(instanceId, { status, since: at, at });
-	const [oldest] = heard.keys();
-	if (heard.size > MOST_SESSIONS) heard.delete(oldest!);
+	noteNewest(heard, instanceId, { status, since: at, at }, MOST_SESSIONS);
 }
 
 /** Undefined where nothing was heard since then. */

@@ -1,3 +1,4 @@
+import { noteNewest } from '../engine/newest';
 import { time } from './time';
 
 /*
@@ -11,10 +12,7 @@ const MOST_SESSIONS = 1000;
 const lastUp = new Map<string, number>();
 
 export function noteUp(instanceId: string): void {
-	lastUp.delete(instanceId);
-	lastUp.set(instanceId, time.now());
-	const [oldest] = lastUp.keys();
-	if (lastUp.size > MOST_SESSIONS) lastUp.delete(oldest!);
+	noteNewest(lastUp, instanceId, time.now(), MOST_SESSIONS);
 }
 
 /** Milliseconds of the clock of all waiting operations. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
+import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
 import { reuseInstance } from '../fields/session';
 
@@ -32,11 +33,7 @@ export function noteMade(job: Job, results: Result[]): Result[] {
 	const [result] = results;
 	const id = result?.json.instance_id ?? result?.json.instanceId;
 	if (typeof id !== 'string' || result?.json.reused) return results;
-	const key = keyOf(job);
-	made.delete(key);
-	made.set(key, id);
-	const [oldest] = made.keys();
-	if (made.size > MOST_NODES) made.delete(oldest!);
+	noteNewest(made, keyOf(job), id, MOST_NODES);
 	return results;
 }
 

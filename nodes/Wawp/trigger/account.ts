@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
+import { noteNewest } from '../engine/newest';
 
 /*
  * n8n 2.41 starts a JavaScript engine of its own to read a credential, as it does for the delivery and for its run: that is
@@ -33,9 +34,7 @@ async function accountSince(context: IWebhookFunctions, keptMs: number): Promise
 	// Those that come while it is read go on with what is known, as a crowd must not read it all at once.
 	if (before) before.at = Date.now();
 	const account = await accountOf(context);
-	read.delete(key);
-	read.set(key, { account, at: Date.now() });
-	if (read.size > MOST) read.delete(read.keys().next().value!);
+	noteNewest(read, key, { account, at: Date.now() }, MOST);
 	return account;
 }
 

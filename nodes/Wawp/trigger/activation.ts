@@ -6,6 +6,7 @@ import { UNPAID, inOneMessage } from '../engine/errors';
 import { namedIn } from '../engine/instance';
 import { faultOf } from './filters';
 import { noteFoundUp } from './foundUp';
+import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
 import { UNGUARDED, settingsOf } from './settings';
@@ -44,7 +45,7 @@ function startAnew(hooks: IHookFunctions): void {
 	// What older versions of this package kept here.
 	for (const name of ['seen', 'savedBy', 'latest', 'phones']) delete saved[name];
 	// The first look comes before the first delivery, which must not forget what was seen.
-	if (hooks.getMode() !== 'manual') recall([hooks.getWorkflow().id, hooks.getNode().id].join('/'), saved.activation);
+	if (hooks.getMode() !== 'manual') recall(triggerKeyOf(hooks), saved.activation);
 }
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */

@@ -15,6 +15,7 @@ import { time } from '../session/time';
 import { lidShape } from '../shapes';
 import type { WawpEvent } from './event';
 import { inTurn } from './inTurn';
+import { triggerKeyOf } from './memory/keys';
 import { type Memory, notePhone, recall } from './memory/process';
 import { type Settings, UNGUARDED } from './settings';
 import { withSenderPhone } from './shape';
@@ -38,7 +39,7 @@ const LONGEST_MS = 60_000;
 
 export async function finishingOf(context: IExecuteFunctions, settings: Settings): Promise<Finishing> {
 	const isNeeded = settings.downloadMedia || settings.resolvePhone;
-	const memory = recall([context.getWorkflow().id, context.getNode().id].join('/'));
+	const memory = recall(triggerKeyOf(context));
 	return { context, settings, memory, ...(isNeeded && { account: await accountOf(context, 0) }) };
 }
 

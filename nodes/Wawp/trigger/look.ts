@@ -16,7 +16,7 @@ import type { OutagePolicy, Report, Standing } from '../session/outage';
 import { time } from '../session/time';
 import { type WawpEvent, eventsIn } from './event';
 import { handOverItem } from './handOver';
-import { lostMarksBefore, shortHash } from './memory/keys';
+import { lostMarksBefore, shortHash, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { type Told, judged } from './outages';
 import { reportsIn } from './reports';
@@ -64,7 +64,7 @@ async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 
 /** That of the deliveries. Which activation it is they know better: n8n may poll with static data from before it. */
 function memoryOf(context: IPollFunctions): Memory {
-	const key = [context.getWorkflow().id, context.getNode().id].join('/');
+	const key = triggerKeyOf(context);
 	const memory = recall(key);
 	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
 	if (memory.activation !== undefined || context.getActivationMode() !== 'init') return memory;

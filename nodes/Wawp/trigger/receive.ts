@@ -6,7 +6,7 @@ import { type Answer, acceptedOf } from './accept';
 import { type WawpEvent, eventsIn, jsonIn } from './event';
 import { passes } from './filters';
 import { handOverItem } from './handOver';
-import { keysOf } from './memory/keys';
+import { keysOf, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { type Refusal, answer, refuse, sayOnce } from './refusals';
 import { type Settings, settingsOf } from './settings';
@@ -72,7 +72,7 @@ export const wantedOf = ({ events: names, filters }: Settings, events: WawpEvent
 /** A test must not know what an earlier one has seen. */
 function memoryOf(context: IWebhookFunctions): Memory {
 	const { activation, foundUp } = context.getWorkflowStaticData('node');
-	const key = [context.getWorkflow().id, context.getNode().id].join('/');
+	const key = triggerKeyOf(context);
 	const memory = context.getMode() === 'manual' ? recall([key, 'test', activation].join('/')) : recall(key, activation);
 	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
 	return memory;

@@ -1,5 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { noteNewest } from '../engine/newest';
+
 /** Why a delivery is not taken. */
 export interface Refusal {
 	status: number;
@@ -31,8 +33,6 @@ export function sayOnce(context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflo
 	const key = [workflowId, id, words].join(' ');
 	const now = Date.now();
 	if ((said.get(key) ?? 0) > now) return;
-	said.delete(key);
-	said.set(key, now + PAUSE_MS);
-	if (said.size > MOST) said.delete(said.keys().next().value!);
+	noteNewest(said, key, now + PAUSE_MS, MOST);
 	context.logger.warn(`${type.endsWith('Trigger') ? 'Wawp Trigger' : 'Wawp'}: the node '${name}' of workflow ${workflowId} ${words.trim()}`);
 }

@@ -1,8 +1,7 @@
 import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
-import { cleanBaseUrl } from '../engine/baseUrl';
-import { isInnerAddress } from '../engine/innerAddress';
+import { isInnerOnly } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { type Writer, addressesOf, deliverTo, isComplete, isOfThisN8n, removeWhere } from './addresses';
@@ -195,7 +194,7 @@ async function removeOlderAt(hooks: IHookFunctions, isOlder: (url: string) => bo
 
 /** A Wawp on this machine reaches what Wawp on the internet never will. */
 function refuseUnreachable(hooks: IHookFunctions, { ownUrl, account: { baseUrl } }: Wish): void {
-	if (!isInnerAddress(ownUrl) || isInnerAddress(cleanBaseUrl(baseUrl))) return;
+	if (!isInnerOnly(ownUrl, baseUrl)) return;
 	throw new NodeOperationError(
 		hooks.getNode(),
 		`Wawp cannot deliver to ${ownUrl}, as this address is not reachable from the internet. Give n8n a public address with the environment variable WEBHOOK_URL, then try again.`,

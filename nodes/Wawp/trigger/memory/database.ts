@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ownMomentMs, record } from '../../engine/record';
 import { time } from '../../session/time';
+import { triggerKeyOf } from './keys';
 
 /*
  * What n8n's database remembers of a trigger: the newest keys of events. It is the same for all processes, and outlives them.
@@ -69,7 +70,7 @@ export function note(store: Store, question: Question): void {
 }
 
 function rowOf(store: Store): Row {
-	const key = [store.getWorkflow().id, store.getNode().id].join('/');
+	const key = triggerKeyOf(store);
 	const row = rows.get(key) ?? { store, asked: [], unconfirmed: new Set(), isBusy: false, isDue: false };
 	rows.set(key, row);
 	row.store = store;

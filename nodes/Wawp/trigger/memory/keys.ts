@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { SESSION_STATUS } from '../../events';
 import type { WawpEvent } from '../event';
@@ -39,6 +40,9 @@ export function keysOf(event: WawpEvent, heardAt: number): string[] {
 
 /** That a session is in this state since then: the same in every report of it. */
 export const stateKeyOf = (instance: string, status: string, sinceMs: number): string => shortHash(`state ${instance} ${status} ${sinceMs}`);
+
+/** A trigger, as both memories know it. */
+export const triggerKeyOf = (context: Pick<IExecuteFunctions, 'getNode' | 'getWorkflow'>): string => [context.getWorkflow().id, context.getNode().id].join('/');
 
 /** That it is lost, or back, since then: the same in each process that can tell since when. */
 export const outageKeyOf = (instance: string, news: string, since: string): string => shortHash(`outage ${instance} ${news} ${since}`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 
+import { noteNewest, shrink } from '../../engine/newest';
 import type { Standing } from '../../session/outage';
 import type { Latest } from '../states';
 
@@ -45,9 +46,7 @@ const memories = new Map<string, Memory>();
 /** The memory of a trigger. A new activation forgets the states: nobody listened in between. */
 export function recall(key: string, activation?: unknown): Memory {
 	const memory = memories.get(key) ?? anew();
-	memories.delete(key);
-	memories.set(key, memory);
-	shrink(memories, MOST_TRIGGERS);
+	noteNewest(memories, key, memory, MOST_TRIGGERS);
 	if (activation !== undefined && activation !== memory.activation) {
 		memory.latest.clear();
 		memory.standings.clear();
@@ -89,13 +88,5 @@ function forgetOld({ seen }: Memory, now: number): void {
 		if (all <= MOST_EVENTS_OF_ALL) return;
 		all -= memory.seen.size;
 		memories.delete(key);
-	}
-}
-
-/** Maps keep the order of insertion: the first ones are the oldest. */
-function shrink(map: Map<string, unknown>, most: number): void {
-	for (const key of map.keys()) {
-		if (map.size <= most) return;
-		map.delete(key);
 	}
 }
