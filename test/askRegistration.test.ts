@@ -150,6 +150,15 @@ test('others keep their signing secrets where the whole list would have to be wr
 	expect(rig.sent).toEqual([]);
 });
 
+test('one that came while the question was open keeps its secret, too', async () => {
+	await started({ switches: { singleWebhookRoutes: '405', listReturns: 'no hmac' } });
+	await rig.ask(poll);
+	rig.instance.webhooks.push(foreignWebhook());
+	rig.votes(['Approve']);
+	expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+	expect(rig.instance.webhooks).toContainEqual(foreignWebhook());
+});
+
 describe('who delivers', () => {
 	const vote = (id: string, label = 'Approve') => ({ event: 'poll.vote', id: `evt_${randomBytes(8).toString('hex')}`, payload: { vote: { id: `false_${PERSON}_AAAABBBB`, from: PERSON, fromMe: false, selectedOptions: [label], timestamp: Date.now() }, poll: { id, fromMe: true } } });
 	/** A vote counts when it is told again. */

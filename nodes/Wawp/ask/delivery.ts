@@ -18,7 +18,7 @@ import { unsealed } from '../trigger/secrets';
 import { isTrusted } from '../trigger/sender';
 import { askedIn, n8nOf } from './address';
 import { gone } from './gone';
-import { hearNoMore } from './hearing';
+import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn } from './judge';
 import { fileOf, itemOf } from './output';
 import type { Question } from './question';
@@ -107,7 +107,7 @@ async function take(context: IWebhookFunctions, id: string, question: Question, 
 		return refuse(context, AGAIN);
 	}
 	await confirm(context, question, target);
-	await endHearing(context, id, target);
+	await endHearing(context, id, question, target);
 	const by = { id: fields.senderId as string | null, phoneNumber: fields.senderPhone as string | null, name: fields.senderName as string | null };
 	const said = file ? { file: file.told } : (given.said as Exclude<Answer['said'], { file: true } | undefined>);
 	const item = itemOf({ said, at: given.at, by, messageId: given.messageId, ...(file && { binary: { field: question.file!.field, data: file.data } }) });
@@ -124,10 +124,9 @@ export async function confirm(context: IWebhookFunctions, { confirmation, chats 
 	}
 }
 
-async function endHearing(context: IWebhookFunctions, id: string, target: Target): Promise<void> {
-	const writer = { context, mayLoseSecrets: false, isUnsigned: () => target.account.webhookSecret === undefined, wayOut: '' };
+async function endHearing(context: IWebhookFunctions, id: string, { n8n = '' }: Question, target: Target): Promise<void> {
 	try {
-		await hearNoMore(writer, id, target);
+		await hearNoMore(writerFor(context, target.account, n8n), id, target);
 		await isBackWithin(LONGEST_BOOT_MS, context, target);
 	} catch (error) {
 		sayOnce(context, `could not remove the address of a question that is answered: ${(error as Error).message}`);

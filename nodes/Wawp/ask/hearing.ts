@@ -1,14 +1,23 @@
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { WawpAccount } from '../engine/account';
 import { UNPAID } from '../engine/errors';
 import type { Target } from '../engine/operation';
 import type { Context } from '../engine/transport';
-import { type Writer, deliverTo, removeWhere } from '../trigger/addresses';
+import { type Writer, deliverTo, isOfN8n, removeWhere } from '../trigger/addresses';
 import type { Webhook } from '../webhooks';
 import { askedIn, isOver, n8nOf } from './address';
 import { gone } from './gone';
 
 /* Has Wawp deliver to a question while it is open, and no longer. */
+
+/** For a question of this n8n. */
+export const writerFor = (context: Context, { webhookSecret }: WawpAccount, n8n: string): Writer => ({
+	context,
+	mayLoseSecrets: false,
+	isUnsigned: (url) => webhookSecret === undefined && isOfN8n(url, n8n),
+	wayOut: "Choose 'Web Page' for 'Answer By', which needs no webhook.",
+});
 
 /** Says, where the plan does not include it, how it works without. */
 export async function hear(writer: Writer, entry: Webhook, target: Target): Promise<void> {

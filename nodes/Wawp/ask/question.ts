@@ -25,6 +25,8 @@ export interface Question extends Asking {
 	/** Where the file of an answer goes, and how many MB it may have. */
 	file?: { field: string; limitMb: number };
 	page?: { title?: string; button?: string };
+	/** Whose address it has, where it has one: see `n8nOf`. */
+	n8n?: string;
 	/** What Wawp signs its deliveries with, for the holder of the access token. */
 	seal?: string;
 }

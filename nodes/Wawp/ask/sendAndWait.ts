@@ -11,9 +11,9 @@ import { downloadLimit } from '../fields/output';
 import { type SentMessage, sentMessage } from '../message/sent';
 import { lidShape } from '../shapes';
 import { fingerprintOf, sealed } from '../trigger/secrets';
-import { type Writer, isOfThisN8n } from '../trigger/addresses';
-import { pageQueryOf, queryOf, rivalsOf } from './address';
-import { hear, hearNoMore, sweep } from './hearing';
+import type { Writer } from '../trigger/addresses';
+import { n8nOf, pageQueryOf, queryOf, rivalsOf } from './address';
+import { hear, hearNoMore, sweep, writerFor } from './hearing';
 import { endOf } from './limit';
 import { type Question, keep } from './question';
 import { isBackWithin } from './working';
@@ -58,7 +58,7 @@ function approveNothing({ item: { context } }: Job): void {
 	}
 }
 
-type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'seal'>>;
+type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'seal' | 'n8n'>>;
 
 function settingsOf({ get }: Job, { field }: Asking): Partial<Question> {
 	const text = (given: unknown) => String(given ?? '').trim() || undefined;
@@ -82,7 +82,7 @@ async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Prom
 	const target = { account, instanceId, itemIndex: job.item.index };
 	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until: end.getTime(), rivals: rivalsOf(account.accessToken, chatId, asking.who) }));
 	refuseUnreachable(job, url);
-	const writer = writerOf(job, url);
+	const writer = writerFor(context, account, n8nOf(url));
 	await sweep(writer, url, target);
 	return await askHearing(job, asking, writer, { url, target }).catch(async (error: Error) => {
 		await hearNoMore(writer, id, target).catch((fault: Error) => context.logger.warn(`Wawp: the address of a question that was not asked may be left behind: ${fault.message}`));
@@ -101,18 +101,12 @@ async function askHearing(job: Job, asking: Asking, writer: Writer, { url, targe
 	const asked = await question(job, asking);
 	return {
 		...asked,
+		n8n: n8nOf(url),
 		chats: [...new Set([...asked.chats, ...(otherNames.get(chatId) ?? [])])],
 		who: [...new Set(asking.who.flatMap((person) => [person, ...(otherNames.get(person) ?? [])]))],
 		...(webhookSecret && { seal: sealed(webhookSecret, accessToken) }),
 	};
 }
-
-const writerOf = ({ account, item: { context } }: Job, url: string): Writer => ({
-	context,
-	mayLoseSecrets: false,
-	isUnsigned: (other) => account.webhookSecret === undefined && isOfThisN8n(other, url),
-	wayOut: "Choose 'Web Page' for 'Answer By', which needs no webhook.",
-});
 
 /** How long an engine may take to boot that a change of its webhooks has restarted. */
 const LONGEST_BOOT_MS = 90_000;

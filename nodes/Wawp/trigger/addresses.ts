@@ -125,5 +125,5 @@ function refuseToLoseSecrets({ context, mayLoseSecrets, isUnsigned, wayOut }: Wr
 	);
 }
 
-/** Whether it is one of the triggers and questions of the n8n behind `ownUrl`: where the credential has no secret to sign with, theirs have none. */
-export const isOfThisN8n = (url: string, ownUrl: string): boolean => n8nOf(url) === n8nOf(ownUrl) && (/\/wawp\?secret=[0-9a-f]{48}$/.test(url) || askedIn(url) !== undefined);
+/** Whether it is one of the triggers and questions of an n8n: where the credential has no secret to sign with, theirs have none. */
+export const isOfN8n = (url: string, n8n: string): boolean => n8nOf(url) === n8n && (/\/wawp\?secret=[0-9a-f]{48}$/.test(url) || askedIn(url) !== undefined);

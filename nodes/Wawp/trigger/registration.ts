@@ -4,8 +4,8 @@ import { type WawpAccount, accountOf } from '../engine/account';
 import { isInnerOnly } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
-import { type Writer, addressesOf, deliverTo, isComplete, isOfThisN8n, removeWhere } from './addresses';
-import { isOver } from '../ask/address';
+import { type Writer, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from './addresses';
+import { isOver, n8nOf } from '../ask/address';
 import { removeGone } from '../ask/hearing';
 import { rewriteList } from '../fields/trigger';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from './secrets';
@@ -181,7 +181,7 @@ async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wi
 const writerOf = (hooks: IHookFunctions, { account }: Target): Writer => ({
 	context: hooks,
 	mayLoseSecrets: hooks.getNodeParameter(`options.${rewriteList.name}`, false) === true,
-	isUnsigned: (url) => account.webhookSecret === undefined && isOfThisN8n(url, ownUrlOf(hooks)),
+	isUnsigned: (url) => account.webhookSecret === undefined && isOfN8n(url, n8nOf(ownUrlOf(hooks))),
 	wayOut: `If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
 });
 
