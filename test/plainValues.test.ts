@@ -1,6 +1,7 @@
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import { Wawp } from '../nodes/Wawp/Wawp.node';
+import { time } from '../nodes/Wawp/session/time';
 import { type Wawp as LocalWawp, startWawp } from './simulator';
 import { SAMPLES } from './simulator/world/files';
 import { type Panel, choicesFor, filledIn, panelsOf } from './support/panels';
@@ -9,8 +10,15 @@ import { WawpRig } from './support/wawpRig';
 import { byId, fileItem } from './wire/entered';
 
 let wawp: LocalWawp;
-beforeAll(async () => void (wawp = await startWawp()));
-afterAll(async () => await wawp.stop());
+beforeAll(async () => {
+	wawp = await startWawp();
+	// Some of the values are the longest that somebody may be seen typing.
+	time.speed = 10_000;
+});
+afterAll(async () => {
+	time.speed = 1;
+	await wawp.stop();
+});
 
 const input = fileItem(SAMPLES.jpeg, 'image/jpeg', 'cat.jpg');
 
