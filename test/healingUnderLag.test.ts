@@ -156,6 +156,15 @@ describe.each(SWITCHES.meTooEarly)('right after it was scanned, where Wawp does 
 		expect(item!.json).toMatchObject({ matches: true });
 	});
 
+	test('an answer that takes long is not taken for a late no', async () => {
+		await start(3_000, { status: 'SCAN_QR_CODE' });
+		wawp.switches.meTooEarly = meTooEarly;
+		wawp.phone.scan(rig.instance.id, { phone: '201145202826', pushName: 'Support' });
+		wawp.failNext({ delayMs: 6_000 }, { operation: 'session.getInfo' });
+		const [item] = await virtual.of(rig.items('session.getMe', {}, { input: [{ json: told() }] }));
+		expect(item!.json).toMatchObject({ phoneNumber: '201145202826', pushName: 'Support' });
+	});
+
 	test('a session that nobody scans is said not to be connected, within some seconds', async () => {
 		await start(0, { status: 'SCAN_QR_CODE' });
 		wawp.switches.meTooEarly = meTooEarly;

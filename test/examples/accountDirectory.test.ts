@@ -36,7 +36,8 @@ underEachLag(() => {
 		await rig.settled();
 		// on a busy machine the QR code is renewed before the scan, which starts a run too
 		expect(rig.items('Wawp Trigger').filter(({ json }) => json.status === 'WORKING')).toHaveLength(2);
-		expect(rig.heard('session.getMe')).toBe(1);
+		// one read may ask twice: who is connected is told as late as the state
+		expect(rig.items('Get Connected Account')).toHaveLength(1);
 	});
 
 	test('a log-out removes the account, and the next one that is linked is read', async () => {

@@ -31,7 +31,7 @@ export function serveApi(wawp: Simulation): FastifyInstance {
 		const call = note(heard, wawp);
 		const fault = takeFault(wawp.faults, wawp.conditions.weather, call.operation);
 		const answer = isCarriedOut(fault) ? await answerTo(heard, wawp) : undefined;
-		if (fault?.delayMs) await new Promise<void>((resolve) => wawp.clock.afterReal(fault.delayMs!, resolve));
+		if (fault?.delayMs) await delayed(wawp, fault.delayMs);
 		const given = fault ? answerInstead(fault, answer, heard, wawp.switches) : answer!;
 		return await (fault ? giveFaulty(reply, given, fault, { call, wawp }) : give(reply, given, call));
 	});
@@ -133,6 +133,12 @@ async function giveFaulty(reply: FastifyReply, answer: Answer, fault: Fault, { c
 	reply.raw.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
 	reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.socket?.destroy());
 	return reply;
+}
+
+async function delayed(wawp: Simulation, ms: number): Promise<void> {
+	wawp.hanging++;
+	await new Promise<void>((resolve) => wawp.clock.afterReal(ms, resolve));
+	wawp.hanging--;
 }
 
 function hang(reply: FastifyReply, wawp: Simulation): FastifyReply {

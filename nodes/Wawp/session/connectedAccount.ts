@@ -28,6 +28,7 @@ export async function readAccount(job: Job) {
 	const startedAt = time.now();
 	let until = startedAt + SETTLE_MS;
 	for (;;) {
+		const askedAt = time.now();
 		const answer = await answered(job, 'session.getMe', startedAt + FAULTS_MS);
 		// What was waited for is not taken from the time that it needs.
 		if (answer.waited) until = time.now() + SETTLE_MS;
@@ -37,7 +38,8 @@ export async function readAccount(job: Job) {
 		const session = await answered(job, 'session.getInfo', startedAt + FAULTS_MS);
 		if (session.failure) throw await job.errorOf('session.getInfo', session);
 		const status = String(unwrapped(session.body).status);
-		if (!mayBeEarly(job, status) || time.now() >= until) {
+		// Counted from the question: an answer that took long may be as old as it is late.
+		if (!mayBeEarly(job, status) || askedAt >= until) {
 			if (!answer.failure && status === 'WORKING') return { body: answer.body, account };
 			throw await nobody(job, answer, status);
 		}
