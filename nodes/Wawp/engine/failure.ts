@@ -115,7 +115,10 @@ function fromText(whole: string): Told {
 }
 
 /** Some of Wawp's answers leave the code out and say the same in words. */
-const codeIn = (said = ''): string | undefined => (/\bverify your instance_?id\b/i.test(said) ? 'invalid_session' : undefined);
+const codeIn = (said = ''): string | undefined => (/\bverify your instance_?id\b/i.test(said) || NO_SESSION.test(said) ? 'invalid_session' : undefined);
+
+/** As the engine says it: `Session "default" not found`. */
+const NO_SESSION = /^(error: )?(the |no such )?(session|instance)\b(?! (status|state|id is))[^.]{0,60}\b(not found|(does not|doesn't) exist)\b|^no such (session|instance)\b/i;
 
 /** In all texts and codes of it: where the engine puts its own differs. */
 function meaningOf(status: number, body: unknown, { code = '', said = '' }: Told): Meaning | undefined {
