@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { time } from '../nodes/Wawp/session/time';
 import { FakeApi } from './support/server';
@@ -206,11 +206,11 @@ describe('Resolve Phone Number', () => {
 		const OTHER = '4711@lid';
 		const by = (who: string) => message({ id: `false_${who}_${++count}`, from: who });
 		const inGroup = () => message({ id: `false_120363000000000001@g.us_${++count}_${LID}`, from: '120363000000000001@g.us', participant: LID });
-		const filtering = (filters: IDataObject, more: IDataObject = {}) => ({ ...resolving, filters, ...more }) as Given['parameters'];
+		const filtering = (filters: IDataObject, more: IDataObject = {}) => ({ ...resolving, filters, ...more }) as unknown as INodeParameters;
 		const publish = async (filters: IDataObject, more?: IDataObject) => {
 			await start();
 			rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' }, { lid: OTHER, pn: '201000000002@c.us' });
-			await rig.activate(filtering(filters, more)!);
+			await rig.activate(filtering(filters, more));
 		};
 		const delivered = async (...bodies: IDataObject[]) => {
 			for (const body of bodies) {
