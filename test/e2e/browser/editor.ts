@@ -1,12 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../n8n/client';
 import { openBrowser } from './chromium';
 
-const PICTURES = join(__dirname, '../../../docs/images');
+const SHOWN = join(__dirname, '../../../docs/images');
+const LOOKED_AT = join(__dirname, '../../../.cache/pictures');
 /** Notices and tips, which cover what a picture is about. */
 const HIDDEN = '.el-notification, [role="tooltip"], [data-test-id="tooltip-content"], .el-popper.is-dark { visibility: hidden !important; }';
 /** A page of n8n takes seconds; a busy machine may take many more. */
@@ -119,15 +120,17 @@ export class Editor {
 	}
 
 	/**
-	 * Keeps what the page shows as docs/images/NAME.png, if SCREENSHOTS asks for it: two pictures of the same page never
-	 * have the same bytes, and a test must not change files.
+	 * Keeps what the page shows, if SCREENSHOTS asks for it: two pictures of the same page never have the same bytes, and a test must
+	 * not change files. Those that the docs show are made anew, all others are there to be looked at.
 	 */
 	async picture(name: string): Promise<void> {
 		if (!process.env.SCREENSHOTS) return;
-		mkdirSync(PICTURES, { recursive: true });
-		// Nothing is hovered over.
+		mkdirSync(LOOKED_AT, { recursive: true });
+		// Nothing is hovered over, and no button is in between two of its states.
 		await this.page.mouse.move(640, 2);
-		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style: HIDDEN });
+		await this.page.waitForTimeout(1_000);
+		const shown = join(SHOWN, `${name}.png`);
+		await this.page.screenshot({ path: existsSync(shown) ? shown : join(LOOKED_AT, `${name}.png`), animations: 'disabled', style: HIDDEN });
 	}
 
 	private async logIn(): Promise<void> {
