@@ -5,7 +5,7 @@ import type { FieldGroup, Item } from '../engine/operation';
 import { judgedByReader } from '../engine/plainValue';
 import { withToolHint } from '../engine/toolHints';
 import { type Home, type Unread, homeIn, readNumber } from '../phone/readNumber';
-import { INVISIBLE, SEPARATORS, plainDigits } from '../phone/written';
+import { INVISIBLE, plainDigits } from '../phone/written';
 import { wrongWith } from './phone';
 import { textsIn } from './texts';
 
@@ -19,11 +19,14 @@ export function chatIdOf(given: string): string | undefined {
 	return isOne ? `${user.replace(/:\d+$/, '')}@${server.toLowerCase()}` : undefined;
 }
 
-/** An ID is international, whatever it looks like. */
+/** An ID is international, whatever it looks like. What somebody has put an ending behind is a number as people and spreadsheets write it. */
 function personOf(user: string): string | undefined {
-	const digits = user.replace(SEPARATORS, '').replace(/^\+|^00/, '');
-	return /^[1-9]\d{6,14}$/.test(digits) ? `${digits}@c.us` : undefined;
+	if (PLAIN.test(user)) return `${user.replace('+', '')}@c.us`;
+	const reading = readNumber(/^(\+|00)/.test(user) ? user : `+${user}`);
+	return 'digits' in reading ? `${reading.digits}@c.us` : undefined;
 }
+
+const PLAIN = /^\+?[1-9]\d{6,14}$/;
 
 /** The chat that a person names, by an ID or by a number as people write it; or why it is none. */
 export function readChat(given: string, home?: Home): { id: string } | Unread {

@@ -4,6 +4,7 @@ import { type Answer, isUnknownRoute } from '../engine/answer';
 import { apiError } from '../engine/errors';
 import { askedIn, n8nOf } from '../ask/address';
 import type { Target } from '../engine/operation';
+import { isGone as isSessionGone } from '../engine/sessionState';
 import { type Context, ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
 import { NOT_A_LIST, type Webhook, isSystemWebhook, isWebhook, webhooksIn, wholeListIn } from '../webhooks';
@@ -67,7 +68,7 @@ export async function removeWhere(writer: Writer, isOurs: (url: string) => boole
 }
 
 /** The webhooks of a session end with the session; and somebody else may have been quicker to remove one. */
-const isGone = ({ failure }: Answer): boolean => failure?.status === 404 || failure?.code === 'invalid_session';
+const isGone = (answer: Answer): boolean => answer.failure?.status === 404 || isSessionGone(answer);
 
 interface ListChange {
 	isOurs: (url: string) => boolean;
