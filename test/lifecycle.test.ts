@@ -149,6 +149,11 @@ test('how long a session has been in a state is counted over looks that brought 
 	expect(seen).toEqual([[undefined, 0], ['STARTING', 2], [undefined, 2], ['STARTING', 2], ['FAILED', 5], ['STARTING', 6]]);
 });
 
+test('while Wawp gives no answer it is asked briskly, for half a minute', () => {
+	const waits = (startedAgo: number) => Array.from({ length: 100 }, () => (stepFor({ status: undefined, startedAgo, inStateFor: startedAgo }) as { ms: number }).ms / 1000);
+	expect([Math.ceil(Math.max(...waits(29))), Math.floor(Math.min(...waits(31)))]).toEqual([2, 6]);
+});
+
 test('looks are 3 to 5 seconds apart, twice that once a state has lasted for 30, and never at one beat', () => {
 	const paces = (seconds: number) => Array.from({ length: 200 }, () => pace(0, seconds * 1000) / 1000);
 	const range = (all: number[]) => [Math.floor(Math.min(...all)), Math.ceil(Math.max(...all))];
