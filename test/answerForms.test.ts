@@ -90,6 +90,9 @@ describe('in a workflow', () => {
 		['a warning of PHP', { body: `<br />\n<b>Warning</b>:  Undefined array key "x" in <b>/var/www/a.php</b> on line <b>12</b><br />\n{"id":"${ID}"}` }],
 		['a warning with brackets in it', { body: `Warning: foreach() argument [0] must be {array} in a.php on line 3\n{"id":"${ID}"}` }],
 		['several notices', { body: `PHP Notice: a in b on line 1\nPHP Deprecated: c[] in d on line 2\n\n{"id":"${ID}"}` }],
+		['a warning behind it', { body: `{"id":"${ID}"}\n<br />\n<b>Warning</b>:  Module "x" is already loaded in <b>Unknown</b> on line <b>0</b><br />\n` }],
+		['a warning with brackets behind it', { body: `{"id":"${ID}"}PHP Fatal error:  Uncaught Error: [0] in {main} thrown` }],
+		['warnings on both sides, and two byte order marks', { body: `\uFEFF<br />\n<b>Notice</b>: [a] in b on line 1<br />\n\uFEFF{"id":"${ID}"}\n<br />\n<b>Deprecated</b>: {c} in d on line 2<br />` }],
 		['the type of a page', { body: `{"id":"${ID}"}`, contentType: 'text/html; charset=utf-8' }],
 		['the type of a file', { body: `{"id":"${ID}"}`, contentType: 'application/octet-stream' }],
 		['white space around it', { body: `\n\n  {"id":"${ID}"}\n` }],
@@ -101,6 +104,16 @@ describe('in a workflow', () => {
 	test('a warning of PHP does not hide a refusal', async () => {
 		answer({ body: '<b>Notice</b>: x in a.php on line 3<br />\n{"success":false,"message":"No such chat"}' }, 'message.sendText');
 		expect((await rig.error('message.sendText', send)).description).toMatch(/Wawp said: No such chat/);
+	});
+
+	test.each(['{"success":true}{"success":false,"message":"No"}', '{"success":true}\n{"success":false}', '<pre>{"success":true}</pre>', 'callback({"success":true})'])('two answers, or one in something else, are none: %s', async (body) => {
+		answer({ body }, 'message.sendText');
+		expect((await rig.error('message.sendText', send)).message).toBe("Wawp's answer does not say whether it was done");
+	});
+
+	test.each(['Sent. No errors.', 'Completed with 0 failed', 'Done without any errors'])('"%s" is a success', async (message) => {
+		answer({ body: { success: true, message } }, 'chat.delete');
+		expect((await rig.items('chat.delete', { chat: byId('+20 114 520 2826') }))[0]!.json).toMatchObject({ success: true });
 	});
 
 	test('a list under `result` is a list', async () => {

@@ -34,7 +34,7 @@ describe('what an answer means', () => {
 		['an unknown session', getInfo, 404, { code: 'invalid_session', message: 'Gone' }, 'Wawp finds no session with this Instance ID', /A session that was deleted is answered this way too/],
 		['an unknown session, where a connected one is needed', getMe, 404, { code: 'invalid_session' }, 'Wawp finds no connected session with this Instance ID', /only while the session is in the state WORKING/],
 		['an unknown route', getInfo, 404, { message: 'Not Found' }, 'Wawp does not know what this operation asks for', /Check the Base URL/],
-		['a free plan', set, 403, { code: 'subscription_required' }, 'This needs a paid Wawp plan', /pasted into Wawp's dashboard by hand/],
+		['a free plan', set, 403, { code: 'subscription_required' }, 'This needs a paid Wawp plan', /Session Watcher needs no webhook.*pasted there by hand/],
 		['a free plan, without a code', set, 403, '<html><body>Forbidden</body></html>', 'This needs a paid Wawp plan', /Wawp said: Forbidden/],
 		['a policy beyond the plan', setRateLimit, 403, {}, 'The plan of this account does not include this policy', /available/],
 		['a full account', create, 403, { code: 'instance_limit_reached', message: 'Full' }, 'Wawp did not create another session', /larger plan/],

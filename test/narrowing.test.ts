@@ -3,7 +3,7 @@ import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n
 import { filters } from '../nodes/Wawp/fields/filters';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
 import { type Wawp as LocalWawp, startWawp } from './simulator';
-import { filledIn, isOfToday, panelsOf } from './support/panels';
+import { filledIn, isOutsideOfTools, panelsOf } from './support/panels';
 import { TriggerRig } from './support/triggerRig';
 import { WawpRig } from './support/wawpRig';
 import { byId } from './wire/entered';
@@ -21,7 +21,7 @@ const ADD_ONLY = [
 ];
 
 const options = panelsOf(new Wawp().description.properties).flatMap((panel) =>
-	((panel.shown.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[]).filter(isOfToday).map((option) => ({ panel, option, key: panel.key, label: option.displayName })),
+	((panel.shown.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[]).filter(isOutsideOfTools).map((option) => ({ panel, option, key: panel.key, label: option.displayName })),
 );
 
 /** What an expression that finds nothing gives, and what the panel keeps of an option that was left empty. */

@@ -41,6 +41,10 @@ describe('a number or an ID, as people write it', () => {
 		'201145202826:12@S.WhatsApp.Net',
 		'\u202a201145202826@c.us\u202c',
 		'tel:+201145202826',
+		'201145202826.0@c.us',
+		'201145202826,00@s.whatsapp.net',
+		'201145202826.0:12@s.whatsapp.net',
+		'0020 (0)114 520 2826@c.us',
 	])('%j is a person', (given) => {
 		expect(chatIdOf(given)).toBe(ID);
 	});
@@ -86,6 +90,16 @@ describe('a number or an ID, as people write it', () => {
 		'1@c.us@c.us',
 		'201145202826@',
 		'201145202826@constructor',
+		'201145202826.5@c.us',
+		'2.01145E+11@c.us',
+		'201145202826/7@c.us',
+		'201145202826-7@c.us',
+		'2011452-2028261@c.us',
+		'201145202826 201145202827@c.us',
+		'001145202826@c.us',
+		'0114 520 2826@c.us',
+		'120363041234567890.0@g.us',
+		'123456789012345.0@lid',
 		'201145202826 @g.us',
 	])('%j is none', (given) => {
 		expect(chatIdOf(given)).toBeUndefined();

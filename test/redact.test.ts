@@ -16,6 +16,9 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in JSON', (secret) => JSON.stringify(secret).slice(1, -1)],
 	['in JSON of PHP', (secret) => JSON.stringify(secret).slice(1, -1).replace(/\//g, '\\/')],
 	['in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
+	['in JSON in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)).slice(1, -1)],
+	['as hexadecimal digits', (secret) => Buffer.from(secret).toString('hex')],
+	['as large hexadecimal digits', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
 	['in a page', html],
 	['in a page, as others escape', (secret) => html(secret).replace(/&#39;/g, '&#039;')],
 	['in Base64', (secret) => Buffer.from(secret).toString('base64')],
@@ -74,6 +77,11 @@ describe('a secret that an answer quotes', () => {
 });
 
 describe('what secret keys hold', () => {
+	test.each(['Authorization', 'proxy-authorization', 'X-Api-Key', 'X-Wawp-Signature', 'X-Webhook-Secret', 'x-auth-token', 'Cookie'])('is masked in a list of headers, too: %s', (name) => {
+		const headers = (value: string) => ({ webhooks: [{ url: 'https://x.example', customHeaders: [{ name, value }, { name: 'X-Shop', value: 'keep' }] }] });
+		expect(withoutSecretKeys(headers('Bearer abc'))).toEqual(headers(MASK));
+	});
+
 	test('is masked in lists, at any depth, and in a text that breaks off', () => {
 		const secret = { access_token: 'a', hmac: ['b', { key: 'c' }], tokens: ['d'], webhook_secret: 'e', keep: 'f' };
 		const masked = { access_token: MASK, hmac: MASK, tokens: MASK, webhook_secret: MASK, keep: 'f' };

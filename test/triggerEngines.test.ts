@@ -78,6 +78,14 @@ describe('of the little that may be told', () => {
 		['a call that is told by its ID', 'call.accepted', { id: 'CALL' }, { callId: 'CALL', fromMe: null, chatId: null, senderId: null }],
 		['an own call', 'call.received', { id: 'CALL', from: ME.id }, { fromMe: true }],
 		['a call of somebody', 'call.received', { id: 'CALL', from: ANN }, { fromMe: false, senderPhone: '201145202826' }],
+		['a place and its address in one', 'message', { location: { latitude: 1, longitude: 2 }, _data: { type: 'location', lat: 1, lng: 2, loc: 'Tahrir\nStreet 1\nCairo' } }, { location: { latitude: 1, longitude: 2, description: 'Tahrir', address: 'Street 1\nCairo' } }],
+		['an order, whose small picture is in its body', 'message', { body: '/9j/4AAQSk', _data: { type: 'order', body: '/9j/4AAQSk', orderTitle: '3 items' } }, { text: '3 items' }],
+		['a product, whose small picture is in its body', 'message', { body: '/9j/4AAQSk', _data: { type: 'product', body: '/9j/4AAQSk', title: 'Tea' } }, { text: 'Tea' }],
+		['the next version of a poll', 'message', { _data: { message: { pollCreationMessageV9: { name: 'Tea?' } } } }, { text: 'Tea?', type: 'poll' }],
+		['the next version of a picture', 'message', { _data: { message: { imageMessageV2: { caption: 'x' } } } }, { text: 'x', type: 'image' }],
+		['a quick reply that is told by its parameters alone', 'message', { _data: { Message: { interactiveResponseMessage: { InteractiveResponseMessage: { NativeFlowResponseMessage: { name: 'quick_reply', paramsJSON: '{"id":"b1","display_text":"Yes"}' } } } } } }, { text: 'Yes', tappedId: 'b1' }],
+		['somebody at a device that Meta runs', 'message', { from: '201145202826:99@hosted', fromMe: false, body: 'x' }, { senderId: ANN, senderPhone: '201145202826', chatId: ANN }],
+		['somebody hidden at such a device', 'message', { from: '123456789012345:99@hosted.lid', fromMe: false, body: 'x' }, { senderId: '123456789012345@lid', senderLid: '123456789012345@lid', chatType: 'direct' }],
 		['an address', 'message', { location: { latitude: 1, longitude: 2, name: 'Tahrir', address: 'Cairo' } }, { location: { latitude: 1, longitude: 2, description: 'Tahrir', address: 'Cairo' } }],
 	])('%s (%s)', async (_what, event, payload, told) => {
 		expect(await itemOf(event, payload)).toMatchObject(told);

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { time } from '../nodes/Wawp/session/time';
 import { FakeApi } from './support/server';
@@ -200,6 +200,71 @@ describe('Resolve Phone Number', () => {
 		await rig.deliver(message({}), hidden({ _data: { Info: { SenderAlt: '201145202826@s.whatsapp.net' } } }));
 		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(['201145202826', '201145202826']);
 		expect(lookUps()).toBe(0);
+	});
+
+	describe('and filters by number', () => {
+		const OTHER = '4711@lid';
+		const by = (who: string) => message({ id: `false_${who}_${++count}`, from: who });
+		const inGroup = () => message({ id: `false_120363000000000001@g.us_${++count}_${LID}`, from: '120363000000000001@g.us', participant: LID });
+		const filtering = (filters: IDataObject, more: IDataObject = {}) => ({ ...resolving, filters, ...more }) as unknown as INodeParameters;
+		const publish = async (filters: IDataObject, more?: IDataObject) => {
+			await start();
+			rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' }, { lid: OTHER, pn: '201000000002@c.us' });
+			await rig.activate(filtering(filters, more));
+		};
+		const delivered = async (...bodies: IDataObject[]) => {
+			for (const body of bodies) {
+				await rig.deliver(body);
+				await rig.settled();
+			}
+			return (await rig.allRuns()).map((run) => run.map(({ json }) => json.senderId));
+		};
+
+		test.each<[string, IDataObject]>([
+			['Senders', { senders: ['0114 520 2826'], defaultCountryCode: '20' }],
+			['Chats', { chats: ['+20 114 520 2826'] }],
+			['Not From Senders', { notSenders: ['+20 100 000 0002'] }],
+			['Not in Chats', { notChats: ['201000000002@c.us'] }],
+		])('%s looks at the number that was found; of somebody else it starts one run without items, and no more', async (_filter, filters) => {
+			await publish(filters);
+			expect(await delivered(by(LID), by(OTHER), by(OTHER), by(LID))).toEqual([[LID], [], [LID]]);
+			expect(lookUps()).toBe(2);
+		});
+
+		test.each<[string, IDataObject]>([
+			['names hidden identities alone', { senders: [OTHER] }],
+			['does not hang on the number', { senders: ['+20 114 520 2826'], textContains: ['price'] }],
+			['wants another chat', { chats: ['120363000000000009@g.us'] }],
+		])('what %s starts no run, and asks for nobody', async (_what, filters) => {
+			await publish(filters);
+			expect(await delivered(by(LID))).toEqual([]);
+			expect(lookUps()).toBe(0);
+		});
+
+		test('a group is no chat with the person', async () => {
+			await publish({ chats: ['+20 114 520 2826'] });
+			expect(await delivered(inGroup())).toEqual([]);
+			expect(lookUps()).toBe(0);
+		});
+
+		test('a sender in a group is found too', async () => {
+			await publish({ senders: ['+20 114 520 2826'] });
+			expect(await delivered(inGroup())).toEqual([[LID]]);
+		});
+
+		test.each<[string, IDataObject, string[][]]>([
+			['is not what was asked for', { senders: ['+20 114 520 2826'] }, [[]]],
+			['is not left out', { notSenders: ['+20 114 520 2826'] }, [['99@lid']]],
+		])('whoever stays hidden %s', async (_what, filters, started) => {
+			await publish(filters);
+			expect(await delivered(by('99@lid'))).toEqual(started);
+		});
+
+		test('off, finds nobody by a number that is not told', async () => {
+			await publish({ senders: ['+20 114 520 2826'] }, { options: {} });
+			expect(await delivered(by(LID))).toEqual([]);
+			expect(lookUps()).toBe(0);
+		});
 	});
 
 	const joined = (...ids: Array<string | IDataObject>) => ({ id: `evt_${++count}`, event: 'group.v2.participants', payload: { group: { id: '120363000000000001@g.us' }, type: 'join', participants: ids.map((id) => (typeof id === 'string' ? { id } : id)) } });

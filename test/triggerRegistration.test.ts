@@ -171,7 +171,7 @@ describe('an activation that does not succeed', () => {
 		await start({ plan: 'free' });
 		const id = rig.save();
 		expect((await activationError(id)).message).toBe(
-			`This needs a paid Wawp plan. On a free account use the Wawp Session Watcher, which needs no webhook. Or switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste into the webhooks of your instance in Wawp's dashboard this Production URL: ${rig.n8n.webhookUrl(id)}`,
+			`This needs a paid Wawp plan. On a free account use the Wawp Session Watcher, which needs no webhook. Or, where Wawp's dashboard offers you webhooks, switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste there this Production URL: ${rig.n8n.webhookUrl(id)}`,
 		);
 		expect(rig.n8n.logs.text()).not.toContain('could not remove');
 	});

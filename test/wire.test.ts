@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { propertiesOf, settingsOf } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
 import { type Wawp, startWawp } from './simulator';
-import { isOfToday } from './support/panels';
+import { isOutsideOfTools } from './support/panels';
 import { WawpRig } from './support/wawpRig';
 import { type Wire, prepare, wires } from './wire';
 
@@ -24,7 +24,7 @@ test('every option that changes a request is used in a request that is written d
 	const used = new Set(wires.flatMap(({ operation, given }) => Object.keys(given?.options ?? {}).map((option) => `${operation}: ${option}`)));
 	const offered = single.flatMap(({ key, operation: { fields = {}, options = {} } }) => {
 		const sent: INodeProperties[] = [...Object.values(options).flatMap(propertiesOf), ...Object.values(fields).flatMap(settingsOf)];
-		return sent.filter(isOfToday).map(({ name }) => `${key}: ${name}`);
+		return sent.filter(isOutsideOfTools).map(({ name }) => `${key}: ${name}`);
 	});
 	expect(offered.filter((option) => !used.has(option))).toEqual([]);
 });

@@ -23,8 +23,8 @@ export class Wawp implements INodeType {
 		name: 'wawp',
 		icon: { light: 'file:wawp.svg', dark: 'file:wawp.dark.svg' },
 		group: ['output'],
-		version: [1, 2],
-		defaultVersion: 2,
+		// n8n reads what is posted to a node of version 1 in an older way.
+		version: 2,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Send and receive WhatsApp messages, manage chats and groups, and keep numbers connected',
 		defaults: { name: 'Wawp' },

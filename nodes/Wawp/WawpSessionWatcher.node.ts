@@ -16,10 +16,10 @@ export class WawpSessionWatcher implements INodeType {
 		name: 'wawpSessionWatcher',
 		icon: { light: 'file:wawp.svg', dark: 'file:wawp.dark.svg' },
 		group: ['trigger'],
-		version: [1, 2],
-		defaultVersion: 2,
+		// That of the other two nodes.
+		version: 2,
 		subtitle: '={{ [$parameter["instanceIds"]].flat().join(", ") }}',
-		description: 'Starts the workflow when a WhatsApp session changes its state, by looking once a minute: for free accounts, which have no webhooks',
+		description: 'Starts the workflow when a WhatsApp session changes its state, by looking once a minute. Needs no webhook, so it works on free accounts too.',
 		eventTriggerDescription: 'Looking at the state of your Wawp sessions',
 		activationMessage: 'Your sessions are now looked at regularly.',
 		defaults: { name: 'Wawp Session Watcher' },

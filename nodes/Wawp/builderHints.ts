@@ -17,7 +17,7 @@ export const actionHint: Hint = {
 	].join(' '),
 	relatedNodes: [
 		{ nodeType: TRIGGER, relationHint: 'Starts the workflow with a message or a change of a session; its items hold text, chatId and messageId' },
-		{ nodeType: WATCHER, relationHint: 'Tells changes of a session on free accounts, which have no webhooks' },
+		{ nodeType: WATCHER, relationHint: 'Tells changes of a session without a webhook, on free accounts too' },
 	],
 };
 
@@ -28,7 +28,7 @@ export const triggerHint: Hint = {
 	].join(' '),
 	relatedNodes: [
 		{ nodeType: ACTION, relationHint: "Answers: message > sendText with 'to' set to the chatId of the item" },
-		{ nodeType: WATCHER, relationHint: 'For free accounts: changes of a session, without webhooks' },
+		{ nodeType: WATCHER, relationHint: 'Changes of a session without a webhook, on free accounts too' },
 	],
 };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Instance, Webhook } from '../simulator';
 import { foreignWebhook, post } from '../support/triggerRig';
+import { ASK, Asking } from './asking';
 import { eventually } from './eventually';
 import { figure } from './figures';
 import { GROUP, Live, PERSON } from './live';
@@ -19,50 +20,18 @@ afterAll(async () => await live?.stop());
 let instance: Instance;
 let credential: SavedCredential;
 let before: Webhook[];
+let asking: Asking;
 beforeEach(async () => {
 	({ instance, credential } = await live.connectedNumber());
 	credential = await live.addCredential({ instanceId: instance.id, webhookSecret: 'Hush-hush' });
+	asking = new Asking(live, instance, credential);
 	instance.webhooks = [foreignWebhook()];
 	before = structuredClone(instance.webhooks);
 });
 
-const ASK = 'Ask';
-const TO_PERSON = { __rl: true, mode: 'id', value: PERSON };
-
-/** The expression that the panel and the docs give for "the time is over". */
-const IS_OVER = '={{ $json.data?.respondedAt === undefined }}';
-
-/** A published workflow that asks when its address is called, and then tells whether it was answered. */
-async function published(parameters: INodeParameters): Promise<{ workflow: SavedWorkflow; start: () => Promise<void> }> {
-	const path = randomUUID();
-	const at = (column: number) => ({ id: randomUUID(), position: [200 * column, 0] as [number, number] });
-	const nodes: INode[] = [
-		{ ...at(0), name: 'Start', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { path, options: {} } },
-		{ ...at(1), name: ASK, type: 'n8n-nodes-wawp.wawp', typeVersion: 2, parameters: { resource: 'message', operation: 'sendAndWait', to: TO_PERSON, message: 'May it be paid?', ...parameters }, credentials: { wawpApi: credential } },
-		{ ...at(2), name: 'Told', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { mode: 'manual', includeOtherFields: true, assignments: { assignments: [{ id: 'a', name: 'isOver', type: 'boolean', value: IS_OVER }] }, options: {} } },
-	];
-	const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
-	const workflow = await live.n8n.addWorkflow({ name: 'Ask', nodes, connections: { Start: to(ASK), [ASK]: to('Told') }, settings: { executionOrder: 'v1' } });
-	await live.publish(workflow);
-	return { workflow, start: async () => void (await axios.get(`${live.server.url}/webhook/${path}?invoice=1042`)) };
-}
-
-const asleep = async ({ id }: SavedWorkflow, count = 1) =>
-	await eventually(`${count} executions that sleep`, async () => {
-		const waiting = (await live.n8n.listedExecutions(id)).filter(({ status }) => status === 'waiting');
-		return waiting.length === count && waiting;
-	});
-
-/** Asks, and sleeps. */
-async function asked(parameters: INodeParameters) {
-	const { workflow, start } = await published(parameters);
-	await start();
-	const [execution] = await asleep(workflow);
-	return { workflow, start, executionId: execution!.id };
-}
-
-const question = () => instance.whatsapp.messages.filter(({ fromMe }) => fromMe).at(-1)!;
-const link = () => /https?:\S+/.exec(question().body)![0];
+const asleep = async (workflow: SavedWorkflow, count?: number) => await asking.asleep(workflow, count);
+const question = () => asking.question();
+const link = () => asking.link();
 const own = () => instance.webhooks.filter(({ url }) => url.includes('wawpQuestion='));
 
 const votes = (answers: string[], poll = question()) => live.wawp.phone.votes(instance.id, { from: PERSON, poll, answers });
@@ -99,7 +68,7 @@ test.each<[string, INodeParameters, () => unknown, object]>([
 	['a text by reply', text, () => replies({ body: 'On Monday' }), { text: 'On Monday', respondedBy: { id: PERSON } }],
 	['a text that quotes the question', { ...text, options: { mustQuote: true } }, () => replies({ body: 'On Monday', replyTo: question().id }), { text: 'On Monday' }],
 ])('%s: the workflow goes on with it, and the addresses are as before', async (_what, parameters, answers, expected) => {
-	const { workflow } = await asked(parameters);
+	const { workflow } = await asking.asked(parameters);
 	await answers();
 	expect(await told(workflow)).toEqual([{ data: expect.objectContaining({ respondedAt: expect.stringMatching(/^\d{4}-/), ...wrapped(expected) }), isOver: false }]);
 	expect(instance.webhooks).toEqual(before);
@@ -112,7 +81,7 @@ test.each([
 	['web page', {}],
 	['reply', { answerBy: 'reply' }],
 ])('a file by %s arrives, with its name and type', async (way, parameters) => {
-	const { workflow } = await asked({ responseType: 'file', binaryPropertyName: 'scan', ...parameters });
+	const { workflow } = await asking.asked({ responseType: 'file', binaryPropertyName: 'scan', ...parameters });
 	if (way === 'reply') replies({ media: { bytes: PDF, filename: 'scan.pdf' } });
 	else {
 		const form = new FormData();
@@ -129,7 +98,7 @@ test.each([
 });
 
 test('opening the link answers nothing, and the page obeys its own rules as n8n sends it', async () => {
-	const { workflow, executionId } = await asked({});
+	const { workflow, executionId } = await asking.asked({});
 	for (let times = 0; times < 3; times++) {
 		const { status, headers, data } = await axios.get<string>(link(), { headers: { 'user-agent': 'WhatsApp/2.23.20.0' } });
 		expect([status, headers['referrer-policy'], headers['cache-control']]).toEqual([200, 'no-referrer', 'no-store']);
@@ -149,11 +118,11 @@ test('opening the link answers nothing, and the page obeys its own rules as n8n 
 });
 
 test('questions that sleep outlive a SIGKILL of n8n', async () => {
-	const page = await asked({});
+	const page = await asking.asked({});
 	const pageLink = link();
-	const byPoll = await asked(poll);
+	const byPoll = await asking.asked(poll);
 	const asked1 = question();
-	const byReply = await asked(text);
+	const byReply = await asking.asked(text);
 	own().forEach((webhook) => Object.assign(webhook, { retries: { delay: 2, attempts: 1000 } }));
 	await live.server.kill();
 	votes(['Decline'], asked1);
@@ -169,7 +138,7 @@ test('questions that sleep outlive a SIGKILL of n8n', async () => {
 
 test('when the time is over the item that came in goes on, the expression tells, and the next question takes the address away', async () => {
 	const shortly = { options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 0.1, resumeUnit: 'minutes' } } } };
-	const { workflow } = await asked({ ...poll, ...shortly });
+	const { workflow } = await asking.asked({ ...poll, ...shortly });
 	expect(await told(workflow)).toEqual([expect.objectContaining({ query: { invoice: '1042' }, isOver: true })]);
 	const late = own();
 	expect(late).toHaveLength(1);
@@ -177,7 +146,7 @@ test('when the time is over the item that came in goes on, the expression tells,
 	votes(['Approve']);
 	const until = Number(new URL(late[0]!.url).searchParams.get('wawpUntil'));
 	await eventually('the grace of the address to end', () => Date.now() > until + 31_000);
-	const next = await asked(text);
+	const next = await asking.asked(text);
 	expect(own()).toHaveLength(1);
 	replies({ body: 'Yes' });
 	expect(await told(next.workflow)).toHaveLength(1);
@@ -187,14 +156,14 @@ test('when the time is over the item that came in goes on, the expression tells,
 });
 
 test.each(['stopped by hand', 'deleted with its workflow'])('an execution that is %s hears nothing more, and the next question takes its address away', async (how) => {
-	const first = await asked(poll);
+	const first = await asking.asked(poll);
 	const firstPoll = question();
 	if (how === 'stopped by hand') await live.n8n.stopExecution(first.executionId);
 	await live.n8n.unpublish(first.workflow.id);
 	if (how !== 'stopped by hand') await live.n8n.deleteWorkflow(first.workflow.id);
 	votes(['Approve'], firstPoll);
 	expect(own()).toHaveLength(1);
-	const next = await asked(text);
+	const next = await asking.asked(text);
 	expect(own()).toHaveLength(1);
 	replies({ body: 'Yes' });
 	expect(await told(next.workflow)).toHaveLength(1);
@@ -203,7 +172,7 @@ test.each(['stopped by hand', 'deleted with its workflow'])('an execution that i
 });
 
 test('repeated and forged answers go nowhere, and one that is confirmed is confirmed once', async () => {
-	const { workflow, executionId } = await asked({ ...poll, options: { confirmation: 'Thanks' } });
+	const { workflow, executionId } = await asking.asked({ ...poll, options: { confirmation: 'Thanks' } });
 	const { url } = own()[0]!;
 	const body = (id: string) => JSON.stringify({ event: 'poll.vote', id: `evt_${randomUUID()}`, payload: { vote: { id: `false_${PERSON}_AAAABBBB`, from: PERSON, fromMe: false, selectedOptions: ['Approve'], timestamp: Date.now() }, poll: { id, fromMe: true } } });
 	const forged = [
@@ -226,7 +195,7 @@ test('repeated and forged answers go nowhere, and one that is confirmed is confi
 
 test('fifty that sleep at once are answered in any order, each with its own answer', async () => {
 	const COUNT = 50;
-	const { workflow, start } = await published({ ...poll, message: '=Question {{ $execution.id }}', to: { __rl: true, mode: 'id', value: GROUP } });
+	const { workflow, start } = await asking.published({ ...poll, message: '=Question {{ $execution.id }}', to: { __rl: true, mode: 'id', value: GROUP } });
 	const begun = Date.now();
 	for (let count = 0; count < COUNT; count += 5) await Promise.all(Array.from({ length: 5 }, start));
 	await asleep(workflow, COUNT);
@@ -252,12 +221,12 @@ test('fifty that sleep at once are answered in any order, each with its own answ
 test('a free plan is told that a web page works, and it does', async () => {
 	const account = live.wawp.addAccount({ plan: 'free' });
 	instance = live.wawp.addInstance(account, { status: 'WORKING' });
-	credential = await live.addCredential({ accessToken: account.token, instanceId: instance.id });
-	const refused = await published(poll);
+	asking = new Asking(live, instance, await live.addCredential({ accessToken: account.token, instanceId: instance.id }));
+	const refused = await asking.published(poll);
 	await refused.start();
 	const [failed] = await live.n8n.finishedExecutions(refused.workflow.id, 1);
 	expect(failed!.error).toMatch(/needs a paid Wawp plan.*'Web Page' for 'Answer By'/);
-	const { workflow } = await asked({});
+	const { workflow } = await asking.asked({});
 	await submits({ answer: '0' });
 	expect(await told(workflow)).toMatchObject([{ data: { approved: true } }]);
 	for (const { id } of [refused.workflow, workflow]) await live.n8n.unpublish(id);

@@ -53,6 +53,14 @@ underEachLag(() => {
 		expect(rig.heard('session.getMe')).toBe(0);
 	});
 
+	test('a phone that was linked before anybody was invited is compared all the same', async () => {
+		rig.wawp.after('session.create', ({ world }) => void Object.assign(world.instances[0]!, { linked: true, phone: '201145202826', pushName: 'Support' }));
+		const run = await rig.n8n.run(rig.id);
+		expect(itemsOf(run, 'Linked').map(({ json }) => json.message)).toEqual(['+201145202826 is linked as Support']);
+		expect(itemsOf(run, 'Send to the Person')).toEqual([]);
+		expect(rig.heard('session.createTempLink')).toBe(0);
+	});
+
 	test('says so when the session cannot be started, and invites nobody', async () => {
 		rig.wawp.after('session.create', ({ world }) => void (world.instances[0]!.failsOnStart = 5));
 		const run = await rig.n8n.run(rig.id);

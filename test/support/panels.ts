@@ -17,15 +17,15 @@ export function panelsOf(properties: INodeProperties[]): Panel[] {
 			const resource = displayOptions!.show!.resource![0] as string;
 			const operation = option.value as string;
 			const shown = properties.filter(
-				(property) => property.displayOptions?.show?.resource?.includes(resource) && property.displayOptions.show.operation?.includes(operation) && isOfToday(property),
+				(property) => property.displayOptions?.show?.resource?.includes(resource) && property.displayOptions.show.operation?.includes(operation) && isOutsideOfTools(property),
 			);
 			return { key: `${resource}.${operation}`, resource, operation, option, shown };
 		}),
 	);
 }
 
-/** As the newest version of the node shows it, outside of an AI tool. */
-export const isOfToday = ({ displayOptions: { show = {} } = {} }: INodeProperties): boolean => !show['@version']?.includes(1) && !show['@tool'];
+/** Shown outside of an AI tool. */
+export const isOutsideOfTools = ({ displayOptions: { show = {} } = {} }: INodeProperties): boolean => !show['@tool'];
 
 /** What has to be chosen in the panel for the field to be shown at all. */
 export function choicesFor(property: INodeProperties, panel: Panel): INodeParameters {

@@ -28,7 +28,7 @@ export async function hear(writer: Writer, entry: Webhook, target: Target): Prom
 
 const unpaid = (context: Context): NodeOperationError =>
 	new NodeOperationError(context.getNode(), `${UNPAID.message}: to hear polls and replies. Choose 'Web Page' for 'Answer By', which works on every plan.`, {
-		description: "Nothing was sent. Wawp delivers events to webhooks on paid plans only; a web page is answered without them.",
+		description: "Nothing was sent. Wawp registers webhooks on paid plans only; a web page is answered without one.",
 	});
 
 export async function hearNoMore(writer: Writer, id: string, target: Target): Promise<void> {

@@ -3,7 +3,7 @@ export function bodyOf(bytes: unknown, contentType: string): unknown {
 	if (!Buffer.isBuffer(bytes) && !(bytes instanceof ArrayBuffer)) return bytes;
 	const buffer = Buffer.from(bytes as ArrayBuffer);
 	if (isFile(buffer, contentType)) return buffer;
-	const text = buffer.toString().replace(/^\uFEFF/, '');
+	const text = buffer.toString().replace(/^\uFEFF+/, '');
 	return text.trim() === '' ? undefined : valueOf(text);
 }
 
@@ -22,26 +22,34 @@ const isMedia = (contentType: string): boolean => /^((image|audio|video)\/|appli
 const LIKE_AN_ANSWER = /^\uFEFF?\s*([{[]|<(!doctype html|html)\b|(<\?xml[^>]*>\s*)?<(error|response)\b)/i;
 
 function valueOf(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return behindNotices(text);
-	}
+	// A byte order mark is a space to it.
+	const bare = text.trim();
+	return parsed(bare) ?? (bare === 'null' ? null : (amongNotices(bare) ?? text));
 }
 
-const NOTICE = /^\s*(<br\s*\/?>\s*)?(<b>)?(php )?(warning|notice|deprecated|strict standards|(recoverable |catchable )?fatal error|parse error)\b/i;
+const NOTICE = '\\s*(<br\\s*/?>\\s*)?(<b>)?(php )?(warning|notice|deprecated|strict standards|(recoverable |catchable )?fatal error|parse error)\\b';
+const BEGINS_WITH_NOTICE = new RegExp(`^${NOTICE}`, 'i');
+const NOTICE_BEHIND = new RegExp(`(?<=[}\\]])${NOTICE}`, 'gi');
 
-/** Wawp runs on PHP, which may print its own worries in front of a good answer. */
-function behindNotices(text: string): unknown {
-	if (!NOTICE.test(text.slice(0, HEAD))) return text;
-	for (const start of startsOfJson(text)) {
-		try {
-			return JSON.parse(text.slice(start));
-		} catch {
-			// A bracket of the notice itself.
+/** Wawp runs on PHP, which may print its own worries in front of a good answer, and behind one. */
+function amongNotices(text: string): unknown {
+	const begins = BEGINS_WITH_NOTICE.test(text.slice(0, HEAD)) ? startsOfJson(text) : [0];
+	for (const end of [...endsOfJson(text), text.length]) {
+		for (const start of begins) {
+			// A bracket may be one of the notice itself.
+			const value = parsed(text.slice(start, end));
+			if (typeof value === 'object') return value;
 		}
 	}
-	return text;
+	return undefined;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
 }
 
 const MOST_STARTS = 200;
@@ -55,3 +63,11 @@ function startsOfJson(text: string): number[] {
 	}
 	return starts;
 }
+
+/** In its last part, the earliest first. */
+function endsOfJson(text: string): number[] {
+	const tail = Math.max(0, text.length - LONGEST_NOTICES);
+	return [...text.slice(tail).matchAll(NOTICE_BEHIND)].slice(0, MOST_ENDS).map(({ index }) => tail + index);
+}
+
+const MOST_ENDS = 10;

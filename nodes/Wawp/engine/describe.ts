@@ -9,7 +9,8 @@ import { instanceId } from '../fields/instance';
 import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from '../fields/output';
 import { inOneOrder } from './inOneOrder';
 import { type Operation, type Output, type Resource, isRead, propertiesOf, settingsOf } from './operation';
-import { shownIf, variantsOf } from './variants';
+import { shownIf } from './shownIf';
+import { variantsOf } from './toolHints';
 
 /** Turns the table of operations into the parameters n8n shows. */
 export function describe(resources: Record<string, Resource>): INodeProperties[] {
@@ -17,7 +18,6 @@ export function describe(resources: Record<string, Resource>): INodeProperties[]
 	const choices = entries.map(([value, { name, description }]) => ({ name, value, description }));
 	return [
 		dropdown('Resource', 'resource', choices),
-		ofVersion1('resource', FIRST_OF_VERSION_1),
 		...entries.flatMap(([value, resource]) => [
 			operationDropdown(value, resource),
 			...fieldProperties(value, resource),
@@ -52,15 +52,6 @@ function dropdown(displayName: string, name: string, options: INodePropertyOptio
 	const fixed = { type: 'options', noDataExpression: true } as const;
 	return { displayName, name, ...fixed, options, default: options[0]!.value };
 }
-
-const FIRST_OF_VERSION_1 = 'session';
-
-/**
- * What version 1 of the node opened on. n8n leaves a default out of what it stores, so that a stored workflow without a value still
- * means the default of its day. Hidden, as a second list of choices would double the actions in the node creator of older n8n.
- */
-const ofVersion1 = (name: string, value: string): INodeProperties =>
-	shownIf({ displayName: 'Default of Version 1', name, type: 'hidden', default: value }, { show: { '@version': [1] } });
 
 /** A field shared by several operations (the same object) becomes one parameter. n8n shows the parameters in the order of the list. */
 function fieldProperties(resource: string, { operations }: Resource): INodeProperties[] {

@@ -25,7 +25,7 @@ const NOT_CONNECTED: Advice = {
 export const UNPAID: Advice = {
 	message: 'This needs a paid Wawp plan',
 	description:
-		"Wawp offers webhook operations, and some sending policies, to paying accounts only. Without one, everything under Session and Authentication works, and a webhook URL can be pasted into Wawp's dashboard by hand.",
+		"Wawp offers webhook operations, and some sending policies, to paying accounts only. On a free one everything under Session and Authentication works, the Wawp Session Watcher needs no webhook, and where Wawp's dashboard offers you webhooks a URL can be pasted there by hand.",
 };
 
 /** What Wawp's own codes mean. Codes say more than the status they come with. */

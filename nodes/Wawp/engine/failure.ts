@@ -25,7 +25,8 @@ export type Meaning = 'unclear' | 'locked out' | 'engine cannot' | 'over quota' 
 /** What went wrong, or undefined for an answer that says nothing of it. */
 export function failureIn(status: number, body: unknown): Failure | undefined {
 	if (isSuccess(status) && !saysFailed(body)) return undefined;
-	const told = isObject(body) ? fromJson(body) : fromText(typeof body === 'string' ? body : '');
+	const [first] = [body].flat();
+	const told = isObject(first) ? fromJson(first) : fromText(typeof body === 'string' ? body : '');
 	const own = isSuccess(status) ? (told.status ?? status) : status;
 	const meaning = isSuccess(status) && isPage(body) ? 'unclear' : meaningOf(own, body, told);
 	return { ...told, status: own, ...(meaning && { meaning }), body: withoutRequest(body) };
@@ -47,23 +48,31 @@ const isXmlError = (body: string): boolean => /^\s*(<\?xml[^>]{0,200}>\s*)?<([\w
 /** Public clients of Wawp meet failures under status 200 in these shapes. `{ code }` alone is a pairing code. */
 function saysFailed(body: unknown): boolean {
 	if (typeof body === 'string') return isPage(body) || isXmlError(body);
+	if (Array.isArray(body)) return body.length > 0 && body.every(isOnlyFailure);
 	if (!isObject(body)) return body === false;
-	if ([body.success, body.result, body.ok].includes(false) || 'wawp_upstream_error' in body) return true;
-	if ([body.data, body.result].some((inner) => isObject(inner) && saysFailed(inner)) || isOverQuota(body)) return true;
+	if (body.result === false || [body.success, body.ok].some(isNo) || 'wawp_upstream_error' in body) return true;
+	if ([body.data, body.result].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
 	if ([body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
 	if ([body.error, body.errors, body.exception].some(isTold)) return true;
 	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
 }
 
+const isNo = (given: unknown): boolean => given === false || given === 0 || (typeof given === 'string' && /^(false|no|0)$/i.test(given.trim()));
+
+/** A failure in the place of a row. Of a thing that has failed, a list tells more than that. */
+const isOnlyFailure = (row: unknown): boolean => isObject(row) && Object.keys(row).every((name) => OF_FAILURES.has(name)) && saysFailed(row);
+
+const OF_FAILURES = new Set(['success', 'ok', 'result', 'data', 'status', 'statusCode', 'code', 'message', 'msg', 'error', 'errors', 'exception', 'request', 'wawp_upstream_error']);
+
 /** `FAILED` in capitals is a state of a session. */
 const isFailedStatus = (status: unknown): boolean =>
-	status === false || status === 0 || isErrorStatus(Number(status)) || (typeof status === 'string' && status !== 'FAILED' && /^(errors?|fail(ed|ure)?)$/i.test(status.trim()));
+	status === 'false' || status === false || status === 0 || isErrorStatus(Number(status)) || (typeof status === 'string' && status !== 'FAILED' && /^(errors?|fail(ed|ure)?)$/i.test(status.trim()));
 
 const isErrorStatus = (status: number): boolean => status >= 400 && status < 600;
 
 /** An error that says something, unlike `null`, `[]` and `{}`. */
-const isTold = (error: unknown): boolean => error === true || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
+const isTold = (error: unknown): boolean => error === true || (typeof error === 'number' && error !== 0) || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
 
 /** A plan that is used up comes as a success in Wawp's older answers. */
 const isOverQuota = (body: Record<string, unknown>): boolean => !isThing(body) && [body.message, body.msg].some((text) => isText(text) && OVER_QUOTA.test(text));
@@ -88,7 +97,7 @@ function fromJson(body: Record<string, unknown>): Told {
 
 /** An error may lie in an error, as those of the engine do: there an exception says more than its frame. */
 function levelsOf(body: Record<string, unknown>, depth = 1): Array<Record<string, unknown>> {
-	const inside = [body.exception, body.error, [body.errors].flat()[0], body.data, body.result, body.response].filter(isObject);
+	const inside = [body.exception, body.error, body.errors, body.data, body.result, body.response].map((inner) => [inner].flat()[0]).filter(isObject);
 	const inner = depth < DEEPEST ? inside.flatMap((next) => levelsOf(next, depth + 1)) : [];
 	return isObject(body.exception) ? [...inner, body] : [body, ...inner];
 }
@@ -106,11 +115,14 @@ function fromText(whole: string): Told {
 }
 
 /** Some of Wawp's answers leave the code out and say the same in words. */
-const codeIn = (said = ''): string | undefined => (/\bverify your instance_?id\b/i.test(said) ? 'invalid_session' : undefined);
+const codeIn = (said = ''): string | undefined => (/\bverify your instance_?id\b/i.test(said) || NO_SESSION.test(said) ? 'invalid_session' : undefined);
+
+/** As the engine says it: `Session "default" not found`. */
+const NO_SESSION = /^(error: )?(the |no such )?(session|instance)\b(?! (status|state|id is))[^.]{0,60}\b(not found|(does not|doesn't) exist)\b|^no such (session|instance)\b/i;
 
 /** In all texts and codes of it: where the engine puts its own differs. */
 function meaningOf(status: number, body: unknown, { code = '', said = '' }: Told): Meaning | undefined {
-	const levels = isObject(body) ? levelsOf(body) : [];
+	const levels = [body].flat().slice(0, 1).filter(isObject).flatMap((first) => levelsOf(first));
 	const numbers = levels.flatMap((level) => [level.code, level.statusCode, level.status]).map(Number);
 	const texts = [said, code, ...levels.flatMap((level) => Object.values(level)).filter(isText)].join('\n');
 	if ([status, ...numbers].includes(463) || LOCKED.test(texts)) return 'locked out';

@@ -54,12 +54,18 @@ export function mapTexts(value: unknown, changes: Changes): unknown {
 	if (typeof value === 'string') return changes.text(value);
 	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, changes));
 	if (!isPlain(value)) return value;
+	const isSecret = changes.masked !== undefined && isSecretHeader(value);
 	const entries = Object.entries(value).map(([key, entry]) => {
-		const hidden = changes.masked?.test(key) && entry !== null && entry !== undefined && entry !== '';
+		const hidden = (changes.masked?.test(key) || (isSecret && key === 'value')) && entry !== null && entry !== undefined && entry !== '';
 		return [changes.key(key), hidden ? MASK : mapTexts(entry, changes)];
 	});
 	return Object.fromEntries(entries);
 }
+
+/** Webhooks have lists of headers of the user's own: `{ name: 'Authorization', value: 'Bearer …' }`. */
+const isSecretHeader = ({ name }: Record<string, unknown>): boolean => typeof name === 'string' && (SECRET_KEY.test(name) || SECRET_HEADER.test(name));
+
+const SECRET_HEADER = /^x-[\w-]*(signature|secret|token|auth(orization)?|password|key)$|^(proxy-)?authorization$/i;
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Buffer.isBuffer(value);

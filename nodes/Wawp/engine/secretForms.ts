@@ -3,7 +3,7 @@ import { noteNewest } from './newest';
 /** From here on a secret is masked wherever it stands; a shorter one only as a word of its own, as it would blank out innocent text. */
 const SHORTEST_SECRET = 6;
 
-/** Finds a secret in all forms in which servers quote it: as it is, in an address, in JSON, in a page, in Base64, and in mixtures of them. */
+/** Finds a secret in all forms in which servers quote it: as it is, in an address, in JSON, in a page, in Base64, as hexadecimal digits, and in mixtures of them. */
 export function patternOf(secret: string): RegExp {
 	const known = patterns.get(secret) ?? patternFor(secret);
 	noteNewest(patterns, secret, known, MOST_PATTERNS);
@@ -16,7 +16,7 @@ const MOST_PATTERNS = 20;
 
 function patternFor(secret: string): RegExp {
 	if (secret.length < SHORTEST_SECRET) return new RegExp(`(?<![A-Za-z0-9])${spelled(secret)}(?![A-Za-z0-9])`, 'g');
-	return new RegExp([secret, ...inBase64(secret)].map(spelled).join('|'), 'g');
+	return new RegExp([...[secret, ...inBase64(secret)].map(spelled), anyCase(Buffer.from(secret).toString('hex'))].join('|'), 'g');
 }
 
 const spelled = (text: string): string => [...text].map(spellingsOf).join('');
@@ -25,7 +25,7 @@ const spelled = (text: string): string => [...text].map(spellingsOf).join('');
 function spellingsOf(letter: string): string {
 	if (/[A-Za-z0-9]/.test(letter)) return letter;
 	const code = letter.codePointAt(0)!;
-	const own = letter === '\\' ? '\\\\{1,4}' : `\\\\{0,3}${escaped(letter)}`;
+	const own = letter === '\\' ? '\\\\{1,8}' : `\\\\{0,7}${escaped(letter)}`;
 	const numbered = [`#0{0,3}${code}`, `#[xX]0{0,3}${anyCase(code.toString(16))}`, ...(NAMES[letter] ?? [])].map((name) => `&(?:amp;)?${name};`);
 	// The longest first: `&` is the beginning of its own `&amp;`.
 	const all = [...numbered, inAddress(letter), unicode(letter), own, ...(EXCHANGED[letter] ?? [])];
@@ -38,7 +38,7 @@ const inAddress = (letter: string): string =>
 
 /** `\u002F`, in two halves for what lies beyond. */
 const unicode = (letter: string): string =>
-	Array.from({ length: letter.length }, (_, at) => `\\\\{1,3}u${anyCase(letter.charCodeAt(at).toString(16).padStart(4, '0'))}`).join('');
+	Array.from({ length: letter.length }, (_, at) => `\\\\{1,7}u${anyCase(letter.charCodeAt(at).toString(16).padStart(4, '0'))}`).join('');
 
 const anyCase = (hex: string): string => hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 

@@ -30,9 +30,14 @@ const OTHER_CAUSES = /token|subscription|upstream|^rest_|^(missing|invalid|unkno
 export function seenIn(answer: Answer): Seen | undefined {
 	const { failure, body } = answer;
 	if (!failure) return { state: String(unwrapped(body).status).slice(0, LONGEST_STATE) };
-	const isUnknown = ['invalid_session', 'invalid_instance'].includes(failure.code ?? '') || (failure.status === 404 && !isUnknownRoute(answer));
-	return isUnknown ? { isUnknown: true } : undefined;
+	return isGone(answer) ? { isUnknown: true } : undefined;
 }
+
+/** Whether Wawp says that there is no such session. A 404 that names no cause is about the path, and says nothing of the session. */
+export const isGone = (answer: Answer): boolean =>
+	answer.failure !== undefined && (GONE.includes(answer.failure.code ?? '') || (answer.failure.status === 404 && !isUnknownRoute(answer)));
+
+const GONE = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
 
 const LONGEST_STATE = 40;
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { withVariants } from '../engine/variants';
+import { withToolHint } from '../engine/toolHints';
 import { checkedId } from './ids';
 
 export const callId: INodeProperties = {
@@ -12,7 +12,7 @@ export const callId: INodeProperties = {
 	default: '',
 	hint: 'After a Wawp Trigger on Call Received: {{ $json.callId }}',
 };
-withVariants(callId, { toolHint: "Of the call that came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.callId }}" });
+withToolHint(callId, "Of the call that came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.callId }}");
 
 const callerField: INodeProperties = {
 	displayName: 'Caller',
@@ -23,7 +23,7 @@ const callerField: INodeProperties = {
 	placeholder: 'e.g. 201145202826@c.us',
 	hint: 'After a Wawp Trigger on Call Received: {{ $json.from }}',
 };
-withVariants(callerField, { toolHint: "Of the call that came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.from }}" });
+withToolHint(callerField, "Of the call that came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.from }}");
 
 /** Given back as Wawp told it: there are calls in groups. */
 export const caller: FieldGroup = {

@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
 import { judgedByReader } from '../engine/plainValue';
-import { NUMBER_OR_ID, withVariants } from '../engine/variants';
+import { withToolHint } from '../engine/toolHints';
 import { type Home, type Unread, homeIn, readNumber } from '../phone/readNumber';
-import { INVISIBLE, SEPARATORS, plainDigits } from '../phone/written';
+import { INVISIBLE, plainDigits } from '../phone/written';
 import { wrongWith } from './phone';
 import { textsIn } from './texts';
 
@@ -19,11 +19,14 @@ export function chatIdOf(given: string): string | undefined {
 	return isOne ? `${user.replace(/:\d+$/, '')}@${server.toLowerCase()}` : undefined;
 }
 
-/** An ID is international, whatever it looks like. */
+/** An ID is international, whatever it looks like. What somebody has put an ending behind is a number as people and spreadsheets write it. */
 function personOf(user: string): string | undefined {
-	const digits = user.replace(SEPARATORS, '').replace(/^\+|^00/, '');
-	return /^[1-9]\d{6,14}$/.test(digits) ? `${digits}@c.us` : undefined;
+	if (PLAIN.test(user)) return `${user.replace('+', '')}@c.us`;
+	const reading = readNumber(/^(\+|00)/.test(user) ? user : `+${user}`);
+	return 'digits' in reading ? `${reading.digits}@c.us` : undefined;
 }
+
+const PLAIN = /^\+?[1-9]\d{6,14}$/;
 
 /** The chat that a person names, by an ID or by a number as people write it; or why it is none. */
 export function readChat(given: string, home?: Home): { id: string } | Unread {
@@ -114,11 +117,9 @@ function homeOf(given: unknown, item: Item): Home | undefined {
 	throw inputError(item, defaultCountryCode, `is not one: ${String(given)}`, CODES);
 }
 
-/** As version 1 had it: the mode was called `id`. */
-export function byNumberWith(property: INodeProperties, toolHint?: string): void {
-	const modes = property.modes!.map((mode) => (mode.name === NUMBER_OR_ID ? { ...mode, name: 'id' } : mode));
-	withVariants(property, { ...(toolHint && { toolHint }), version1: { default: { mode: 'id', value: '' }, modes } });
-}
+/*
+ * n8n calls each mode of the name `id` 'By ID', whatever its display name: where a number is as welcome, it has the name `number`.
+ */
 
 const toField: INodeProperties = {
 	displayName: 'To',
@@ -134,7 +135,7 @@ const toField: INodeProperties = {
 	hint: 'To answer what a Wawp Trigger received: {{ $json.chatId }}',
 	builderHint: { propertyHint: "Behind a Wawp Trigger use expr('{{ $json.chatId }}') in mode 'number', for people and groups alike. Otherwise a phone number with its country code." },
 };
-byNumberWith(toField, "The chat that the agent answers, by the name of a node before it: {{ $('Wawp Trigger').first().json.chatId }}");
+withToolHint(toField, "The chat that the agent answers, by the name of a node before it: {{ $('Wawp Trigger').first().json.chatId }}");
 
 const chat: INodeProperties = {
 	...toField,
@@ -142,7 +143,7 @@ const chat: INodeProperties = {
 	name: 'chat',
 	hint: 'The chat that a Wawp Trigger tells of: {{ $json.chatId }}',
 };
-byNumberWith(chat, "The chat that the agent is asked from, by the name of a node before it: {{ $('Wawp Trigger').first().json.chatId }}");
+withToolHint(chat, "The chat that the agent is asked from, by the name of a node before it: {{ $('Wawp Trigger').first().json.chatId }}");
 
 const contact: INodeProperties = {
 	displayName: 'Contact',
@@ -156,7 +157,6 @@ const contact: INodeProperties = {
 	],
 	description: 'A phone number with its country code, written as you like, or a contact ID',
 };
-byNumberWith(contact);
 
 const group: INodeProperties = {
 	displayName: 'Group',

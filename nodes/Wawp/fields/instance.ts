@@ -14,6 +14,6 @@ export const instanceId: INodeProperties = {
 export const severalInstances: INodeProperties = {
 	...instanceId,
 	displayName: 'Instance IDs',
-	placeholder: "e.g. 3EB0BCB2E3D4, 3EB0BCB2E3D5 (empty: the credential's)",
+	placeholder: "e.g. 3EB0BCB2E3D4 (empty: the credential's)",
 	description: 'Separated by commas, all of the same account. Leave empty for the one in the credential.',
 };

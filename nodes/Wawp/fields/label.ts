@@ -4,7 +4,6 @@ import { isObject } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
 import { plainText } from '../engine/plainValue';
-import { withVariants } from '../engine/variants';
 import { eitherWay, wayOf } from './eitherWay';
 
 export const labelId: INodeProperties = {
@@ -105,8 +104,6 @@ const labelList: INodeProperties = {
 		},
 	],
 };
-
-withVariants(labelList, { version1: { default: {} } });
 
 const labelsJson: INodeProperties = {
 	displayName: 'Labels (JSON)',

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
 import { addsOnly, judgedByReader } from '../engine/plainValue';
-import { withVariants } from '../engine/variants';
+import { withToolHint } from '../engine/toolHints';
 import { personIdOf } from './ids';
 import { textsIn } from './texts';
 import { webAddress } from './webAddress';
@@ -38,16 +38,11 @@ const captionField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Our new opening hours',
 	description: 'A text under it. *bold*, _italic_ and ~strikethrough~ work as in WhatsApp.',
-	displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
 };
-
-/** Where version 1 had it. */
-const captionOption = addsOnly({ ...captionField, displayOptions: { show: { '@version': [1] } } });
 
 export const caption: FieldGroup = {
 	properties: [captionField],
-	settings: [captionOption],
-	read: (get) => [get(captionField), get(captionOption)].find((text) => String(text ?? '').trim() !== ''),
+	read: (get) => (String(get(captionField) ?? '').trim() === '' ? undefined : get(captionField)),
 };
 
 const replyToField = addsOnly({
@@ -59,7 +54,7 @@ const replyToField = addsOnly({
 	description: 'The whole ID of the message to quote, as the Wawp Trigger and \'Chat > Get Messages\' give it',
 	hint: 'To quote what a Wawp Trigger received: {{ $json.messageId }}',
 });
-withVariants(replyToField, { toolHint: "To quote what came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.messageId }}" });
+withToolHint(replyToField, "To quote what came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.messageId }}");
 
 /** Where an expression finds no message to quote, none is. */
 export const replyTo: FieldGroup = {
@@ -77,7 +72,7 @@ export const messageId: INodeProperties = {
 	description: 'The whole ID, as sending, the Wawp Trigger and \'Chat > Get Messages\' give it',
 	hint: 'After a Wawp Trigger, and after sending: {{ $json.messageId }}',
 };
-withVariants(messageId, { toolHint: "Of what came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.messageId }}" });
+withToolHint(messageId, "Of what came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.messageId }}");
 
 const messageIdsField = judgedByReader({
 	displayName: 'Message IDs',

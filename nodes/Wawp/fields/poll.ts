@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
-import { withVariants } from '../engine/variants';
 import { eitherWay, wayOf } from './eitherWay';
 
 const question: INodeProperties = {
@@ -108,8 +107,6 @@ const chosen: INodeProperties = {
 		},
 	],
 };
-
-withVariants(chosen, { version1: { default: {} } });
 
 const chosenJson: INodeProperties = {
 	displayName: 'Votes (JSON)',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { byNumberWith, checkedId, defaultCountryCode } from './ids';
+import { checkedId, defaultCountryCode } from './ids';
 
 export const presence: INodeProperties = {
 	displayName: 'Presence',
@@ -30,8 +30,6 @@ const chat: INodeProperties = {
 	displayOptions: { show: { presence: ['paused', 'recording', 'typing'] } },
 	description: 'A phone number with its country code, written as you like, or the ID of a chat or group',
 };
-byNumberWith(chat);
-
 /** Online and offline are for everybody, the others for one chat. */
 export const presenceChat: FieldGroup = {
 	properties: [chat],

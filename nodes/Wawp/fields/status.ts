@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
 import { addsOnly, judgedByReader } from '../engine/plainValue';
-import { withVariants } from '../engine/variants';
+import { withToolHint } from '../engine/toolHints';
 import { personIdsOf } from './ids';
 
 export const statusText: INodeProperties = {
@@ -26,7 +26,7 @@ export const statusId: INodeProperties = {
 	description: 'The message ID that sending it gave',
 	hint: 'After sending: {{ $json.messageId }}',
 };
-withVariants(statusId, { toolHint: 'As sending it gave it' });
+withToolHint(statusId, 'As sending it gave it');
 
 export const backgroundColor = addsOnly({
 	displayName: 'Background Color',

@@ -140,7 +140,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to ask Wawp for the number of a sender, or of members of a group, whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number.',
+					'Whether to ask Wawp for the number of a sender, or of members of a group, whom WhatsApp hides behind an ID that ends in @lid. Takes a request the first time. Without an answer the item comes without the number. Filters by number look at what comes of it.',
 			},
 			rewriteList,
 			{

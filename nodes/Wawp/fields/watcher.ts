@@ -21,9 +21,6 @@ export const unreachableAfter: INodeProperties = {
 	description: 'How many looks in a row may fail before that is told, once. Another item tells when Wawp is back.',
 };
 
-/** As in the Wawp Trigger. Version 1 had a list. */
-const instanceIds: INodeProperties = { ...severalInstances, name: 'instanceIds' };
-
 export const watcherProperties: INodeProperties[] = [
 	{
 		displayName:
@@ -32,16 +29,7 @@ export const watcherProperties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		...instanceIds,
-		displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
-	},
-	{
-		...instanceIds,
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Instance ID' },
-		default: [],
-		displayOptions: { show: { '@version': [1] } },
-	},
+	{ ...severalInstances, name: 'instanceIds' },
 	startOn,
 	outageStates,
 	{

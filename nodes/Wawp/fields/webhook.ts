@@ -5,7 +5,6 @@ import { inRange } from '../engine/inRange';
 import type { FieldGroup, Item } from '../engine/operation';
 import { addsOnly } from '../engine/plainValue';
 import { MASK } from '../engine/redact';
-import { withVariants } from '../engine/variants';
 import { events } from '../events';
 import { type Webhook, hasMaskedSecret, isSystemWebhook } from '../webhooks';
 
@@ -144,8 +143,6 @@ const listFields: INodeProperties = {
 		},
 	],
 };
-
-withVariants(listFields, { version1: { default: {} } });
 
 const listJson: INodeProperties = {
 	displayName: 'Webhooks (JSON)',

@@ -117,4 +117,7 @@ function timeIn(answer: Record<string, unknown>, raw: Record<string, unknown>): 
 /** A long number of the engine comes in two halves. */
 const secondsIn = (value: unknown): unknown => (isObject(value) ? value.low : value);
 
-const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null);
+const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' && !NO_ID.test(value) ? value : typeof value === 'number' ? String(value) : null);
+
+/** What a program writes where it has none. */
+const NO_ID = /(^|_)(undefined|null|NaN|\[object Object\])(_|@|$)/i;

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unwrapped } from '../engine/answer';
 import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
+import { isGone } from '../engine/sessionState';
 import { reuseInstance } from '../fields/session';
 
 /*
@@ -43,11 +44,8 @@ const keyOf = ({ item: { context, index }, account }: Job): string => [context.g
 /** Undefined where Wawp knows it no more. Where Wawp does not tell, nothing is made in its place. */
 async function foundAs(job: Job, instanceId: string): Promise<IDataObject | undefined> {
 	const answer = await job.ask('session.getInfo', {}, { instanceId });
-	if (answer.failure && isGone(answer.failure)) return undefined;
+	if (isGone(answer)) return undefined;
 	if (answer.failure) throw await job.errorOf('session.getInfo', answer);
 	const { name = null, status = null } = unwrapped(answer.body);
 	return { instanceId, instance_id: instanceId, session_name: name as string | null, status: status as string | null, reused: true };
 }
-
-const isGone = ({ status, code = '' }: { status: number; code?: string }): boolean =>
-	['invalid_instance', 'invalid_session'].includes(code) || status === 404;

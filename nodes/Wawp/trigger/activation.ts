@@ -91,7 +91,7 @@ function byHand(hooks: IHookFunctions): string {
 	const lasting = url.replace('/webhook-test/', '/webhook/');
 	const isKnown = hooks.getMode() !== 'manual' || lasting !== url;
 	const where = isKnown ? `this Production URL: ${lasting}` : "the Production URL, which the panel shows under 'Webhook URLs'";
-	return `On a free account use the Wawp Session Watcher, which needs no webhook. Or switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste into the webhooks of your instance in Wawp's dashboard ${where}`;
+	return `On a free account use the Wawp Session Watcher, which needs no webhook. Or, where Wawp's dashboard offers you webhooks, switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste there ${where}`;
 }
 
 async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { without } from '../engine/object';
 import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/filters';
-import { CODES, defaultCountryCode, readChat } from '../fields/ids';
+import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/ids';
 import { wrongWith } from '../fields/phone';
 import { type Home, homeIn } from '../phone/readNumber';
 import { patternOf } from './pattern';
@@ -19,6 +20,23 @@ export function passes(filters: IDataObject, fields: IDataObject): boolean {
 		return !Object.hasOwn(filters, name) || !tells(fields, field) || (!isUnset(wanted) && holds(wanted, fields, filters));
 	});
 }
+
+/**
+ * The same of a sender whom WhatsApp hides: whether it may still start the workflow once the number is known. Only filters that
+ * name numbers wait for it.
+ */
+export function mayPass(filters: IDataObject, fields: IDataObject): boolean {
+	if (!isHidden(fields)) return passes(filters, fields);
+	const open = ['senders', ...(fields.chatType === 'direct' ? ['chats'] : [])].filter((name) => namesNumber(filters, name));
+	return passes(without(filters, ...open) as IDataObject, fields);
+}
+
+const isHidden = ({ senderId, senderPhone, fromMe }: IDataObject): boolean => /@lid$/.test(String(senderId)) && !senderPhone && fromMe !== true;
+
+const namesNumber = (filters: IDataObject, name: string): boolean =>
+	textsIn(filters[name])
+		.map((entry) => readChat(entry, homeOf(filters)))
+		.some((chat) => 'id' in chat && isPerson(chat.id));
 
 /** Of a call that was answered or declined Wawp may tell nothing but its ID: whoever waits for it must hear of it all the same. */
 const tells = (fields: IDataObject, field: string): boolean => Object.hasOwn(fields, field) && !(Object.hasOwn(fields, 'callId') && fields[field] === null);

@@ -14,6 +14,7 @@ import { lid } from '../resources/lid';
 import { time } from '../session/time';
 import { lidShape } from '../shapes';
 import type { WawpEvent } from './event';
+import { passes } from './filters';
 import { inTurn } from './inTurn';
 import { triggerKeyOf } from './memory/keys';
 import { type Memory, notePhone, recall } from './memory/process';
@@ -43,10 +44,12 @@ export async function finishingOf(context: IExecuteFunctions, settings: Settings
 	return { context, settings, memory, ...(isNeeded && { account: await accountOf(context, 0) }) };
 }
 
-export async function finished(finishing: Finishing, event: WawpEvent): Promise<Finished> {
-	const { account, settings: { downloadMedia, resolvePhone } } = finishing;
+/** Undefined where the number that was looked up is none of those that the filters want. */
+export async function finished(finishing: Finishing, event: WawpEvent): Promise<Finished | undefined> {
+	const { account, settings: { downloadMedia, resolvePhone, filters } } = finishing;
 	if (!account) return { event };
 	const fields = resolvePhone ? await inTurn(async () => await resolved(finishing, account, event)) : event.fields;
+	if (resolvePhone && !passes(filters, fields)) return undefined;
 	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
 	return { event: { ...event, fields: { ...fields, ...(media && { media }) } }, ...(file && { file }) };
 }
@@ -66,6 +69,12 @@ async function resolved(finishing: Finishing, account: WawpAccount, { fields, in
 	const hidden = [...phones.keys()].filter((index) => phones[index] === null).slice(0, MOST_MEMBERS);
 	for (const index of hidden) phones[index] = (await phoneOf(participants[index])) ?? null;
 	return { ...told, participantPhones: phones };
+}
+
+/** The fields, with the number of a hidden sender where this process has asked for it before. */
+export function withKnownPhone({ phones }: Memory, fields: IDataObject): IDataObject {
+	const known = fields.senderPhone ? undefined : phones.get(String(fields.senderId).replace(/@lid$/, ''));
+	return known === undefined ? fields : withSenderPhone(fields, known);
 }
 
 interface Hidden {

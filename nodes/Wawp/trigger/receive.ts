@@ -4,7 +4,8 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutValues } from '../engine/redact';
 import { type Answer, acceptedOf } from './accept';
 import { type WawpEvent, eventsIn, jsonIn } from './event';
-import { passes } from './filters';
+import { mayPass, passes } from './filters';
+import { withKnownPhone } from './finish';
 import { handOverItem } from './handOver';
 import { keysOf, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
@@ -23,8 +24,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if ('status' in told) return refuse(context, told);
 	const settings = settingsIn(context);
 	const events = ofInstance(told, sender, settings?.instances);
-	const wanted = settings ? wantedOf(settings, events) : events;
-	const accepted = wanted.length ? await acceptedOf(memoryOf(context), wanted, settings, context.getResponseObject() as unknown as Answer) : [];
+	const memory = memoryOf(context);
+	const wanted = settings ? wantedOf(settings, events, memory) : events;
+	const accepted = wanted.length ? await acceptedOf(memory, wanted, settings, context.getResponseObject() as unknown as Answer) : [];
 	if (!accepted.length) return answer(context, 200, 'Nothing to start');
 	const { account, trust } = sender;
 	const heardAt = Date.now();
@@ -64,10 +66,10 @@ function settingsIn(context: IWebhookFunctions): Settings | undefined {
 
 /**
  * The chosen events that pass the filters. What does not is not remembered: if it comes again, it is filtered again, and
- * the memory is kept for what has started a run.
+ * the memory is kept for what has started a run. Where a number is looked up in the run, that one decides on filters by number.
  */
-export const wantedOf = ({ events: names, filters }: Settings, events: WawpEvent[]): WawpEvent[] =>
-	events.filter(({ event, fields }) => names.includes(event) && passes(filters, fields));
+export const wantedOf = ({ events: names, filters, resolvePhone }: Settings, events: WawpEvent[], memory: Memory): WawpEvent[] =>
+	events.filter(({ event, fields }) => names.includes(event) && (resolvePhone ? mayPass(filters, withKnownPhone(memory, fields)) : passes(filters, fields)));
 
 /** A test must not know what an earlier one has seen. */
 function memoryOf(context: IWebhookFunctions): Memory {

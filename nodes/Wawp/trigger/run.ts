@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { SESSION_STATUS } from '../events';
-import { finished, finishingOf } from './finish';
+import { type Finishing, finished, finishingOf } from './finish';
 import { type HandOver, handOverIn } from './handOver';
 import { itemOf } from './item';
 import { areKnown, note } from './memory/database';
@@ -22,26 +22,28 @@ export async function finishRun(context: IExecuteFunctions): Promise<INodeExecut
 	if (handedOver.length === 0) return [input];
 	if (context.getMode() !== 'manual' && handedOver[0]!.heardBy === here.id) here.runs = true;
 	const settings = settingsOf({ getNode: () => context.getNode(), parameter: (name, fallback) => context.getNodeParameter(name, 0, fallback) });
-	const wanted = decided(context, handedOver, settings);
+	const finishing = await finishingOf(context, settings);
+	const wanted = decided(context, handedOver, finishing);
 	const fresh = await newOf(context, wanted, settings);
 	if (fresh.length < wanted.length) context.addExecutionHints({ message: 'Wawp delivered an event again that has started a run before: it starts nothing.', location: 'outputPane' });
-	const finishing = await finishingOf(context, settings);
 	const items = await Promise.all(
 		fresh.map(async ({ event, change, outage, heardBy }) => {
 			const previousStatus = event.event === SESSION_STATUS ? previousOf(change, heardBy) : undefined;
-			return await itemOf(context, settings, { ...(await finished(finishing, event)), previousStatus, outage });
+			const whole = await finished(finishing, event);
+			return whole && (await itemOf(context, settings, { ...whole, previousStatus, outage }));
 		}),
 	);
-	return [items];
+	if (items.includes(undefined)) context.addExecutionHints({ message: 'WhatsApp hides the sender, and the number that Wawp told, if any, does not pass the filters: it starts nothing.', location: 'outputPane' });
+	return [items.filter((item) => item !== undefined)];
 }
 
 /** What webhook() could not decide, as the settings were unclear then. */
-function decided(context: IExecuteFunctions, handedOver: HandOver[], settings: Settings): HandOver[] {
+function decided(context: IExecuteFunctions, handedOver: HandOver[], { settings, memory }: Finishing): HandOver[] {
 	return handedOver.filter(({ event, change, undecided }) => {
 		if (undecided === undefined) return true;
 		refuseUntrusted(context, settings, undecided);
 		const isDue = !change || change.hasChanged || !settings.onlyWhenChanged;
-		return wantedOf(settings, [event]).length > 0 && (settings.outages !== undefined || isChosen(event, settings)) && isDue;
+		return wantedOf(settings, [event], memory).length > 0 && (settings.outages !== undefined || isChosen(event, settings)) && isDue;
 	});
 }
 

@@ -1,9 +1,10 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { type Answer, type Failure, isObject, isUnknownRoute, unwrapped } from '../engine/answer';
+import { type Answer, isObject, unwrapped } from '../engine/answer';
 import { apiError, inOneMessage } from '../engine/errors';
 import type { Target } from '../engine/operation';
 import { publicMembers, withoutSecretKeys, withoutValues } from '../engine/redact';
+import { isGone } from '../engine/sessionState';
 import { ask } from '../engine/transport';
 import { session } from '../resources/session';
 import { accountIn } from '../session/account';
@@ -25,13 +26,7 @@ function sightingIn(context: IPollFunctions, answer: Answer | Error, target: Tar
 	if (answer instanceof Error) return { instanceId, fault: inOneMessage(answer), isGone: false };
 	if (!answer.failure) return seenIn(answer.body, instanceId);
 	const fault = inOneMessage(apiError(context.getNode(), getInfo, answer, target));
-	return { instanceId, fault, isGone: isGone(answer, answer.failure) };
-}
-
-const GONE_CODES = ['invalid_instance', 'invalid_session'];
-
-function isGone(answer: Answer, { status, code = '' }: Failure): boolean {
-	return GONE_CODES.includes(code) || (status === 404 && !isUnknownRoute(answer));
+	return { instanceId, fault, isGone: isGone(answer) };
 }
 
 function seenIn(body: unknown, instanceId: string): Sighting {

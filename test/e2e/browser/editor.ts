@@ -1,12 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../n8n/client';
 import { openBrowser } from './chromium';
+import { keep } from './plainPage';
 
-const PICTURES = join(__dirname, '../../../docs/images');
 /** Notices and tips, which cover what a picture is about. */
 const HIDDEN = '.el-notification, [role="tooltip"], [data-test-id="tooltip-content"], .el-popper.is-dark { visibility: hidden !important; }';
 /** A page of n8n takes seconds; a busy machine may take many more. */
@@ -118,16 +116,12 @@ export class Editor {
 		return texts.map((text) => text.split('\n')[0]!.replace('*', '').trim()).filter(Boolean);
 	}
 
-	/**
-	 * Keeps what the page shows as docs/images/NAME.png, if SCREENSHOTS asks for it: two pictures of the same page never
-	 * have the same bytes, and a test must not change files.
-	 */
+	/** For docs/images, or to be looked at. */
 	async picture(name: string): Promise<void> {
-		if (!process.env.SCREENSHOTS) return;
-		mkdirSync(PICTURES, { recursive: true });
-		// Nothing is hovered over.
+		// Nothing is hovered over, and no button is in between two of its states.
 		await this.page.mouse.move(640, 2);
-		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style: HIDDEN });
+		if (process.env.SCREENSHOTS) await this.page.waitForTimeout(1_000);
+		await keep(this.page, name, HIDDEN);
 	}
 
 	private async logIn(): Promise<void> {

@@ -65,7 +65,7 @@ export const isViewOnce = ({ wrappers, members }: Content): boolean => wrappers.
 
 export const isDisappearing = ({ wrappers, context }: Content): boolean => wrappers.includes('ephemeralmessage') || (numberIn(context.expiration) ?? 0) > 0;
 
-const FILES = /^(image|video|ptv|audio|document|sticker)message$/;
+const FILES = /^(image|video|ptv|audio|document|sticker)message(v\d+)?$/;
 
 interface Found {
 	name: string;

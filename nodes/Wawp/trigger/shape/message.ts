@@ -89,11 +89,13 @@ function locationOf({ payload, raw, content: { members, kind } }: Told): IDataOb
 	const given = isObject(payload.location) ? membersOf(payload.location) : isPlace ? members : raw.type === 'location' ? raw : undefined;
 	if (!given) return null;
 	const engine = isPlace ? members : {};
+	// WEBJS writes both in one.
+	const [place, ...address] = (textIn(raw.loc) ?? '').split('\n');
 	return {
 		latitude: firstOf(...[given.latitude, given.degreeslatitude, given.lat, engine.degreeslatitude].map(numberIn)),
 		longitude: firstOf(...[given.longitude, given.degreeslongitude, given.lng, engine.degreeslongitude].map(numberIn)),
-		description: firstOf(...[given.description, given.name, given.title, engine.name, raw.loc].map(textIn)),
-		address: firstOf(...[given.address, engine.address].map(textIn)),
+		description: firstOf(...[given.description, given.name, given.title, engine.name, place].map(textIn)),
+		address: firstOf(...[given.address, engine.address, address.join('\n')].map(textIn)),
 	};
 }
 

@@ -16,7 +16,11 @@ export interface Kind {
 }
 
 /** What is known of a member. WhatsApp adds new ones every few months: such a one is told by the places that the others use. */
-export const kindOf = (name: string): Kind | undefined => KINDS.get(name.toLowerCase());
+export function kindOf(name: string): Kind | undefined {
+	const own = name.toLowerCase();
+	// Its next version is still of that kind.
+	return KINDS.get(own) ?? KINDS.get(own.replace(/v\d{1,2}$/, ''));
+}
 
 /** Keys and settings that come along with a message, beside its content. */
 export const isBeside = (name: string): boolean => BESIDE.has(name.toLowerCase());
@@ -98,7 +102,7 @@ const KNOWN: Record<string, Kind> = {
 	listResponseMessage: { type: 'text', text: ['title', 'description'], tapped: ['singleSelectReply.selectedRowId'] },
 	interactiveResponseMessage: {
 		type: 'text',
-		text: ['body.text', 'nativeFlowResponseMessage.paramsJson.title', 'nativeFlowResponseMessage.paramsJson.description', 'interactiveResponseMessage.nativeFlowResponseMessage.paramsJson.title'],
+		text: ['body.text', 'nativeFlowResponseMessage.paramsJson.title', 'nativeFlowResponseMessage.paramsJson.description', 'interactiveResponseMessage.nativeFlowResponseMessage.paramsJson.title', 'nativeFlowResponseMessage.paramsJson.display_text', 'interactiveResponseMessage.nativeFlowResponseMessage.paramsJson.display_text'],
 		tapped: ['nativeFlowResponseMessage.paramsJson.id', 'interactiveResponseMessage.nativeFlowResponseMessage.paramsJson.id'],
 	},
 

@@ -24,7 +24,7 @@ export function textOfWebjs(message: unknown): string | null {
 	return textAt(message, [...(NO_BODY.includes(type) ? [] : ['body']), ...WEBJS_TEXTS]);
 }
 
-const WEBJS_TEXTS = ['caption', 'pollName', 'eventName', 'selectedDisplayText', 'listResponse.title', 'title'];
+const WEBJS_TEXTS = ['caption', 'pollName', 'eventName', 'selectedDisplayText', 'listResponse.title', 'orderTitle', 'title'];
 
 /** By the engine's own name first, then by what came along. */
 export function typeOf(told: Told): MessageType {
@@ -68,7 +68,9 @@ const NO_BODY: MessageType[] = ['image', 'video', 'audio', 'voice', 'document', 
 function isNoText(told: Told, text: string | null): boolean {
 	if (text === null) return true;
 	const type = namedBy(told) ?? typeBeside(told) ?? 'text';
-	if (!NO_BODY.includes(type) && !hasMedia(told)) return false;
+	const own = textIn(told.raw.type);
+	// Of WEBJS's other kinds too, such as orders, only what somebody typed is a text in any case.
+	if (!NO_BODY.includes(type) && !hasMedia(told)) return own !== null && own !== 'chat' && PICTURE.test(text);
 	if (NO_CAPTION.includes(type) && textIn(told.raw.type) !== null) return true;
 	return PICTURE.test(text) || /^BEGIN:VCARD/i.test(text);
 }

@@ -31,13 +31,16 @@ export function idIn(value: unknown): string | null {
 	// So NOWEB calls this number where it does not tell which it is.
 	if (text === 'me') return null;
 	if (text === null || text.length > LONGEST_ID) return text;
-	return chatIdOf(text.replace(AGENT, '')) ?? text;
+	return chatIdOf(text.replace(HOSTED, (_, lid?: string) => (lid ? '@lid' : '@s.whatsapp.net')).replace(AGENT, '')) ?? text;
 }
 
 const inParts = ({ user, server }: Record<string, unknown>): unknown => (textIn(user) !== null && textIn(server) !== null ? `${textIn(user)}@${textIn(server)}` : null);
 
 /** `201145202826.0:12@s.whatsapp.net`: which app of the person it is. */
 const AGENT = /\.\d+(?=(:\d+)?@(s\.whatsapp\.net|lid)$)/;
+
+/** The same person at a device that Meta runs for a business. */
+const HOSTED = /@hosted(\.lid)?$/;
 
 const LONGEST_ID = 100;
 
