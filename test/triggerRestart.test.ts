@@ -1,3 +1,4 @@
+import type { Fault } from './simulator';
 import { freshNodeTypes } from './support/freshNodeTypes';
 import { TriggerRig, type Given, foreignWebhook } from './support/triggerRig';
 import { VirtualTime } from './support/virtualTime';
@@ -51,7 +52,7 @@ describe('n8n that is started again', () => {
 		expect(await taken('hello')).toEqual(['hello']);
 	});
 
-	test.each([
+	test.each<[string, Fault]>([
 		['cannot be reached', { reset: true }],
 		['answers 503', { status: 503 }],
 		['has had too many requests', { status: 429 }],
