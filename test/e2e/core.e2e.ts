@@ -58,7 +58,9 @@ async function ran(parameters: INodeParameters) {
 
 test('the package is loaded: the action, its tool, the trigger and the watcher', async () => {
 	const types = await live.n8n.nodeTypes();
-	expect(types.filter((type) => type.startsWith('n8n-nodes-wawp.')).sort()).toEqual([
+	// Later versions of n8n make a human review of the action too.
+	const own = types.filter((type) => type.startsWith('n8n-nodes-wawp.') && type !== 'n8n-nodes-wawp.wawpHitlTool');
+	expect(own.sort()).toEqual([
 		'n8n-nodes-wawp.wawp',
 		'n8n-nodes-wawp.wawpSessionWatcher',
 		'n8n-nodes-wawp.wawpTool',

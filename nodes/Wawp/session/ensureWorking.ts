@@ -103,6 +103,7 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	course.actions.push(deed);
 	const answer = await job.ask(`session.${action}`, {}, { timeoutMs: ACT_TIMEOUT_MS }).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
+	deed.endedAt = time.now();
 	const failure = answer instanceof Error ? undefined : answer.failure;
 	const fault = answer instanceof Error ? answer : failure && (await job.errorOf(`session.${action}`, answer));
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
