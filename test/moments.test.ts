@@ -40,6 +40,11 @@ test.each([
 	['Africa/Cairo', 'Dec 24, 2026 18:00', 1798128000],
 	['Africa/Cairo', '24 December 2026 18:00', 1798128000],
 	['Africa/Cairo', 'Thursday, 24th December 2026 6:00 PM', 1798128000],
+	// As keyboards of other scripts write it, with a mark that comes along with copied text.
+	['Africa/Cairo', '٢٠٢٦-١٢-٢٤ ١٨:٠٠', 1798128000],
+	['Africa/Cairo', '\u200e۲۴/۱۲/۲۰۲۶ ۱۸:۰۰', 1798128000],
+	['Africa/Cairo', '２４．１２．２０２６ １８：００', 1798128000],
+	['Asia/Kolkata', '१३/०२/२०२६', 1770921000],
 	['Asia/Kolkata', '13/02/2026', 1770921000],
 	['Asia/Kolkata', '02/02/2026', 1769970600],
 ])('in %s, %s is in the time zone of the workflow', async (timezone, entered, seconds) => {
