@@ -58,7 +58,7 @@ test.each<[INodeProperties['type'], unknown, string]>([
 	['number', true, "'It' is no number: true"],
 	['number', '1,5', "'It' is no number: 1,5"],
 	['string', 2 ** 53, "'It' is a number too long to be kept exactly: 9007199254740992"],
-	['string', 120363041234567890, "'It' is a number too long to be kept exactly: 120363041234567900"],
+	['string', 120363041234567890, "'It' is a number too long to be kept exactly: 120363041234567890"],
 	['resourceLocator', 1e21, "'It' is a number too long to be kept exactly: 1e+21"],
 ])('a %s of %p is refused: %s', (type, given, message) => {
 	expect(() => read(type, given)).toThrow(message);
