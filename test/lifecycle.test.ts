@@ -11,8 +11,9 @@ import { time } from '../nodes/Wawp/session/time';
 interface Known {
 	status?: string;
 	inStateFor?: number;
-	/** The state that was seen before it, and the one that was told of before the first look. */
+	/** The state that was seen before it, until when, and the one that was told of before the first look. */
 	before?: string;
+	beforeUntil?: number;
 	told?: { status: string; ago: number; byLook?: boolean; isHeard?: boolean };
 	did?: Array<[action: Action, ago: number, fault?: string, against?: string]>;
 	restartedHere?: number;
@@ -22,15 +23,17 @@ interface Known {
 const NOW = 1_000_000;
 const ago = (seconds: number): number => NOW - seconds * 1000;
 
-function stepFor({ status, inStateFor = 50, before, told, did = [], restartedHere, startedAgo = 100 }: Known, policy: Partial<Policy> = {}): Step {
+function stepFor({ status, inStateFor = 50, before, beforeUntil = inStateFor, told, did = [], restartedHere, startedAgo = 100 }: Known, policy: Partial<Policy> = {}): Step {
 	const course: Course = {
 		status,
 		seen: status,
 		before,
 		told: told && { ...told, since: ago(told.ago) },
 		since: ago(inStateFor),
+		seenAt: NOW,
+		beforeUntil: ago(beforeUntil),
 		startedAt: ago(startedAgo),
-		actions: did.map(([action, since, fault, against]) => ({ action, at: ago(since), against, ...(fault && { fault }) })),
+		actions: did.map(([action, since, fault, against]) => ({ action, at: ago(since), endedAt: ago(since - 1), against, ...(fault && { fault }) })),
 		restartedAt: restartedHere === undefined ? undefined : ago(restartedHere),
 	};
 	return nextStep(course, { giveUpAfterMs: 120_000, stuckAfterMs: 60_000, mayLogOut: false, ...policy }, NOW);
@@ -58,7 +61,7 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['a scan that something else was told of has to hold', { status: 'SCAN_QR_CODE', inStateFor: 4.9, told: { status: 'FAILED', ago: 6 } }, WAIT],
 	['what is not believed yet is believed when the limit is over', { status: 'WORKING', inStateFor: 1, startedAgo: 500, told: { status: 'FAILED', ago: 6 } }, done('working', 'The session is connected')],
 	...['FAILED', 'STOPPED'].flatMap((status): Array<[string, Known, object]> => [
-		[`${status} is looked at again before anything is done`, { status, inStateFor: 0.9, told: { status, ago: 20 } }, WAIT],
+		[`${status} is looked at again before anything is done`, { status, inStateFor: 0.9, startedAgo: 2, told: { status, ago: 20 } }, WAIT],
 		[`${status} that is seen again is acted on`, { status, inStateFor: 1, told: { status, ago: 20 } }, { do: status === 'FAILED' ? 'restart' : 'start' }],
 		...['WORKING', 'STARTING'].map((told): [string, Known, object] => [
 			`${status} may be old news for 5 seconds where ${told} was told`, { status, inStateFor: 4.9, told: { status: told, ago: 6 } }, WAIT,
@@ -72,6 +75,21 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['a failure that nobody told of is acted on then', { status: 'FAILED', inStateFor: 4, startedAgo: 4 }, { do: 'restart' }],
 	['STARTING that was heard of while Wawp gave no answer began then', { status: 'STARTING', inStateFor: 1, before: 'FAILED', told: { status: 'STARTING', ago: 60, isHeard: true }, did: [['restart', 61, 'No answer', 'FAILED']] }, { do: 'restart' }],
 	['STARTING that was told of before another state was seen did not', { status: 'STARTING', inStateFor: 1, before: 'FAILED', told: { status: 'STARTING', ago: 60 }, did: [['restart', 61, 'No answer', 'FAILED']] }, WAIT],
+
+	['a failure that was told of, and that Wawp could not show for four seconds, is acted on as soon as it shows', { status: 'FAILED', inStateFor: 0, startedAgo: 4, told: { status: 'FAILED', ago: 4 } }, { do: 'restart' }],
+	['a failure that shows sooner is looked at again', { status: 'FAILED', inStateFor: 0, startedAgo: 3.9, told: { status: 'FAILED', ago: 90 } }, WAIT],
+	['and so is one that was heard of later', { status: 'FAILED', inStateFor: 0, startedAgo: 9, told: { status: 'FAILED', ago: 3.9, isHeard: true } }, WAIT],
+	['and one where another state was told of', { status: 'FAILED', inStateFor: 0, startedAgo: 9, told: { status: 'SCAN_QR_CODE', ago: 9 } }, WAIT],
+
+	...(['restart', 'start'] as const).flatMap((action): Array<[string, Known, object]> => {
+		const against = action === 'restart' ? 'FAILED' : 'STOPPED';
+		return [
+			[`STARTING that was first seen long after a ${action} began with it`, { status: 'STARTING', inStateFor: 20, before: against, beforeUntil: 62, did: [[action, 61, undefined, against]] }, { do: 'restart' }],
+			[`that is taken to hang a minute after the ${action} was answered`, { status: 'STARTING', inStateFor: 20, before: against, beforeUntil: 62, did: [[action, 60.9, undefined, against]] }, WAIT],
+			[`it began later where ${against} was seen for longer than Wawp is late`, { status: 'STARTING', inStateFor: 20, before: against, beforeUntil: 56, did: [[action, 61, 'No answer', against]] }, WAIT],
+			[`it began later where another state than ${against} was seen in between`, { status: 'STARTING', inStateFor: 20, before: 'SCAN_QR_CODE', beforeUntil: 62, did: [[action, 61, undefined, against]] }, WAIT],
+		];
+	}),
 
 	['a stopped session is started', { status: 'STOPPED' }, { do: 'start' }],
 	['a start has its time to show', { status: 'STOPPED', did: [['start', 29]] }, WAIT],
@@ -131,6 +149,11 @@ test('how long a session has been in a state is counted over looks that brought 
 	expect(seen).toEqual([[undefined, 0], ['STARTING', 2], [undefined, 2], ['STARTING', 2], ['FAILED', 5], ['STARTING', 6]]);
 });
 
+test('while Wawp gives no answer it is asked briskly, for half a minute', () => {
+	const waits = (startedAgo: number) => Array.from({ length: 100 }, () => (stepFor({ status: undefined, startedAgo, inStateFor: startedAgo }) as { ms: number }).ms / 1000);
+	expect([Math.ceil(Math.max(...waits(29))), Math.floor(Math.min(...waits(31)))]).toEqual([2, 6]);
+});
+
 test('looks are 3 to 5 seconds apart, twice that once a state has lasted for 30, and never at one beat', () => {
 	const paces = (seconds: number) => Array.from({ length: 200 }, () => pace(0, seconds * 1000) / 1000);
 	const range = (all: number[]) => [Math.floor(Math.min(...all)), Math.ceil(Math.max(...all))];
@@ -186,20 +209,24 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 	const heard: Heard[] = [];
 	let count = 0;
 	let seen: string | null = null;
-	let state = { status: told.status === 'STARTING' ? 'STARTING' : '', since: clock };
+	let state = { status: told.status === 'STARTING' ? 'STARTING' : '', since: clock, until: clock };
+	let deed: { against: string | null; at: number; endedAt: number } | undefined;
 	stop = new AbortController();
 	const node = { name: 'Node', type: 'wawp' } as INode;
+	/** With what was done, where nothing else was seen in between, or now. */
+	const beganAt = () => (deed && deed.against === state.status && state.until - deed.at < 5_000 ? deed.endedAt : clock);
 	const look = (): Answer => {
 		const { status, takesMs: ms } = looks[count++ % looks.length]!;
 		clock += ms;
 		seen = status;
-		if (status !== null && status !== state.status) state = { status, since: clock };
+		if (status !== null) state = { status, since: status === state.status ? state.since : beganAt(), until: clock };
 		if (stoppedIn === 'look') stop.abort();
 		return status === null ? refusal(502) : { status: 200, headers: {}, body: { status } };
 	};
 	const act = (action: string): Answer => {
 		const { fault, takesMs: ms } = answers[heard.length % answers.length]!;
 		heard.push({ action, at: clock, seen, forMs: clock - state.since, fault });
+		deed = { against: seen, at: clock, endedAt: clock + ms };
 		clock += ms;
 		if (fault === 'lost') throw new NodeApiError(node, { message: 'The connection was lost' });
 		return fault === 'refused' ? refusal(429) : { status: 200, headers: {}, body: { status: 'STARTING' } };
@@ -303,6 +330,18 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 
 	test('before anything is done, or given up, the state was seen for a second', async () => {
 		await always(({ heard }) => heard.filter(({ action }) => action !== 'logout').forEach(({ forMs }) => expect(forMs).toBeGreaterThanOrEqual(1_000)));
+	});
+
+	test('a state that has to hold is looked at again when it has held, not later', async () => {
+		const looks: number[] = [];
+		const answers: Moody['answers'] = [{ fault: 'none', takesMs: 0 }];
+		for (let run = 0; run < 50; run++) {
+			clock = 1_000_000;
+			const { heard } = await healed({ looks: [{ status: 'FAILED', takesMs: 0 }], answers, limitS: 6, stuckS: 60, mayLogOut: false });
+			looks.push(heard[0]!.at - 1_000_000);
+		}
+		// a second more where the look before it came just too soon, as Wawp is asked no more often; and the moments of the claim
+		expect([Math.min(...looks) >= 4_000, Math.max(...looks) <= 5_500]).toEqual([true, true]);
 	});
 
 	test('Wawp is asked no more often than every second', async () => {

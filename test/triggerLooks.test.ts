@@ -145,6 +145,26 @@ test('one that is down when the workflow is published, or when n8n was killed, i
 	expect(await heard('FAILED')).toEqual([]);
 });
 
+test('where Wawp gives no answer just when n8n is started again, it is asked again for some seconds', async () => {
+	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
+	await news();
+	const end = Date.now() + 8_000;
+	rig.wawp.conditions.weather = () => (Date.now() < end ? { status: 502 } : undefined);
+	await virtual.of(rig.n8n.restart());
+	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
+});
+
+test.each([
+	['is published', async () => void (id = await virtual.of(rig.activate({ startOn: 'outage' })))],
+	['is started again with n8n', async () => await virtual.of(rig.n8n.restart())],
+])('a Wawp that gives no answer keeps nobody waiting for long when the workflow %s', async (_when, happens) => {
+	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
+	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 502 } : undefined);
+	const begun = Date.now();
+	await happens();
+	expect(Date.now() - begun).toBeLessThan(20_000);
+});
+
 test.each<[string, IDataObject]>([
 	['every change starts the workflow', { startOn: 'change' }],
 	['it is not to look', { options: { lookToo: false } }],

@@ -8,6 +8,8 @@ import { WawpRig } from './support/wawpRig';
 
 watchingAlone();
 
+const AWAY: Fault = { status: 502, headers: { 'retry-after': '0' } };
+
 describe('a deleted instance', () => {
 	test.each(['json', 'xml'] as const)('is told once, when Wawp says so in %s', async (errors) => {
 		wawp.switches.errors = errors;
@@ -44,6 +46,46 @@ describe('a deleted instance', () => {
 });
 
 describe('a Wawp that gives no answer', () => {
+	/** What comes of a Wawp that answers after so many milliseconds. */
+	async function toldBy(watching: Watching, afterMs: number): Promise<string[] | undefined> {
+		const end = Date.now() + afterMs;
+		wawp.conditions.weather = () => (Date.now() < end ? AWAY : undefined);
+		return moves(await watching.poll());
+	}
+
+	test('is asked again within the minute', async () => {
+		const watching = await watch();
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		expect(await toldBy(watching, 20_000)).toEqual(['status: WORKING > FAILED']);
+	});
+
+	test('is left alone until the next minute in the end', async () => {
+		const watching = await watch();
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		const begun = Date.now();
+		let last = 0;
+		wawp.conditions.weather = () => {
+			last = Date.now() - begun;
+			return AWAY;
+		};
+		expect(await watching.poll()).toBeNull();
+		// n8n gives up what takes 45 seconds, and the last one may hang for ten
+		expect(last).toBeLessThan(35_000);
+	});
+
+	test('is asked again for some seconds when n8n starts, as the next look may be too late', async () => {
+		const { rig, saved } = await watch();
+		wawp.setStatus(rig.instance.id, 'FAILED');
+		expect(await toldBy(new Watching(rig, {}, 'init', saved), 8_000)).toEqual(['status: WORKING > FAILED']);
+	});
+
+	test('keeps nobody waiting who publishes', async () => {
+		const begun = Date.now();
+		wawp.conditions.weather = () => AWAY;
+		expect(await new Watching(new WawpRig(wawp, { instance: WORKING })).error()).toMatch(/cannot reach its WhatsApp engine/);
+		expect(Date.now() - begun).toBeLessThan(5_000);
+	});
+
 	test('says nothing about the state', async () => {
 		const watching = await watch();
 		expect(await failingPolls(watching, 2)).toEqual([null, null]);
@@ -198,10 +240,18 @@ describe('a restart of n8n', () => {
 			expect([reasons(await watching.poll()), await watching.poll()]).toEqual([['lost'], null]);
 		});
 
-		test('does not where no recovery lasts as long', async () => {
-			const { restarted } = await lost();
-			later(601);
-			expect(await restarted().poll()).toBeNull();
+		test('tells it again however long ago it was told: n8n does not keep that it was over, where nobody is told of that', async () => {
+			const watching = await watch(WORKING, { ...outages, outageStates: ['FAILED', 'SCAN_QR_CODE'] });
+			const { rig } = watching;
+			wawp.setStatus(rig.instance.id, 'FAILED');
+			expect(reasons(await watching.poll())).toEqual(['lost']);
+			const { saved } = watching;
+			later(3600);
+			wawp.setStatus(rig.instance.id, 'WORKING');
+			expect(await watching.poll()).toBeNull();
+			wawp.setStatus(rig.instance.id, 'SCAN_QR_CODE');
+			const [again, ...more] = (await new Watching(rig, outages, 'init', saved).poll()) as [IDataObject];
+			expect([reasons([again]), more, again.outage]).toEqual([['lost'], [], { from: 'WORKING', to: 'FAILED', since: again.since }]);
 		});
 
 		test('tells that the session is back, where it is', async () => {
@@ -243,7 +293,7 @@ test('a poll that takes long is not overtaken by the next one', async () => {
 
 test('a poll that failed does not stand in the way of the next one', async () => {
 	const watching = await watch();
-	await failingPolls(watching, 1, { reset: true });
+	await failingPolls(watching, 1);
 	wawp.setStatus(watching.rig.instance.id, 'FAILED');
 	expect(moves(await watching.poll())).toEqual(['status: WORKING > FAILED']);
 });

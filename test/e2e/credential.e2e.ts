@@ -17,10 +17,11 @@ async function tested(given: IDataObject): Promise<[status: string, message: str
 	return [status, message];
 }
 
-test('n8n offers the three nodes of the package', async () => {
+test('n8n offers the three nodes of the package, one of them as a tool and as a human review too', async () => {
 	const types = await live.n8n.nodeTypes();
 	expect(types.filter((type) => type.startsWith('n8n-nodes-wawp.')).sort()).toEqual([
 		'n8n-nodes-wawp.wawp',
+		'n8n-nodes-wawp.wawpHitlTool',
 		'n8n-nodes-wawp.wawpSessionWatcher',
 		'n8n-nodes-wawp.wawpTool',
 		'n8n-nodes-wawp.wawpTrigger',
@@ -38,7 +39,7 @@ test('a wrong token, an unknown instance and a missing one are told apart', asyn
 	expect(await tested({ instanceId, accessToken: 'wrong' })).toEqual(['Error', 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.']);
 	expect(await tested({ instanceId: 'AAAAAAAAAAAA' })).toEqual([
 		'Error',
-		'Wawp finds no session with this Instance ID. It has 12 letters and digits, and ends with the session that is deleted.',
+		'Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. Once a session was deleted, its ID is gone for good.',
 	]);
 	expect(await tested({})).toEqual([
 		'Error',

@@ -6,7 +6,7 @@ import { importedExample } from '../support/importedExample';
 import { type LiveN8n, startN8n } from '../support/liveN8n';
 import { VirtualTime } from '../support/virtualTime';
 import { TRIGGER, WATCHER } from '../support/wawpRig';
-import { DELIVERIES, type Delivery, KINDS, type Kind, instanceOf } from './outages';
+import { DELIVERIES, type Delivery, HELD_MS, KINDS, type Kind, instanceOf } from './outages';
 
 export interface Given {
 	/** By webhook, or by looking once a minute. */
@@ -28,6 +28,8 @@ export interface Outcome {
 	delivery: Delivery;
 	lag: number | undefined;
 	hadStorm: boolean;
+	/** How soon even a perfect healer that looks once a minute would have been done. */
+	bestMs: number;
 	detectedAfter: number | undefined;
 	/** When the session worked for good; undefined when it never did. */
 	recoveredAfter: number | undefined;
@@ -46,6 +48,8 @@ export interface Outcome {
 	wasKilled: boolean;
 	/** How long a person took, once asked. */
 	personMs: number;
+	/** What happened to the session, and what Wawp was asked. */
+	story: string;
 }
 
 /** The sessions that the examples come with. */
@@ -63,7 +67,9 @@ const STEP_MS = 10_000;
 
 /** The recovery examples in n8n's engine, from one outage to the next. Quiet hours are left out: nothing happens in them. */
 export async function month(given: Given): Promise<Outcome[]> {
-	const random = randomFrom(given.seed);
+	const drawn = randomFrom(given.seed);
+	const chance = new Chance();
+	const random = () => chance.next();
 	const wawp = await startWawp({ lag: given.lag ?? (() => random() * 3_000) });
 	const account = wawp.addAccount({ plan: given.plan, quota: IDS.length });
 	for (const id of IDS) wawp.addInstance(account, { id, status: 'WORKING' });
@@ -75,7 +81,7 @@ export async function month(given: Given): Promise<Outcome[]> {
 		credentials: { wawp: { type: 'wawpApi', data: { accessToken: account.token, instanceId: IDS[0]!, baseUrl: wawp.url } } },
 	});
 	const [main, net] = [given.plan === 'paid' ? 'session-auto-recovery' : 'free-plan-watcher', 'health-check-every-15-minutes'].map((name) => n8n.save(watchingAll(name)));
-	const soak = new Soak({ given, wawp, n8n, virtual, random, main: main!, net: net! });
+	const soak = new Soak({ given, wawp, n8n, virtual, drawn, random, startAnew: (seed) => chance.startAnew(seed), main: main!, net: net! });
 	try {
 		await virtual.of(n8n.activate(main!));
 		return await soak.run();
@@ -103,7 +109,11 @@ interface Parts {
 	wawp: Wawp;
 	n8n: LiveN8n;
 	virtual: VirtualTime;
+	/** Which outages there are: the same for the same seed, whatever the nodes do. */
+	drawn: () => number;
+	/** All else, from the beginning of an outage on: what one asked for more often does not change the next. */
 	random: () => number;
+	startAnew: (seed: number) => void;
 	main: string;
 	net: string;
 }
@@ -111,12 +121,16 @@ interface Parts {
 class Soak {
 	private engineMs = 0;
 
+	/** When n8n first looked; it does so once a minute. */
+	private readonly beganAt: number;
+
 	private isStormy = false;
 
 	private isKilled = false;
 
 	constructor(private readonly parts: Parts) {
 		const { wawp, random } = parts;
+		this.beganAt = wawp.now();
 		wawp.conditions.bootMs = () => (this.engineMs = 2_000 + Math.round(random() * 6_000));
 		wawp.conditions.weather = storm(() => this.isStormy, random);
 	}
@@ -138,7 +152,9 @@ class Soak {
 		const outcomes: Outcome[] = [];
 		const { kinds = KINDS, deliveries = Object.keys(DELIVERIES) as Delivery[], outages } = this.parts.given;
 		for (let count = 0; count < outages; count++) {
-			await this.parts.virtual.pass((2 + this.parts.random() * 2) * MINUTE_MS);
+			const { drawn, virtual, startAnew } = this.parts;
+			await virtual.pass((2 + drawn() * 2) * MINUTE_MS);
+			startAnew(drawn() * 2 ** 32);
 			outcomes.push(await this.outage(this.oneOf(kinds), this.oneOf(deliveries)));
 			await this.mend();
 		}
@@ -146,18 +162,19 @@ class Soak {
 	}
 
 	private oneOf<T>(all: T[]): T {
-		return all[Math.floor(this.parts.random() * all.length)]!;
+		return all[Math.floor(this.parts.drawn() * all.length)]!;
 	}
 
 	private async outage(kind: Kind, delivery: Delivery): Promise<Outcome> {
-		const { given, wawp, n8n, virtual, random } = this.parts;
+		const { given, wawp, n8n, virtual, drawn } = this.parts;
 		// The examples start those that are stopped where they are listed: the first is.
 		const id = kind.name === 'stops' ? IDS[0]! : this.oneOf(IDS);
 		const [at, calls, lines, runs] = [wawp.now(), wawp.calls.length, wawp.log.length, n8n.executions.length];
 		this.engineMs = 0;
-		const hadStorm = given.storms && random() < 0.5;
-		if (hadStorm) this.stormFor(10_000 + random() * 50_000);
-		const wasKilled = random() * 10 < (given.kills ?? 0);
+		const [storm, stormMs, kill] = [drawn() < 0.5, 10_000 + drawn() * 50_000, drawn() * 10];
+		const hadStorm = given.storms && storm;
+		if (hadStorm) this.stormFor(stormMs);
+		const wasKilled = kill < (given.kills ?? 0);
 		await DELIVERIES[delivery]({ wawp, outage: () => kind.happens(wawp, id), pass: async (ms) => await virtual.pass(ms) });
 		if (wasKilled) await this.kill();
 		const person = kind.needsPerson ? this.person(id, at, runs) : undefined;
@@ -173,6 +190,7 @@ class Soak {
 			hadStorm,
 			detectedAfter: this.firstRun(runs, at),
 			recoveredAfter: isUp ? states.at(-1)!.at - at : undefined,
+			bestMs: this.noticedMs(at, delivery) + (kind.unavoidableMs ?? 0) + this.engineMs,
 			engineMs: this.engineMs,
 			alerts: this.alerts(id, runs).length,
 			reasons: this.alerts(id, runs),
@@ -182,6 +200,7 @@ class Soak {
 			downInQuiet,
 			wasKilled,
 			personMs: person?.tookMs() ?? 0,
+			story: storyOf(at, log, wawp.calls.slice(calls).filter(({ credentials }) => credentials.instanceId === id)),
 		};
 	}
 
@@ -201,6 +220,12 @@ class Soak {
 			return true;
 		};
 		return { acts, tookMs: () => tookMs };
+	}
+
+	/** How long nothing can be known of the loss: what no event tells of is found by the next look. */
+	private noticedMs(at: number, delivery: Delivery): number {
+		const isLookedFor = this.parts.given.plan === 'free' || delivery === 'lost';
+		return isLookedFor ? MINUTE_MS - ((at - this.beganAt) % MINUTE_MS) : (HELD_MS[delivery] ?? 0);
 	}
 
 	private stormFor(ms: number): void {
@@ -276,9 +301,31 @@ function mistakesIn(log: Line[], calls: Wawp['calls']): string[] {
 	return [...disturbed, ...hasty, ...early.map(() => 'restarted while STARTING'), ...loggedOut];
 }
 
+/** In seconds after it began, until a minute after the last thing that happened. */
+function storyOf(at: number, log: Line[], calls: Wawp['calls']): string {
+	const happened = log.map(({ at: moment, text }) => ({ at: moment, text }));
+	const asked = calls.map(({ at: moment, operation, status }) => ({ at: moment, text: `${operation?.replace('session.', '')}:${status ?? 'no answer'}` }));
+	const end = Math.max(0, ...happened.map((line) => line.at)) + MINUTE_MS;
+	const lines = [...happened, ...asked].filter((line) => line.at <= end).sort((a, b) => a.at - b.at);
+	return lines.map((line) => `${((line.at - at) / 1000).toFixed(1)} ${line.text}`).join(', ');
+}
+
+/** Numbers by chance that can be begun again. */
+class Chance {
+	private draw = randomFrom(0);
+
+	next(): number {
+		return this.draw();
+	}
+
+	startAnew(seed: number): void {
+		this.draw = randomFrom(seed);
+	}
+}
+
 /** The same numbers for the same seed (mulberry32). */
 function randomFrom(seed: number): () => number {
-	let state = seed;
+	let state = seed | 0;
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

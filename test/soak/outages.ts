@@ -51,8 +51,8 @@ export const KINDS: Kind[] = [
 /** What becomes of the events of an outage on their way. */
 export const DELIVERIES = {
 	'at once': async ({ outage }: Way) => outage(),
-	late: async (way: Way) => await held(way, 'in order', 10_000),
-	reordered: async (way: Way) => await held(way, 'reversed', 4_000),
+	late: async (way: Way) => await held(way, 'in order', HELD_MS.late!),
+	reordered: async (way: Way) => await held(way, 'reversed', HELD_MS.reordered!),
 	doubled: async ({ wawp, outage, pass }: Way) => {
 		const before = wawp.deliveries.length;
 		outage();
@@ -77,6 +77,9 @@ export const DELIVERIES = {
 };
 
 export type Delivery = keyof typeof DELIVERIES;
+
+/** How long events are under way. */
+export const HELD_MS: Partial<Record<string, number>> = { late: 10_000, reordered: 4_000 };
 
 export interface Way {
 	wawp: Wawp;

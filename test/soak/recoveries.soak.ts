@@ -20,5 +20,5 @@ test.each(seeds.flatMap((seed) => plans.flatMap((plan) => [false, true].map((sto
 function worst(outcomes: Outcome[]): string {
 	const slow = (process.env.SLOWER_THAN ? outcomes.filter(({ kind, recoveredAfter = 0 }) => !kind.needsPerson && recoveredAfter > 1000 * Number(process.env.SLOWER_THAN)) : []);
 	const lines = [...outcomes.filter(isBad).map((outcome) => ({ mark: '!', outcome })), ...slow.map((outcome) => ({ mark: '~', outcome }))];
-	return lines.map(({ mark, outcome: { kind, delivery, hadStorm, ...rest } }) => `  ${mark} ${kind.name}, ${delivery}${hadStorm ? ', storm' : ''}: ${JSON.stringify(rest)}\n`).join('');
+	return lines.map(({ mark, outcome: { kind, delivery, hadStorm, story, ...rest } }) => `  ${mark} ${kind.name}, ${delivery}${hadStorm ? ', storm' : ''}: ${JSON.stringify(rest)}\n    ${story}\n`).join('');
 }

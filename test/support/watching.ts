@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters, WorkflowActivateMode, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { WawpSessionWatcher } from '../../nodes/Wawp/WawpSessionWatcher.node';
+import { time } from '../../nodes/Wawp/session/time';
 import { type Fault, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { WATCHER, WawpRig } from './wawpRig';
@@ -10,7 +11,12 @@ export let wawp: Wawp;
 
 /** Has each test of a file start with a local Wawp of its own. */
 export function watchingAlone(): void {
-	beforeEach(async () => void (wawp = await startWawp()));
+	beforeEach(async () => {
+		wawp = await startWawp();
+		[laterMs, pausedMs] = [0, 0];
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + laterMs + pausedMs);
+		jest.spyOn(time, 'pause').mockImplementation(async (ms) => void (pausedMs += ms));
+	});
 	afterEach(async () => {
 		jest.restoreAllMocks();
 		await wawp.stop();
@@ -39,7 +45,11 @@ export class Watching {
 	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[] | null> {
 		const { node, workflow, activation } = this;
 		const context = this.rig.rig.pollContext(node, workflow, { mode, activation: mode === 'manual' ? 'manual' : activation });
-		const output = await new WawpSessionWatcher().poll.call(context);
+		const output = await new WawpSessionWatcher().poll.call(context).finally(() => {
+			wawp.conditions.weather = () => undefined;
+			// The next poll is due a minute after this one, however long this one waits.
+			pausedMs = 0;
+		});
 		return output && output[0]!.map(({ json }) => json);
 	}
 
@@ -68,7 +78,7 @@ export const watch = async (instance: NewInstance = WORKING, parameters: INodePa
 
 /** The next poll fails, however often it tries. */
 export const fail = (fault: Fault) => {
-	for (let count = 0; count < 4; count++) wawp.failNext({ headers: { 'retry-after': '0' }, ...fault });
+	wawp.conditions.weather = () => ({ headers: { 'retry-after': '0' }, ...fault });
 };
 
 export const failingPolls = async (watching: Watching, count: number, fault: Fault = { status: 502 }) => {
@@ -83,6 +93,9 @@ export const failingPolls = async (watching: Watching, count: number, fault: Fau
 export const moves = (items: IDataObject[] | null) => items?.map(({ previousStatus, status, reason }) => `${String(reason)}: ${String(previousStatus)} > ${String(status)}`);
 
 const now = Date.now;
+let laterMs = 0;
+/** What the poll that is under way has waited. */
+let pausedMs = 0;
 
 /** From here on it is that much later than it really is. */
-export const later = (seconds: number) => void jest.spyOn(Date, 'now').mockImplementation(() => now() + seconds * 1000);
+export const later = (seconds: number) => void (laterMs = seconds * 1000);

@@ -2,13 +2,14 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 
 import { noteNewest } from '../engine/newest';
 import type { Item, Job, Result } from '../engine/operation';
+import { wait } from '../engine/wait';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
 import { isMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { heardSince } from './heard';
 import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
-import { type Sight, isFinal, look, timeLimitMs, wait } from './observe';
+import { type Sight, isFinal, look, timeLimitMs } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
 
@@ -103,6 +104,7 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	course.actions.push(deed);
 	const answer = await job.ask(`session.${action}`, {}, { timeoutMs: ACT_TIMEOUT_MS }).catch((error: Error) => error);
 	if (answer instanceof Error && !(answer instanceof NodeApiError)) throw answer;
+	deed.endedAt = time.now();
 	const failure = answer instanceof Error ? undefined : answer.failure;
 	const fault = answer instanceof Error ? answer : failure && (await job.errorOf(`session.${action}`, answer));
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.

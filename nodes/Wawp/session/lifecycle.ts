@@ -16,6 +16,8 @@ export type Step =
 export interface Deed {
 	action: Action;
 	at: number;
+	/** When Wawp answered, or was waited for no longer. */
+	endedAt?: number;
 	/** The state that it was to end. */
 	against?: string;
 	/** Why Wawp did not carry it out, or may not have. */
@@ -41,10 +43,12 @@ export interface Course {
 	told: Told | undefined;
 	/** The state that was seen last. */
 	seen: string | undefined;
-	/** When that was seen first. */
+	/** When that was seen first, and last. */
 	since: number;
-	/** The state that was seen before it. */
+	seenAt: number;
+	/** The state that was seen before it, and when last. */
 	before: string | undefined;
+	beforeUntil: number;
 	startedAt: number;
 	actions: Deed[];
 	/** When this n8n last restarted the session, whichever workflow did. */
@@ -64,7 +68,9 @@ export const newCourse = (now: number, told?: Told): Course => ({
 	told,
 	seen: undefined,
 	since: now,
+	seenAt: now,
 	before: undefined,
+	beforeUntil: now,
 	startedAt: now,
 	actions: [],
 	restartedAt: undefined,
@@ -73,10 +79,9 @@ export const newCourse = (now: number, told?: Told): Course => ({
 /** A Wawp that gives no answer says nothing about the state: it goes on from when it was seen first. */
 export function noteStatus(course: Course, status: string | undefined, now: number): void {
 	course.status = status;
-	if (status === undefined || status === course.seen) return;
-	course.before = course.seen;
-	course.seen = status;
-	course.since = now;
+	if (status === undefined) return;
+	if (status !== course.seen) Object.assign(course, { before: course.seen, beforeUntil: course.seenAt, seen: status, since: now });
+	course.seenAt = now;
 }
 
 /** Wawp asks for this pause after a restart. Nothing else is done twice any sooner either. */
@@ -122,8 +127,13 @@ function doubtMs(course: Course): number {
 
 /** An event and the first look that agree leave no lag to speak of. Else the session may be back by now, and not shown as such yet. */
 function failureDoubtMs({ told, before, since, startedAt }: Course): number {
-	if (told && !told.byLook && before === undefined) return MOMENT_MS;
+	if (told && !told.byLook && before === undefined) return Math.min(MOMENT_MS, shownLeftMs(told, since, startedAt));
 	return Math.max(MOMENT_MS, (told ? startedAt : since) + SHOWN_MS - since);
+}
+
+/** A first look that comes so late after the event is the second word on it. By the clock of this process. */
+function shownLeftMs({ status, since: toldAt, isHeard }: Told, since: number, startedAt: number): number {
+	return status === 'FAILED' ? Math.max(0, (isHeard ? toldAt : startedAt) + SHOWN_MS - since) : MOMENT_MS;
 }
 
 /** The least that helps; undefined where only time does. */
@@ -156,12 +166,20 @@ function unstuck(course: Course, policy: Policy, now: number): Step | undefined 
 }
 
 /** When a session that is STARTING is taken to hang. */
-function stuckAt({ since, told, before, restartedAt = 0 }: Course, { stuckAfterMs }: Policy): number {
+function stuckAt(course: Course, { stuckAfterMs }: Policy): number {
+	const { since, told, before, restartedAt = 0 } = course;
 	// A Wawp that gives no answer for a while shows a state long after it began.
 	const isOfNow = told?.status === 'STARTING' && (before === undefined || told.isHeard === true);
-	const begun = isOfNow ? Math.min(told.since, since) : since;
+	const begun = Math.min(since, isOfNow ? told.since : since, begunBy(course) ?? since);
 	// When it was restarted, here or by another workflow, it began anew.
 	return Math.max(begun, restartedAt) + stuckAfterMs;
+}
+
+/** When what was done last was over, if the state began with it: nothing else was seen since, but for what it was to end, which is shown for some seconds. */
+function begunBy({ actions, since, before, beforeUntil }: Course): number | undefined {
+	const deed = actions.at(-1);
+	if (!deed || deed.against !== before || deed.at >= since) return undefined;
+	return beforeUntil - deed.at < SETTLE_MS ? deed.endedAt : undefined;
 }
 
 function revived(course: Course, { mayLogOut }: Policy, now: number): Step | undefined {
@@ -197,14 +215,16 @@ export function pace(since: number, now: number): number {
 /** Engines are back 2 to 8 seconds after they were started. */
 const LIVELY_MS = 10_000;
 
-/** As a recovery does: briskly while something is about to show, and not beyond the moment when a session is taken to hang. */
+/** As a recovery does: briskly while something is about to show, or Wawp gives no answer. */
 function patience(course: Course, policy: Policy, now: number): number {
 	const { since, startedAt, actions } = course;
 	const lively = Math.max(startedAt, actions.at(-1)?.at ?? 0) + LIVELY_MS;
-	const isLively = now < lively || now - since < SETTLE_MS;
+	const isUnanswered = course.status === undefined && now - startedAt < QUIET_AFTER_MS;
+	const isLively = now < lively || now - since < SETTLE_MS || isUnanswered;
 	const ms = isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(since, now);
-	const leftMs = stuckAt(course, policy) - now;
-	return course.status === 'STARTING' && leftMs > 0 ? Math.min(ms, Math.max(leftMs, MOMENT_MS)) : ms;
+	// Not beyond the moment when what is seen is believed, or taken to hang.
+	const moments = [since + doubtMs(course), ...(course.status === 'STARTING' ? [stuckAt(course, policy)] : [])].filter((moment) => moment > now);
+	return Math.min(ms, ...moments.map((moment) => Math.max(moment - now, MOMENT_MS)));
 }
 
 const between = (least: number, most: number): number => least + Math.random() * (most - least);

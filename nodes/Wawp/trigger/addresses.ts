@@ -7,6 +7,7 @@ import type { Target } from '../engine/operation';
 import { isGone as isSessionGone } from '../engine/sessionState';
 import { type Context, ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
+import { isFinal } from '../session/observe';
 import { NOT_A_LIST, type Webhook, isSystemWebhook, isWebhook, webhooksIn, wholeListIn } from '../webhooks';
 
 /* The addresses that one instance of Wawp delivers to. Several live side by side: other people's, other workflows', Wawp's own. */
@@ -26,6 +27,13 @@ const { getAll, set, replaceAll, delete: remove } = webhook.operations;
 
 /** Those of an instance, as Wawp lists them now. */
 export const addressesOf = async (context: Context, target: Target): Promise<Webhook[]> => webhooksIn(await call(context, getAll, {}, target));
+
+/** The same; undefined where Wawp tells nothing of them just now. Throws what will not get better by waiting. */
+export async function addressesIfTold(context: Context, target: Target): Promise<Webhook[] | undefined> {
+	const answer = await ask(context, getAll, {}, target).catch(() => undefined);
+	if (answer?.failure && isFinal(answer.failure)) throw apiError(context.getNode(), getAll, answer, target);
+	return answer && !answer.failure && wholeListIn(answer.body) ? webhooksIn(answer.body) : undefined;
+}
 
 /** Whether Wawp delivers exactly these events to it. */
 export function isComplete({ events, is_active: active }: Webhook, wanted: string[]): boolean {

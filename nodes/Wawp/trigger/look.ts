@@ -11,6 +11,7 @@ import { SESSION_STATUS } from '../events';
 import { restartStuckAfter } from '../fields/healing';
 import { session } from '../resources/session';
 import { SETTLE_MS } from '../session/lifecycle';
+import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS, lookedFor } from '../session/lookAgain';
 import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
 import type { OutagePolicy, Report, Standing } from '../session/outage';
 import { time } from '../session/time';
@@ -73,22 +74,17 @@ function memoryOf(context: IPollFunctions): Memory {
 	return recall(key, activation);
 }
 
-/** The next look comes after a minute: one that fails is repeated before that. */
-const LOOK_AGAIN_MS = 10_000;
-const LOOKS_FOR_MS = 35_000;
-
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
-async function seenAt(context: IPollFunctions, target: Target, { standings }: Memory): Promise<WawpEvent | undefined> {
-	const until = time.now() + LOOKS_FOR_MS;
-	for (;;) {
-		const answer = await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
-		if (answer && !answer.failure) return eventOf(unwrapped(answer.body) as IDataObject, target);
-		const isFinalAnswer = answer?.failure !== undefined && isFinal(answer.failure);
-		// Publishing and n8n's own start wait for the first look.
-		const isFirst = !standings.has(shortHash(target.instanceId));
-		if (isFinalAnswer || isFirst || time.now() > until) return undefined;
-		await time.pause(LOOK_AGAIN_MS, undefined);
-	}
+async function seenAt(context: IPollFunctions, target: Target, memory: Memory): Promise<WawpEvent | undefined> {
+	const look = async () => await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
+	const answer = await lookedFor(looksForMs(context, target, memory), look, (told) => !told || (told.failure !== undefined && !isFinal(told.failure)));
+	return answer && !answer.failure ? eventOf(unwrapped(answer.body) as IDataObject, target) : undefined;
+}
+
+/** A person who publishes waits for the first look, and so does n8n's own start: what was lost then is not known from anywhere else. */
+function looksForMs(context: IPollFunctions, { instanceId }: Target, { standings }: Memory): number {
+	if (standings.has(shortHash(instanceId))) return LOOKS_FOR_MS;
+	return context.getActivationMode() === 'init' ? FIRST_LOOKS_FOR_MS : 0;
 }
 
 function eventOf({ name, status, me = null }: IDataObject, { instanceId }: Target): WawpEvent | undefined {

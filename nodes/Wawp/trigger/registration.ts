@@ -4,7 +4,7 @@ import { type WawpAccount, accountOf } from '../engine/account';
 import { isInnerOnly } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
-import { type Writer, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from './addresses';
+import { type Writer, addressesIfTold, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from './addresses';
 import { isOver, n8nOf } from '../ask/address';
 import { removeGone } from '../ask/hearing';
 import { rewriteList } from '../fields/trigger';
@@ -48,9 +48,22 @@ export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
 	if (saved.length !== wishes.length) return false;
 	for (const wish of wishes) {
 		if (!saved.some((entry) => isCurrent(entry, wish))) return false;
-		const listed = await addressesOf(hooks, wish);
-		if (!listed.some((entry) => entry.url === wish.url && isComplete(entry, wish.events))) return false;
+		if (!(await isListed(hooks, wish))) return false;
 	}
+	return true;
+}
+
+/**
+ * When n8n starts, what was registered before is taken to stand where Wawp does not tell: n8n takes off a trigger that fails
+ * then, and 2.41 does not put it back by itself.
+ */
+async function isListed(hooks: IHookFunctions, wish: Wish): Promise<boolean> {
+	const isStart = ['init', 'leadershipChange'].includes(hooks.getActivationMode());
+	const listed = isStart ? await addressesIfTold(hooks, wish) : await addressesOf(hooks, wish);
+	if (listed) return listed.some((entry) => entry.url === wish.url && isComplete(entry, wish.events));
+	hooks.logger.warn(
+		`Wawp Trigger: Wawp does not tell whether it still delivers to ${wish.ownUrl} (instance ${wish.instanceId}). It is taken to do so, as it did before n8n was started; if no events come, unpublish and publish the workflow.`,
+	);
 	return true;
 }
 

@@ -8,13 +8,16 @@ import { isGone } from '../engine/sessionState';
 import { ask } from '../engine/transport';
 import { session } from '../resources/session';
 import { accountIn } from '../session/account';
+import { lookedFor } from '../session/lookAgain';
+import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
 import type { Sighting } from './changes';
 
 const { getInfo } = session.operations;
 
-/** What session info says of an instance. Whatever keeps Wawp from telling is a sighting too. */
-export async function look(context: IPollFunctions, target: Target): Promise<Sighting> {
-	const answer = await ask(context, getInfo, {}, target).catch((error: Error) => error);
+/** What session info says of an instance. Whatever keeps Wawp from telling, for so many milliseconds, is a sighting too. */
+export async function look(context: IPollFunctions, target: Target, forMs: number): Promise<Sighting> {
+	const once = async () => await ask(context, { ...getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch((error: Error) => error);
+	const answer = await lookedFor(forMs, once, (told) => told instanceof Error || (told.failure !== undefined && !isFinal(told.failure)));
 	return withoutValues(sightingIn(context, answer, target), target.account.secrets);
 }
 

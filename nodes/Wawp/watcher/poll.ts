@@ -8,6 +8,7 @@ import type { Target } from '../engine/operation';
 import { outagePolicyIn } from '../fields/outages';
 import { stuckAfter, unreachableAfter } from '../fields/watcher';
 import { lastUpOf } from '../session/lastUp';
+import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS } from '../session/lookAgain';
 import { time } from '../session/time';
 import { type Cursor, type Known, type Settings, type Sighting, compare } from './changes';
 import { look } from './look';
@@ -28,14 +29,15 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 const underWay = new WeakSet<IDataObject>();
 
 async function pollOnce(context: IPollFunctions, saved: IDataObject): Promise<INodeExecutionData[][] | null> {
-	const { isTest, startsAnew, isLoud, isRestart } = occasionOf(context, saved);
+	const { isTest, startsAnew, isLoud, isRestart, looksForMs } = occasionOf(context, saved);
 	const known = startsAnew ? {} : ((saved.instances ?? {}) as Cursor);
-	const sightings = await lookAtAll(context, await targetsOf(context));
-	const before = isRestart ? forgettingRecent(known, sightings, time.now()) : known;
+	const sightings = await lookAtAll(context, await targetsOf(context), looksForMs);
+	const now = time.now();
+	const before = isRestart ? inDoubt(known, sightings, now) : known;
 	if (isLoud) refuseUnknown(context, before, sightings);
 	polled.add(saved);
 	const settings = settingsOf(context);
-	const { items, cursor } = compare(before, sightings, time.now(), { ...settings, emitFirst: isTest || settings.emitFirst });
+	const { items, cursor } = compare(before, sightings, now, { ...settings, emitFirst: isTest || settings.emitFirst });
 	if (!isTest) saved.instances = cursor;
 	return items.length ? [items.map((json) => ({ json }))] : null;
 }
@@ -49,6 +51,8 @@ interface Occasion {
 	isLoud: boolean;
 	/** n8n was started again: runs that it was in the midst of are lost. */
 	isRestart: boolean;
+	/** How long an answer is looked for. */
+	looksForMs: number;
 }
 
 /** Those whose activation succeeded: n8n tries one that was refused again. */
@@ -59,22 +63,27 @@ const polled = new WeakSet<IDataObject>();
  * by itself, all but the first of an activation are an 'update'.
  */
 function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
-	if (context.getMode() === 'manual') return { isTest: true, startsAnew: true, isLoud: true, isRestart: false };
+	if (context.getMode() === 'manual') return { isTest: true, startsAnew: true, isLoud: true, isRestart: false, looksForMs: 0 };
 	const isFirst = !polled.has(saved);
-	const startsAnew = isFirst && ['activate', 'create'].includes(context.getActivationMode());
-	return { isTest: false, startsAnew, isLoud: startsAnew || (isFirst && context.getActivationMode() === 'update'), isRestart: isFirst && context.getActivationMode() === 'init' };
+	const mode = context.getActivationMode();
+	const startsAnew = isFirst && ['activate', 'create'].includes(mode);
+	const isLoud = startsAnew || (isFirst && mode === 'update');
+	const isRestart = isFirst && mode === 'init';
+	return { isTest: false, startsAnew, isLoud, isRestart, looksForMs: isLoud ? 0 : isRestart ? FIRST_LOOKS_FOR_MS : LOOKS_FOR_MS };
 }
 
-/** No recovery takes longer. */
-const LONGEST_RUN_MS = 600_000;
-
-/** Whether the run that an outage started had come to its end is not known: while the session is lost, in doubt it starts again. */
-function forgettingRecent(cursor: Cursor, sightings: Sighting[], now: number): Cursor {
+/**
+ * n8n keeps what a poll has seen only where the poll started a run: that a session came back may be missing, and what is lost
+ * now is another outage then. Nor is it known whether the run that an outage started came to its end. While the session is
+ * lost, in doubt it starts again.
+ */
+function inDoubt(cursor: Cursor, sightings: Sighting[], now: number): Cursor {
 	const up = sightings.filter((sighting) => 'status' in sighting && sighting.status === 'WORKING').map(({ instanceId }) => instanceId);
 	const entries = Object.entries(cursor).map(([instanceId, known]): [string, Known] => {
-		const { outage = null, toldAt = null } = known.standing ?? {};
-		if (up.includes(instanceId) || !outage?.isTold || toldAt === null || now - toldAt > LONGEST_RUN_MS) return [instanceId, known];
-		return [instanceId, { ...known, standing: { ...known.standing!, toldAt: null, outage: { ...outage, isTold: false } } }];
+		const { standing } = known;
+		if (up.includes(instanceId) || !standing?.outage) return [instanceId, known];
+		const outage = { ...standing.outage, since: now, heardAt: now, isTold: false };
+		return [instanceId, { ...known, since: now, standing: { ...standing, toldAt: null, outage } }];
 	});
 	return Object.fromEntries(entries);
 }
@@ -99,11 +108,11 @@ async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 
 const LOOKS_AT_ONCE = 8;
 
-async function lookAtAll(context: IPollFunctions, targets: Target[]): Promise<Sighting[]> {
+async function lookAtAll(context: IPollFunctions, targets: Target[], forMs: number): Promise<Sighting[]> {
 	const sightings: Sighting[] = [];
 	const waiting = targets.entries();
 	const worker = async () => {
-		for (const [index, target] of waiting) sightings[index] = { ...(await look(context, target)), lastUp: lastUpOf(target.instanceId) };
+		for (const [index, target] of waiting) sightings[index] = { ...(await look(context, target, forMs)), lastUp: lastUpOf(target.instanceId) };
 	};
 	await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
 	return sightings;

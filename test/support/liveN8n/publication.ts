@@ -57,13 +57,13 @@ export class Publication {
 	}
 
 	/**
-	 * After a restart n8n 2.41 leaves the webhooks of active workflows as they are, unless the node
-	 * also has a `trigger()` function, which has to be called anew. n8n starts even where that fails.
+	 * After a restart n8n 2.41 leaves the webhooks of active workflows as they are, unless the node also has a `trigger()`
+	 * or `poll()` function, which has to be called anew: then all of the node is. n8n starts even where that fails.
 	 */
 	async resume() {
 		for (const id of this.instance.store.activeIds()) {
 			const workflow = this.instance.workflowOf(this.instance.store.load(id));
-			const running = this.triggers(id).filter((name) => triggerFunction(workflow, name));
+			const running = this.triggers(id).filter((name) => triggerFunction(workflow, name) ?? pollFunction(workflow, name));
 			if (running.length === 0) continue;
 			await this.addHooks(id, running, 'init').catch((error: Error) => {
 				LoggerProxy.error(`Could not activate workflow "${id}" again: ${error.message}`);
@@ -178,8 +178,12 @@ async function deleteAll(workflow: Workflow, webhooks: IWebhookData[]): Promise<
 	}
 }
 
-function triggerFunction(workflow: Workflow, name: string) {
+const triggerFunction = (workflow: Workflow, name: string) => nodeTypeOf(workflow, name)?.trigger;
+
+const pollFunction = (workflow: Workflow, name: string) => nodeTypeOf(workflow, name)?.poll;
+
+function nodeTypeOf(workflow: Workflow, name: string) {
 	const node = workflow.getNode(name);
-	return node && workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).trigger;
+	return node && workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 }
 
