@@ -125,7 +125,7 @@ describe('in a workflow', () => {
 		expect((await rig.error('message.sendText', send)).message).toBe("Wawp's answer does not say whether it was done");
 	});
 
-	test.each(['Sent. No errors.', 'Completed with 0 failed', 'Done without any errors'])('"%s" is a success', async (message) => {
+	test.each(['Sent. No errors.', 'Completed with 0 failed', 'Done without any errors', 'Deleted. This cannot be undone.', "Deleted. This can't be undone"])('"%s" is a success', async (message) => {
 		answer({ body: { success: true, message } }, 'chat.delete');
 		expect((await rig.items('chat.delete', { chat: byId('+20 114 520 2826') }))[0]!.json).toMatchObject({ success: true });
 	});
