@@ -56,6 +56,7 @@ test.each<[string, IDataObject, string[]]>([
 	['anyone', { from: 'anyone' }, [...MESSAGES, ...NO_MESSAGES]],
 	['a chat by its number, as people write it', { chats: ['+20 (114) 520-2826'] }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'bareCall', 'label']],
 	['a chat by its number at home', { chats: ['0114 520 2826'], defaultCountryCode: '+20' }, ['hello', 'picture', 'own', 'hidden', 'read', 'call', 'bareCall', 'label']],
+	['the chat with this number, in which what it writes to others is not', { chats: ['201000000001'] }, ['bareCall', 'label']],
 	['chats by their IDs', { chats: [GROUP, '120363041234567890@newsletter'] }, ['inGroup', 'news', 'failed', 'vote', 'bareCall', 'label']],
 	['a sender, wherever they write', { senders: ['0020 114 520 2826'] }, ['hello', 'picture', 'inGroup', 'hidden', 'story', 'read', 'failed', 'vote', 'call', 'bareCall', 'label']],
 	['a sender by the hidden identity', { senders: [HIDDEN] }, ['hidden', 'read', 'failed', 'bareCall', 'label']],
@@ -93,6 +94,17 @@ test.each([
 	const { description } = new WawpTrigger();
 	const offered = description.properties.filter((property) => NodeHelpers.displayParameter({ events }, property, null, description));
 	expect(offered.map(({ name }) => name).includes('filters')).toBe(isOffered);
+});
+
+test.each([
+	['others', 0],
+	['me', 0],
+	['anyone', 1],
+])('what does not say whose it is passes for nobody in particular (%s)', async (from, runs) => {
+	await start();
+	await rig.activate({ events: ['message'], filters: { from } });
+	await rig.deliver({ id: 'evt_1', event: 'message', payload: { from: ANN, body: 'x' } });
+	expect(await rig.started()).toHaveLength(runs);
 });
 
 test('no filter keeps a state of the session away', async () => {

@@ -51,6 +51,19 @@ describe('Download Media', () => {
 		expect(json.media).toEqual({ mimetype: 'image/png', filename: 'tea.png', size: null, url: `${rig.wawp.url}/media/${file.id}` });
 	});
 
+	test.each(['={{ -1 }}', '={{ 0 }}', '={{ "many" }}'])('takes a limit of %s for what the panel allows', async (downloadLimit) => {
+		await start();
+		await rig.activate({ ...downloading, options: { downloadMedia: true, downloadLimit } });
+		const elsewhere = await new FakeApi().on('GET /tea.png', () => ({ raw: PNG })).start();
+		try {
+			await rig.deliver(withFile({ url: `${elsewhere.url}/tea.png` }));
+			const [run] = await rig.runs();
+			expect(run![0]!.binary?.data).toMatchObject({ mimeType: 'image/png' });
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
 	test('asks any other host without credentials', async () => {
 		await start();
 		await rig.activate(downloading);
