@@ -72,6 +72,20 @@ describe('a good answer', () => {
 	});
 });
 
+describe('the bytes of a picture', () => {
+	const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.from('{"success":false}')]);
+
+	test.each(['image/png', 'application/json', 'text/html; charset=utf-8', 'text/plain', ''])('are a file under the type "%s"', (type) => {
+		const { body, failure } = readAnswer({ statusCode: 200, headers: { 'content-type': type }, body: PNG }, holdsOf(rowOf('auth.getQrImage')));
+		expect([Buffer.isBuffer(body) && body.equals(PNG), failure]).toEqual([true, undefined]);
+	});
+
+	test.each(['image/jpeg', 'application/octet-stream'])('without a zero among them are a file under the type "%s"', (type) => {
+		const bytes = Buffer.from('ffd8ffe1e2e3e4e5', 'hex');
+		expect(readAnswer({ statusCode: 200, headers: { 'content-type': type }, body: bytes }, () => true).body).toEqual(bytes);
+	});
+});
+
 describe('in a workflow', () => {
 	let wawp: Wawp;
 	let rig: WawpRig;
@@ -111,7 +125,7 @@ describe('in a workflow', () => {
 		expect((await rig.error('message.sendText', send)).message).toBe("Wawp's answer does not say whether it was done");
 	});
 
-	test.each(['Sent. No errors.', 'Completed with 0 failed', 'Done without any errors'])('"%s" is a success', async (message) => {
+	test.each(['Sent. No errors.', 'Completed with 0 failed', 'Done without any errors', 'Deleted. This cannot be undone.', "Deleted. This can't be undone"])('"%s" is a success', async (message) => {
 		answer({ body: { success: true, message } }, 'chat.delete');
 		expect((await rig.items('chat.delete', { chat: byId('+20 114 520 2826') }))[0]!.json).toMatchObject({ success: true });
 	});
@@ -172,6 +186,23 @@ describe('in a workflow', () => {
 		const error = await rig.error('message.sendText', send);
 		expect(JSON.stringify([error, error.context, error.description])).not.toMatch(/PRIVATE-WORDS/);
 		expect(error.description).toMatch(/Wawp said: Broken$/);
+	});
+
+	test.each([
+		{ error: { message: 'Broken', request: { body: { text: 'PRIVATE-WORDS' } } } },
+		{ data: { error: { message: 'Broken', details: [{ request: { body: 'PRIVATE-WORDS' } }] } }, success: false },
+		[{ error: 'Broken', request: 'PRIVATE-WORDS' }],
+	])('nor what an inner error quotes: %j', async (body) => {
+		answer({ status: 500, body }, 'message.sendText');
+		const error = await rig.error('message.sendText', send);
+		expect(JSON.stringify([error, error.context, error.description])).not.toMatch(/PRIVATE-WORDS/);
+	});
+
+	test('nor the token in an address that Wawp sends on to', async () => {
+		answer({ status: 302, headers: { location: `https://elsewhere.example/${rig.account.token}/${encodeURIComponent(rig.account.token)}?token=${rig.account.token}` }, body: '' }, 'session.getMe');
+		const error = await rig.error('session.getMe');
+		expect(error.description).toContain('https://elsewhere.example/***/***');
+		expect(JSON.stringify([error, error.context, error.description])).not.toContain(rig.account.token);
 	});
 
 	test('nor in one that breaks off', async () => {

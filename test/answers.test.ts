@@ -1,57 +1,36 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
-import { createServer } from 'http';
-import type { AddressInfo } from 'net';
-
 import { isRead } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
 import { type Hostile, hostile } from './answers/hostile';
 import { TAKEN } from './answers/taken';
 import { type Wawp, startWawp } from './simulator';
-import { items } from './support/engine';
+import { StandIn } from './support/standIn';
 import { share } from './support/thorough';
-import { WawpRig } from './support/wawpRig';
-import { wires } from './wire';
 
 const single = Object.entries(resources).flatMap(([resource, { operations }]) =>
 	Object.entries(operations).flatMap(([name, operation]) => (operation.flow ? [] : [`${resource}.${name}`])),
 );
 
-/** Stands in for Wawp and answers each instance with the answer of its own number. */
-const server = createServer((request, response) => {
-	request.resume().on('end', () => {
-		const { status = 200, type = 'application/json', body } = answerFor(String(request.headers['x-instance-id'] ?? ''));
-		response.writeHead(status, { 'content-type': type, 'retry-after': '0' }).end(status === 204 ? undefined : body);
-	});
-});
 const NO_LIST = "Wawp's answer was not understood";
 const UNTOLD = "Wawp's answer does not say whether it was done";
 const nextWithoutInstance: Hostile[] = [];
 const answerFor = (instanceId: string): Hostile => hostile[Number(/^HOSTILE(\d+)$/.exec(instanceId)?.[1] ?? NaN)] ?? nextWithoutInstance.shift()!;
 
 let wawp: Wawp;
-let rig: WawpRig;
+let standIn: StandIn;
 beforeAll(async () => {
 	wawp = await startWawp();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	rig = new WawpRig(wawp, { credential: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sendAs: 'headers' } });
+	standIn = await StandIn.start(wawp, answerFor);
 });
 afterAll(async () => {
-	server.closeAllConnections();
-	server.close();
+	standIn.stop();
 	await wawp.stop();
 });
 
 /** What became of hostile answers to one operation. */
 async function outcomesOf(key: string, answers = hostile) {
-	const { given = {}, input = [{ json: {} }] } = wires.find(({ operation }) => operation === key)!;
 	nextWithoutInstance.splice(0, Infinity, ...answers);
-	const each = answers.map((answer) => ({ ...input[0]!, json: { ...input[0]!.json, instanceId: `HOSTILE${String(hostile.indexOf(answer)).padStart(2, '0')}` } }));
-	const spec = { input: each, onError: 'continueRegularOutput' } as const;
-	const run = await rig.run(key, { ...given, ...(key !== 'session.create' && { instanceId: '={{ $json.instanceId }}' }) }, spec);
-	return answers.map(({ what }, index) => {
-		const told = items(run).filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
-		return { what, items: told, error: told[0]?.json.error as string | undefined };
-	});
+	const told = await standIn.itemsOf(key, answers.map((answer) => `HOSTILE${String(hostile.indexOf(answer)).padStart(2, '0')}`));
+	return answers.map(({ what }, index) => ({ what, items: told[index]!, error: told[index]![0]?.json.error as string | undefined }));
 }
 
 /** What no operation takes, so that each shows how it tells so. */

@@ -1,5 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 import { AskRig, GROUP_FIELD, OTHER, PERSON } from './support/askRig';
@@ -103,6 +105,29 @@ test('the next activation of a trigger takes away what questions left behind, an
 	expect(rig.registered).toEqual([expect.stringContaining('/webhook/')]);
 	await rig.n8n.deactivate(trigger);
 	expect(rig.registered).toEqual([]);
+});
+
+test('a question of another n8n is neither asked for nor taken away', async () => {
+	const looks: string[] = [];
+	const other = createServer(({ url }, response) => {
+		looks.push(url!);
+		response.writeHead(404).end('The execution "7" does not exist.');
+	});
+	await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+	const { port } = other.address() as AddressInfo;
+	await started();
+	try {
+		const open = { wawpQuestion: 'a'.repeat(32), wawpAsked: String(Date.now()), wawpUntil: String(Date.now() + 3_600_000), wawpRivals: '', signature: 'b'.repeat(64) };
+		const url = `http://127.0.0.1:${port}/webhook-waiting/7/ask?${String(new URLSearchParams(open))}`;
+		rig.instance.webhooks = [{ ...foreignWebhook(), url }];
+		await rig.ask({ answerBy: 'poll' });
+		rig.votes(['Approve']);
+		expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+		expect(looks).toEqual([]);
+		expect(rig.registered).toEqual([url]);
+	} finally {
+		other.close();
+	}
 });
 
 test('a Wawp that restarts the engine at each change of webhooks is waited for, before the question and after the answer', async () => {

@@ -221,6 +221,7 @@ describe('authenticate', () => {
 		['http://10.example.com', /unencrypted/],
 		['http://127.0.0.1.example.com', /unencrypted/],
 		['http://[2001:db8::1]', /unencrypted/],
+		...['100.63.255.255', '100.128.0.1', '172.15.255.255', '192.167.255.255', '192.169.0.1', '11.0.0.1', '9.255.255.255', '128.0.0.1', '169.253.0.1', '169.255.0.1', '[fec0::1]', '[fe00::1]', '[::2]', '[::ffff:8.8.8.8]', 'local.example.com', 'wawp.localx', '3232235777.example.com'].map((host): [string, RegExp] => [`http://${host}`, /unencrypted/]),
 		['ftp://api.wawp.net', /is not a web address/],
 		['javascript://api.wawp.net', /is not a web address/],
 		['http://', /is not a web address/],
@@ -229,7 +230,7 @@ describe('authenticate', () => {
 		await expect(accountOf(asking({ baseUrl }))).rejects.toThrow(message);
 	});
 
-	test.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://wawp:3000', 'http://192.168.1.4', 'http://10.0.0.4', 'http://172.16.0.1', 'http://[::1]:80', 'http://[fd00::1]', 'http://wawp.internal', 'api.wawp.net', ' https://api.wawp.net/v2/ ', ''])(
+	test.each([...['100.64.0.1', '100.99.0.1', '100.127.255.255', '172.31.255.255', '169.254.1.1', '127.255.255.255', '10.255.0.1', '[fe80::1]', '[febf::1]', '[fc00::1]', 'wawp.lan', 'wawp.local', 'my.box.home.arpa', '0x7f.1', '3232235777'].map((host) => `http://${host}`), 'http://127.0.0.1:3000', 'http://localhost:3000', 'http://wawp:3000', 'http://192.168.1.4', 'http://10.0.0.4', 'http://172.16.0.1', 'http://[::1]:80', 'http://[fd00::1]', 'http://wawp.internal', 'api.wawp.net', ' https://api.wawp.net/v2/ ', ''])(
 		'takes the Base URL %p',
 		async (baseUrl) => {
 			await expect(accountOf(asking({ baseUrl }))).resolves.toMatchObject({ baseUrl: baseUrl.trim() });

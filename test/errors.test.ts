@@ -51,6 +51,7 @@ describe('what an answer means', () => {
 		['status: error', restart, 200, { status: 'error', message: 'x' }, 'Wawp refuses this', /x/],
 		['a nested error', restart, 400, { error: { code: 'invalid_session', message: 'SessionError: No sessions' } }, 'Wawp finds no session with this Instance ID', /SessionError: No sessions/],
 		['an exception of the engine', restart, 500, { statusCode: 500, exception: { message: 'Evaluation failed: t', code: 'E' }, request: { body: { text: 'x' } } }, 'Wawp could not complete this because of a fault of its own', /Wawp said: Evaluation failed: t$/],
+		['an exception behind the words of its frame', restart, 500, { statusCode: 500, message: 'Internal Server Error', error: { code: 'frame', message: 'Frame' }, exception: { message: 'Evaluation failed: t' } }, 'Wawp could not complete this because of a fault of its own', /Wawp said: Evaluation failed: t$/],
 		['the lock of strangers as a code', sendText, 400, { code: 463, message: 'Message rejected' }, LOCKED, /^Stop sending.*wrote to this number first.*Wawp said: Message rejected$/],
 		['the lock of strangers in a text', sendText, 500, { message: 'server returned error 463' }, LOCKED, /Stop sending/],
 		['the lock of strangers in an exception', sendText, 500, { statusCode: 500, exception: { message: 'info query returned status 463: rate-overlimit' } }, LOCKED, /Stop sending/],
@@ -63,10 +64,13 @@ describe('what an answer means', () => {
 		['another state in an exception', sendText, 422, { statusCode: 422, exception: { message: 'Session status is not as expected', expected: ['SCAN_QR_CODE', 'WORKING'], status: 'FAILED' } }, 'The session is FAILED, and this works only while it is SCAN_QR_CODE or WORKING', /Ensure Working/],
 		['a start of what runs', start, 422, { message: "Session 'wawp-1' is already started." }, 'The session was started already', /'Session > Restart' is the way/],
 		['a plan that is used up', sendText, 200, { status: 'success', message: 'This instance has exceeded the maximum limit' }, 'The plan of this account is used up', /larger plan.*Wawp said: This instance has exceeded the maximum limit$/],
+		['the same, deeper', sendText, 200, { status: 'success', data: { message: 'Monthly limit reached' } }, 'The plan of this account is used up', /Wawp said: Monthly limit reached$/],
 		['an unknown session in words alone', getInfo, 404, { message: 'Please verify your instance_id or session_name' }, 'Wawp finds no session with this Instance ID', /session_name belongs to the same session/],
 		['an error in XML under status 200', restart, 200, '<?xml version="1.0"?><error><code>invalid_session</code><message>No such session</message></error>', 'Wawp finds no session with this Instance ID', /No such session \(invalid_session\)/],
 		['a page under status 200, of a read', getInfo, 200, '<!DOCTYPE html><title>Login</title>', 'What answers at the Base URL is not Wawp', /Wawp answered: Login$/],
 		['a page under status 200, of a write', restart, 200, '<!DOCTYPE html><title>Login</title>', "Wawp's answer does not say whether it was done", /may have carried it out all the same/],
+		['a list of errors', restart, 200, [{ error: { code: 'invalid_session', message: 'No sessions' } }], 'Wawp finds no session with this Instance ID', /Wawp said: No sessions \(invalid_session\)$/],
+		['an error as a number under status 200', restart, 200, { error: 500, message: 'Away' }, 'Wawp could not complete this because of a fault of its own', /may have carried it out all the same.*Wawp said: Away$/],
 		['a redirect', getInfo, 302, undefined, 'The Base URL sends requests on to another address', /token is not sent along/],
 	] as const)('%s', (_name, operation, status, body, message, description) => {
 		const advice = told(operation, status, body);

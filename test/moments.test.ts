@@ -40,6 +40,16 @@ test.each([
 	['Africa/Cairo', 'Dec 24, 2026 18:00', 1798128000],
 	['Africa/Cairo', '24 December 2026 18:00', 1798128000],
 	['Africa/Cairo', 'Thursday, 24th December 2026 6:00 PM', 1798128000],
+	// As keyboards of other scripts write it, with a mark that comes along with copied text.
+	['Africa/Cairo', '٢٠٢٦-١٢-٢٤ ١٨:٠٠', 1798128000],
+	['Africa/Cairo', '\u200e۲۴/۱۲/۲۰۲۶ ۱۸:۰۰', 1798128000],
+	['Africa/Cairo', '２４．１２．２０２６ １８：００', 1798128000],
+	['Asia/Kolkata', '१३/०२/२०२६', 1770921000],
+	// Noon and midnight.
+	['Africa/Cairo', '24/12/2026 12:00 am', 1798063200],
+	['Africa/Cairo', '24/12/2026 12:30 a.m.', 1798065000],
+	['Africa/Cairo', '2026-12-24 12:30 PM', 1798108200],
+	['Africa/Cairo', 'Dec 24, 2026 1:00 am', 1798066800],
 	['Asia/Kolkata', '13/02/2026', 1770921000],
 	['Asia/Kolkata', '02/02/2026', 1769970600],
 ])('in %s, %s is in the time zone of the workflow', async (timezone, entered, seconds) => {
@@ -78,6 +88,7 @@ describe('what is no date, or could be two', () => {
 	test.each<[entered: string, shown?: string]>([
 		['(2026)'], ['2026'], ['={{ 2026 }}', '2026'], ['={{ 5 }}', '5'], ['5'], ['20261224'], ['={{ 0 }}', '0'], ['={{ -1 }}', '-1'], ['={{ NaN }}', 'NaN'], ['={{ true }}', 'true'], ['={{ ({}) }}', 'an object'], ['={{ [2026] }}', 'an object'],
 		['={{ new Date(NaN) }}', 'an object'], ['tomorrow'], ['Dec 24'], ['24 Foo 2026'], ['2026-02-30'], ['2026-13-01'], ['31/02/2026'], ['2026-12-24T25:00'], ['2026-12-24 10:60'], ['2026-02-30T10:00:00Z'], ['10:00'], ['13:00 pm'], ['2026-W52'],
+		['={{ 4102444800 }}', '4102444800'], ['={{ 4102444800000 }}', '4102444800000'], ['999999999'], ['999999999999'],
 		['24/12/26'], ['null'], ['202612241800'],
 	])('%s is refused in every field for moments', async (moment, shown = moment) => {
 		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });

@@ -33,7 +33,10 @@ async function asked(key: string, ...answers: Answered[]) {
 	const calls: Array<{ at: number; options: IHttpRequestOptions }> = [];
 	const start = Date.now();
 	const httpRequestWithAuthentication = async (_type: string, options: IHttpRequestOptions) => {
-		calls.push({ at: Date.now() - start, options: { ...options } });
+		calls.push({ at: Date.now() - start, options: { ...options, qs: { ...options.qs }, headers: { ...options.headers } } });
+		// n8n's helpers write into what they are given.
+		Object.assign(options.qs ?? {}, { written: calls.length });
+		Object.assign(options.headers ?? {}, { written: calls.length });
 		const answer = answers[Math.min(calls.length, answers.length) - 1]!;
 		if (answer instanceof Error) throw answer;
 		return { statusCode: answer.status, headers: answer.headers ?? {}, body: Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body)) };
@@ -82,6 +85,15 @@ test.each([
 	expect(told.map((time, index) => Math.abs(time - times[index]!) <= 20)).toEqual([true, true, true, true]);
 });
 
+test('each time is asked in the same words, whatever was written into those before, and follows no redirect', async () => {
+	for (const key of ['session.getInfo', 'group.getPicture']) {
+		const { calls } = await asked(key, FAULT);
+		const [first, ...others] = calls.map(({ options }) => options);
+		expect(first).toMatchObject({ disableFollowRedirect: true, ignoreHttpStatusErrors: true });
+		expect(others).toEqual([first, first, first]);
+	}
+});
+
 test('as long as Wawp asks for, and no longer than half a minute', async () => {
 	const after = (seconds: string) => ({ status: 429, headers: { 'Retry-After': seconds } });
 	expect((await asked('session.start', after('30'), { status: 200, body: { status: 'STARTING' } })).times).toEqual([0, 30_000]);
@@ -99,6 +111,8 @@ describe('what is asked again', () => {
 		['504', { status: 504 }, true, false],
 		['a fault in the body', { status: 200, body: { statusCode: 500 } }, true, false],
 		['a lost connection', LOST, true, false],
+		['a pipe that broke', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), true, false],
+		['an answer that broke off', new Error('aborted'), true, false],
 		['a name server that is away', Object.assign(new Error('x'), { code: 'EAI_AGAIN' }), true, false],
 		['a time-out', Object.assign(new Error('timeout of 30000ms exceeded'), { code: 'ECONNABORTED' }), false, false],
 		['a refused connection', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), false, false],

@@ -1,5 +1,7 @@
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
+import type { Item } from '../nodes/Wawp/engine/operation';
+import { plainValue } from '../nodes/Wawp/engine/plainValue';
 import { Wawp } from '../nodes/Wawp/Wawp.node';
 import { time } from '../nodes/Wawp/session/time';
 import { type Wawp as LocalWawp, startWawp } from './simulator';
@@ -28,6 +30,39 @@ const KINDS = [
 	'={{ 1042 }}', '={{ true }}', '={{ null }}', '={{ $json.missing }}', OBJECT, '={{ [] }}', '={{ [{ name: "Ann" }] }}', '={{ [null, undefined] }}', '={{ ["a", "b"] }}', '={{ NaN }}',
 	'={{ Infinity }}', '={{ -0.5 }}', '={{ 1e21 }}', '={{ new Date(1798128000000) }}', '={{ $now }}', '={{ "" }}', '=Hello {{ ({ a: 1 }) }}', '={{ "text" }}', '={{ false }}', '={{ 0 }}', '={{ [[]] }}', '={{ new Date(NaN) }}',
 ];
+
+const ITEM = { context: { getNode: () => ({ name: 'Wawp', parameters: {} }) }, index: 0 } as unknown as Item;
+const read = (type: INodeProperties['type'], given: unknown): unknown => plainValue(given, { displayName: 'It', name: 'it', type, default: '' }, ITEM);
+
+test.each<[INodeProperties['type'], unknown, unknown]>([
+	['boolean', 'false', false],
+	['boolean', ' False ', false],
+	['boolean', 'TRUE', true],
+	['boolean', false, false],
+	['boolean', '', undefined],
+	['number', '0', 0],
+	['number', ' -2.5 ', -2.5],
+	['number', '', undefined],
+	['string', 9007199254740991, '9007199254740991'],
+	['string', 0, '0'],
+	['string', false, 'false'],
+	['string', 12345678901234567890n, '12345678901234567890'],
+])('a %s of %p is %p', (type, given, value) => {
+	expect(read(type, given)).toBe(value);
+});
+
+test.each<[INodeProperties['type'], unknown, string]>([
+	['boolean', 'yes', "'It' is neither true nor false: yes"],
+	['boolean', 1, "'It' is neither true nor false: 1"],
+	['boolean', [], "'It' is neither true nor false: a list"],
+	['number', true, "'It' is no number: true"],
+	['number', '1,5', "'It' is no number: 1,5"],
+	['string', 2 ** 53, "'It' is a number too long to be kept exactly: 9007199254740992"],
+	['string', 120363041234567890, "'It' is a number too long to be kept exactly: 120363041234567890"],
+	['resourceLocator', 1e21, "'It' is a number too long to be kept exactly: 1e+21"],
+])('a %s of %p is refused: %s', (type, given, message) => {
+	expect(() => read(type, given)).toThrow(message);
+});
 
 interface Place {
 	panel: Panel;

@@ -40,6 +40,11 @@ test('README.md stays short, and leads to every page', () => {
 });
 
 // GitHub shows relative links as they are, and npm as those of the repository that package.json names: whole addresses would name it in a hundred places.
+test('every picture is shown by a page', () => {
+	const shown = new Set(pages.flatMap(({ links }) => links.map(({ file }) => file)));
+	expect(readdirSync('docs/images').filter((picture) => !shown.has(`docs/images/${picture}`))).toEqual([]);
+});
+
 test('no page spells out the address of the repository', () => {
 	expect(pages.flatMap(({ links }) => links.map(({ as }) => as)).filter((link) => link.startsWith(source))).toEqual([]);
 });

@@ -66,6 +66,11 @@ describe('a secret that an answer quotes', () => {
 		]);
 	});
 
+	test('is masked as a whole where it begins or ends with another one', () => {
+		const secrets = ['first-half', 'first-half-and-more', 'and-more', 'zz-first-half-and-more'];
+		for (const known of [secrets, [...secrets].reverse()]) expect(withoutValues(secrets.map((secret) => `<${secret}>`), known)).toEqual(secrets.map(() => `<${MASK}>`));
+	});
+
 	test('takes no key for a value where it is a word', () => {
 		const given = { messageId: 'm-1', message: { message: 'my message' }, list: [{ message: 1 }] };
 		expect(withoutValues(given, ['', 'message'])).toEqual({ messageId: 'm-1', message: { message: `my ${MASK}` }, list: [{ message: 1 }] });

@@ -1,21 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { createServer } from 'http';
-import type { AddressInfo } from 'net';
 
 import { operationOf } from '../nodes/Wawp/engine/job';
 import { resources } from '../nodes/Wawp/resources';
 import { type Wawp, startWawp } from './simulator';
-import { items } from './support/engine';
+import { type Instead, StandIn } from './support/standIn';
 import { WawpRig } from './support/wawpRig';
 import { wires } from './wire';
 
 /* What is told of a refusal whose reason may be the state of the session: the state, and the way out of it. */
 
-interface Told {
-	status: number;
-	body: unknown;
-}
+type Told = Instead & { status: number };
 
 /** Refusals that do not say what is wrong. */
 const SILENT: Record<string, Told> = {
@@ -57,17 +51,13 @@ const STATES = ['STOPPED', 'FAILED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'PAS
 const NO_SESSION: Told = { status: 404, body: { code: 'invalid_session', message: 'No' } };
 const NOTHING: Told[] = [{ status: 503, body: 'Busy' }, { status: 200, body: {} }, { status: 404, body: {} }];
 
-/** Stands in for Wawp, and answers each instance in its own way: its ID says how. */
-const server = createServer((request, response) => {
-	request.resume().on('end', () => {
-		const instanceId = String(request.headers['x-instance-id'] ?? '');
-		const isInfo = request.url!.startsWith('/v2/session/info');
-		heard.push({ instanceId, isInfo });
-		const { refusal, info } = cases[Number(instanceId.slice(1))]!;
-		const { status, body } = isInfo ? info : refusal;
-		response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' }).end(typeof body === 'string' ? body : JSON.stringify(body));
-	});
-});
+/** Each instance is answered in its own way: its ID says how. */
+function answerFor(instanceId: string, path: string): Told {
+	const isInfo = path.startsWith('/v2/session/info');
+	heard.push({ instanceId, isInfo });
+	const { refusal, info } = cases[Number(instanceId.slice(1))]!;
+	return isInfo ? info : refusal;
+}
 
 interface Case {
 	what: string;
@@ -92,29 +82,22 @@ const cases: Case[] = [
 let heard: Array<{ instanceId: string; isInfo: boolean }> = [];
 
 let wawp: Wawp;
-let rig: WawpRig;
+let standIn: StandIn;
 beforeAll(async () => {
 	wawp = await startWawp();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	rig = new WawpRig(wawp, { credential: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sendAs: 'headers' } });
+	standIn = await StandIn.start(wawp, answerFor);
 });
 afterAll(async () => {
-	server.closeAllConnections();
-	server.close();
+	standIn.stop();
 	await wawp.stop();
 });
 
 /** What came of each case, by one run of the operation. */
 async function outcomesOf(key: string, chosen: Case[]) {
 	heard = [];
-	const { given = {}, input = [{ json: {} }] } = wires.find(({ operation }) => operation === key)!;
 	const ids = chosen.map((each) => `C${cases.indexOf(each)}`);
-	const each = ids.map((instanceId) => ({ ...input[0]!, json: { ...input[0]!.json, instanceId } }));
-	const run = await rig.run(key, { ...given, instanceId: '={{ $json.instanceId }}' }, { input: each, onError: 'continueRegularOutput' });
-	return chosen.map((one, index) => {
-		const told = items(run).find(({ pairedItem }) => (pairedItem as { item: number }).item === index)!;
-		return { ...one, ...shown(told), looks: heard.filter(({ instanceId, isInfo }) => isInfo && instanceId === ids[index]).length };
-	});
+	const told = await standIn.itemsOf(key, ids);
+	return chosen.map((one, index) => ({ ...one, ...shown(told[index]![0]!), looks: heard.filter(({ instanceId, isInfo }) => isInfo && instanceId === ids[index]).length }));
 }
 
 /** A change of which nobody knows whether it was made is told without an error beside it. */

@@ -32,7 +32,14 @@ describe('a story with a file of the workflow', () => {
 		expect(rig.calls[1]!.body).not.toHaveProperty('file[url]');
 	});
 
+	test.each([400, 415, 422])('has it as data where the address is refused with %d', async (status) => {
+		wawp.failNext({ status, body: { message: 'file[url] must be an address' } });
+		expect((await picture()).map(({ json }) => json.status)).toEqual(['sent']);
+		expect(posted().map(({ body }) => 'file[data]' in body)).toEqual([false, true]);
+	});
+
 	test.each<[string, Fault]>([
+		['is of another state', { status: 422, body: { message: 'Session status is not as expected', expected: ['WORKING'], status: 'STARTING' } }],
 		['may have been posted', { status: 500 }],
 		['was not understood', { status: 200, body: {} }],
 		['is of no session', { status: 404, body: { code: 'invalid_session', message: 'x' } }],

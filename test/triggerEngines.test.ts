@@ -86,6 +86,9 @@ describe('of the little that may be told', () => {
 		['a quick reply that is told by its parameters alone', 'message', { _data: { Message: { interactiveResponseMessage: { InteractiveResponseMessage: { NativeFlowResponseMessage: { name: 'quick_reply', paramsJSON: '{"id":"b1","display_text":"Yes"}' } } } } } }, { text: 'Yes', tappedId: 'b1' }],
 		['somebody at a device that Meta runs', 'message', { from: '201145202826:99@hosted', fromMe: false, body: 'x' }, { senderId: ANN, senderPhone: '201145202826', chatId: ANN }],
 		['somebody hidden at such a device', 'message', { from: '123456789012345:99@hosted.lid', fromMe: false, body: 'x' }, { senderId: '123456789012345@lid', senderLid: '123456789012345@lid', chatType: 'direct' }],
+		['this number in a group, by its hidden identity', 'group.v2.participants', { type: 'join', group: { id: GROUP }, participants: [{ id: ME.lid }, { id: HIDDEN }] }, { participants: [ME.lid, HIDDEN], participantPhones: ['201000000009', null], includesMe: true }],
+		['a file that could not be had, for two reasons', 'message', { hasMedia: true, media: { url: null, error: { code: 'E', details: 'It is gone', reason: 'GONE' } } }, { media: { error: 'It is gone (E)' } }],
+		['a receipt of what this number did itself', 'message.ack', { id: `true_${HIDDEN}_A`, from: HIDDEN, fromMe: true, ack: 1, _data: { Sender: '201000000009@s.whatsapp.net', IsFromMe: true } }, { chatPhone: null, ack: 1 }],
 		['an address', 'message', { location: { latitude: 1, longitude: 2, name: 'Tahrir', address: 'Cairo' } }, { location: { latitude: 1, longitude: 2, description: 'Tahrir', address: 'Cairo' } }],
 	])('%s (%s)', async (_what, event, payload, told) => {
 		expect(await itemOf(event, payload)).toMatchObject(told);
@@ -148,6 +151,9 @@ test.each<[string, unknown, string]>([
 	['seconds with a fraction', 1768580591.344, '2026-01-16T16:23:11.344Z'],
 	['milliseconds', 1768580591344, '2026-01-16T16:23:11.344Z'],
 	['microseconds', 1768580591344000, '2026-01-16T16:23:11.344Z'],
+	// As WordPress prints it. Where the machine is in another zone than UTC, as two of CI's are, it shows.
+	['a date without a zone', '2026-01-16 16:23:11', '2026-01-16T16:23:11.000Z'],
+	['nanoseconds', 1768580591344000000, '2026-01-16T16:23:11.344Z'],
 	['text', '1768580591', '2026-01-16T16:23:11.000Z'],
 	['two halves', { low: -945934829, high: 411, unsigned: true }, '2026-01-16T16:23:11.123Z'],
 	['nothing', 0, '2026-01-16T16:23:11.344Z'],

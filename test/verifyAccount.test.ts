@@ -93,6 +93,16 @@ describe('Verify Account', () => {
 		expect(rig.instance.linked).toBe(true);
 	});
 
+	test.each([
+		['another country', '+27 11 520 2826'],
+		['the same country, with another end', '+20 114 520 2827'],
+		['the same country, where six digits are alike', '+20 114 620 2826'],
+	])('asks nobody about a number of %s (%s), which is another one', async (_what, expectedNumber) => {
+		const rig = linked('201145202826');
+		expect(await verified(rig, expectedNumber, { onMismatch: 'logOut' })).toMatchObject({ matches: false, loggedOut: true });
+		expect(heard(rig)).toEqual(['session.getMe', 'session.logout']);
+	});
+
 	/** A number of eight digits that became one of ten. */
 	const longer = ['22512345678', '+225 07 12 34 56 78'] as const;
 

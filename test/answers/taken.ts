@@ -4,7 +4,7 @@ import { hostile } from './hostile';
  * Where an answer that is broken elsewhere is a good one, each looked at. All else must be told as what it is.
  */
 
-const EMPTY = ['nothing', 'nothing under 201', 'nothing under 204', 'spaces', 'an empty object', 'an empty list', 'null', 'an empty text in JSON'];
+const EMPTY = ['nothing', 'nothing under 201', 'nothing under 204', 'spaces', 'an empty object', 'what was asked, alone', 'an empty list', 'null', 'an empty text in JSON'];
 const QUEUED = ['a queued order'];
 /** Wawp's and the engines' ways to say that it was done, or will be. */
 const DONE = ['true', 'success: true', 'the generic success', 'a success with an empty list', ...QUEUED];
@@ -45,8 +45,11 @@ const groups: Array<[taken: string[], operations: string]> = [
 	[['a good session', 'a good contact'], 'session.getMe'],
 ];
 
+/** What is the same to all of them. */
+const LIKE: Record<string, string> = { 'a good message of a group': 'a good message' };
+
 const ORDER = hostile.map(({ what }) => what);
 
 export const TAKEN: Record<string, string[]> = Object.fromEntries(
-	groups.flatMap(([taken, operations]) => operations.split(' ').map((key) => [key, ORDER.filter((what) => taken.includes(what))] as const)),
+	groups.flatMap(([taken, operations]) => operations.split(' ').map((key) => [key, ORDER.filter((what) => taken.includes(LIKE[what] ?? what))] as const)),
 );

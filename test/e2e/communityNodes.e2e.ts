@@ -87,7 +87,7 @@ test('runs a workflow with it', async () => {
 		name: 'Before and after an update',
 		nodes: [
 			{ id: randomUUID(), name: 'Wawp Trigger', type: 'n8n-nodes-wawp.wawpTrigger', typeVersion: 2, position: [0, 0], webhookId: randomUUID(), parameters: { events: ['message'] }, credentials: { wawpApi } },
-			{ id: randomUUID(), name: 'Get Info', type: 'n8n-nodes-wawp.wawp', typeVersion: 1, position: [200, 0], parameters: { resource: 'session', operation: 'getInfo' }, credentials: { wawpApi } },
+			{ id: randomUUID(), name: 'Get Info', type: 'n8n-nodes-wawp.wawp', typeVersion: 2, position: [200, 0], parameters: { resource: 'session', operation: 'getInfo' }, credentials: { wawpApi } },
 		],
 		connections: { 'Wawp Trigger': { main: [[{ node: 'Get Info', type: 'main', index: 0 }]] } },
 		settings: { executionOrder: 'v1' },

@@ -38,7 +38,7 @@ const node = (name: string, type: string, typeVersion: number, parameters: INode
 	...more,
 });
 
-const wawp = (parameters: INodeParameters): INode => node('Wawp', 'n8n-nodes-wawp.wawp', 1, parameters, { credentials: { wawpApi: credential } });
+const wawp = (parameters: INodeParameters): INode => node('Wawp', 'n8n-nodes-wawp.wawp', 2, parameters, { credentials: { wawpApi: credential } });
 
 const emit = (id: string) => live.wawp.emit(instance.id, 'message', { id: `false_${PERSON}_${id}`, from: PERSON, body: id }, { id });
 
@@ -149,7 +149,7 @@ test('the trigger loses no event to SIGKILL, and after a restart it tells repeat
 });
 
 test('the watcher looks once a minute, and starts a run when a session is lost', async () => {
-	const watcher = node('Wawp Session Watcher', 'n8n-nodes-wawp.wawpSessionWatcher', 1, { pollTimes: { item: [{ mode: 'everyMinute' }] }, instanceIds: [instance.id], options: {} }, { credentials: { wawpApi: credential } });
+	const watcher = node('Wawp Session Watcher', 'n8n-nodes-wawp.wawpSessionWatcher', 2, { pollTimes: { item: [{ mode: 'everyMinute' }] }, instanceIds: [instance.id], options: {} }, { credentials: { wawpApi: credential } });
 	const workflow = await live.n8n.addWorkflow({ name: 'Watched', nodes: [watcher], connections: {}, settings: { executionOrder: 'v1' } });
 	await live.publish(workflow);
 	live.wawp.setStatus(instance.id, 'FAILED');
@@ -172,7 +172,7 @@ describe('as a tool', () => {
 		const nodes = [
 			node('Agent', '@n8n/n8n-nodes-langchain.agent', 3, { promptType: 'define', text: '={{ $json.text }}', options: {} }),
 			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.3, { model: { __rl: true, mode: 'id', value: 'gpt-local' }, responsesApiEnabled: false, options: {} }, { credentials: { openAiApi } }),
-			node('Wawp', 'n8n-nodes-wawp.wawpTool', 1, { descriptionType: 'manual', toolDescription: 'Sends a text', resource: 'message', operation: 'sendText', to, text: "={{ $fromAI('message', 'The text', 'string') }}", options: {} }, { credentials: { wawpApi: credential } }),
+			node('Wawp', 'n8n-nodes-wawp.wawpTool', 2, { descriptionType: 'manual', toolDescription: 'Sends a text', resource: 'message', operation: 'sendText', to, text: "={{ $fromAI('message', 'The text', 'string') }}", options: {} }, { credentials: { wawpApi: credential } }),
 		];
 		const { id, nodes: [trigger] } = await savedWithTrigger(live.n8n, credential);
 		const connections: IConnections = {

@@ -87,6 +87,51 @@ test('when the time is over the tool does not run, whatever the model writes int
 	await live.n8n.unpublish(given.workflow.id);
 });
 
+describe('Send and Wait for Response as a tool itself', () => {
+	const ASKS = { descriptionType: 'manual', toolDescription: 'Asks the manager', resource: 'message', operation: 'sendAndWait', to: { __rl: true, mode: 'number', value: MANAGER }, message: 'May it be paid?', answerBy: 'poll' };
+
+	/** The example without its review, and with a tool that asks. */
+	async function asking(agentVersion: number) {
+		const { instance, credential } = await live.connectedNumber();
+		const model = await startModel();
+		models.push(model);
+		model.reply = ({ messages }) => (messages.at(-1)!.role === 'tool' ? { text: `Told: ${messages.at(-1)!.text}` } : { tool: 'Send_a_Voucher', input: { approved: true } });
+		const workflow = await live.importExample('ai-agent-with-human-review', credential);
+		const openAiApi = await live.n8n.addCredential('Local model', { apiKey: 'sk-local', url: model.url }, 'openAiApi');
+		const nodes = workflow.nodes
+			.filter(({ name }) => name !== 'Ask the Manager')
+			.map((node) => ({
+				...node,
+				...(node.name === 'Send a Voucher' && { parameters: ASKS }),
+				...(node.name === 'AI Agent' && { typeVersion: agentVersion }),
+				...(node.type.endsWith('.lmChatOpenAi') && { credentials: { openAiApi } }),
+			}));
+		const { 'Ask the Manager': review, ...connections } = workflow.connections;
+		await live.n8n.changeWorkflow(workflow.id, nodes, { ...connections, 'Send a Voucher': review! });
+		await live.publish(workflow);
+		live.wawp.phone.receives(instance.id, { from: PERSON, body: 'My order came late' });
+		return { instance, workflow, sent: () => instance.whatsapp.messages.filter(({ fromMe }) => fromMe) };
+	}
+
+	test('sleeps until the person has answered, and the agent is told the answer', async () => {
+		const { instance, workflow, sent } = await asking(3.1);
+		await eventually('the agent to sleep', async () => (await live.n8n.listedExecutions(workflow.id)).some(({ status }) => status === 'waiting'));
+		const [question] = sent();
+		live.wawp.phone.votes(instance.id, { from: MANAGER, poll: question!, answers: ['Decline'] });
+		live.expectClean(...(await live.n8n.finishedExecutions(workflow.id, 1)));
+		expect(sent().at(-1)).toMatchObject({ chatId: PERSON, body: expect.stringMatching(/^Told: .*"approved":\s*false/s) });
+		await live.n8n.unpublish(workflow.id);
+	});
+
+	test('asks nobody where the agent would not wait, and says so', async () => {
+		const { workflow, sent } = await asking(2.2);
+		const [execution] = await live.n8n.finishedExecutions(workflow.id, 1);
+		expect(JSON.stringify(execution)).toContain('does not wait for a person');
+		expect(sent().filter(({ chatId }) => chatId === MANAGER)).toEqual([]);
+		await live.n8n.unpublish(workflow.id);
+	});
+});
+
 test('n8n makes the review of the node, and its panel asks for what is needed', async () => {
 	const review = (await live.n8n.nodeDescriptions()).find(({ name }) => name === 'n8n-nodes-wawp.wawpHitlTool')!;
 	expect(review).toMatchObject({ outputs: [{ type: 'ai_tool' }], codex: { subcategories: { AI: ['Tools'], Tools: ['Human in the Loop'] } } });

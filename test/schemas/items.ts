@@ -5,6 +5,7 @@ import { type Wawp, startWawp } from '../simulator';
 import { operations as documented } from '../simulator/reference';
 import { WawpRig } from '../support/wawpRig';
 import { type Wire, prepare, wires } from '../wire';
+import { answeredItems } from './answers';
 import { FLOWS } from './flows';
 import { fill } from './fullWorld';
 
@@ -22,15 +23,14 @@ function asDocumented(wire: Wire): Case[] {
 	return sample && Object.keys(sample).length > 0 ? [{ ...wire, happens: ({ wawp }) => wawp.failNext({ body: sample }, { operation: wire.operation }) }] : [];
 }
 
-/** What comes of a question is what a person answers, in another run: n8n has no preview of it. */
-const WITHOUT = ['message.sendAndWait'];
+export const operations = Object.entries(resources).flatMap(([resource, { operations: rows }]) => Object.keys(rows).map((name) => `${resource}.${name}`));
 
-export const operations = Object.entries(resources)
-	.flatMap(([resource, { operations: rows }]) => Object.keys(rows).map((name) => `${resource}.${name}`))
-	.filter((operation) => !WITHOUT.includes(operation));
+/** What comes of a question is what a person answers, when n8n goes on. */
+const ASKS = 'message.sendAndWait';
 
 /** All items that an operation gives in n8n's engine, for each way in which the tests ask for it, Simplify on. */
 export async function itemsOf(operation: string): Promise<IDataObject[]> {
+	if (operation === ASKS) return await answeredItems();
 	const items: IDataObject[] = [];
 	for (const each of cases.filter((one) => one.operation === operation)) {
 		const wawp = await startWawp();

@@ -24,6 +24,7 @@ import { isBackWithin } from './working';
  */
 export async function sendAndWait(job: Job): Promise<Result[]> {
 	refuseSeveral(job);
+	refuseWithinOther(job);
 	const { context } = job.item;
 	const asking = job.values.asking as unknown as Asking;
 	const id = randomBytes(16).toString('hex');
@@ -46,12 +47,21 @@ function refuseSeveral({ item: { context, index } }: Job): void {
 	});
 }
 
+/** n8n's own agent runs its tools as nodes, which may sleep. An MCP server and older agents call them within another node, which does not wait: it would take the question for the answer. */
+function refuseWithinOther({ item: { context, index } }: Job): void {
+	if (!context.isToolExecution?.()) return;
+	throw new NodeOperationError(context.getNode(), "Whoever calls this tool does not wait for a person. Use it below n8n's 'AI Agent' of version 3 or newer, or take 'Send Text' here.", {
+		itemIndex: index,
+		description: 'Nothing was sent. n8n cannot put an execution to sleep while another node is in the midst of its work, as an MCP server and older agents are.',
+	});
+}
+
 /**
- * When the time is over, n8n hands the input of a human review to the agent as if it were the answer, and the agent takes one that
- * says `approved` for an approval. The model writes a part of that input: it must not approve its own tool.
+ * When the time is over, n8n hands the input of a review, or of a tool, to the agent as if it were the answer, and the agent takes one
+ * that says `approved` for an approval. The model writes a part of that input: it must not approve by itself.
  */
 function approveNothing({ item: { context } }: Job): void {
-	if (!context.getNode().type.endsWith('HitlTool')) return;
+	if (!context.getNode().type.endsWith('Tool')) return;
 	for (const { json } of context.getInputData()) {
 		delete json.approved;
 		if (isObject(json.data)) json.data = without(json.data, 'approved') as IDataObject;

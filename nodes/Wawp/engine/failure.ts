@@ -89,7 +89,7 @@ function fromJson(body: Record<string, unknown>): Told {
 	const code = levels.flatMap((level) => [level.code, 'wawp_upstream_error' in level && 'wawp_upstream_error', level.error]).find(isErrorCode);
 	const texts = levels.flatMap((level) => [level.message, level.wawp_upstream_error, level.error, level.exception, level.msg]);
 	const said = oneLine(texts.map((text) => (Array.isArray(text) ? text.filter(isText).join(', ') : text)).find(isText));
-	const status = levels.flatMap((level) => [level.status, level.statusCode, level.code]).map(Number).find(isErrorStatus);
+	const status = levels.flatMap((level) => [level.status, level.statusCode, level.code, level.error]).map(Number).find(isErrorStatus);
 	const expected = levels.map((level) => level.expected).find(Array.isArray)?.map(String);
 	const state = levels.map((level) => level.status).find((value) => typeof value === 'string' && /^[A-Z_]+$/.test(value)) as string | undefined;
 	return { code: code ?? codeIn(said), said, status, ...(expected && { expected, state }) };

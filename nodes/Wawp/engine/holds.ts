@@ -64,7 +64,7 @@ const isNo = (given: unknown): boolean =>
 const saysNot = (text: unknown): boolean =>
 	typeof text === 'string' && /\b(fail(s|ed|ures?)?|could ?n(o|')t|can ?not|can't|unable|(is|was|were|has|have) ?n(o|')t|not (been )?(sent|delivered|done|deleted|removed|updated|saved|created|verified|valid|accepted|allowed|possible|found|connected)|invalid|expired|denied|rejected|incorrect)\b/i.test(text.replace(NOTHING_WRONG, ''));
 
-const NOTHING_WRONG = /\b(0|no|none|without|zero)( \w+)? (fail(ed|ures?)?|errors?)\b/gi;
+const NOTHING_WRONG = /\b(0|no|none|without|zero)( \w+)? (fail(ed|ures?)?|errors?)\b|\bcan( ?not|'t) be (undone|reverted|restored)\b/gi;
 
 const saysDone = (text: unknown): boolean =>
 	typeof text === 'string' && /\b(success(ful|fully)?|completed|done|ok|deleted|removed|updated|saved|created|sent|verified|revoked)\b/i.test(text) && !/\b(not|no|never|fail\w{0,9}|errors?|unable|cannot|can't|couldn't|un\w{1,20}ful\w{0,9}|in\w{1,20})\b/i.test(text);

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup, Item } from '../engine/operation';
+import { plainDigits } from '../phone/written';
 
 /** A date, sent in Unix seconds. */
 export function moment(field: INodeProperties): FieldGroup {
@@ -26,7 +27,7 @@ export function zonedMs(given: unknown, zone: string): number | 'ambiguous' | un
 	if (own !== undefined) return Number.isFinite(own) ? own : undefined;
 	if (typeof given === 'number') return unixMs(given);
 	if (typeof given !== 'string') return undefined;
-	const text = given.trim();
+	const text = plainDigits(given);
 	if (/^\d+(\.0+)?$/.test(text)) return unixMs(Number(text));
 	return zonedText(text) ?? localText(text, zone);
 }

@@ -2,9 +2,9 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { isObject, unwrapped } from '../engine/answer';
 import type { Job, Result } from '../engine/operation';
+import { wait } from '../engine/wait';
 import { chatIdOf, isPerson } from '../fields/ids';
 import { checkNumberFirst } from '../fields/sending';
-import { wait } from '../session/observe';
 import { time } from '../session/time';
 
 /** What WhatsApp knows of a number. */

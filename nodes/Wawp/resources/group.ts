@@ -43,6 +43,7 @@ export const group = {
 			description: 'List the groups that this number is in',
 			request: 'GET /v2/groups',
 			options: { exclude: withoutParticipants, sortBy: sortGroupsBy, sortOrder: sortNameOrder },
+			// NOWEB keys groups by ID: an empty object is how it prints that there are none, and no fault.
 			output: { list: keyedRowsUnder('groups'), pages: byOffset(50) },
 		},
 		get: {

@@ -4,10 +4,11 @@ import { type Answer, type Failure, isObject, unwrapped } from '../engine/answer
 import type { Advice, Job } from '../engine/operation';
 import { withoutSecretKeys } from '../engine/redact';
 import { adviceOnState } from '../engine/sessionState';
+import { wait } from '../engine/wait';
 import { simplify } from '../fields/output';
 import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
-import { isFinal, wait } from './observe';
+import { isFinal } from './observe';
 import { time } from './time';
 import { toldOf } from './told';
 

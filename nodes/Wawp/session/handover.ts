@@ -2,9 +2,10 @@ import { type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError
 
 import { unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
+import { wait } from '../engine/wait';
 import { pairingCodeFor, withQr, withTempLink } from '../fields/healing';
 import { phoneIn } from '../fields/phone';
-import { type Sight, isFinal, wait } from './observe';
+import { type Sight, isFinal } from './observe';
 import { imageIn, qrOfSession } from './qr';
 import { tempLink } from './tempLink';
 

@@ -1,11 +1,11 @@
-import { type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { type Failure, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
+import { refuseIfCancelled } from '../engine/wait';
 import { giveUpAfter } from '../fields/healing';
 import { type Account, accountIn } from './account';
-import { time } from './time';
 
 /** What one look at a session shows. */
 export interface Sight {
@@ -55,15 +55,4 @@ export function timeLimitMs({ get, item }: Job): number {
 	const seconds = Number(get(giveUpAfter));
 	if (seconds >= 0 && seconds <= LONGEST_LIMIT_S) return seconds * 1000;
 	throw inputError(item, giveUpAfter, `is not between 0 and ${LONGEST_LIMIT_S}`, "For longer waits start a workflow with the 'Wawp Trigger'.");
-}
-
-/** Waits, unless the execution is cancelled: then nothing more is asked or done. */
-export async function wait(job: Job, ms: number): Promise<void> {
-	await time.pause(ms, job.item.context.getExecutionCancelSignal());
-	refuseIfCancelled(job);
-}
-
-function refuseIfCancelled({ item: { context, index } }: Job): void {
-	if (!context.getExecutionCancelSignal()?.aborted) return;
-	throw new NodeOperationError(context.getNode(), 'The execution was cancelled', { itemIndex: index });
 }

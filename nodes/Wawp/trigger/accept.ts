@@ -23,6 +23,8 @@ export interface Accepted {
 /** The part of n8n's answer to Wawp that is needed: Express's. */
 export interface Answer {
 	statusCode: number;
+	/** Its connection is closed: no event tells that again. */
+	destroyed: boolean;
 	once(event: 'finish' | 'close', listener: () => void): unknown;
 }
 
@@ -98,4 +100,6 @@ function keepOpen({ open, unsure }: Memory, accepted: Accepted[], undo: Array<()
 	};
 	answer.once('finish', () => end(answer.statusCode < 400, true));
 	answer.once('close', () => end(true, false));
+	// Whoever sent it gave up before n8n came to it.
+	if (answer.destroyed) end(true, false);
 }

@@ -42,7 +42,7 @@ export const contrasts = async (page: Page): Promise<Array<{ what: string; ratio
 /** What has the focus, and how that is shown. */
 export async function focused(page: Page): Promise<{ name: string; outline: string }> {
 	const focus = page.locator(':focus');
-	const outline = (await focus.evaluate('(element) => getComputedStyle(element).outlineWidth + " " + getComputedStyle(element).outlineStyle')) as string;
+	const outline = await page.evaluate<string>('(({ outlineWidth, outlineStyle }) => outlineWidth + " " + outlineStyle)(getComputedStyle(document.activeElement))');
 	const [, role, name] = /- (\w+) "([^"]*)"/.exec(await focus.ariaSnapshot()) ?? [];
 	return { name: `${role} ${name}`, outline };
 }
