@@ -4,7 +4,7 @@ import { WawpApi } from '../credentials/WawpApi.credentials';
 import { SWITCHES } from './simulator';
 import type { NewInstance } from './simulator/world';
 import { Rig, items } from './support/engine';
-import { deedsOf, heal, healed, healingFast, heard, leaving, restartTimes, rigWith, SPEED, wawp } from './support/healing';
+import { deedsOf, heal, healed, healingError, healingFast, heard, inTime, leaving, restartTimes, rigWith, wawp } from './support/healing';
 import { qrText } from './support/qrText';
 import { ACTION, WawpRig, nodeTypes } from './support/wawpRig';
 
@@ -55,7 +55,7 @@ describe('several at once', () => {
 
 	test('two workflows that heal one session restart it once', async () => {
 		const rig = rigWith({ status: 'FAILED', linked: true });
-		const [one, two] = await Promise.all([healed(rig), healed(rig)]);
+		const [one, two] = await inTime(Promise.all([healed(rig), healed(rig)]));
 		expect([one.output, two.output]).toEqual(['Working', 'Working']);
 		expect([...one.did, ...two.did]).toEqual(['restart']);
 		expect(restartTimes(rig.instance.id)).toHaveLength(1);
@@ -63,7 +63,7 @@ describe('several at once', () => {
 
 	test('two workflows that cannot heal it restart it 30 seconds apart', async () => {
 		const rig = rigWith({ status: 'FAILED', linked: true, failsOnStart: 9 });
-		const both = await Promise.all([healed(rig), healed(rig)]);
+		const both = await inTime(Promise.all([healed(rig), healed(rig)]));
 		const times = both.flatMap(({ json }) => (json.actions as Array<{ at: string }>).map(({ at }) => Date.parse(at))).sort();
 		expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(30_000);
 		expect([times.length, restartTimes(rig.instance.id).length]).toEqual([2, 2]);
@@ -75,7 +75,7 @@ describe('several at once', () => {
 		const credentials = { wawpApi: { accessToken: rig.account.token, instanceId: rig.instance.id, baseUrl: wawp.url } };
 		const second = new Rig({ nodeTypes: { [ACTION]: other.node }, credentialTypes: [new WawpApi()], credentials });
 		const parameters = { resource: 'session', operation: 'ensureWorking' };
-		const [one, two] = await Promise.all([heal(rig), second.runNode({ type: ACTION, credentials: ['wawpApi'], parameters })]);
+		const [one, two] = await inTime(Promise.all([heal(rig), second.runNode({ type: ACTION, credentials: ['wawpApi'], parameters })]));
 		expect([leaving(one)[0]![0], leaving(two)[0]![0]]).toEqual(['Working', 'Working']);
 		expect(restartTimes(rig.instance.id).length).toBeLessThanOrEqual(2);
 		expect(wawp.log.filter(({ text }) => text.startsWith('disturbed'))).toEqual([]);
@@ -85,8 +85,7 @@ describe('several at once', () => {
 	async function otherProcess() {
 		let node!: ReturnType<typeof nodeTypes>[typeof ACTION];
 		await jest.isolateModulesAsync(async () => {
-			const [{ Wawp: OtherWawp }, { time: otherTime }] = await Promise.all([import('../nodes/Wawp/Wawp.node'), import('../nodes/Wawp/session/time')]);
-			otherTime.speed = SPEED;
+			const { Wawp: OtherWawp } = await import('../nodes/Wawp/Wawp.node');
 			node = new OtherWawp();
 		});
 		return { node };
@@ -149,7 +148,7 @@ describe('what a person needs to log in', () => {
 
 	test('a number that is none is refused before anything is asked', async () => {
 		const rig = rigWith({ status: 'FAILED' });
-		const error = await rig.error('session.ensureWorking', { options: { pairingCodeFor: '0114 520' } });
+		const error = await healingError(rig, { options: { pairingCodeFor: '0114 520' } });
 		expect(error.message).toBe("'Pairing Code for Phone Number' is not a phone number with its country code: 0114 520 (it has no country code)");
 		expect(rig.calls).toEqual([]);
 	});
@@ -172,7 +171,7 @@ describe('the ways out', () => {
 
 	test('an error stops the run', async () => {
 		const rig = rigWith({ status: 'WORKING' });
-		const error = await rig.error('session.ensureWorking', unknown, { input: input(rig) });
+		const error = await healingError(rig, unknown, { input: input(rig) });
 		expect(error).toMatchObject({ message: 'Wawp finds no session with this Instance ID', context: { itemIndex: 0 } });
 	});
 
@@ -197,7 +196,7 @@ describe('the ways out', () => {
 
 	test('a token that is wrong is an error at the first look', async () => {
 		const rig = new WawpRig(wawp, { credential: { accessToken: 'not-the-right-token' } });
-		expect((await rig.error('session.ensureWorking')).message).toBe('Wawp does not accept the access token');
+		expect((await healingError(rig)).message).toBe('Wawp does not accept the access token');
 		expect(wawp.calls).toHaveLength(1);
 	});
 });
@@ -207,7 +206,7 @@ test('static data stays as it is: a run that writes it would undo what a trigger
 	const staticData: IDataObject & { __dataChanged?: boolean } = {};
 	const credentials = { wawpApi: { accessToken: rig.account.token, instanceId: rig.instance.id, baseUrl: wawp.url } };
 	const own = new Rig({ nodeTypes: nodeTypes(), credentialTypes: [new WawpApi()], credentials, staticData });
-	const run = await own.runNode({ type: ACTION, credentials: ['wawpApi'], parameters: { resource: 'session', operation: 'ensureWorking' } });
+	const run = await inTime(own.runNode({ type: ACTION, credentials: ['wawpApi'], parameters: { resource: 'session', operation: 'ensureWorking' } }));
 	expect(leaving(run)[0]![0]).toBe('Working');
 	expect(staticData.__dataChanged).toBe(false);
 	expect(staticData).toEqual({});

@@ -144,9 +144,9 @@ test('how long a session has been in a state is counted over looks that brought 
 	const looks: Array<[string | undefined, number]> = [[undefined, 1], ['STARTING', 2], [undefined, 3], ['STARTING', 4], ['FAILED', 5], ['STARTING', 6]];
 	const seen = looks.map(([status, now]) => {
 		noteStatus(course, status, now);
-		return [course.status, course.since];
+		return [course.status, course.since, course.beforeUntil];
 	});
-	expect(seen).toEqual([[undefined, 0], ['STARTING', 2], [undefined, 2], ['STARTING', 2], ['FAILED', 5], ['STARTING', 6]]);
+	expect(seen).toEqual([[undefined, 0, 0], ['STARTING', 2, 0], [undefined, 2, 0], ['STARTING', 2, 0], ['FAILED', 5, 4], ['STARTING', 6, 5]]);
 });
 
 test('while Wawp gives no answer it is asked briskly, for half a minute', () => {

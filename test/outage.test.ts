@@ -60,6 +60,7 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['first heard of as WORKING, all is well', each('WORKING', 'WORKING'), ['', '']],
 	['first heard of as STOPPED, it is lost where that is chosen', each('STOPPED'), ['lost null>STOPPED @0'], withStopped],
 
+	['it began when it was heard of, where no time is told', ['0 STOPPED', '1 STARTING', '99 STARTING!', '100 WORKING'], ['', '', 'lost STARTING>STARTING @1', 'back STARTING>STARTING @1 99s']],
 	['STARTING that hangs is a loss, however it began', ['0 STOPPED', '1 STARTING@1', '99 STARTING@1!', '100 STARTING@1!', '101 WORKING@101'], ['', '', 'lost STARTING>STARTING @1', '', 'back STARTING>STARTING @1 100s']],
 	['but not another one of a session that is lost', ['0 WORKING', '1 FAILED', '2 STARTING@2', '99 STARTING@2!'], ['', 'lost WORKING>FAILED @1', '', '']],
 

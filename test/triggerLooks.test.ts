@@ -129,6 +129,33 @@ test('one that somebody starts, and that hangs then, is told lost after a minute
 	expect(await looked()).toEqual([]);
 });
 
+test('and the item says since when it was seen to start, so that nobody waits for another minute', async () => {
+	await listening({ instance: { status: 'STOPPED' } });
+	unheard('STARTING');
+	await looked(6_000);
+	const seenAt = Date.now();
+	await virtual.pass(61_000);
+	await virtual.of(rig.n8n.poll(id));
+	const [item] = await virtual.of(rig.started());
+	expect(Math.abs(Date.parse((item!.outage as IDataObject).since as string) - seenAt)).toBeLessThan(2_000);
+});
+
+test('one that was up when the workflow was published, and is STARTING when n8n is started again, is told lost at once', async () => {
+	await listening({ instance: WORKING, n8n: { nodeTypes: freshNodes } });
+	unheard('STARTING');
+	await virtual.of(rig.n8n.restart());
+	expect(await news()).toEqual(['lost WORKING>STARTING, WORKING>STARTING']);
+});
+
+test('only the one of two sessions that was up when the workflow was published is taken to have been up', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}`, options: { lookToo: false } }));
+	rig.wawp.setStatus(other.id, 'STARTING');
+	expect(await news()).toEqual([]);
+	expect(await heard('STARTING')).toEqual(['lost WORKING>STARTING, null>STARTING']);
+});
+
 test('a first log-in stays no outage', async () => {
 	await listening({ instance: { status: 'STOPPED' } });
 	for (const status of ['STARTING', 'SCAN_QR_CODE', 'SCAN_QR_CODE', 'WORKING']) {

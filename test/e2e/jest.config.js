@@ -14,8 +14,6 @@ module.exports = {
 	testPathIgnorePatterns: [
 		...(process.argv.some((word) => /e2e\/(queue|kill)/.test(word)) ? [] : ['e2e/(queue|kill)\\.e2e']),
 		...(process.env.E2E_N8N ? [] : ['e2e/core\\.e2e']),
-		// Minutes of real time: where it is named.
-		...(process.argv.some((word) => /e2e\/recovery/.test(word)) ? [] : ['e2e/recovery\\.e2e']),
 	],
 	globalSetup: '<rootDir>/test/e2e/prepare.ts',
 	globalTeardown: '<rootDir>/test/e2e/tidyUp.ts',

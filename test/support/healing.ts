@@ -1,34 +1,40 @@
 import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 
-import { time } from '../../nodes/Wawp/session/time';
 import { type Fault, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from './engine';
+import { VirtualTime } from './virtualTime';
 import { WawpRig } from './wawpRig';
-
-/** A minute takes a second and a half. */
-export const SPEED = 40;
 
 /** The local Wawp of the test that runs. */
 export let wawp: Wawp;
 
-/** Has each test of a file start with a local Wawp of its own, and with a clock as fast as that one's. */
+let virtual: VirtualTime | undefined;
+
+/** Has each test of a file start with a local Wawp of its own, and with a time that jumps to what is due. */
 export function healingFast(): void {
 	beforeEach(async () => {
-		time.speed = SPEED;
-		wawp = await startWawp({ speed: SPEED });
+		wawp = await startWawp();
+		virtual = new VirtualTime(() => wawp.hanging);
 	});
 	afterEach(async () => {
 		jest.restoreAllMocks();
-		time.speed = 1;
+		virtual?.stop();
 		await wawp.stop();
 	});
 }
 
+/** Work that waits, in that time. */
+export const inTime = async <T>(work: Promise<T>): Promise<T> => await (virtual ? virtual.of(work) : work);
+
 export const rigWith = (instance: NewInstance = {}): WawpRig => new WawpRig(wawp, { instance });
 
 export const heal = async (rig: WawpRig, parameters: INodeParameters = {}, spec: Parameters<WawpRig['run']>[2] = {}): Promise<IRun> =>
-	await rig.run('session.ensureWorking', parameters, spec);
+	await inTime(rig.run('session.ensureWorking', parameters, spec));
+
+/** In words. */
+export const healingError = async (rig: WawpRig, parameters: INodeParameters = {}, spec: Parameters<WawpRig['error']>[2] = {}) =>
+	await inTime(rig.error('session.ensureWorking', parameters, spec));
 
 const OUTPUTS = ['Working', 'Needs Login', 'Failed', 'Error'];
 

@@ -129,8 +129,9 @@ function learnedLate(known: Standing, { status, time }: Report, now: number, pol
 
 function lossIn(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): OpenOutage | null {
 	if (!isLoss(known, report, policy)) return null;
-	const { status, time } = report;
-	return { since: time ?? now, isTimed: time !== undefined, from: known?.status ?? null, to: status, heardAt: now, isTold: false };
+	const { status, time, hangs } = report;
+	const seenSince = hangs && known?.status === status ? known.heardAt : now;
+	return { since: time ?? seenSince, isTimed: time !== undefined, from: known?.status ?? null, to: status, heardAt: seenSince, isTold: false };
 }
 
 function isLoss(known: Standing | undefined, { status, hangs = false }: Report, { states }: OutagePolicy): boolean {

@@ -5,7 +5,7 @@ import { accountOf } from '../engine/account';
 import { UNPAID, inOneMessage } from '../engine/errors';
 import { namedIn } from '../engine/instance';
 import { faultOf } from './filters';
-import { noteFoundUp } from './foundUp';
+import { foundUpIn, noteFoundUp } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
@@ -45,7 +45,11 @@ function startAnew(hooks: IHookFunctions): void {
 	// What older versions of this package kept here.
 	for (const name of ['seen', 'savedBy', 'latest', 'phones']) delete saved[name];
 	// The first look comes before the first delivery, which must not forget what was seen.
-	if (hooks.getMode() !== 'manual') recall(triggerKeyOf(hooks), saved.activation);
+	if (hooks.getMode() === 'manual') return;
+	const key = triggerKeyOf(hooks);
+	// One that registers itself again as n8n starts listens anew, to sessions that it has known.
+	if (hooks.getActivationMode() !== 'init') recall(key, saved.activation);
+	else Object.assign(recall(key), { activation: saved.activation, foundUp: foundUpIn(saved) });
 }
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */

@@ -1,4 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
@@ -17,6 +17,7 @@ import { type Standing, foundUp } from '../session/outage';
 
 export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const saved = hooks.getWorkflowStaticData('node');
+	const before = hooks.getActivationMode() === 'init' ? foundUpIn(saved) : [];
 	delete saved.foundUp;
 	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
 	if (!isDue) return;
@@ -26,8 +27,11 @@ export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 		const answer = await ask(hooks, session.operations.getInfo, {}, target).catch(() => undefined);
 		return answer && !answer.failure && unwrapped(answer.body).status === 'WORKING' ? [target.instanceId] : [];
 	});
-	saved.foundUp = (await Promise.all(looks)).flat();
+	// One that is lost just as n8n starts was up before.
+	saved.foundUp = [...new Set([...before, ...(await Promise.all(looks)).flat()])];
 }
+
+export const foundUpIn = ({ foundUp: found }: IDataObject): string[] => (Array.isArray(found) ? (found as string[]) : []);
 
 /** What is known of a session of which nothing was heard yet. */
 export const foundBefore = (found: string[], instanceId: string | null, now: number): Standing | undefined =>
