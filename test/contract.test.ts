@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { type Field, type Operation, propertiesOf } from '../nodes/Wawp/engine/operation';
-import { events } from '../nodes/Wawp/events';
+import { events } from '../nodes/Wawp/webhooks/events';
 import { resources } from '../nodes/Wawp/resources';
 import { type Documented, documented, documentedEvents } from './reference';
 import { LEFT_OUT } from './reference/exceptions';

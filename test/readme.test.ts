@@ -4,9 +4,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { WawpApi } from '../credentials/WawpApi.credentials';
 import { explain } from '../nodes/Wawp/engine/errors';
-import { events } from '../nodes/Wawp/events';
+import { events } from '../nodes/Wawp/webhooks/events';
 import { resources } from '../nodes/Wawp/resources';
-import { shapes } from '../nodes/Wawp/trigger/shape';
+import { shapes } from '../nodes/Wawp/delivery/shape';
 import { repository, scripts } from '../package.json';
 import { engineTable } from './readme/engines';
 import { eventTable } from './readme/events';

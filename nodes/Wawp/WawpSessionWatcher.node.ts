@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { watcherHint } from './builderHints';
-import { watcherProperties } from './fields/watcher';
+import { watcherProperties } from './fields/triggers/watcher';
 import { poll } from './watcher/poll';
 
 export class WawpSessionWatcher implements INodeType {

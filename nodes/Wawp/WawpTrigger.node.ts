@@ -15,7 +15,7 @@ import { activate, checkActive, deactivate } from './trigger/activation';
 import { lookAround } from './trigger/look';
 import { receive } from './trigger/receive';
 import { finishRun } from './trigger/run';
-import { triggerProperties } from './fields/trigger';
+import { triggerProperties } from './fields/triggers/trigger';
 
 export class WawpTrigger implements INodeType {
 	description: INodeTypeDescription = {

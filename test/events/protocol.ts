@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { MessageType } from '../../nodes/Wawp/trigger/shape/protocol';
+import type { MessageType } from '../../nodes/Wawp/delivery/shape/protocol';
 
 /** What WhatsApp puts into a member of `Message`, and what an item tells of it. */
 export interface Member {

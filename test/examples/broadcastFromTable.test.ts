@@ -1,6 +1,6 @@
 import type { DataTableRow, IRun } from 'n8n-workflow';
 
-import { time } from '../../nodes/Wawp/session/time';
+import { time } from '../../nodes/Wawp/time/time';
 import { ExampleRig, LISTED, itemsOf, until } from '../support/exampleRig';
 import { pausesFrom } from '../support/pauses';
 

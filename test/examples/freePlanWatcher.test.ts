@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { NewInstance } from '../simulator/world';
-import { time } from '../../nodes/Wawp/session/time';
+import { time } from '../../nodes/Wawp/time/time';
 import { ExampleRig, type Given, underEachLag } from '../support/exampleRig';
 import { qrText } from '../support/qrText';
 

@@ -1,6 +1,6 @@
 import type { IRun } from 'n8n-workflow';
 
-import { time } from '../../nodes/Wawp/session/time';
+import { time } from '../../nodes/Wawp/time/time';
 import { type Seed, SWITCHES } from '../simulator';
 import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
 import { importedExample } from '../support/importedExample';

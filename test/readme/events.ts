@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Shape } from '../../nodes/Wawp/trigger/shape/told';
+import type { Shape } from '../../nodes/Wawp/delivery/shape/told';
 
 /** The fields that the items of each event have, as docs/events.md lists them: events of the same fields stand together. */
 export function eventTable(events: INodePropertyOptions[], shapes: Record<string, Shape>): string {

@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs by hand, never in n8n */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { events } from '../../nodes/Wawp/events';
+import { events } from '../../nodes/Wawp/webhooks/events';
 import { resources } from '../../nodes/Wawp/resources';
-import { shapes } from '../../nodes/Wawp/trigger/shape';
+import { shapes } from '../../nodes/Wawp/delivery/shape';
 import { engineTable } from './engines';
 import { eventTable } from './events';
 import { table } from './table';

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest or by hand, never in n8n */
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { events } from '../../nodes/Wawp/events';
+import { events } from '../../nodes/Wawp/webhooks/events';
 import { aboutMessages } from '../events/aboutMessages';
 import { bodies, type Golden } from '../events/golden';
 import { messages } from '../events/messages';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
-import { time } from '../../nodes/Wawp/session/time';
+import { time } from '../../nodes/Wawp/time/time';
 import { type Account, type Instance, type Switches, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import type { Message } from '../simulator/world/whatsapp';

@@ -2,7 +2,7 @@ import { type INodeExecutionData, type INodeParameters, type IRun, sleep } from 
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { documentedEvents } from '../reference';
-import { time } from '../../nodes/Wawp/session/time';
+import { time } from '../../nodes/Wawp/time/time';
 import { type Account, type Instance, type Status, type Switches, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { type Model, aiNodes } from './aiNodes';

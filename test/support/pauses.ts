@@ -1,4 +1,4 @@
-import type { time } from '../../nodes/Wawp/session/time';
+import type { time } from '../../nodes/Wawp/time/time';
 
 /**
  * The pauses (milliseconds) that are made from now on, until the test ends. They are what an operation chose to wait, so they can be held

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters, WorkflowActivateMode, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { WawpSessionWatcher } from '../../nodes/Wawp/WawpSessionWatcher.node';
-import { time } from '../../nodes/Wawp/session/time';
+import { time } from '../../nodes/Wawp/time/time';
 import { type Fault, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { WATCHER, WawpRig } from './wawpRig';

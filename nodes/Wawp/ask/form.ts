@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { isObject } from '../engine/answer';
 import { withoutValues } from '../engine/redact';
-import { accountFor } from '../trigger/account';
+import { accountFor } from '../delivery/account';
 import { confirm } from './delivery';
 import { chosenIn } from './judge';
 import { type Given, fileOf, itemOf } from './output';

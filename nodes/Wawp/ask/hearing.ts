@@ -4,9 +4,9 @@ import type { WawpAccount } from '../engine/account';
 import { UNPAID } from '../engine/errors';
 import type { Target } from '../engine/operation';
 import type { Context } from '../engine/transport';
-import { type Writer, deliverTo, isOfN8n, removeWhere } from '../trigger/addresses';
-import type { Webhook } from '../webhooks';
-import { askedIn, isOver, n8nOf } from './address';
+import { type Writer, deliverTo, isOfN8n, removeWhere } from '../delivery/addresses';
+import type { Webhook } from '../webhooks/webhooks';
+import { askedIn, isOver, n8nOf } from '../delivery/asked';
 import { gone } from './gone';
 
 /* Has Wawp deliver to a question while it is open, and no longer. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { sameWord } from '../fields/ask';
-import type { WawpEvent } from '../trigger/event';
-import { chatsIn, isSameChat } from '../trigger/sameChat';
-import { sameMessage } from '../trigger/shape/addressing';
+import { sameWord } from '../fields/message/ask';
+import type { WawpEvent } from '../delivery/event';
+import { chatsIn, isSameChat } from '../delivery/sameChat';
+import { sameMessage } from '../delivery/shape/addressing';
 import type { Question } from './question';
 
 /* Whether an event is an answer to a question, and which. Whose answers count is another matter: see `who.ts`. */

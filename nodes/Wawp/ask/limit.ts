@@ -2,8 +2,8 @@ import { WAIT_INDEFINITELY } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
-import { limitWaitTime } from '../fields/ask';
-import { zonedMs } from '../fields/moment';
+import { limitWaitTime } from '../fields/message/ask';
+import { zonedMs } from '../fields/shared/moment';
 
 const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 

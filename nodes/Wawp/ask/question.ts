@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { Asking } from '../fields/ask';
-import { fingerprintOf } from '../trigger/secrets';
-import { isSame } from '../trigger/sender';
-import { idIn } from './address';
+import type { Asking } from '../fields/message/ask';
+import { fingerprintOf } from '../delivery/secrets';
+import { isSame } from '../delivery/sender';
+import { idIn } from '../delivery/asked';
 
 /*
  * What webhook() must know of a question to judge its answers. It travels with the execution, in the context of the node, so that

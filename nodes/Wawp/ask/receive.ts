@@ -1,7 +1,7 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { answer } from '../trigger/refusals';
-import { idIn } from './address';
+import { answer } from '../delivery/refusals';
+import { idIn } from '../delivery/asked';
 import { hearDelivery } from './delivery';
 import { readForm } from './form';
 import { closedPage, formPage, sendPage } from './page';

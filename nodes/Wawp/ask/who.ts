@@ -3,8 +3,8 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import type { Target } from '../engine/operation';
 import { ask } from '../engine/transport';
 import { lid } from '../resources/lid';
-import { lidShape } from '../shapes';
-import { isSameChat, sendersIn } from '../trigger/sameChat';
+import { lidShape } from '../resources/shapes';
+import { isSameChat, sendersIn } from '../delivery/sameChat';
 import type { Answer } from './judge';
 import type { Question } from './question';
 

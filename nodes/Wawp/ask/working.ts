@@ -2,7 +2,7 @@ import type { Target } from '../engine/operation';
 import { type Context, ask } from '../engine/transport';
 import { session } from '../resources/session';
 import { unwrapped } from '../engine/answer';
-import { time } from '../session/time';
+import { time } from '../time/time';
 
 const PAUSE_MS = 3_000;
 

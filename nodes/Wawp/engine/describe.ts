@@ -5,8 +5,8 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { instanceId } from '../fields/instance';
-import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from '../fields/output';
+import { instanceId } from './instanceField';
+import { binaryPropertyName, limit, parallelRequests, returnAll, simplify } from './outputFields';
 import { inOneOrder } from './inOneOrder';
 import { type Operation, type Output, type Resource, isRead, propertiesOf, settingsOf } from './operation';
 import { shownIf } from './shownIf';

@@ -7,8 +7,8 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { downloadLimit } from '../fields/output';
-import { time } from '../session/time';
+import { downloadLimit } from './outputFields';
+import { time } from '../time/time';
 import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
 import { networkError } from './errors';

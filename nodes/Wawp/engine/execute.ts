@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData, type NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { parallelRequests } from '../fields/output';
+import { parallelRequests } from './outputFields';
 import { accountOf } from './account';
 import { itemError } from './errors';
 import { failedItem } from './failedItem';

@@ -1,4 +1,4 @@
-import { instanceId as instanceIdField } from '../fields/instance';
+import { instanceId as instanceIdField } from './instanceField';
 import type { WawpAccount } from './account';
 import { Entered } from './entered';
 import { inputError } from './input';

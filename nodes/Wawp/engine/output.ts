@@ -1,6 +1,6 @@
 import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
-import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '../fields/output';
+import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from './outputFields';
 import { isObject, isQueued, jobIdIn } from './answer';
 import { type Fetching, download } from './download';
 import { nameOfType, typeOfBytes } from './fileType';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { time } from '../session/time';
+import { time } from '../time/time';
 
 /*
  * What n8n's database keeps of a node: fingerprints of what it has recorded, in one row that n8n reads, changes and writes as a

@@ -16,7 +16,7 @@ import { apiError, codeOf, networkError } from './errors';
 import { holdsOf } from './holds';
 import { INSTANCE_HEADER } from './instance';
 import { type Call, type Route, type Target, isRead } from './operation';
-import { pause } from './pause';
+import { pause } from '../time/pause';
 import { withoutValues } from './redact';
 import { type ApiRequest, toRequest } from './request';
 import { STATE, type Seen, mayBeTheState, seenIn } from './sessionState';

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { time } from '../session/time';
+import { time } from '../time/time';
 import type { Job } from './operation';
 
 /** Waits, unless the execution is cancelled: then nothing more is asked or done. */

@@ -2,7 +2,7 @@ import { type IExecuteFunctions, NodeApiError } from 'n8n-workflow';
 
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { checkNumberFirst, markSeenFirst, pauseAtLeast, pauseAtMost, typingByLength, typingSeconds } from '../fields/sending';
+import { checkNumberFirst, markSeenFirst, pauseAtLeast, pauseAtMost, typingByLength, typingSeconds } from '../fields/message/sending';
 import { checkNumber } from './numberCheck';
 
 /** The settings that make sending look like a person's, for the row of an operation. */

@@ -3,9 +3,9 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { isObject, unwrapped } from '../engine/answer';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { chatIdOf, isPerson } from '../fields/ids';
-import { checkNumberFirst } from '../fields/sending';
-import { time } from '../session/time';
+import { chatIdOf, isPerson } from '../fields/shared/ids';
+import { checkNumberFirst } from '../fields/message/sending';
+import { time } from '../time/time';
 
 /** What WhatsApp knows of a number. */
 export interface Existence {

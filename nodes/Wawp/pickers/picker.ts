@@ -4,7 +4,7 @@ import { accountOf } from '../engine/account';
 import { instanceIdOf } from '../engine/instance';
 import { operationOf } from '../engine/job';
 import { call } from '../engine/transport';
-import { instanceId } from '../fields/instance';
+import { instanceId } from '../engine/instanceField';
 import { resources } from '../resources';
 
 /** A call of the table, in the name of the instance that the panel shows. */

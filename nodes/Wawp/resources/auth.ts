@@ -1,7 +1,7 @@
 import { value } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { contactListId, otpCode, otpFooter, otpLanguage } from '../fields/auth';
-import { phoneDigits } from '../fields/phone';
+import { phoneDigits } from '../fields/shared/phone';
 import { holdsPairingCode, imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
 
 export const auth = {

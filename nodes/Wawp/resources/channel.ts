@@ -3,10 +3,10 @@ import { holdsChatId, isDoneOrEmpty } from '../engine/holds';
 import { byCursor, latest } from '../engine/pages';
 import { namesUnder, rowsUnder } from '../engine/rows';
 import { categories, channelDescription, channelName, countries, role, searchText, view } from '../fields/channel';
-import { optionalPicture } from '../fields/file';
-import { channelId, publicChannelId } from '../fields/ids';
+import { optionalPicture } from '../fields/shared/file';
+import { channelId, publicChannelId } from '../fields/shared/ids';
 import { downloadMedia } from '../fields/media';
-import { downloadLimit } from '../fields/output';
+import { downloadLimit } from '../engine/outputFields';
 import { postFile } from '../message/media';
 
 const channels = rowsUnder('channels');

@@ -16,9 +16,9 @@ import {
 	sortMessagesBy,
 	sortOrder,
 } from '../fields/chat';
-import { chatId } from '../fields/ids';
+import { chatId } from '../fields/shared/ids';
 import { downloadMedia, refresh } from '../fields/media';
-import { downloadLimit } from '../fields/output';
+import { downloadLimit } from '../engine/outputFields';
 import { holdsPicture, mediaFile, pictureFile, pictureShape } from '../message/media';
 
 const overview = rowsUnder('chats', 'overview');

@@ -4,12 +4,12 @@ import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { sortContactsBy, sortNameOrder } from '../fields/chat';
 import { firstName, lastName } from '../fields/contact';
-import { contactId } from '../fields/ids';
+import { contactId } from '../fields/shared/ids';
 import { refresh } from '../fields/media';
-import { downloadLimit } from '../fields/output';
-import { phoneDigits } from '../fields/phone';
+import { downloadLimit } from '../engine/outputFields';
+import { phoneDigits } from '../fields/shared/phone';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
-import { existsShape, holdsExistence } from '../shapes';
+import { existsShape, holdsExistence } from './shapes';
 
 export const contact = {
 	name: 'Contact',

@@ -4,14 +4,14 @@ import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
 import { keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
-import { picture } from '../fields/file';
+import { picture } from '../fields/shared/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
-import { groupId } from '../fields/ids';
+import { groupId } from '../fields/shared/ids';
 import { refresh } from '../fields/media';
-import { downloadLimit } from '../fields/output';
-import { participants } from '../fields/people';
+import { downloadLimit } from '../engine/outputFields';
+import { participants } from '../fields/shared/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
-import { countShape, holdsCount, holdsInvite, inviteShape } from '../shapes';
+import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
 
 /** WhatsApp lets administrators do this only. */
 const asAdmin = {

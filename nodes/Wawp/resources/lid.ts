@@ -3,8 +3,8 @@ import { member } from '../engine/holds';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { lid as lidField } from '../fields/contact';
-import { phoneDigits } from '../fields/phone';
-import { countShape, holdsCount, lidRow, lidShape } from '../shapes';
+import { phoneDigits } from '../fields/shared/phone';
+import { countShape, holdsCount, lidRow, lidShape } from './shapes';
 
 const pairs = rowsUnder('lids');
 /** Either may be `null`, where it is not known. */

@@ -1,11 +1,11 @@
 import { sendAndWait } from '../ask/sendAndWait';
 import { anyOf, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
-import { asking } from '../fields/ask';
-import { event } from '../fields/event';
-import { audio, document, image, video, voice } from '../fields/file';
-import { chatId, recipient } from '../fields/ids';
-import { listMessage } from '../fields/listMessage';
+import { asking } from '../fields/message/ask';
+import { event } from '../fields/message/event';
+import { audio, document, image, video, voice } from '../fields/shared/file';
+import { chatId, recipient } from '../fields/shared/ids';
+import { listMessage } from '../fields/message/listMessage';
 import { downloadMedia } from '../fields/media';
 import {
 	address,
@@ -29,10 +29,10 @@ import {
 	star,
 	text,
 	thumbnail,
-} from '../fields/message';
-import { downloadLimit } from '../fields/output';
-import { contacts } from '../fields/people';
-import { poll, votes } from '../fields/poll';
+} from '../fields/message/message';
+import { downloadLimit } from '../engine/outputFields';
+import { contacts } from '../fields/shared/people';
+import { poll, votes } from '../fields/message/poll';
 import { likeAPerson } from '../message/likeAPerson';
 import { mediaFile } from '../message/media';
 import { holdsMessage, sent } from '../message/sent';

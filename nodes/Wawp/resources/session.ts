@@ -1,6 +1,6 @@
 import { anyOf, holdsState, isDone, isDoneOrEmpty, member, value } from '../engine/holds';
 import type { Output, Resource } from '../engine/operation';
-import { qrAsImage, simplify } from '../fields/output';
+import { qrAsImage, simplify } from '../engine/outputFields';
 import {
 	awaitedStates,
 	expectedNumber,
@@ -12,11 +12,11 @@ import {
 	timeOutIsError,
 	withQr,
 	withTempLink,
-} from '../fields/healing';
-import { policySlug, reuseInstance, sessionName } from '../fields/session';
+} from '../fields/session/healing';
+import { policySlug, reuseInstance, sessionName } from '../fields/session/session';
 import { holdsAccount } from '../session/account';
-import { showUrlSecrets } from '../fields/webhook';
-import { withoutUrlSecrets } from '../webhooks';
+import { showUrlSecrets } from '../fields/session/webhook';
+import { withoutUrlSecrets } from '../webhooks/webhooks';
 import { connectedAccount } from '../session/connectedAccount';
 import { ensureWorking } from '../session/ensureWorking';
 import { health } from '../session/health';

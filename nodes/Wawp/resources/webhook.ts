@@ -2,9 +2,9 @@ import { UNPAID } from '../engine/errors';
 import { anyOf, isDoneOrEmpty, member, value } from '../engine/holds';
 import type { Output, Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
-import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, showUrlSecrets, webhookList, webhookUrl } from '../fields/webhook';
-import { someChange } from '../someChange';
-import { allWebhooksIn, replaceWebhooks, withoutUrlSecrets } from '../webhooks';
+import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, showUrlSecrets, webhookList, webhookUrl } from '../fields/session/webhook';
+import { someChange } from './someChange';
+import { allWebhooksIn, replaceWebhooks, withoutUrlSecrets } from '../webhooks/webhooks';
 
 /** Whatever else a 403 says here, the plan is the reason. */
 const paidOnly = { refusals: { 403: UNPAID } };

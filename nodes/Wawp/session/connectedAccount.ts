@@ -5,11 +5,11 @@ import type { Advice, Job } from '../engine/operation';
 import { withoutSecretKeys } from '../engine/redact';
 import { adviceOnState } from '../engine/sessionState';
 import { wait } from '../engine/wait';
-import { simplify } from '../fields/output';
+import { simplify } from '../engine/outputFields';
 import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
 import { isFinal } from './observe';
-import { time } from './time';
+import { time } from '../time/time';
 import { toldOf } from './told';
 
 const TOKEN_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token'];

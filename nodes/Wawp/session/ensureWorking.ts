@@ -3,14 +3,14 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 import { noteNewest } from '../engine/newest';
 import type { Item, Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { logOutIfNeeded, restartStuckAfter } from '../fields/healing';
+import { logOutIfNeeded, restartStuckAfter } from '../fields/session/healing';
 import { isMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { heardSince } from './heard';
 import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
 import { type Sight, isFinal, look, timeLimitMs } from './observe';
-import { time } from './time';
+import { time } from '../time/time';
 import { toldOf } from './told';
 
 /** The ways out, in this order. */

@@ -3,8 +3,8 @@ import { type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError
 import { unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { pairingCodeFor, withQr, withTempLink } from '../fields/healing';
-import { phoneIn } from '../fields/phone';
+import { pairingCodeFor, withQr, withTempLink } from '../fields/session/healing';
+import { phoneIn } from '../fields/shared/phone';
 import { type Sight, isFinal } from './observe';
 import { imageIn, qrOfSession } from './qr';
 import { tempLink } from './tempLink';

@@ -1,6 +1,6 @@
 import { noteNewest } from '../engine/newest';
 import type { Told } from './lifecycle';
-import { time } from './time';
+import { time } from '../time/time';
 
 /*
  * What the triggers of this process heard of sessions last. A recovery that is under way looks here before it does anything:

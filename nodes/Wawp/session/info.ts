@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, unwrapped, without } from '../engine/answer';
 import { isDone } from '../engine/holds';
-import { webhooksIn } from '../webhooks';
+import { webhooksIn } from '../webhooks/webhooks';
 import { accountIn } from './account';
 
 /** Session info as one reads it. A state that nobody has heard of yet is passed on, and is not working. */

@@ -1,5 +1,5 @@
 import { noteNewest } from '../engine/newest';
-import { time } from './time';
+import { time } from '../time/time';
 
 /*
  * When a recovery of this process last ended with a session that works. It shows that an outage is over where the event

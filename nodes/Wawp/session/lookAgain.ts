@@ -1,4 +1,4 @@
-import { time } from './time';
+import { time } from '../time/time';
 
 /*
  * Who looks once a minute looks again before that where Wawp gives no answer. n8n gives up a look that takes longer than 45

@@ -4,7 +4,7 @@ import { type Failure, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { refuseIfCancelled } from '../engine/wait';
-import { giveUpAfter } from '../fields/healing';
+import { giveUpAfter } from '../fields/session/healing';
 import { type Account, accountIn } from './account';
 
 /** What one look at a session shows. */

@@ -1,4 +1,4 @@
-import { OTHER_STATE, sessionStates } from '../events';
+import { OTHER_STATE, sessionStates } from '../webhooks/events';
 
 /*
  * When a session counts as lost, and when it is back. Nothing here asks, waits or remembers: the whole of it is one

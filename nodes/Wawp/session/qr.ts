@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, isObject, unwrapped, without } from '../engine/answer';
 import { bytesIn } from '../engine/base64';
-import { dateIn } from './date';
+import { dateIn } from '../time/date';
 
 /** The picture of an answer: bytes, or text under one of the keys that clients of Wawp have met. */
 export function imageIn(body: unknown): Buffer | undefined {

@@ -4,7 +4,7 @@ import { unwrapped } from '../engine/answer';
 import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
-import { reuseInstance } from '../fields/session';
+import { reuseInstance } from '../fields/session/session';
 
 /*
  * A log-in that did not come to its end is begun again, and must not cost another instance. Wawp lists no instances, so that

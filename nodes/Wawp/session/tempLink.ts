@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, isObject, unwrapped } from '../engine/answer';
-import { dateIn } from './date';
+import { dateIn } from '../time/date';
 
 /** Documented: a temporary link lives for 30 minutes. The key under which Wawp says so is not. */
 const EXPIRY_KEY = /expir|valid_?until/i;

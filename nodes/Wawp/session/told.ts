@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../engine/answer';
 import type { Job } from '../engine/operation';
-import { SESSION_STATUS, sessionStates } from '../events';
-import { millisecondsIn } from './date';
+import { SESSION_STATUS, sessionStates } from '../webhooks/events';
+import { millisecondsIn } from '../time/date';
 import type { Told } from './lifecycle';
 
 /** What was told of the session before it is looked at: by the item in front, or else by the trigger that started the run. */

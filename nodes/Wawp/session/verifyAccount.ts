@@ -2,9 +2,9 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
-import { expectedNumber, onMismatch } from '../fields/healing';
-import { isPerson } from '../fields/ids';
-import { phoneIn } from '../fields/phone';
+import { expectedNumber, onMismatch } from '../fields/session/healing';
+import { isPerson } from '../fields/shared/ids';
+import { phoneIn } from '../fields/shared/phone';
 import { existenceIn } from '../message/numberCheck';
 import { isSameNumber, mayBeSameNumber } from '../phone/sameNumber';
 import type { Account } from './account';

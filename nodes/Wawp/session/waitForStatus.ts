@@ -3,10 +3,10 @@ import { NodeOperationError } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { awaitedStates, timeOutIsError } from '../fields/healing';
+import { awaitedStates, timeOutIsError } from '../fields/session/healing';
 import { type Course, newCourse, noteStatus, pace } from './lifecycle';
 import { type Sight, look, timeLimitMs } from './observe';
-import { time } from './time';
+import { time } from '../time/time';
 
 /** Waits until the session is in one of the chosen states. n8n does not run a node again once it gave an execution back, so this waits in place. */
 export async function waitForStatus(job: Job): Promise<Result[]> {

@@ -1,8 +1,8 @@
-import { SESSION_STATUS } from '../events';
+import { SESSION_STATUS } from '../webhooks/events';
 import { noteHeard } from '../session/heard';
 import type { Outage } from '../session/outage';
-import { time } from '../session/time';
-import type { WawpEvent } from './event';
+import { time } from '../time/time';
+import type { WawpEvent } from '../delivery/event';
 import { identityOf, isNamelessStatus } from './memory/keys';
 import { type Memory, here, mark, tidy } from './memory/process';
 import { judged } from './outages';

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { without } from '../engine/object';
-import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/filters';
-import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/ids';
-import { wrongWith } from '../fields/phone';
+import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/triggers/filters';
+import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/shared/ids';
+import { wrongWith } from '../fields/shared/phone';
 import { type Home, homeIn } from '../phone/readNumber';
 import { patternOf } from './pattern';
-import { chatsIn, isSameChat, sendersIn } from './sameChat';
+import { chatsIn, isSameChat, sendersIn } from '../delivery/sameChat';
 
 /*
  * What an event must be like to start the workflow. Each filter looks at one field and lets pass what has no such field:

@@ -8,18 +8,18 @@ import { inRange } from '../engine/inRange';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
-import { downloadLimit } from '../fields/output';
+import { downloadLimit } from '../engine/outputFields';
 import { mediaFile, mediaIn } from '../message/media';
 import { lid } from '../resources/lid';
-import { time } from '../session/time';
-import { lidShape } from '../shapes';
-import type { WawpEvent } from './event';
+import { time } from '../time/time';
+import { lidShape } from '../resources/shapes';
+import type { WawpEvent } from '../delivery/event';
 import { passes } from './filters';
 import { inTurn } from './inTurn';
 import { triggerKeyOf } from './memory/keys';
 import { type Memory, notePhone, recall } from './memory/process';
 import { type Settings, UNGUARDED } from './settings';
-import { withSenderPhone } from './shape';
+import { withSenderPhone } from '../delivery/shape';
 
 /* What takes a request: the file of a message, the number behind a hidden identity. No failure of it costs the event. */
 

@@ -4,8 +4,8 @@ import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import { ask } from '../engine/transport';
-import { SESSION_STATUS } from '../events';
-import { outagePolicyIn } from '../fields/outages';
+import { SESSION_STATUS } from '../webhooks/events';
+import { outagePolicyIn } from '../fields/triggers/outages';
 import { session } from '../resources/session';
 import { type Standing, foundUp } from '../session/outage';
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isObject } from '../engine/answer';
 import type { Outage } from '../session/outage';
-import type { WawpEvent } from './event';
+import type { WawpEvent } from '../delivery/event';
 import type { Change } from './states';
 import type { Trust } from './who';
 

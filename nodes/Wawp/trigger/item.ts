@@ -1,10 +1,10 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { without } from '../engine/answer';
-import { dateIn } from '../session/date';
+import { dateIn } from '../time/date';
 import type { Outage } from '../session/outage';
 import { pictureFrom } from '../session/qr';
-import type { WawpEvent } from './event';
+import type { WawpEvent } from '../delivery/event';
 import type { Settings } from './settings';
 
 /** What an event becomes: first what people use, then what tells the event itself. `file` is that of a message. */

@@ -1,6 +1,6 @@
 import { type Outage, type OutagePolicy, type Report, type Standing, judge } from '../session/outage';
-import { time } from '../session/time';
-import type { WawpEvent } from './event';
+import { time } from '../time/time';
+import type { WawpEvent } from '../delivery/event';
 import { foundBefore } from './foundUp';
 import { outageKeyOf } from './memory/keys';
 import { type Memory, here } from './memory/process';

@@ -3,13 +3,13 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { withoutValues } from '../engine/redact';
 import { type Answer, acceptedOf } from './accept';
-import { type WawpEvent, eventsIn, jsonIn } from './event';
+import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { mayPass, passes } from './filters';
 import { withKnownPhone } from './finish';
 import { handOverItem } from './handOver';
 import { keysOf, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
-import { type Refusal, answer, refuse, sayOnce } from './refusals';
+import { type Refusal, answer, refuse, sayOnce } from '../delivery/refusals';
 import { type Settings, settingsOf } from './settings';
 import { type Sender, senderOf } from './who';
 

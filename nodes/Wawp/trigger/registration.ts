@@ -4,11 +4,11 @@ import { type WawpAccount, accountOf } from '../engine/account';
 import { isInnerOnly } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
-import { type Writer, addressesIfTold, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from './addresses';
-import { isOver, n8nOf } from '../ask/address';
+import { type Writer, addressesIfTold, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from '../delivery/addresses';
+import { isOver, n8nOf } from '../delivery/asked';
 import { removeGone } from '../ask/hearing';
-import { rewriteList } from '../fields/trigger';
-import { fingerprintOf, sealed, unsealed, urlSecretOf } from './secrets';
+import { rewriteList } from '../fields/triggers/trigger';
+import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../delivery/secrets';
 
 /*
  * Tells Wawp where to deliver, for each instance that the trigger listens to. What is ours among the addresses of an

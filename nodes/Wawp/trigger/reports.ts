@@ -1,8 +1,8 @@
 import { isObject } from '../engine/answer';
-import { millisecondsIn } from '../session/date';
+import { millisecondsIn } from '../time/date';
 import { lastUpOf } from '../session/lastUp';
 import type { Report, Standing } from '../session/outage';
-import type { WawpEvent } from './event';
+import type { WawpEvent } from '../delivery/event';
 
 /** What a session.status says of its session, oldest first. What was missed is in the event where the engine delivers the last states with it. */
 export function reportsIn(event: WawpEvent, before: Standing | undefined): Report[] {

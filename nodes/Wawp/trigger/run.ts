@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
-import { SESSION_STATUS } from '../events';
+import { SESSION_STATUS } from '../webhooks/events';
 import { type Finishing, finished, finishingOf } from './finish';
 import { type HandOver, handOverIn } from './handOver';
 import { itemOf } from './item';

@@ -1,8 +1,8 @@
 import { type IDataObject, type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import { isExpression, namedIn } from '../engine/instance';
-import { lookToo, outagePolicyIn } from '../fields/outages';
-import { type SignatureMode, signatureModes } from '../fields/trigger';
+import { lookToo, outagePolicyIn } from '../fields/triggers/outages';
+import { type SignatureMode, signatureModes } from '../fields/triggers/trigger';
 import type { OutagePolicy } from '../session/outage';
 import { faultOf } from './filters';
 

@@ -1,7 +1,7 @@
 import { isObject } from '../engine/answer';
-import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../events';
-import { millisecondsIn } from '../session/date';
-import type { WawpEvent } from './event';
+import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../webhooks/events';
+import { millisecondsIn } from '../time/date';
+import type { WawpEvent } from '../delivery/event';
 import { DAY_MS, NAMELESS_MS, isNamelessStatus, shortHash, stateKeyOf } from './memory/keys';
 import { type Memory, mark } from './memory/process';
 import type { Settings } from './settings';

@@ -2,12 +2,12 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import type { WawpAccount } from '../engine/account';
 import { namedIn } from '../engine/instance';
-import type { SignatureMode } from '../fields/trigger';
-import { accountAnew, accountFor } from './account';
-import type { Refusal } from './refusals';
+import type { SignatureMode } from '../fields/triggers/trigger';
+import { accountAnew, accountFor } from '../delivery/account';
+import type { Refusal } from '../delivery/refusals';
 import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
-import { fingerprintOf, unsealed, urlSecretOf } from './secrets';
-import { isPlainSecret, isSame, isTrusted, signatureFault } from './sender';
+import { fingerprintOf, unsealed, urlSecretOf } from '../delivery/secrets';
+import { isPlainSecret, isSame, isTrusted, signatureFault } from '../delivery/sender';
 import { isSignatureMode } from './settings';
 
 /* Who delivers? What is registered is told by its secret in the URL, whatever has become of the static data meanwhile. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { SESSION_STATUS } from '../events';
+import { SESSION_STATUS } from '../webhooks/events';
 import { type Outage, type OutagePolicy, type Report, type Standing, judge } from '../session/outage';
 import { type Linked, isOther, linkedIn } from './linked';
 

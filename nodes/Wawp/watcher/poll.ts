@@ -5,11 +5,11 @@ import { inOneMessage } from '../engine/errors';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
-import { outagePolicyIn } from '../fields/outages';
-import { stuckAfter, unreachableAfter } from '../fields/watcher';
+import { outagePolicyIn } from '../fields/triggers/outages';
+import { stuckAfter, unreachableAfter } from '../fields/triggers/watcher';
 import { lastUpOf } from '../session/lastUp';
 import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS } from '../session/lookAgain';
-import { time } from '../session/time';
+import { time } from '../time/time';
 import { type Cursor, type Known, type Settings, type Sighting, compare } from './changes';
 import { look } from './look';
 

@@ -5,7 +5,7 @@ import { Settings } from 'luxon';
 import { DataDeduplicationService, WorkflowExecute } from 'n8n-core';
 import { LoggerProxy, setGlobalState } from 'n8n-workflow';
 
-import { time } from '../../../nodes/Wawp/session/time';
+import { time } from '../../../nodes/Wawp/time/time';
 import { binaryOnDisk } from '../../support/binaryOnDisk';
 import { collectLogs } from '../../support/logs';
 

@@ -6,7 +6,7 @@ import { Settings } from 'luxon';
 import { BinaryDataService, DataDeduplicationService, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import { LoggerProxy, getGlobalState } from 'n8n-workflow';
 
-import { time } from '../../../nodes/Wawp/session/time';
+import { time } from '../../../nodes/Wawp/time/time';
 
 test('globals are as Node has them', () => {
 	expect(globalThis).not.toHaveProperty('leftBehind');

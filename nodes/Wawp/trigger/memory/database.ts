@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ownMomentMs, record } from '../../engine/record';
-import { time } from '../../session/time';
+import { time } from '../../time/time';
 import { triggerKeyOf } from './keys';
 
 /*

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { SESSION_STATUS } from '../../events';
-import type { WawpEvent } from '../event';
-import { sameMessage } from '../shape/addressing';
+import { SESSION_STATUS } from '../../webhooks/events';
+import type { WawpEvent } from '../../delivery/event';
+import { sameMessage } from '../../delivery/shape/addressing';
 
 /* What makes an event the same event, however often and on whichever process it comes. Keys are hashes, as they are kept. */
 

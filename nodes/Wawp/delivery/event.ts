@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../engine/answer';
+import { publicMembers, withoutSecretKeys } from '../engine/redact';
+import { millisecondsIn } from '../time/date';
+import { SESSION_STATUS } from '../webhooks/events';
+import { accountIn } from '../session/account';
+import { fieldsOf } from './shape';
+
+/** One event of Wawp's, whichever shape it was delivered in. */
+export interface WawpEvent {
+	event: string;
+	id: string | null;
+	instanceId: string | null;
+	session: string | null;
+	/** Unix milliseconds; undefined when the delivery names no time. */
+	time?: number;
+	/** Of a session.status. */
+	status?: string;
+	/** A data URI or bare base64, while a scan is due. */
+	qr?: string;
+	me: IDataObject | null;
+	/** What it tells, in the same words whatever engine Wawp uses. */
+	fields: IDataObject;
+	payload: IDataObject;
+	raw: IDataObject;
+}
+
+/** What a delivery holds, by the bytes that are signed; undefined where they are no JSON. */
+export function jsonIn(rawBody: Buffer): unknown {
+	try {
+		return JSON.parse(rawBody.toString());
+	} catch {
+		return undefined;
+	}
+}
+
+/** The events of a delivery: enveloped, flat, or an array of either. Undefined when there is none of Wawp's. */
+export function eventsIn(body: unknown): WawpEvent[] | undefined {
+	const entries = Array.isArray(body) ? body : [body];
+	// An entry that is none must not cost the others: Wawp would repeat them all, and then give up.
+	const events = entries.map(eventIn).filter((event) => event !== undefined);
+	return events.length > 0 ? events : undefined;
+}
+
+function eventIn(entry: unknown): WawpEvent | undefined {
+	if (!isObject(entry) || isDeeper(entry, DEEPEST)) return undefined;
+	if (typeof entry.event === 'string' && entry.event !== '') return enveloped(entry, entry.event);
+	// The page on the session's life cycle shows a status without an envelope.
+	const isFlat = typeof entry.instance_id === 'string' && typeof entry.status === 'string';
+	return isFlat ? flat(entry) : undefined;
+}
+
+/** WhatsApp's own messages have some ten levels. Thousands overflow the stack of whoever walks through them, n8n's too. */
+const DEEPEST = 500;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+	typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((entry) => isDeeper(entry, levels - 1)));
+
+function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
+	const payload = isObject(body.payload) ? body.payload : {};
+	const metadata = isObject(body.metadata) ? body.metadata : {};
+	const me = isObject(body.me) ? ({ ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject) : null;
+	const told = withoutSecretKeys(isObject(body.payload) ? payload : { value: body.payload ?? null }) as IDataObject;
+	const status = event === SESSION_STATUS ? textIn(payload.status ?? body.status) : undefined;
+	return {
+		event,
+		id: textIn(body.id) ?? null,
+		// Not documented in the envelope; the engine copies the session's metadata into each event.
+		instanceId: textIn(metadata.instance_id ?? body.instance_id) ?? null,
+		session: textIn(body.session ?? payload.name) ?? null,
+		time: millisecondsIn(body.timestamp ?? body.ts),
+		...(status !== undefined && { status }),
+		...(status !== undefined && { qr: textIn(payload.qr ?? body.qr) }),
+		me,
+		fields: fieldsOf(event, told, me, textIn(body.engine) ?? null),
+		payload: told,
+		raw: cleaned(body),
+	};
+}
+
+function flat(body: Record<string, unknown>): WawpEvent {
+	const { instance_id: instanceId, ts, ...payload } = body;
+	return {
+		event: SESSION_STATUS,
+		id: textIn(body.id) ?? null,
+		instanceId: instanceId as string,
+		session: textIn(body.session ?? body.name) ?? null,
+		time: millisecondsIn(ts ?? body.timestamp),
+		status: body.status as string,
+		qr: textIn(body.qr),
+		me: null,
+		fields: {},
+		payload: withoutSecretKeys(payload) as IDataObject,
+		raw: cleaned(body),
+	};
+}
+
+/** The engine copies the account's token and e-mail address into `metadata`: they go, the rest stays. */
+function cleaned(body: Record<string, unknown>): IDataObject {
+	const metadata = isObject(body.metadata) ? { metadata: publicMembers(body.metadata) } : {};
+	return withoutSecretKeys({ ...body, ...metadata }) as IDataObject;
+}
+
+function textIn(value: unknown): string | undefined {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,133 @@
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+
+import { isObject } from '../../engine/answer';
+import { OPUS, extensionOf, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
+import { inputError } from '../../engine/input';
+import type { Item } from '../../engine/operation';
+import { plainText } from '../../engine/plainValue';
+
+/** A file on its way to Wawp: where to fetch it, or what it holds. */
+export interface OutgoingFile {
+	url?: string;
+	data?: string;
+	filename: string;
+	mimetype: string;
+}
+
+/** What may be sent as what. */
+export interface Kind {
+	/** What it is in words, and what its MIME type begins with. */
+	name: string;
+	types: string[];
+	/** Of a file that does not tell. */
+	usual: string;
+	/** WhatsApp's own limits; Wawp names that of videos only. */
+	limitMb: number;
+}
+
+/** What the user says of a file, over what it says itself. */
+export interface Named {
+	name?: string;
+	type?: string;
+}
+
+/** Where a file was given: its refusal names the field. */
+export interface Place {
+	field: INodeProperties;
+	item: Item;
+}
+
+/** Wawp fetches it, so that its name is all that tells of it here. */
+export function fileAt(url: string, kind: Kind, { name, type }: Named, { field, item }: Place): OutgoingFile {
+	const path = url.split(/[?#]/)[0]!;
+	const own = /\/([^/]+\.[a-z0-9]{2,5})$/i.exec(path)?.[1];
+	const mimetype = (type && uncoded(type)) ?? (name && typeOfName(name)) ?? typeOfName(path) ?? kind.usual;
+	if (!isOf(kind, mimetype)) throw inputError(item, field, `leads to ${plainType(mimetype)}, not to ${kind.name}`, ANOTHER);
+	return { url, filename: name ?? (own && decoded(own)) ?? nameFor(mimetype), mimetype };
+}
+
+export function fileInBase64(given: string, kind: Kind, named: Named, place: Place): OutgoingFile {
+	const found = base64In(given);
+	if (!found) throw inputError(place.item, place.field, 'is not Base64');
+	return checked(kind, found, named, place);
+}
+
+/** The field's name, or with an expression the file itself. */
+export async function fileInItem(told: unknown, kind: Kind, named: Named, place: Place): Promise<OutgoingFile> {
+	const { context, index } = place.item;
+	const given = isFile(told) ? told : (plainText(told, place.field, place.item) ?? '');
+	const file = context.helpers.assertBinaryData(index, given);
+	if (!file.id) return checked(kind, { data: file.data, told: file.mimeType, name: file.fileName }, named, place);
+	// Before it is read: a file too large for WhatsApp may be too large for the memory as well.
+	demandSize(kind, file.bytes ?? (await context.helpers.getBinaryMetadata(file.id)).fileSize, place);
+	const data = (await context.helpers.getBinaryDataBuffer(index, given)).toString('base64');
+	return checked(kind, { data, told: file.mimeType, name: file.fileName }, named, place);
+}
+
+const isFile = (told: unknown): told is IBinaryData => isObject(told) && (typeof told.data === 'string' || typeof told.id === 'string');
+
+interface Found {
+	/** Bare Base64. */
+	data: string;
+	told?: string;
+	name?: string;
+}
+
+/**
+ * Wawp takes neither a data URI nor the letters of addresses. No pattern here runs greedily over the file: in a process
+ * that has compiled many patterns V8 no longer optimises new ones, and such a one runs out of stack over some megabytes.
+ */
+function base64In(given: string): Found | undefined {
+	const [prefix] = /^\s{0,100}data:[^,]{0,1000},/i.exec(given) ?? [''];
+	const [type = '', ...parameters] = prefix.trim().slice('data:'.length, -1).split(';').map((part) => part.trim());
+	if (prefix && !parameters.some(isBase64)) return undefined;
+	const digits = given.slice(prefix.length).replace(/\s/g, '').replace(/={1,3}$/, '').replace(/-/g, '+').replace(/_/g, '/');
+	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
+	return { data: digits.padEnd(4 * Math.ceil(digits.length / 4), '='), told: [type, ...parameters.filter((parameter) => TOLD.test(parameter))].join(';') };
+}
+
+const isBase64 = (parameter: string): boolean => parameter.toLowerCase() === 'base64';
+
+/** What else a data URI says is no part of the type, such as the name of the file. */
+const TOLD = /^(charset|codecs)=/i;
+
+/** Enough of a file to tell its type. */
+const HEAD = 128;
+/** What n8n calls a file that nobody told the type of. */
+const UNTOLD = ['', 'application/octet-stream', 'binary/octet-stream'];
+
+function checked(kind: Kind, { data, told = '', name }: Found, named: Named, place: Place): OutgoingFile {
+	demandSize(kind, Math.floor((data.replace(/={1,3}$/, '').length * 3) / 4), place);
+	const filename = named.name ?? (name || undefined);
+	const type = typeOfBytes(Buffer.from(data.slice(0, HEAD), 'base64'), uncoded(told));
+	const known = type !== undefined && !UNTOLD.includes(plainType(type)) ? type : undefined;
+	const mimetype = (named.type && uncoded(named.type)) ?? known ?? (filename && typeOfName(filename)) ?? kind.usual;
+	if (!isOf(kind, mimetype)) throw inputError(place.item, place.field, `holds ${plainType(mimetype)}, not ${kind.name}`, ANOTHER);
+	return { data, filename: filename ?? nameFor(mimetype), mimetype };
+}
+
+/** A type that was cut out of a data URI tells how the file was coded there. */
+const uncoded = (type: string): string => type.replace(/;\s*base64\s*(?=;|$)/i, '');
+
+const MB = 1024 * 1024;
+
+function demandSize({ limitMb }: Kind, bytes: number, { field, item }: Place): void {
+	if (bytes === 0) throw inputError(item, field, 'holds an empty file');
+	if (bytes <= limitMb * MB) return;
+	const megabytes = (Math.ceil((10 * bytes) / MB) / 10).toFixed(1);
+	throw inputError(item, field, `holds ${megabytes} MB, and WhatsApp takes ${limitMb} MB at most`, 'Send a smaller file, or larger ones as a document.');
+}
+
+const ANOTHER = "Choose another operation: 'Message > Send Document' takes any file.";
+
+const isOf = ({ types }: Kind, mimetype: string): boolean => types.some((start) => plainType(mimetype).startsWith(start));
+
+const nameFor = (mimetype: string): string => `file.${plainType(mimetype) === plainType(OPUS) ? 'ogg' : (extensionOf(mimetype) ?? 'bin')}`;
+
+function decoded(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}

@@ -1,0 +1,54 @@
+import { type Holds, isObject, unwrapped } from '../engine/answer';
+import type { Shape } from '../engine/operation';
+import { existenceIn } from '../message/numberCheck';
+
+/* Answers that Wawp's pages and its engines print in more than one way, as one item. */
+
+/** A number as such, or under `count`. */
+export const countShape: Shape = (body) => ({ count: countIn(body.answer ?? body) });
+
+export const holdsCount: Holds = (body) => countIn(body) !== null;
+
+function countIn(body: unknown): number | null {
+	const given = isObject(body) ? (unwrapped(body).count ?? body.data ?? body.result) : body;
+	return (typeof given === 'number' || (typeof given === 'string' && given.trim() !== '')) && Number(given) >= 0 ? Number(given) : null;
+}
+
+/** The code as such, or under a key; the link is what people are sent. */
+export const inviteShape: Shape = (body, _instanceId, { id }) => {
+	const code = inviteIn(body.answer ?? body);
+	return { groupId: id as string, inviteCode: code, inviteLink: code && `https://chat.whatsapp.com/${code}` };
+};
+
+export const holdsInvite: Holds = (body) => inviteIn(body) !== null;
+
+function inviteIn(body: unknown): string | null {
+	const { inviteCode, code, invite, link, data, result } = unwrapped(body);
+	const given = [body, inviteCode, code, invite, link, data, result].find((value) => typeof value === 'string');
+	const found = /^(?:https?:\/\/chat\.whatsapp\.com\/(?:invite\/)?)?([\w-]{10,60})$/.exec(String(given ?? '').slice(0, LONGEST_LINK).trim())?.[1];
+	// Unlike a word.
+	return found && (/\d/.test(found) || found.length >= 20) ? found : null;
+}
+
+const LONGEST_LINK = 200;
+
+/** `chatId` is the ID to write to, which in some countries differs from the number. */
+export const existsShape: Shape = (body, _instanceId, { phone }) => {
+	const { exists, chatId } = existenceIn(body);
+	return { phoneNumber: phone as string, exists, chatId };
+};
+
+export const holdsExistence: Holds = (body) => existenceIn(body).exists !== null;
+
+/** A pair of hidden identity and number. Wawp names the number `number`, the engine `pn`. */
+export const lidShape: Shape = (body, _instanceId, sent) => {
+	const { lid, pn, number } = unwrapped(body);
+	const phone = textIn(pn) ?? textIn(number) ?? textIn(sent.number);
+	const phoneNumber = phone?.replace(/@.*/, '') ?? null;
+	return { lid: textIn(lid) ?? textIn(sent.lid), phoneNumber, chatId: phoneNumber && `${phoneNumber}@c.us` };
+};
+
+/** The same for each row of a list. */
+export const lidRow = (row: unknown) => lidShape(isObject(row) ? (row as Parameters<Shape>[0]) : {}, '', {});
+
+const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

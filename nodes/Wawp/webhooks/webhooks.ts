@@ -1,0 +1,109 @@
+import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOperationError } from 'n8n-workflow';
+
+import { isObject, unwrapped, without } from '../engine/answer';
+import type { Advice, Job, Result } from '../engine/operation';
+import { MASK, mapTexts } from '../engine/redact';
+import { listOf } from '../engine/rows';
+
+/** A webhook as Wawp keeps it. Whatever else it carries (hmac, retries, name) is kept and written back. */
+export interface Webhook extends IDataObject {
+	url: string;
+	events: string[];
+}
+
+const URL_SECRET = /([?&]secret=)[^&#\s"'<>\\]+/gi;
+
+const masked = (text: string): string => text.replace(URL_SECRET, `$1${MASK}`);
+
+export const hasMaskedSecret = (url: string): boolean => url.includes(`secret=${MASK}`);
+
+/** The secrets in the addresses of webhooks are masked, unless the switch asks for them. */
+export const withoutUrlSecrets =
+	(show: INodeProperties) =>
+	({ get }: Job, results: Result[]): Result[] =>
+		get(show) ? results : results.map((result) => ({ ...result, json: mapTexts(result.json, { text: masked, key: masked }) as IDataObject }));
+
+/** Wawp's own address: it cannot be deleted, and without it its app goes deaf. */
+const SYSTEM_URL = /^https:\/\/app\.wawp\.net\/api\/webhook\//i;
+
+export const isSystemWebhook = (url: string): boolean => SYSTEM_URL.test(url);
+
+/** The custom webhooks of an answer, in either way of printing a list. */
+export const webhooksIn = (body: unknown): Webhook[] => listOf(unwrapped(body).webhooks ?? body).filter(isWebhook).map(normal);
+
+/** Wawp's own webhook, wherever the answer names it: the keys of `systemConfig` are not documented. */
+export function systemWebhookIn(body: unknown): Webhook | undefined {
+	const listed = webhooksIn(body).find(({ url }) => isSystemWebhook(url));
+	if (listed) return listed;
+	const { systemConfig } = unwrapped(body);
+	const candidates = isObject(systemConfig) ? [systemConfig, ...Object.values(systemConfig)] : listOf(systemConfig);
+	return candidates.filter(isWebhook).map(normal).find(({ url }) => isSystemWebhook(url));
+}
+
+/** All webhooks of an answer, Wawp's own among them: it too can be switched off and on. */
+export function allWebhooksIn(body: unknown): Webhook[] {
+	const listed = webhooksIn(body);
+	const system = systemWebhookIn(body);
+	const isListed = !system || listed.some(({ url }) => url === system.url);
+	return isListed ? listed : [...listed, system];
+}
+
+/** Each entry of the list as it came, Wawp's own webhook among them; undefined where these may not be all, so that none must get lost. */
+export function wholeListIn(body: unknown): unknown[] | undefined {
+	const listed = entriesIn(body);
+	const system = systemWebhookIn(body);
+	const isListed = !system || listed?.some((entry) => isWebhook(entry) && entry.url === system.url);
+	return isListed ? listed : listed && [...listed, system];
+}
+
+function entriesIn(body: unknown): unknown[] | undefined {
+	if (!isObject(body)) return listIn(body);
+	if ('webhooks' in body) return listIn(body.webhooks);
+	if ('data' in body) return entriesIn(body.data);
+	// An object without members may stand for anything.
+	return Object.keys(body).length > 0 ? listIn(body) : undefined;
+}
+
+/** An array, or as Wawp's documentation prints it. */
+function listIn(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	const isNumbered = isObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
+	return isNumbered ? Object.values(value) : undefined;
+}
+
+export const NOT_A_LIST = {
+	message: 'What Wawp answers is no list of webhooks that this node understands, so nothing was written',
+	description: "Writing the list back could remove everybody's webhooks, Wawp's own too. Try again in a minute; if it stays so, change the webhooks in Wawp's dashboard.",
+};
+
+/** Replaces the list, unless that would drop Wawp's own webhook without having been told to. */
+export const replaceWebhooks =
+	(mayDrop: INodeProperties) =>
+	async ({ call, get, values, item, output }: Job): Promise<INodeExecutionData[]> => {
+		const given = webhooksIn(values.webhooks);
+		const refused = ({ message, description }: Advice) => new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description });
+		const present = wholeListIn(await call('webhook.getAll'))?.filter(isWebhook);
+		const isComplete = given.some(({ url }) => isSystemWebhook(url)) || get(mayDrop) === true;
+		// Without it, neither what would be dropped is known, nor the secrets that the list came without.
+		if (!present && (!isComplete || given.some(({ hmac }) => hmac === MASK))) throw refused(NOT_A_LIST);
+		const webhooks = given.map((webhook) => withItsSecret(webhook, present ?? []));
+		const isLost = present?.some(({ url }) => isSystemWebhook(url) && !webhooks.some((webhook) => webhook.url === url));
+		if (isLost && !get(mayDrop)) {
+			throw refused({
+				message: "The new list leaves out Wawp's own webhook",
+				description: `Without it, inbox sync, auto-responder and push notifications in Wawp's app stop. Add the entry of app.wawp.net that 'Get Many' shows, or switch on '${mayDrop.displayName}'.`,
+			});
+		}
+		return await output(await call('webhook.replaceAll', { webhooks }));
+	};
+
+/** A list that came from 'Get Many' has its signing secrets masked: Wawp must get them back as they are. */
+function withItsSecret(webhook: Webhook, present: Webhook[]): Webhook {
+	if (webhook.hmac !== MASK) return webhook;
+	const hmac = present.find(({ url }) => url === webhook.url)?.hmac;
+	return { ...(without(webhook, 'hmac') as Webhook), ...(hmac !== undefined && { hmac }) };
+}
+
+export const isWebhook = (value: unknown): value is Webhook => isObject(value) && typeof value.url === 'string';
+
+const normal = (webhook: Webhook): Webhook => ({ ...webhook, events: listOf(webhook.events).map(String) });

@@ -1,0 +1,178 @@
+import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
+
+let rig: AskRig;
+const started = async (given: Parameters<typeof AskRig.start>[0] = {}) => (rig = await AskRig.start(given));
+afterEach(async () => await rig.stop());
+
+const text = { responseType: 'freeText', answerBy: 'reply' };
+const words = { answerBy: 'reply', approvalOptions: { values: { approveLabel: 'Yes', disapproveLabel: 'No' } } };
+const lid = '987654321012345@lid';
+
+describe.each(['short', 'GOWS', 'NOWEB', 'WEBJS'] as const)('with the events of %s', (engine) => {
+	const sentAnswer = engine === 'short' ? ('WEBJS' as const) : engine;
+
+	test('the next message in the chat is the answer', async () => {
+		await started({ switches: { engine, sentAnswer } });
+		await rig.ask(text);
+		expect(rig.instance.webhooks).toMatchObject([{ events: ['message'] }]);
+		const { id } = rig.replies('On Monday', {});
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday', respondedAt: expect.any(String), respondedBy: { id: PERSON, phoneNumber: '201145202826' }, messageId: id } }]);
+		expect(rig.registered).toEqual([]);
+	});
+
+	test('only one that quotes the question is, where that is asked for', async () => {
+		await started({ switches: { engine, sentAnswer } });
+		await rig.ask({ ...text, options: { mustQuote: true } });
+		rig.replies('Something else');
+		expect(await rig.answered()).toEqual([]);
+		rig.replies('Monday', { replyTo: rig.question.id });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+	});
+
+	test('a file is fetched, with its name and type', async () => {
+		await started({ switches: { engine, sentAnswer } });
+		await rig.ask({ responseType: 'file', answerBy: 'reply', binaryPropertyName: 'scan' });
+		rig.replies('No file yet');
+		expect(await rig.answered()).toEqual([]);
+		rig.wawp.phone.receives(rig.instance.id, { from: PERSON, body: 'Here', media: { bytes: Buffer.from('%PDF-1.4 hello'), filename: 'scan.pdf' } });
+		expect(await rig.answered()).toMatchObject([{ data: { file: { fileName: 'scan.pdf', mimeType: 'application/pdf', size: 14 } } }]);
+		const [[item]] = rig.ended as unknown as [[{ binary: Record<string, { data: string; fileName: string }> }]];
+		expect(item.binary.scan!.fileName).toBe('scan.pdf');
+		expect(Buffer.from(item.binary.scan!.data, 'base64').toString()).toBe('%PDF-1.4 hello');
+	});
+});
+
+test.each([
+	['Yes', true],
+	[' yes! ', true],
+	['*No*', false],
+	['NO.', false],
+])('the word %s approves: %s', async (body, approved) => {
+	await started();
+	await rig.ask(words);
+	expect(rig.question.body).toBe('May it be paid?\n\n*Yes* / *No*');
+	rig.replies('What is it for?');
+	expect(await rig.answered()).toEqual([]);
+	rig.replies(body);
+	expect(await rig.answered()).toMatchObject([{ data: { approved } }]);
+});
+
+test('with Approve Only nothing but its word is an answer', async () => {
+	await started();
+	await rig.ask({ answerBy: 'reply', approvalOptions: { values: { approvalType: 'single', approveLabel: 'Done' } } });
+	rig.replies('Decline');
+	expect(await rig.answered()).toEqual([]);
+	rig.replies('done');
+	expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+});
+
+test.each<[string, (rig: AskRig) => void]>([
+	['a message in another chat', ({ instance, wawp }) => void wawp.phone.receives(instance.id, { from: OTHER, body: 'Yes' })],
+	['a message of the same person in a group', ({ instance, wawp }) => void wawp.phone.receives(instance.id, { from: PERSON, groupId: GROUP, body: 'Yes' })],
+	['a message that quotes another one', (given) => void given.replies('Yes', { replyTo: `true_${PERSON}_3EB0AAAABBBBCCCC` })],
+	['a message from before the question', (given) => void given.replies('Yes', { timestamp: Math.floor(given.wawp.now() / 1000) - 3600 })],
+	['a place', ({ instance, wawp }) => void wawp.phone.receives(instance.id, { from: PERSON, location: { latitude: '30', longitude: '31', description: 'x' } } as never)],
+	['an empty message', (given) => void given.replies('')],
+	['a reaction', ({ instance, wawp, question }) => void wawp.emit(instance.id, 'message.reaction', { id: 'false_x', from: PERSON, fromMe: false, reaction: { text: 'Yes', messageId: question.id } })],
+	['an event that is not about messages', ({ instance, wawp }) => void wawp.emit(instance.id, 'message.ack')],
+])('%s leaves it asleep', async (_what, happens) => {
+	await started();
+	await rig.ask(text);
+	// Whatever it was registered for: what is delivered all the same is judged.
+	rig.instance.webhooks[0]!.events.push('message.any', 'message.reaction', 'message.ack');
+	happens(rig);
+	expect(await rig.answered()).toEqual([]);
+	expect(rig.n8n.asleep).toHaveLength(1);
+});
+
+test('what this number writes itself leaves it asleep, also where Wawp tells of it as of any other', async () => {
+	await started({ switches: { ownMessages: 'message too' } });
+	await rig.ask(text);
+	await rig.n8n.run(rig.n8n.save(ownMessage()), { from: 'Start', mode: 'trigger' });
+	expect(rig.sent).toHaveLength(2);
+	await rig.settled();
+	expect(rig.n8n.asleep).toHaveLength(1);
+});
+
+const ownMessage = () => ({
+	nodes: [
+		{ name: 'Start', type: 'n8n-nodes-base.noOp' },
+		{ name: 'Send', type: 'n8n-nodes-wawp.wawp', parameters: { resource: 'message', operation: 'sendText', to: { __rl: true, mode: 'id', value: PERSON }, text: 'By the way' }, credentials: { wawpApi: { id: 'wawp', name: 'Wawp' } } },
+	],
+	connections: { Start: { main: [[{ node: 'Send', type: 'main' as const, index: 0 }]] } },
+});
+
+test('a person who answers under a hidden identity is the one who was asked', async () => {
+	await started();
+	rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
+	await rig.ask(text);
+	rig.wawp.emit(rig.instance.id, 'message', { id: `false_${lid}_3EB0AAAABBBBCCCD`, from: lid, fromMe: false, body: 'Hidden', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false });
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
+});
+
+describe('with several questions open in one chat', () => {
+	test('a message that quotes one answers that one', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		const first = rig.question;
+		await rig.ask({ ...text, message: 'Second?' });
+		rig.replies('one', { replyTo: first.id });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+		rig.replies('two');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }, { data: { text: 'two' } }]);
+	});
+
+	test('one that quotes nothing answers the last one, and the next the one before', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		rig.replies('two');
+		const [answered] = await rig.answered();
+		expect(answered).toMatchObject({ data: { text: 'two' } });
+		expect(rig.registered).toHaveLength(1);
+		rig.replies('one');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }, { data: { text: 'one' } }]);
+		expect(rig.registered).toEqual([]);
+	});
+
+	test('one whose execution was stopped stands in nobody\'s way', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		rig.n8n.stopExecution(rig.n8n.asleep[1]!);
+		rig.replies('one');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+	});
+
+	test('in a group each hears those who may answer it', async () => {
+		await started();
+		await rig.ask({ ...text, to: GROUP_FIELD, message: 'Ada?', options: { whoMayAnswer: PERSON } });
+		await rig.ask({ ...text, to: GROUP_FIELD, message: 'Bob?', options: { whoMayAnswer: OTHER } });
+		rig.replies('of Ada', { groupId: GROUP });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'of Ada', respondedBy: { id: PERSON } } }]);
+		rig.replies('of Bob', { groupId: GROUP, from: OTHER });
+		expect(await rig.answered()).toMatchObject([{}, { data: { text: 'of Bob', respondedBy: { id: OTHER } } }]);
+	});
+});
+
+test('a file that cannot be fetched is asked for again when Wawp repeats it', async () => {
+	await started();
+	await rig.ask({ responseType: 'file', answerBy: 'reply', options: { downloadLimit: 1 } });
+	rig.wawp.phone.receives(rig.instance.id, { from: PERSON, media: { bytes: Buffer.alloc(1024 * 1024 + 1, 1), filename: 'big.bin' } });
+	expect(await rig.answered()).toEqual([]);
+	expect(rig.n8n.asleep).toHaveLength(1);
+	rig.wawp.phone.receives(rig.instance.id, { from: PERSON, media: { bytes: Buffer.from('%PDF small'), filename: 'small.pdf' } });
+	expect(await rig.answered()).toMatchObject([{ data: { file: { fileName: 'small.pdf' } } }]);
+});
+
+test('two questions in one execution: the answer to the first, told again, is no answer to the second', async () => {
+	await started();
+	await rig.ask({ ...text, message: 'First?' }, { ...text, message: 'Second?' });
+	rig.replies('one');
+	await rig.settled();
+	expect(rig.question.body).toBe('Second?');
+	await rig.wawp.redeliver(rig.wawp.deliveries.filter(({ event }) => event === 'message').at(-1)!, 3);
+	expect(await rig.answered()).toEqual([]);
+	rig.replies('two');
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+});

@@ -1,0 +1,116 @@
+import { sleep } from 'n8n-workflow';
+
+import { type Wawp, startWawp } from '../simulator';
+import { items } from '../support/engine';
+import { FakeApi } from '../support/server';
+import { WawpRig } from '../support/wawpRig';
+
+let wawp: Wawp;
+let rig: WawpRig;
+beforeEach(async () => {
+	wawp = await startWawp();
+	rig = new WawpRig(wawp);
+});
+afterEach(async () => await wawp.stop());
+
+const input = (...ids: string[]) => ids.map((id) => ({ json: { id } }));
+const perItem = { instanceId: '={{ $json.id }}' };
+const others = (count: number) => Array.from({ length: count }, () => wawp.addInstance(rig.account).id);
+
+test('every item is run, in order, for an instance of its own, and paired with its input', async () => {
+	const ids = others(3);
+	const results = await rig.items('session.start', perItem, { input: input(...ids) });
+	expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual(ids);
+	expect(results.map(({ json, pairedItem }) => [json.instance_id, pairedItem])).toEqual(ids.map((id, item) => [id, { item }]));
+});
+
+test('an item without an Instance ID of its own uses the one in the credential', async () => {
+	const [other] = others(1);
+	await rig.items('session.start', perItem, { input: input(other!, '') });
+	expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([other, rig.instance.id]);
+});
+
+test('the Instance ID that Create returns serves the next node', async () => {
+	const [created] = await rig.items('session.create');
+	await rig.items('session.start', { instanceId: '={{ $json.instance_id }}' }, { input: [created!] });
+	expect(wawp.world.instances.find(({ id }) => id === created!.json.instance_id)!.status).toBe('STARTING');
+});
+
+test('writes wait for each other', async () => {
+	const ids = others(3);
+	ids.forEach(() => wawp.failNext({ delayMs: 40 }));
+	await rig.items('session.start', perItem, { input: input(...ids) });
+	const heard = rig.calls.map(({ at }) => at);
+	heard.slice(1).forEach((at, index) => expect(at - heard[index]!).toBeGreaterThanOrEqual(35));
+});
+
+test('reads overlap, and keep their order all the same', async () => {
+	const ids = others(12);
+	ids.forEach((_id, index) => wawp.failNext({ delayMs: 600 - 30 * index }, { operation: 'session.getInfo' }));
+	const start = Date.now();
+	const results = await rig.items('session.getInfo', perItem, { input: input(...ids) });
+	expect(results.map(({ json }) => json.instanceId)).toEqual(ids);
+	expect(results.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_id, item) => ({ item })));
+	// One after the other it would be 5,220 ms of delay.
+	expect(Date.now() - start).toBeLessThan(4000);
+});
+
+test.each([1, 2, 10])('reads overlap up to as many as the option allows (%d), and never more', async (parallelRequests) => {
+	const open: Array<() => void> = [];
+	let most = 0;
+	const api = await new FakeApi()
+		.on('POST /v2/session/info', () => ({
+			write: (response) => {
+				open.push(() => response.end('{"status":"WORKING"}'));
+				most = Math.max(most, open.length);
+				// Nobody is answered before all that may come are there, and one too many would have come too.
+				if (open.length === parallelRequests) void sleep(50).then(() => open.splice(0).forEach((answer) => answer()));
+			},
+		}))
+		.start();
+	try {
+		const own = new WawpRig(wawp, { credential: { baseUrl: api.url } });
+		const results = await own.items('session.getInfo', { options: { parallelRequests } }, { input: input(...Array.from({ length: 20 }, () => '')) });
+		expect(results).toHaveLength(20);
+		expect(most).toBe(parallelRequests);
+	} finally {
+		await api.stop();
+	}
+});
+
+test('a failed item stops the run, and names itself', async () => {
+	const [first, last] = others(2);
+	const error = await rig.error('session.start', perItem, { input: input(first!, 'NOSUCHSESSIO', last!) });
+	expect(error.context.itemIndex).toBe(1);
+	expect(rig.calls).toHaveLength(2);
+});
+
+test('with continue on fail the other items go on, and the failed one says why', async () => {
+	const [first, last] = others(2);
+	const run = await rig.run('session.start', perItem, { input: input(first!, 'NOSUCHSESSIO', last!), onError: 'continueRegularOutput' });
+	expect(items(run).map(({ json }) => json.instance_id ?? json.error)).toEqual([first, 'Wawp finds no session with this Instance ID', last]);
+	expect(items(run).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+});
+
+test('with an error output the failed item leaves by it', async () => {
+	const [first] = others(1);
+	const run = await rig.run('session.start', perItem, { input: input(first!, 'NOSUCHSESSIO'), onError: 'continueErrorOutput' });
+	expect(items(run).map(({ json }) => json.instance_id)).toEqual([first]);
+	expect(items(run, 'Node', 1).map(({ json }) => json)).toMatchObject([{ error: 'Wawp finds no session with this Instance ID' }]);
+});
+
+test('a cancelled run hands out no further items', async () => {
+	const ids = others(5);
+	const stop = new AbortController();
+	wawp.after('session.start', () => stop.abort());
+	const spec = { type: 'n8n-nodes-wawp.wawp', credentials: ['wawpApi'], parameters: { resource: 'session', operation: 'start', ...perItem } };
+	await rig.rig.runNode(spec, input(...ids), 'manual', stop.signal);
+	expect(rig.calls.length).toBeLessThan(3);
+});
+
+test.each(['session.create', 'session.start', 'session.getInfo', 'session.getHealth', 'session.delete', 'session.createTempLink'])('the instance has one name in the items of %s', async (operation) => {
+	const [item] = await rig.items(operation);
+	const { instance_id: also = item!.json.instanceId } = item!.json;
+	expect(item!.json.instanceId).toMatch(/^\w{12}$/);
+	expect(also).toBe(item!.json.instanceId);
+});

@@ -1,0 +1,274 @@
+import type { IBinaryData, INodeParameters } from 'n8n-workflow';
+
+import { time } from '../../nodes/Wawp/time/time';
+import { type Wawp, startWawp } from '../simulator';
+import { SAMPLES, storedFile } from '../simulator/world/files';
+import { type Call, FakeApi, type Reply } from '../support/server';
+import { WawpRig } from '../support/wawpRig';
+
+let wawp: Wawp;
+let rig: WawpRig;
+/** Any other host on the internet. */
+let host: FakeApi;
+let reply: (call: Call) => Reply;
+beforeEach(async () => {
+	wawp = await startWawp();
+	rig = rigWith();
+	reply = () => ({ raw: SAMPLES.jpeg, headers: { 'content-type': 'image/jpeg' } });
+	host = await new FakeApi().on('GET /a.jpg', (call) => reply(call)).start();
+});
+afterEach(async () => {
+	time.speed = 1;
+	await host.stop();
+	await wawp.stop();
+});
+
+const CHAT = '201145202826@c.us';
+const MB = 1024 * 1024;
+const chat: INodeParameters = { chat: { mode: 'id', value: CHAT } };
+const asFile: INodeParameters = { ...chat, pictureAsFile: true };
+const ofChat: INodeParameters = { ...chat, downloadMedia: true, mediaAsFile: true };
+
+function rigWith(credential = {}): WawpRig {
+	const made = new WawpRig(wawp, { instance: { status: 'WORKING' }, credential });
+	const picture = storedFile({ bytes: SAMPLES.jpeg, mimetype: 'image/jpeg', filename: 'me.jpg' });
+	wawp.seed(made.instance.id, { contacts: [{ id: CHAT, picture }], chats: [{ id: CHAT }] });
+	return made;
+}
+
+/** The picture lies with the other host. */
+const elsewhere = (url = `${host.url}/a.jpg`) => wawp.failNext({ body: { url } }, { operation: 'chat.getPicture' });
+const bytesOf = ({ data }: IBinaryData) => Buffer.from(data, 'base64');
+const operations = () => rig.calls.map(({ operation, path }) => operation ?? path.replace(/\w+$/, '*'));
+
+describe('a picture', () => {
+	test('is an address, with one call, unless the file is asked for', async () => {
+		const [item] = await rig.items('chat.getPicture', chat);
+		expect(item!.json.url).toMatch(/\/media\/\w+$/);
+		expect(item!.binary).toBeUndefined();
+		expect(operations()).toEqual(['chat.getPicture']);
+	});
+
+	test.each<[string, INodeParameters]>([
+		['chat.getPicture', asFile],
+		['contact.getPicture', { contact: { mode: 'id', value: CHAT }, pictureAsFile: true }],
+	])('%s puts it into the item as a file', async (operation, parameters) => {
+		const [item] = await rig.items(operation, { ...parameters, binaryPropertyName: 'photo' });
+		expect(item!.binary!.photo).toMatchObject({ mimeType: 'image/jpeg' });
+		expect(bytesOf(item!.binary!.photo!)).toEqual(SAMPLES.jpeg);
+		expect(item!.json.url).toMatch(/\/media\//);
+	});
+
+	test('that a person hides, or has not, is no file and no failure', async () => {
+		rig.instance.whatsapp.contacts[0]!.picture = null;
+		const [item] = await rig.items('chat.getPicture', asFile);
+		expect(item!.json).toMatchObject({ id: CHAT, url: null });
+		expect(item!.binary).toBeUndefined();
+	});
+});
+
+describe.each(['parameters', 'headers'])('the credentials, with the token as %s', (sendAs) => {
+	const secrets = () => new RegExp([rig.account.token, rig.instance.id, 'access.token', 'instance.id', 'authorization'].join('|'), 'i');
+	const said = (calls: Call[]) => JSON.stringify(calls.map(({ headers, query, path }) => ({ headers, query, path })));
+	beforeEach(() => void (rig = rigWith({ sendAs })));
+
+	test('are given to Wawp\'s own host', async () => {
+		await rig.items('chat.getPicture', asFile);
+		const carriedBy = sendAs === 'headers' ? 'headers' : 'query';
+		const each = { token: rig.account.token, instanceId: rig.instance.id, carriedBy };
+		expect(rig.calls.map(({ credentials }) => credentials)).toEqual([each, each]);
+	});
+
+	test('are those of the instance that the panel names', async () => {
+		const { id } = wawp.addInstance(rig.account, { status: 'WORKING' });
+		const { url } = (await rig.items('chat.getPicture', chat))[0]!.json;
+		wawp.failNext({ body: { url } });
+		await rig.items('chat.getPicture', { ...asFile, instanceId: id });
+		expect(rig.calls.at(-1)!.path).toMatch(/^\/media\//);
+		expect(rig.calls.at(-1)!.credentials.instanceId).toBe(id);
+	});
+
+	test('are given to no other host', async () => {
+		elsewhere();
+		const [item] = await rig.items('chat.getPicture', asFile);
+		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.jpeg);
+		expect(host.calls).toHaveLength(1);
+		expect(said(host.calls)).not.toMatch(secrets());
+	});
+
+	test.each([301, 302, 303, 307, 308])('do not follow Wawp\'s own host where it redirects to (%d), though the file is fetched from there', async (status) => {
+		wawp.failNext({ body: { url: `${wawp.url}/media/moved` } }, { operation: 'chat.getPicture' });
+		wawp.failNext({ status, redirectTo: `${host.url}/a.jpg` });
+		const [item] = await rig.items('chat.getPicture', asFile);
+		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.jpeg);
+		expect(said(host.calls)).not.toMatch(secrets());
+	});
+
+	test("are not given to Wawp's own host when another one redirects to it, which may ask for anything there", async () => {
+		const file = rig.instance.whatsapp.contacts[0]!.picture!;
+		elsewhere();
+		reply = () => ({ status: 302, headers: { location: `${wawp.url}/media/${file.id}` } });
+		expect((await rig.error('chat.getPicture', asFile)).message).toBe('The file could not be downloaded');
+		const { path, headers, query } = wawp.calls.at(-1)!;
+		expect(path).toBe(`/media/${file.id}`);
+		expect(JSON.stringify([headers, query])).not.toContain(rig.account.token);
+		expect(said(host.calls)).not.toMatch(secrets());
+	});
+});
+
+describe('a download that fails is told in words', () => {
+	const refusal = async (options = {}) => {
+		elsewhere();
+		const error = await rig.error('chat.getPicture', { ...asFile, options });
+		return `${error.message}. ${error.description}`;
+	};
+
+	test.each([401, 403, 404, 410, 500])('by the status %d', async (status) => {
+		reply = () => ({ status, json: {} });
+		expect(await refusal()).toBe(`The file could not be downloaded. Its host answered with status ${status}. Links to pictures and media last a day or two: ask for a new one.`);
+	});
+
+	test.each(['/a.jpg', 'ftp://example.com/a.jpg', 'http://[', ''])('by a redirect to %j that leads nowhere', async (location) => {
+		reply = () => ({ status: 302, headers: { location } });
+		expect(await refusal()).toMatch(/answered with status 302/);
+		expect(host.calls.length).toBeLessThan(5);
+	});
+
+	test('by a host that is not there', async () => {
+		wawp.failNext({ body: { url: 'http://127.0.0.1:1/a.jpg' } });
+		const error = await rig.error('chat.getPicture', asFile);
+		expect(error).toMatchObject({ message: 'The file could not be downloaded', description: expect.stringMatching(/Try again in a minute\.$/) });
+	});
+
+	test('by a body that breaks off', async () => {
+		reply = () => ({ headers: { 'content-length': '1000' }, write: (response) => void response.write(SAMPLES.jpeg, () => response.destroy()) });
+		expect(await refusal()).toMatch(/^The file could not be downloaded\. Its host stopped in the middle/);
+	});
+
+	test('by a body that never ends to come', async () => {
+		time.speed = 1000;
+		reply = () => ({ headers: { 'content-length': '1000' }, write: (response) => void response.write(SAMPLES.jpeg) });
+		expect(await refusal()).toMatch(/^The file could not be downloaded\./);
+	});
+
+	test('by an empty body', async () => {
+		reply = () => ({ raw: Buffer.alloc(0) });
+		expect(await refusal()).toBe('The file could not be downloaded. Its host sent an empty file.');
+	});
+
+	test('by a size over the limit, without reading it all', async () => {
+		let closed: () => void;
+		const whenClosed = new Promise<void>((resolve) => void (closed = resolve));
+		reply = () => ({
+			write: (response) => {
+				response.on('close', () => closed());
+				const more = () => void (response.destroyed || response.write(Buffer.alloc(64 * 1024), more));
+				more();
+			},
+		});
+		expect(await refusal({ downloadLimit: 2 })).toMatch(/^The file is larger than 2 MB\. Raise 'Download Limit \(MB\)'/);
+		await whenClosed;
+	});
+
+	test.each([0, -4])('nor is the limit below what the panel allows, though an expression gives %p', async (downloadLimit) => {
+		elsewhere();
+		reply = () => ({ raw: Buffer.concat([SAMPLES.jpeg, Buffer.alloc(2 * MB)]) });
+		expect(await refusal({ downloadLimit })).toMatch(/^The file is larger than 1 MB\./);
+	});
+
+	test('but not at the limit itself', async () => {
+		const bytes = Buffer.concat([SAMPLES.jpeg, Buffer.alloc(2 * MB - SAMPLES.jpeg.length)]);
+		elsewhere();
+		reply = () => ({ raw: bytes });
+		const [item] = await rig.items('chat.getPicture', { ...asFile, options: { downloadLimit: 2 } });
+		expect(bytesOf(item!.binary!.data!)).toHaveLength(2 * MB);
+	});
+
+	test('of one item among several, which stops there', async () => {
+		elsewhere();
+		elsewhere(`${host.url}/gone.jpg`);
+		const run = await rig.run('chat.getPicture', { ...asFile, options: { parallelRequests: 1 } }, { input: [{ json: {} }, { json: {} }, { json: {} }] });
+		expect(run.data.resultData.error).toMatchObject({ context: { itemIndex: 1 } });
+	});
+});
+
+describe('the media of messages', () => {
+	const media = () => storedFile({ bytes: SAMPLES.pdf, mimetype: 'application/pdf', filename: 'bill.pdf' });
+	beforeEach(() => wawp.seed(rig.instance.id, { messages: [{ chatId: CHAT, body: 'See', media: media() }, { chatId: CHAT, body: 'Thanks' }] }));
+
+	test('are neither fetched nor downloaded by default', async () => {
+		const rows = await rig.items('chat.getMessages', chat);
+		expect(rows.map(({ binary }) => binary)).toEqual([undefined, undefined]);
+		expect(rig.calls[0]!.params.downloadMedia).toBe('false');
+		expect(rig.calls.every(({ operation }) => operation === 'chat.getMessages')).toBe(true);
+	});
+
+	test('are addresses once Wawp fetches them', async () => {
+		const rows = await rig.items('chat.getMessages', { ...chat, downloadMedia: true });
+		expect(rows.map(({ json }) => (json.media as { url: string } | null)?.url)).toEqual([undefined, expect.stringContaining('/media/')]);
+		expect(operations()).not.toContain('/media/*');
+	});
+
+	test.each(['url', 'base64'] as const)('are files on request, with their names and types (%s)', async (downloadedMedia) => {
+		wawp.switches.downloadedMedia = downloadedMedia;
+		const rows = await rig.items('chat.getMessages', ofChat);
+		expect(rows.map(({ json }) => json.body)).toEqual(['Thanks', 'See']);
+		expect(rows[0]!.binary).toBeUndefined();
+		expect(rows[1]!.binary!.data).toMatchObject({ fileName: 'bill.pdf', mimeType: 'application/pdf' });
+		expect(bytesOf(rows[1]!.binary!.data!)).toEqual(SAMPLES.pdf);
+	});
+
+	test('so are those of one message', async () => {
+		const [message] = rig.instance.whatsapp.messages;
+		const [item] = await rig.items('message.get', { ...ofChat, messageId: message!.id });
+		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.pdf);
+	});
+
+	test('so are those of the posts of a channel', async () => {
+		wawp.seed(rig.instance.id, { channels: [{ posts: ['Hello'] }] });
+		const [channel] = rig.instance.whatsapp.channels;
+		channel!.posts[0]!.message.media = media();
+		const [item] = await rig.items('channel.previewMessages', { channel: { mode: 'id', value: channel!.id }, downloadMedia: true, mediaAsFile: true });
+		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.pdf);
+	});
+
+	test.each<[string, unknown, string | undefined]>([
+		['an address', 'HOST', 'a.jpg'],
+		['an address under media', { url: 'HOST', filename: 'me.jpg' }, 'me.jpg'],
+		['Base64', SAMPLES.jpeg.toString('base64'), 'media.jpg'],
+		['a data URI', `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'media.jpg'],
+		['Base64 under data', { data: SAMPLES.jpeg.toString('base64'), mimetype: 'image/jpeg', filename: 'b.jpg' }, 'b.jpg'],
+		['nothing', null, undefined],
+		['an error', { url: null, error: { message: 'expired' } }, undefined],
+		['words', 'Media not found', undefined],
+	])('are understood as %s', async (_name, given, fileName) => {
+		const body = { id: 'm', media: JSON.parse(JSON.stringify(given).replace('HOST', `${host.url}/a.jpg`)) as unknown };
+		wawp.failNext({ body });
+		const [item] = await rig.items('message.get', { ...ofChat, messageId: 'm' });
+		expect(item!.binary?.data?.fileName).toBe(fileName);
+		if (fileName) expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.jpeg);
+	});
+});
+
+describe('a converted file', () => {
+	const convert = { fileSource: 'base64', fileBase64: SAMPLES.mp3.toString('base64') };
+
+	test.each<[string, unknown]>([
+		['bytes', SAMPLES.opus],
+		['an address', { url: 'HOST' }],
+		['Base64', { data: SAMPLES.opus.toString('base64'), mimetype: 'audio/ogg' }],
+		['Base64 under file', { success: true, file: { data: SAMPLES.opus.toString('base64') } }],
+	])('is taken from %s', async (_name, given) => {
+		reply = () => ({ raw: SAMPLES.opus });
+		const body = Buffer.isBuffer(given) ? given : (JSON.parse(JSON.stringify(given).replace('HOST', `${host.url}/a.jpg`)) as unknown);
+		wawp.failNext({ body, ...(Buffer.isBuffer(given) && { contentType: 'audio/ogg' }) });
+		const [item] = await rig.items('media.convert', convert);
+		expect(item!.binary!.data!.mimeType).toBe('audio/ogg; codecs=opus');
+		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.opus);
+	});
+
+	test.each([{}, { data: 'no file' }, { url: '' }])('%j holds none, which is an error', async (body) => {
+		wawp.failNext({ body });
+		expect((await rig.error('media.convert', convert)).message).toBe("Wawp's answer holds no file");
+	});
+});

@@ -1,0 +1,265 @@
+import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { type Wawp, startWawp } from '../simulator';
+import { SAMPLES } from '../simulator/world/files';
+import { binaryOnDisk } from '../support/binaryOnDisk';
+import { WawpRig } from '../support/wawpRig';
+
+let wawp: Wawp;
+let rig: WawpRig;
+beforeEach(async () => {
+	wawp = await startWawp({ switches: { fileData: 'everywhere', convertAnswer: 'base64' } });
+	rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+	wawp.seed(rig.instance.id, { groups: [{ id: GROUP, role: 'admin' }] });
+});
+afterEach(async () => await wawp.stop());
+
+const GROUP = '120363041234567890@g.us';
+const OPUS = 'audio/ogg; codecs=opus';
+const MB = 1024 * 1024;
+const to: INodeParameters = { to: { mode: 'id', value: '201145202826' } };
+const toGroup: INodeParameters = { group: { mode: 'id', value: GROUP } };
+const base64 = (bytes: Buffer) => bytes.toString('base64');
+
+const kept = (bytes: Buffer, file: Partial<IBinaryData> = {}): INodeExecutionData[] => [
+	{ json: {}, binary: { data: { data: base64(bytes), mimeType: 'application/octet-stream', ...file } } },
+];
+
+interface Row {
+	operation: string;
+	fields: INodeParameters;
+	bytes: Buffer;
+	type: string;
+	name: string;
+	/** Whether the file travels as one object, and under which key. */
+	under?: string;
+}
+
+const rows: Row[] = [
+	{ operation: 'message.sendImage', fields: to, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg' },
+	{ operation: 'message.sendDocument', fields: to, bytes: SAMPLES.pdf, type: 'application/pdf', name: 'a.pdf' },
+	{ operation: 'message.sendVideo', fields: to, bytes: SAMPLES.mp4, type: 'video/mp4', name: 'a.mp4' },
+	{ operation: 'message.sendAudio', fields: to, bytes: SAMPLES.mp3, type: 'audio/mpeg', name: 'a.mp3' },
+	{ operation: 'message.sendVoice', fields: to, bytes: SAMPLES.opus, type: OPUS, name: 'a.opus' },
+	{ operation: 'status.sendImage', fields: {}, bytes: SAMPLES.png, type: 'image/png', name: 'a.png' },
+	{ operation: 'status.sendVideo', fields: {}, bytes: SAMPLES.mp4, type: 'video/mp4', name: 'a.mp4' },
+	{ operation: 'status.sendVoice', fields: {}, bytes: SAMPLES.opus, type: OPUS, name: 'a.opus' },
+	{ operation: 'profile.setPicture', fields: {}, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg', under: 'file' },
+	{ operation: 'group.setPicture', fields: toGroup, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg', under: 'file' },
+	{ operation: 'channel.create', fields: { channelName: 'News', withPicture: true }, bytes: SAMPLES.jpeg, type: 'image/jpeg', name: 'a.jpg', under: 'picture' },
+	{ operation: 'media.convert', fields: {}, bytes: SAMPLES.mp3, type: 'audio/mpeg', name: 'a.mp3', under: 'file' },
+];
+
+/** The file as Wawp heard it. */
+function heard(under?: string): object {
+	const { body } = rig.calls.at(-1)!;
+	if (under) return body[under] as object;
+	const flat = Object.entries(body).filter(([key]) => key.startsWith('file['));
+	const { url, ...told } = Object.fromEntries(flat.map(([key, value]) => [key.slice('file['.length, -1), value]));
+	// A story has its file in an address.
+	const held = /^data:[^,]{1,100};base64,/.exec(String(url).slice(0, 200))?.[0];
+	return held === undefined ? { ...(url !== undefined && { url }), ...told } : { ...told, data: String(url).slice(held.length) };
+}
+
+describe.each(rows)('$operation', ({ operation, fields, bytes, type, name, under }) => {
+	const send = async (parameters: INodeParameters, input?: INodeExecutionData[]) => {
+		await rig.items(operation, { ...fields, ...parameters }, { input });
+		expect(rig.calls.map(({ status }) => status)).toEqual([200]);
+		return heard(under);
+	};
+
+	test('sends a file of the item, with its name and its type', async () => {
+		expect(await send({}, kept(bytes, { mimeType: type, fileName: name }))).toEqual({ data: base64(bytes), filename: name, mimetype: type });
+	});
+
+	test('sends an address, with the name and the type that it ends with', async () => {
+		const url = `https://files.example/dir/${name}?token=1`;
+		wawp.world.web.push({ url, bytes, contentType: type });
+		expect(await send({ fileSource: 'url', fileUrl: url })).toEqual({ url, filename: name, mimetype: type });
+	});
+
+	test.each(['', `data:${type};base64,`])('sends Base64 (%j before it) with the type of the bytes', async (before) => {
+		const sent = await send({ fileSource: 'base64', fileBase64: before + base64(bytes) });
+		expect(sent).toEqual({ data: base64(bytes), filename: expect.stringMatching(/^file\.(jpg|png|pdf|mp4|mp3|ogg)$/), mimetype: type });
+	});
+
+	test('sends a name and a type of the user\'s own', async () => {
+		const own = { fileName: 'own.x', mimeType: `${type.split(';')[0]}; own` };
+		expect(await send({ options: own }, kept(bytes, { fileName: name }))).toEqual({ data: base64(bytes), filename: 'own.x', mimetype: own.mimeType });
+	});
+
+	test('says that there is no file, before any request', async () => {
+		const error = await rig.error(operation, { ...fields, inputDataFieldName: 'attachment' }, { input: kept(bytes) });
+		expect(error.message).toMatch(/binary.*'attachment'/);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+describe('the name and the type of a file', () => {
+	const document = async (input: INodeExecutionData[], options = {}) => {
+		await rig.items('message.sendDocument', { ...to, options }, { input });
+		return heard();
+	};
+
+	test.each<[string, Buffer, Partial<IBinaryData>, object]>([
+		['the bytes, against what was told', SAMPLES.png, { mimeType: 'image/jpeg' }, { filename: 'file.png', mimetype: 'image/png' }],
+		['what was told, where the bytes do not tell', Buffer.from('a,b'), { mimeType: 'text/csv' }, { filename: 'file.csv', mimetype: 'text/csv' }],
+		['the name, where nobody told a type', Buffer.from('PK'), { fileName: 'a.docx' }, { filename: 'a.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
+		['nothing, where nothing tells', Buffer.from('?'), {}, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['nothing, with an empty name', Buffer.from('?'), { fileName: '' }, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['an app', Buffer.from('PK'), { fileName: 'shop.apk' }, { filename: 'shop.apk', mimetype: 'application/vnd.android.package-archive' }],
+		['a text with marks', Buffer.from('# Hi'), { fileName: 'README.md' }, { filename: 'README.md', mimetype: 'text/markdown' }],
+		['an archive', Buffer.from('Rar!'), { fileName: 'all.rar' }, { filename: 'all.rar', mimetype: 'application/vnd.rar' }],
+		['a name that nobody knows', Buffer.from('?'), { fileName: 'model.xyz' }, { filename: 'model.xyz', mimetype: 'application/octet-stream' }],
+		['a name without an end', Buffer.from('?'), { fileName: 'LICENSE' }, { filename: 'LICENSE', mimetype: 'application/octet-stream' }],
+		['what was told, but for how it was coded', Buffer.from('a,b'), { mimeType: 'text/csv;base64' }, { filename: 'file.csv', mimetype: 'text/csv' }],
+		['a sound that an MP4 holds', SAMPLES.mp4, { mimeType: 'audio/mp4' }, { filename: 'file.m4a', mimetype: 'audio/mp4' }],
+		['a video of an iPhone', Buffer.from('\0\0\0\x14ftypqt  '), {}, { filename: 'file.mov', mimetype: 'video/quicktime' }],
+		['a picture of an iPhone', Buffer.from('\0\0\0\x18ftypheic'), {}, { filename: 'file.heic', mimetype: 'image/heic' }],
+		['a song of iTunes', Buffer.from('\0\0\0\x18ftypM4A '), {}, { filename: 'file.m4a', mimetype: 'audio/mp4' }],
+		['a video of an old phone', Buffer.from('\0\0\0\x18ftyp3gp5'), {}, { filename: 'file.3gp', mimetype: 'video/3gpp' }],
+	])('come from %s', async (_name, bytes, file, expected) => {
+		expect(await document(kept(bytes, file))).toMatchObject(expected);
+	});
+
+	test.each([
+		['data:text/csv;charset=utf-8;base64,', { filename: 'file.csv', mimetype: 'text/csv;charset=utf-8' }],
+		['data:text/csv;base64,', { filename: 'file.csv', mimetype: 'text/csv' }],
+		['data:text/csv;base64;charset=utf-8,', { filename: 'file.csv', mimetype: 'text/csv;charset=utf-8' }],
+		['DATA:text/csv;name=report.csv;BASE64,', { filename: 'file.csv', mimetype: 'text/csv' }],
+		['data:;base64,', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+	])('of a text that begins with %s are taken from there', async (before, expected) => {
+		await rig.items('message.sendDocument', { ...to, fileSource: 'base64', fileBase64: `${before}${base64(Buffer.from('a,b'))}` });
+		expect(heard()).toMatchObject({ data: base64(Buffer.from('a,b')), ...expected });
+	});
+
+	test.each([
+		['message.sendDocument', 'https://files.example/download?id=7', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['message.sendDocument', 'https://files.example/shop.apk', { filename: 'shop.apk', mimetype: 'application/vnd.android.package-archive' }],
+	])('of %s from %s are no guess', async (operation, url, expected) => {
+		wawp.world.web.push({ url, bytes: Buffer.from('?'), contentType: 'application/octet-stream' });
+		await rig.items(operation, { ...to, fileSource: 'url', fileUrl: url });
+		expect(heard()).toEqual({ url, ...expected });
+	});
+
+	test.each([
+		['https://files.example/a%20b.png', { filename: 'a b.png', mimetype: 'image/png' }],
+		['https://files.example/%E0%A4%A.jpg', { filename: '%E0%A4%A.jpg', mimetype: 'image/jpeg' }],
+		['https://files.example/picture?id=7', { filename: 'file.jpg', mimetype: 'image/jpeg' }],
+		['https://files.example/picture.php#a.png', { filename: 'picture.php', mimetype: 'image/jpeg' }],
+	])('of %s are taken from the address', async (url, expected) => {
+		wawp.world.web.push({ url, bytes: SAMPLES.jpeg, contentType: 'image/jpeg' });
+		await rig.items('message.sendImage', { ...to, fileSource: 'url', fileUrl: url });
+		expect(heard()).toEqual({ url, ...expected });
+	});
+});
+
+describe('a file is refused before any request', () => {
+	const refusal = async (operation: string, parameters: INodeParameters, input?: INodeExecutionData[]) => {
+		const error = await rig.error(operation, { ...to, ...parameters }, { input });
+		expect(rig.calls).toEqual([]);
+		return `${error.message}. ${error.description ?? ''}`;
+	};
+
+	test.each<[string, Buffer, Partial<IBinaryData>, RegExp]>([
+		['message.sendImage', SAMPLES.pdf, {}, /^'Input Data Field Name' holds application\/pdf, not a picture\. .*Send Document/],
+		['message.sendImage', Buffer.from('404'), { mimeType: 'text/html' }, /holds text\/html, not a picture/],
+		['message.sendImage', SAMPLES.mp4, { mimeType: 'image/jpeg' }, /holds video\/mp4, not a picture/],
+		['message.sendVideo', SAMPLES.mp3, {}, /holds audio\/mpeg, not a video/],
+		['message.sendVoice', SAMPLES.png, {}, /holds image\/png, not a sound/],
+		['message.sendAudio', SAMPLES.jpeg, {}, /holds image\/jpeg, not a sound/],
+		['message.sendDocument', Buffer.alloc(0), {}, /holds an empty file/],
+		['message.sendImage', Buffer.concat([SAMPLES.jpeg, Buffer.alloc(16 * MB)]), {}, /holds 16\.1 MB, and WhatsApp takes 16 MB at most\. .*as a document/],
+	])('by %s, if it is of the wrong kind or size', async (operation, bytes, file, words) => {
+		expect(await refusal(operation, {}, kept(bytes, file))).toMatch(words);
+	});
+
+	test('but not at the limit itself', async () => {
+		const bytes = Buffer.concat([SAMPLES.jpeg, Buffer.alloc(16 * MB - SAMPLES.jpeg.length)]);
+		await rig.items('message.sendImage', to, { input: kept(bytes) });
+		expect(rig.calls).toHaveLength(1);
+	});
+
+	test.each([
+		['files.example/a.jpg', /^'File URL' is not/],
+		['ftp://files.example/a.jpg', /^'File URL' is not/],
+		['https://files.example/a.pdf', /^'File URL' leads to application\/pdf, not to a picture/],
+	])('if its address is %s', async (fileUrl, words) => {
+		expect(await refusal('message.sendImage', { fileSource: 'url', fileUrl })).toMatch(words);
+	});
+
+	test.each(['not base64!', 'abcde', 'data:text/plain,hello', 'data:image/png;base64,', '===='])('if its Base64 is %j', async (fileBase64) => {
+		expect(await refusal('message.sendDocument', { fileSource: 'base64', fileBase64 })).toMatch(/^'File Base64' is not Base64/);
+	});
+});
+
+test('Base64 is sent bare, in one line, with the letters and the padding that Wawp takes', async () => {
+	const bytes = Buffer.concat([SAMPLES.png, Buffer.from('fbefbefbff', 'hex')]);
+	const given = base64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '').replace(/(.{20})/g, '$1\n');
+	expect(given).toMatch(/[-_]/);
+	await rig.items('message.sendImage', { ...to, fileSource: 'base64', fileBase64: given });
+	expect(heard()).toMatchObject({ data: base64(bytes) });
+});
+
+describe('a voice note', () => {
+	const voice = async (bytes: Buffer, options = {}, file: Partial<IBinaryData> = {}) => {
+		await rig.items('message.sendVoice', { ...to, options }, { input: kept(bytes, file) });
+		return rig.calls.at(-1)!.body.convert;
+	};
+
+	test.each<[string, Buffer, Partial<IBinaryData>, boolean]>([
+		['OGG with Opus is left as it is', SAMPLES.opus, { mimeType: 'audio/ogg' }, false],
+		['OGG with something else is converted', Buffer.from('OggS Vorbis'), { mimeType: 'audio/ogg' }, true],
+		['MP3 is converted', SAMPLES.mp3, {}, true],
+		['the sound of a video is converted', SAMPLES.mp4, {}, true],
+	])('%s', async (_name, bytes, file, convert) => {
+		wawp.failNext({ body: { success: true } });
+		expect(await voice(bytes, {}, file)).toBe(convert);
+	});
+
+	test.each([
+		['always', SAMPLES.opus, true],
+		['never', SAMPLES.mp3, false],
+	])('is converted as the user says (%s)', async (convertVoice, bytes, convert) => {
+		wawp.failNext({ body: { success: true } });
+		expect(await voice(bytes, { convertVoice })).toBe(convert);
+	});
+
+	test.each([
+		['a.opus', false],
+		['a.ogg', true],
+		['a.mp3', true],
+	])('at an address that ends with %s is converted: %s', async (name, convert) => {
+		wawp.failNext({ body: { success: true } });
+		await rig.items('message.sendVoice', { ...to, fileSource: 'url', fileUrl: `https://files.example/${name}` });
+		expect(rig.calls[0]!.body.convert).toBe(convert);
+	});
+});
+
+describe('where n8n keeps files on the disk', () => {
+	let disk: Awaited<ReturnType<typeof binaryOnDisk>>;
+	beforeEach(async () => void (disk = await binaryOnDisk()));
+	afterEach(() => disk.stop());
+
+	test('a file of the item is sent all the same', async () => {
+		const file = await disk.store(SAMPLES.jpeg, { mimeType: 'image/jpeg', fileName: 'a.jpg' });
+		expect(file.id).toMatch(/^filesystem-v2:/);
+		await rig.items('message.sendImage', to, { input: [{ json: {}, binary: { data: file } }] });
+		expect(heard()).toEqual({ data: base64(SAMPLES.jpeg), filename: 'a.jpg', mimetype: 'image/jpeg' });
+	});
+
+	test.each(['the item', 'the disk'])('one that is too large is refused without being read, by the size that %s tells', async (source) => {
+		const { bytes, ...file } = await disk.store(Buffer.alloc(17 * MB), { mimeType: 'image/jpeg', fileName: 'a.jpg' });
+		await disk.lose(file);
+		const input = [{ json: {}, binary: { data: source === 'the item' ? { ...file, bytes } : file } }];
+		const error = await rig.error('message.sendImage', to, { input });
+		expect(error.message).toMatch(/holds 17\.0 MB/);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+test('an expression may give the file itself, from wherever it is', async () => {
+	const photo = { data: base64(SAMPLES.png), mimeType: 'image/png', fileName: 'a.png' };
+	await rig.items('message.sendImage', { ...to, inputDataFieldName: '={{ $json.photo }}' }, { input: [{ json: { photo } }] });
+	expect(heard()).toEqual({ data: base64(SAMPLES.png), filename: 'a.png', mimetype: 'image/png' });
+});

@@ -1,0 +1,82 @@
+import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+
+import { type Field, type Operation, propertiesOf } from '../../nodes/Wawp/engine/operation';
+import { resources } from '../../nodes/Wawp/resources';
+import { Wawp } from '../../nodes/Wawp/Wawp.node';
+import { documented } from '../reference';
+import { type Wawp as LocalWawp, startWawp } from '../simulator';
+import { SAMPLES } from '../simulator/world/files';
+import { choicesFor, filledIn, panelsOf } from '../support/panels';
+import { WawpRig } from '../support/wawpRig';
+import { fileItem } from '../wire/entered';
+
+let wawp: LocalWawp;
+beforeAll(async () => void (wawp = await startWawp()));
+afterAll(async () => await wawp.stop());
+
+const required = panelsOf(new Wawp().description.properties).flatMap((panel) =>
+	panel.shown.filter((property) => property.required).map((property) => ({ key: panel.key, label: property.displayName, panel, property })),
+);
+
+describe.each(required)('$key without $label', ({ key, label, panel, property }) => {
+	const choices = choicesFor(property, panel);
+
+	test('in the panel ends before any request, and names the field', async () => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		const given = { ...filledIn(panel, choices), [property.name]: leftEmpty(property) };
+		// n8n itself refuses most, and lets it be edited.
+		const { message } = await rig.error(key, given, { input }).catch((refused: Error) => refused);
+		expect(message).toContain(label);
+		expect(rig.calls).toEqual([]);
+	});
+
+	test('as an expression of an item has nothing for it, ends before any request, and names the field', async () => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		const given = { ...filledIn(panel, choices), [property.name]: fromNothing(property) };
+		const { message } = await rig.error(key, given, { input });
+		if (property.type === 'fixedCollection') expect(message).toContain(`'${label}' `);
+		else expect(message).toBe(`'${label}' is empty`);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+/** Where Wawp requires a value, and an empty one says something. */
+const MAY_BE_EMPTY = {
+	'contact.upsert: lastName': 'not everybody has one',
+	'label.setForChat: labels': 'takes all labels off',
+	'message.votePoll: votes': 'takes the vote back',
+	'webhook.replaceAll: webhooks': 'takes all of them away',
+};
+
+test('what Wawp requires is required in the panel, or filled in from the start', () => {
+	const lacking = documented.flatMap(({ key, parameters }) => {
+		const [resource = '', name = ''] = key.split('.');
+		const operation = resources[resource]!.operations[name]!;
+		return parameters.filter((parameter) => parameter.required && !isAskedFor(parameter.name, operation)).map((parameter) => `${key}: ${parameter.name}`);
+	});
+	expect(lacking.sort()).toEqual(Object.keys(MAY_BE_EMPTY));
+});
+
+const input = fileItem(SAMPLES.jpeg, 'image/jpeg', 'cat.jpg');
+
+function leftEmpty({ type }: INodeProperties): NodeParameterValueType {
+	if (type === 'resourceLocator') return { __rl: true, mode: 'id', value: '' };
+	if (type === 'fixedCollection') return {};
+	return type === 'multiOptions' ? [] : '';
+}
+
+function fromNothing({ type }: INodeProperties): NodeParameterValueType {
+	if (type === 'resourceLocator') return { __rl: true, mode: 'id', value: '={{ $json.nothing }}' };
+	if (type === 'fixedCollection') return {};
+	return type === 'multiOptions' ? '={{ [] }}' : '={{ $json.nothing }}';
+}
+
+function isAskedFor(name: string, { fields = {}, output }: Operation): boolean {
+	if (output?.pages?.sends.includes(name)) return true;
+	const field = fields[name] ?? Object.values(fields).find((each) => 'read' in each && each.sends?.includes(name));
+	return field !== undefined && isNeverEmpty(field);
+}
+
+const isNeverEmpty = (field: Field): boolean =>
+	propertiesOf(field).some((property) => property.required) ||
+	propertiesOf(field).every((property) => property.default !== '' && property.type !== 'fixedCollection');

@@ -1,0 +1,292 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { time } from '../../nodes/Wawp/time/time';
+import { SWITCHES, type Fault, type Wawp, startWawp } from '../simulator';
+import { items } from '../support/engine';
+import { pausesFrom, sum } from '../support/pauses';
+import { ACTION, WawpRig } from '../support/wawpRig';
+
+/** A second takes ten milliseconds. */
+const SPEED = 100;
+
+let wawp: Wawp;
+let rig: WawpRig;
+let pauses: number[];
+beforeEach(async () => {
+	time.speed = SPEED;
+	pauses = pausesFrom(time);
+	wawp = await startWawp();
+	rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	time.speed = 1;
+	await wawp.stop();
+});
+
+const hello: INodeParameters = { to: { mode: 'id', value: '={{ $json.to }}' }, text: 'Hello' };
+const hellos = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { to: `20114520282${index}` } }));
+const send = async (options: INodeParameters, input = hellos(1), spec: object = {}) => await rig.run('message.sendText', { ...hello, options }, { input, ...spec });
+const heard = () => rig.calls.map(({ operation }) => operation!.replace('message.', ''));
+const recipients = () => rig.calls.filter(({ operation }) => operation === 'message.sendText').map(({ params }) => params.chatId);
+const sentMessages = () => rig.instance.whatsapp.messages.map(({ chatId }) => chatId);
+
+/** The same, with the editor's Stop button. */
+async function sendUntil(stop: AbortSignal, options: INodeParameters, count: number): Promise<void> {
+	const parameters = { resource: 'message', operation: 'sendText', ...hello, options };
+	await rig.rig.runNode({ type: ACTION, credentials: ['wawpApi'], parameters }, hellos(count), 'manual', stop);
+}
+
+/** The Stop button is pressed in the middle of this pause, the first being 1. */
+function stopInPause(which: number): AbortSignal {
+	const stop = new AbortController();
+	jest.restoreAllMocks();
+	const pause = time.pause.bind(time);
+	let count = 0;
+	jest.spyOn(time, 'pause').mockImplementation(async (ms, signal) => {
+		if (++count === which) stop.abort();
+		await pause(ms, signal);
+	});
+	return stop.signal;
+}
+
+/** In place of the minute that a send is given: the credential is the last to see the options of a request. */
+function losePatienceAfter(timeout: number): void {
+	const { credentialsHelper } = rig.rig;
+	const authenticate = credentialsHelper.authenticate.bind(credentialsHelper);
+	credentialsHelper.authenticate = async (...given) => ({ ...(await authenticate(...given)), timeout });
+}
+
+test('without options a send is exactly one call, and nothing waits', async () => {
+	await send({}, hellos(3));
+	expect(heard()).toEqual(['sendText', 'sendText', 'sendText']);
+	expect(sum(pauses)).toBe(0);
+});
+
+describe('Show Typing', () => {
+	test('shows it for so many seconds, then sends', async () => {
+		await send({ typingSeconds: 3 });
+		expect(heard()).toEqual(['startTyping', 'stopTyping', 'sendText']);
+		expect(pauses).toEqual([3000]);
+		expect(new Set(rig.calls.map(({ params }) => params.chatId))).toEqual(new Set(['201145202820@c.us']));
+	});
+
+	test('shows it again where it would go out', async () => {
+		await send({ typingSeconds: 20 });
+		expect(heard()).toEqual(['startTyping', 'startTyping', 'startTyping', 'stopTyping', 'sendText']);
+		expect(sum(pauses)).toBe(20_000);
+	});
+
+	test.each([
+		['Hi', 1000],
+		['x'.repeat(45), 3000],
+		['x'.repeat(4000), 15_000],
+	])('by length takes as long as a person would', async (text, ms) => {
+		await rig.items('message.sendText', { ...hello, text, options: { typingByLength: true } }, { input: hellos(1) });
+		expect(sum(pauses)).toBe(ms);
+		expect(heard().at(-1)).toBe('sendText');
+	});
+
+	test('sends nothing when the execution is cancelled meanwhile, and types no longer', async () => {
+		// A minute, which a test that waits for it does not live to see.
+		time.speed = 1;
+		await sendUntil(stopInPause(1), { typingSeconds: 60 }, 1);
+		expect(heard()).toEqual(['startTyping']);
+	});
+
+	test('that fails says that the message was not sent', async () => {
+		wawp.failNext({ status: 500 }, { operation: 'message.startTyping' });
+		const { error } = (await send({ typingSeconds: 3 })).data.resultData;
+		expect(error).toMatchObject({ description: expect.stringMatching(/The message itself was not sent\./) });
+		expect(heard()).toEqual(['startTyping', 'session.getInfo']);
+	});
+});
+
+test('Mark as Seen First marks the chat before anything else is shown', async () => {
+	await send({ markSeenFirst: true, typingSeconds: 1 });
+	expect(heard()).toEqual(['markSeen', 'startTyping', 'stopTyping', 'sendText']);
+	expect(rig.calls[0]!.params).toEqual({ chatId: '201145202820@c.us' });
+});
+
+describe('Pause Between Items', () => {
+	test('waits between two messages, neither before the first nor behind the last', async () => {
+		await send({ pauseAtLeast: 5 }, hellos(3));
+		expect(pauses).toEqual([5000, 5000]);
+		expect(recipients()).toHaveLength(3);
+	});
+
+	test('waits a random time within the range', async () => {
+		await send({ pauseAtLeast: 5, pauseAtMost: 15 }, hellos(6));
+		expect(pauses).toHaveLength(5);
+		expect(Math.min(...pauses)).toBeGreaterThanOrEqual(5000);
+		expect(Math.max(...pauses)).toBeLessThanOrEqual(15_000);
+		expect(new Set(pauses).size).toBe(5);
+	});
+
+	test('a range that ends before it begins is its beginning', async () => {
+		await send({ pauseAtLeast: 5, pauseAtMost: 1 }, hellos(2));
+		expect(pauses).toEqual([5000]);
+	});
+
+	test('waits only between messages of one session', async () => {
+		const other = wawp.addInstance(rig.account, { status: 'WORKING' }).id;
+		const input = [rig.instance.id, other, rig.instance.id].map((id) => ({ json: { to: '201145202826', id } }));
+		await rig.items('message.sendText', { ...hello, instanceId: '={{ $json.id }}', options: { pauseAtLeast: 5 } }, { input });
+		expect(pauses).toEqual([5000]);
+	});
+
+	test('ends with the execution: the third message is not sent', async () => {
+		const aDay = "={{ $json.to === '201145202822' ? 86400 : 1 }}";
+		await sendUntil(stopInPause(2), { pauseAtLeast: aDay }, 3);
+		expect(recipients()).toHaveLength(2);
+	});
+});
+
+describe('Check Number First', () => {
+	const BRAZIL = '+55 51 98123-4567';
+	const KNOWN = '555181234567@c.us';
+	const to = (...numbers: string[]) => numbers.map((number) => ({ json: { to: number } }));
+
+	test.each(SWITCHES.existence)('sends to the ID that WhatsApp knows the number by (%s)', async (existence) => {
+		wawp.switches.existence = existence;
+		const run = await send({ checkNumberFirst: 'fail' }, to(BRAZIL));
+		expect(rig.calls[0]!.params).toEqual({ phone: '5551981234567' });
+		expect(recipients()).toEqual([KNOWN]);
+		expect(items(run)[0]!.json).toMatchObject({ chatId: KNOWN, status: 'sent' });
+	});
+
+	test.each(SWITCHES.existence)('ends the item with an error where nobody is (%s)', async (existence) => {
+		wawp.switches.existence = existence;
+		rig.instance.whatsapp.notOnWhatsApp = ['201145202829'];
+		const { error } = (await send({ checkNumberFirst: 'fail' }, to('201145202829'))).data.resultData;
+		expect(error).toMatchObject({ message: 'The number is not on WhatsApp: 201145202829', description: 'Nothing was sent. Check the country code and the number.' });
+		expect(recipients()).toEqual([]);
+	});
+
+	test('goes on without it where the user says so, with a pause between messages only', async () => {
+		rig.instance.whatsapp.notOnWhatsApp = ['201145202829'];
+		const run = await send({ checkNumberFirst: 'skip', pauseAtLeast: 5 }, to('201145202826', '201145202829', BRAZIL));
+		expect(items(run).map(({ json }) => [json.status, json.chatId])).toEqual([['sent', '201145202826@c.us'], ['skipped', '201145202829@c.us'], ['sent', KNOWN]]);
+		expect(items(run)[1]!.json).toMatchObject({ messageId: null, reason: 'The number is not on WhatsApp' });
+		expect(pauses.filter((ms) => ms === 5000)).toHaveLength(1);
+	});
+
+	test('asks once for a number and an execution, and no more than once a second', async () => {
+		await send({ checkNumberFirst: 'fail' }, to('201145202826', '+20 114 520 2826', '201145202827', '201145202826@c.us', '201145202828'));
+		expect(rig.calls.filter(({ operation }) => operation === 'contact.checkExists').map(({ params }) => params.phone)).toEqual(['201145202826', '201145202827', '201145202828']);
+		const asked = rig.calls.filter(({ operation }) => operation === 'contact.checkExists').map(({ at }) => at);
+		// A second of the node is ten milliseconds of the local Wawp.
+		asked.slice(1).forEach((at, index) => expect(at - asked[index]!).toBeGreaterThanOrEqual(9));
+		expect(recipients()).toHaveLength(5);
+		await send({ checkNumberFirst: 'fail' }, to('201145202826'));
+		expect(heard().at(-2)).toBe('contact.checkExists');
+	});
+
+	test('paces itself also after a look-up that failed', async () => {
+		// a look-up takes less than the pause after it, on a busy machine too
+		time.speed = 10;
+		wawp.failNext({ status: 400 }, { operation: 'contact.checkExists' });
+		await send({ checkNumberFirst: 'fail' }, to('201145202826', '201145202827'), { onError: 'continueRegularOutput' });
+		expect(Math.max(...pauses)).toBeGreaterThan(0);
+		expect(recipients()).toEqual(['201145202827@c.us']);
+	});
+
+	test('asks nothing about groups, channels and hidden identities', async () => {
+		wawp.seed(rig.instance.id, { groups: [{ id: '120363041234567890@g.us' }] });
+		await send({ checkNumberFirst: 'fail' }, to('120363041234567890@g.us', '123456789012345@lid'));
+		expect(heard()).toEqual(['sendText', 'sendText']);
+	});
+
+	test.each<IDataObject>([{}, { success: true }, { status: 'success' }])('an answer that does not tell (%j) passes nobody over', async (body) => {
+		wawp.failNext({ body });
+		const { error } = (await send({ checkNumberFirst: 'skip' })).data.resultData;
+		expect(error).toMatchObject({ message: 'Wawp does not tell whether the number is on WhatsApp: 201145202820' });
+		expect(recipients()).toEqual([]);
+	});
+
+	test('a look-up that fails says that the message was not sent', async () => {
+		wawp.failNext({ status: 400 }, { operation: 'contact.checkExists' });
+		const { error } = (await send({ checkNumberFirst: 'fail' })).data.resultData;
+		expect(error).toMatchObject({ description: expect.stringMatching(/The message itself was not sent\.$/) });
+	});
+});
+
+describe('a message is never sent twice', () => {
+	const now = { 'retry-after': '0' };
+
+	test.each<[string, Fault]>([
+		['500', { status: 500, headers: now }],
+		['502', { status: 502, headers: now }],
+		['503', { status: 503, headers: now }],
+		['504, a time-out of the proxy', { status: 504, headers: now }],
+		['408, a time-out of the server', { status: 408, headers: now }],
+		['a page of a proxy under status 200', { body: '<html><title>Please wait</title></html>', contentType: 'text/html' }],
+		['a fault under status 200', { body: { wawp_upstream_error: 'timed out' } }],
+		['a lost connection', { reset: true }],
+		['an answer that breaks off', { truncate: true }],
+	])('not after %s, and the error says that it may have gone out', async (_name, fault) => {
+		wawp.failNext({ ...fault, carryOut: true });
+		const { error } = (await send({})).data.resultData;
+		expect(sentMessages()).toEqual(['201145202820@c.us']);
+		expect(rig.calls.filter(({ operation }) => operation !== 'session.getInfo')).toHaveLength(1);
+		expect(error).toMatchObject({ description: expect.stringMatching(/The message may have gone out: look at 'Chat > Get Messages', or at the phone, before you send it again\./) });
+	});
+
+	test('not after a time-out either', async () => {
+		losePatienceAfter(500);
+		wawp.failNext({ hang: true, carryOut: true });
+		const { error } = (await send({})).data.resultData;
+		expect(error).toMatchObject({ message: 'Wawp did not answer in time', description: expect.stringMatching(/The message may have gone out/) });
+		expect(sentMessages()).toHaveLength(1);
+		expect(rig.calls.filter(({ operation }) => operation !== 'session.getInfo')).toHaveLength(1);
+	});
+
+	test('a message that was refused with 429 was not sent, and goes out once', async () => {
+		wawp.failNext({ status: 429, headers: now });
+		wawp.failNext({ status: 429, headers: now });
+		expect((await send({})).status).toBe('success');
+		expect(rig.calls.map(({ status }) => status)).toEqual([429, 429, 200]);
+		expect(sentMessages()).toHaveLength(1);
+	});
+
+	test('what a person does before it is not done again for a message that was refused', async () => {
+		wawp.failNext({ status: 429, headers: now }, { operation: 'message.sendText' });
+		await send({ typingSeconds: 1 });
+		expect(heard()).toEqual(['startTyping', 'stopTyping', 'sendText', 'sendText']);
+	});
+
+	test.each<[string, string, RegExp]>([
+		['message.sendText', 'a message', /The message may have gone out/],
+		['status.sendText', 'a status', /It may have been posted/],
+		['group.create', 'a group', /The group may exist now/],
+		['label.create', 'a label', /The label may exist now/],
+		['channel.create', 'a channel', /The channel may exist now/],
+	])('%s, which makes %s, says how to find out what happened', async (operation, _what, words) => {
+		const filled = { ...hello, statusText: 'Hello', groupName: 'Team', participantsInput: 'json', participantsJson: '["201145202826"]', labelName: 'Lead', channelName: 'News' };
+		wawp.failNext({ reset: true });
+		expect((await rig.error(operation, filled, { input: hellos(1) })).description).toMatch(words);
+		expect(rig.calls.filter(({ operation }) => operation !== 'session.getInfo')).toHaveLength(1);
+	});
+});
+
+describe('a run of several messages that stops', () => {
+	test.each([
+		[0, 'This was item 1 of 4. None was done before it.'],
+		[1, 'This was item 2 of 4. The 1 before it was done: do not run them again.'],
+		[3, 'This was item 4 of 4. The 3 before it were done: do not run them again.'],
+	])('names item %d, and how many were done before it', async (index, words) => {
+		for (let count = 0; count < index; count++) wawp.failNext({ body: { id: 'true_201145202820@c.us_3EB0965B123D06E0B70741' } });
+		wawp.failNext({ status: 400 });
+		const { error } = (await send({}, hellos(4))).data.resultData;
+		expect(error).toMatchObject({ context: { itemIndex: index }, description: expect.stringContaining(words) });
+		expect(rig.calls.filter(({ operation }) => operation !== 'session.getInfo')).toHaveLength(index + 1);
+	});
+
+	test('counts nothing where there is one item, or where the others go on', async () => {
+		wawp.failNext({ status: 400 });
+		expect((await send({})).data.resultData.error).toMatchObject({ description: expect.not.stringContaining('This was item') });
+		wawp.failNext({ status: 400 });
+		const run = await send({}, hellos(3), { onError: 'continueRegularOutput' });
+		expect(items(run).map(({ json }) => json.status ?? 'error')).toEqual(['error', 'sent', 'sent']);
+	});
+});

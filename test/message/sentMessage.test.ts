@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+
+import type { Shape } from '../../nodes/Wawp/engine/operation';
+import { queuedMessage, sentMessage } from '../../nodes/Wawp/message/sent';
+import { SWITCHES, type Fault, type Wawp, startWawp } from '../simulator';
+import { WawpRig } from '../support/wawpRig';
+
+const CHAT = '201145202826@c.us';
+const GROUP = '120363041234567890@g.us';
+const HASH = '3EB0965B123D06E0B70741';
+const ID = `true_${CHAT}_${HASH}`;
+const AT = 1727745026;
+const ISO = '2024-10-01T01:10:26.000Z';
+const KEYS = ['chatId', 'messageId', 'status', 'timestamp'];
+
+const sent = (body: object, chatId = CHAT) => sentMessage(body as never, 'INSTANCE', { chatId });
+
+describe('the answer of a send', () => {
+	test.each<[string, object]>([
+		['an ID in text', { id: ID, timestamp: AT }],
+		['WEBJS', { _data: { id: { fromMe: true, remote: CHAT, id: HASH, _serialized: ID }, t: AT, to: { _serialized: CHAT }, ack: 0 }, id: { _serialized: ID } }],
+		['WEBJS, its data alone', { _data: { id: { fromMe: true, remote: CHAT, id: HASH, _serialized: ID }, t: AT } }],
+		['WEBJS, an ID in parts', { id: { fromMe: true, remote: CHAT, id: HASH }, timestamp: AT }],
+		['GOWS', { id: ID, _data: { Info: { ID: HASH, Sender: '201000000000:97@s.whatsapp.net', IsFromMe: true, Timestamp: ISO } } }],
+		['GOWS without an ID', { _data: { Info: { ID: HASH, Chat: '201145202826@s.whatsapp.net', IsFromMe: true, Timestamp: '2024-10-01T03:10:26+02:00' } } }],
+		['GOWS without a chat', { _data: { Info: { ID: HASH, IsFromMe: true, Timestamp: ISO } } }],
+		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: '201145202826@s.whatsapp.net' }, messageTimestamp: String(AT) }],
+		['NOWEB, a time in two halves', { key: { id: HASH, fromMe: true, remoteJid: '201145202826:3@s.whatsapp.net' }, messageTimestamp: { low: AT, high: 0, unsigned: true } }],
+		['NOWEB under _data', { _data: { key: { id: HASH, fromMe: true, remoteJid: CHAT }, messageTimestamp: AT } }],
+		['Wawp\'s words', { success: true, messageId: HASH, timestamp: AT * 1000 }],
+		['other words', { message_id: ID, timestamp: String(AT) }],
+		['a bare ID', { id: HASH, timestamp: AT }],
+		['a wrapped one', { success: true, data: { id: ID, timestamp: AT } }],
+		['a time that is none beside one', { id: ID, timestamp: 'now', _data: { t: AT } }],
+	])('%s becomes the one shape', (_name, body) => {
+		expect(sent(body)).toEqual({ messageId: ID, chatId: CHAT, timestamp: ISO, status: 'sent' });
+	});
+
+	test.each<[string, object]>([
+		['WEBJS', { id: { _serialized: `true_${GROUP}_${HASH}_201000000000@c.us` } }],
+		['GOWS', { _data: { Info: { ID: HASH, Chat: GROUP, IsGroup: true, IsFromMe: true, Sender: '201000000000:97@s.whatsapp.net' } } }],
+		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: GROUP, participant: '201000000000:97@s.whatsapp.net' } }],
+	])('in a group the ID names the author without the device (%s)', (_name, body) => {
+		expect(sent(body, GROUP)).toMatchObject({ messageId: `true_${GROUP}_${HASH}_201000000000@c.us`, chatId: GROUP });
+	});
+
+	test('the chat is the one that WhatsApp wrote to, not the one that was asked for', () => {
+		expect(sent({ id: 'true_555181234567@c.us_3EB0' }, '5551981234567@c.us')).toMatchObject({ chatId: '555181234567@c.us' });
+	});
+
+	test.each(['true', 'false'])('an ID that is whole stays as it is (%s)', (fromMe) => {
+		const whole = `${fromMe}_${CHAT}_${HASH}`;
+		expect(sent({ id: { fromMe: true, remote: GROUP, id: 'X', _serialized: whole } })).toMatchObject({ messageId: whole, chatId: CHAT });
+	});
+
+	test.each([{ ack: -1 }, { _data: { ack: -1 } }])('%j did not leave', (body) => {
+		expect(sent({ id: ID, ...body }).status).toBe('failed');
+	});
+
+	test('a success that names no message is none that was sent', () => {
+		expect(sent({ success: true })).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'unknown' });
+	});
+});
+
+describe('whatever Wawp answers', () => {
+	const names = fc.constantFrom('id', '_data', 'key', 'data', 'Info', 'ID', 'Chat', 'Sender', 'IsGroup', 'fromMe', 'remote', 'remoteJid', 'participant', '_serialized', 'to', 'chatId', 'timestamp', 't', 'Timestamp', 'messageTimestamp', 'low', 'ack', 'messageId', 'job_id', 'jobId', '__proto__');
+	const values = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom(ID, HASH, CHAT, GROUP, AT, ISO, -1, 1e300, '9'.repeat(400)));
+	const { answer } = fc.letrec((tie) => ({
+		answer: fc.dictionary(names, fc.oneof({ maxDepth: 3 }, values, tie('answer')), { maxKeys: 8 }),
+	}));
+	const bodies = fc.oneof(answer as fc.Arbitrary<object>, fc.dictionary(fc.string(), fc.jsonValue()));
+
+	test.each<[string, Shape, string[]]>([
+		['a sent message', sentMessage, KEYS],
+		['a queued one', queuedMessage, [...KEYS, 'jobId']],
+	])('%s has always the same members, of the same types', (_name, shape, keys) => {
+		fc.assert(
+			fc.property(bodies, fc.constantFrom(CHAT, GROUP, undefined), (body, chatId) => {
+				const told = shape(JSON.parse(JSON.stringify(body)), 'INSTANCE', { chatId });
+				expect(Object.keys(told).sort()).toEqual([...keys].sort());
+				for (const key of ['messageId', 'chatId']) expect(told[key] === null || typeof told[key] === 'string').toBe(true);
+				expect(told.timestamp === null || new Date(told.timestamp as string).toISOString() === told.timestamp).toBe(true);
+				expect(['sent', 'queued', 'failed', 'unknown']).toContain(told.status);
+				if (told.messageId === null) expect(['queued', 'unknown']).toContain(told.status);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('in a workflow', () => {
+	let wawp: Wawp;
+	let rig: WawpRig;
+	beforeEach(async () => {
+		wawp = await startWawp();
+		rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+	});
+	afterEach(async () => await wawp.stop());
+
+	const hello = { to: { mode: 'id', value: '+20 114 520 2826' }, text: 'Hello' };
+	const failNext = (fault: Fault) => wawp.failNext(fault, { operation: 'message.sendText' });
+
+	test.each(SWITCHES.sentAnswer)('the message that went out is the one that is told of, with the answer of %s', async (sentAnswer) => {
+		wawp.switches.sentAnswer = sentAnswer;
+		const [item] = await rig.items('message.sendText', hello);
+		const [message] = rig.instance.whatsapp.messages;
+		expect(item!.json).toMatchObject({ messageId: message!.id, chatId: CHAT, status: 'sent' });
+		expect(Object.keys(item!.json).sort()).toEqual(KEYS);
+	});
+
+	test.each(SWITCHES.sentAnswer)('and can be edited by its ID, with the answer of %s', async (sentAnswer) => {
+		wawp.switches.sentAnswer = sentAnswer;
+		const input = await rig.items('message.sendText', hello);
+		await rig.items('message.edit', { chat: { mode: 'id', value: '={{ $json.chatId }}' }, messageId: '={{ $json.messageId }}', text: 'Bye' }, { input });
+		expect(rig.instance.whatsapp.messages[0]).toMatchObject({ body: 'Bye', edited: true });
+	});
+
+	test('a message that waits its turn says so, and has a job ID in place of its own', async () => {
+		wawp.switches.overTheLimit = 'queued';
+		rig.instance.whatsapp.sendLimit = { messages: 1, perSeconds: 60 };
+		const [, late] = await rig.items('message.sendText', hello, { input: [{ json: {} }, { json: {} }] });
+		expect(late!.json).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'queued', jobId: expect.any(String) });
+	});
+
+	test('without Simplify the whole answer comes along', async () => {
+		const body = { id: ID, _data: { extra: [1, 2] } };
+		failNext({ body });
+		const [item] = await rig.items('message.sendText', { ...hello, simplify: false });
+		expect(item!.json).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'sent', raw: body });
+	});
+
+	test('so does that of a message that waits its turn', async () => {
+		const body = { status: 'queued', job_id: 'job-7' };
+		failNext({ body });
+		const [item] = await rig.items('message.sendText', { ...hello, simplify: false });
+		expect(item!.json).toMatchObject({ status: 'queued', jobId: 'job-7', raw: body });
+	});
+
+	test.each<[object, RegExp]>([
+		[{ success: false, message: 'No such chat' }, /Wawp said: No such chat/],
+		[{ code: 'bad_request', message: 'No such chat', data: { status: 400 } }, /Wawp said: No such chat \(bad_request\)/],
+		[{ wawp_upstream_error: 'engine timed out' }, /The message may have gone out.*Wawp said: engine timed out/],
+		[{ error: 'No such chat' }, /Wawp said: No such chat/],
+		[{ status: 'error', message: 'No such chat' }, /Wawp said: No such chat/],
+	])('%j under status 200 is a failure, and no message', async (body, description) => {
+		failNext({ body });
+		expect((await rig.error('message.sendText', hello)).description).toMatch(description);
+		expect(rig.calls.filter(({ operation }) => operation !== 'session.getInfo')).toHaveLength(1);
+	});
+});

@@ -1,0 +1,147 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import fc from 'fast-check';
+import { Metadata } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/metadata.max.json';
+import { type CountryCode, getCountries, getCountryCallingCode, isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+import { type Reading, homeIn, readNumber } from '../../nodes/Wawp/phone/readNumber';
+import { type Example, everyExample } from '../numberPlans/examples';
+import { tableOfPlans } from '../numberPlans/table';
+
+const committed = readFileSync(join(__dirname, '../../nodes/Wawp/phone/numberPlans.ts'), 'utf8');
+
+test('the table of numbering plans is what `npm run generate:numbers` makes of the metadata', () => {
+	expect(committed).toBe(tableOfPlans());
+});
+
+test('the table stays small', () => {
+	expect(committed.length).toBeLessThan(24_000);
+});
+
+const digitsOf = (reading: Reading): string | undefined => ('digits' in reading ? reading.digits : undefined);
+const international = ({ code, national }: Example): string => code + national;
+
+/** As people write a number for others abroad. */
+const ABROAD: Record<string, (example: Example) => string> = {
+	'+20114…': ({ number }) => number.number,
+	'0020114…': (example) => `00${international(example)}`,
+	'20114…': international,
+	'+20 114 …': ({ number }) => number.formatInternational(),
+	'+20-114-…': ({ number }) => number.formatInternational().replace(/ /g, '-'),
+	'+20.114.…': ({ number }) => number.formatInternational().replace(/[ -]/g, '.'),
+	'00 20 114 …': ({ number }) => number.formatInternational().replace('+', '00 '),
+	'20 114 …': ({ number }) => number.formatInternational().slice(1),
+	'(+20) 114 …': ({ number }) => number.formatInternational().replace(/^(\+\d+)/, '($1)'),
+	'+20 (114) …': ({ number }) => number.formatInternational().replace(/ (\d+)/, ' ($1)'),
+	'+٢٠١١٤…': ({ number }) => number.number.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
+	'＋２０１１４…': ({ number }) => number.number.replace(/./g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+	'20114….0': (example) => `${international(example)}.0`,
+	'2.0114…E+11': (example) => `${international(example).replace(/^./, '$&.')}E+${international(example).length - 1}`,
+	'wa.me/20114…': (example) => `https://wa.me/${international(example)}?text=Hello%201`,
+	'api.whatsapp.com/send?phone=20114…': (example) => `https://api.whatsapp.com/send?phone=%2B${international(example)}&text=2`,
+};
+
+/** As they write it for others at home. */
+const AT_HOME: Record<string, (example: Example) => string> = {
+	'0114 520 …': ({ number }) => number.formatNational(),
+	'0114520…': ({ number }) => number.formatNational().replace(/\D/g, ''),
+	'0114-520-…': ({ number }) => number.formatNational().replace(/[ ().]+/g, '-').replace(/^-/, ''),
+	'0114.520.…': ({ number }) => number.formatNational().replace(/[ ()-]+/g, '.').replace(/^\./, ''),
+	'114520…': ({ national }) => national,
+};
+
+/** With what is dialled at home only, behind the code. */
+const WITH_TRUNK: Record<string, (example: Example, trunk: string) => string> = {
+	'+20 (0)114…': ({ code, national }, trunk) => `+${code} (${trunk})${national}`,
+	'+20 (0) 114…': ({ code, national }, trunk) => `+${code} (${trunk}) ${national}`,
+	'+20 0114…': ({ code, national }, trunk) => `+${code} ${trunk}${national}`,
+	'0020 0114…': ({ code, national }, trunk) => `00${code} ${trunk}${national}`,
+};
+
+function trunkOf(country: CountryCode): string | null {
+	const plan = new (Metadata as unknown as new (given: unknown) => Metadata)(metadata);
+	plan.selectNumberingPlan(country);
+	return (plan.numberingPlan as unknown as { nationalPrefix(): string | null }).nationalPrefix();
+}
+
+describe('the example numbers of every country', () => {
+	test('there are some of all countries', () => {
+		expect(everyExample.map(({ country }) => country)).toEqual(getCountries());
+		expect(everyExample.length).toBeGreaterThan(240);
+	});
+
+	test.each(Object.entries(ABROAD))('written as %s are read right, wherever one is at home', (_name, write) => {
+		const readings = (example: Example) => homesFor(write(example), example).map((home) => ({ text: write(example), home, digits: digitsOf(readNumber(write(example), homeIn(home))) }));
+		const right = (example: Example) => homesFor(write(example), example).map((home) => ({ text: write(example), home, digits: international(example) }));
+		expect(everyExample.map(readings)).toEqual(everyExample.map(right));
+	});
+
+	/** What says that it is international means the same everywhere. */
+	const homesFor = (text: string, { code }: Example): string[] => (/^\(?(\+|＋|00|https)/.test(text) ? ['', code, '1', '39', '55', '91'] : ['', code]);
+
+	test.each(Object.entries(AT_HOME))('written as %s at home are read right', (_name, write) => {
+		const read = (example: Example) => ({ text: write(example), digits: digitsOf(readNumber(write(example), homeIn(`+${example.code}`))) });
+		expect(everyExample.map(read)).toEqual(everyExample.map((example) => ({ text: write(example), digits: international(example) })));
+	});
+
+	test.each(Object.entries(WITH_TRUNK))('written as %s lose what is dialled at home only', (_name, write) => {
+		const dialled = everyExample.flatMap((example) => {
+			const trunk = trunkOf(example.country);
+			return trunk ? [{ text: write(example, trunk), digits: international(example) }] : [];
+		});
+		expect(dialled.length).toBeGreaterThan(100);
+		expect(dialled.map(({ text }) => ({ text, digits: digitsOf(readNumber(text)) }))).toEqual(dialled);
+	});
+
+	test('without a + are never read as somebody else where the code of another country is at home', () => {
+		const homes = [...new Set(everyExample.map(({ code }) => code))];
+		const wrong = everyExample.flatMap((example) => {
+			const own = international(example);
+			return homes.map((code) => ({ own, code, digits: digitsOf(readNumber(own, homeIn(code))) })).filter(({ code, digits }) => digits !== undefined && digits !== own && digits !== code + own);
+		});
+		// At home in Russia, this is 8 491 234-56-78.
+		expect(wrong).toEqual([{ own: '84912345678', code: '7', digits: '74912345678' }]);
+	});
+});
+
+describe('any fixed line and mobile of any country', () => {
+	const cases = getCountries().map((country) => {
+		const types = ((metadata.countries as unknown as Record<string, unknown[]>)[country]![11] ?? []) as Array<[string] | 0>;
+		const patterns = types.slice(0, 2).flatMap((type) => (type && type[0] ? [type[0]] : []));
+		return { country, code: getCountryCallingCode(country) as string, patterns };
+	});
+	const any = fc.oneof(...cases.flatMap(({ country, code, patterns }) => patterns.map((pattern) => fc.stringMatching(new RegExp(`^(?:${pattern})$`)).map((national) => ({ country, code, national })))));
+
+	test('is read right in its international form', () => {
+		fc.assert(
+			fc.property(any, ({ code, national }) => {
+				fc.pre(code.length + national.length <= 15 && isValidPhoneNumber(`+${code}${national}`));
+				expect(digitsOf(readNumber(`+${code} ${national}`))).toBe(code + national);
+				expect(digitsOf(readNumber(`${code}${national}`))).toBe(code + national);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	test('is read as libphonenumber reads it at home, or not at all', () => {
+		const seen = { right: 0, refused: 0 };
+		fc.assert(
+			fc.property(any, ({ country, code, national }) => {
+				const number = parsePhoneNumberFromString(`+${code}${national}`, country)!;
+				fc.pre(code.length + national.length <= 15 && number.isValid());
+				for (const text of [number.formatNational(), national]) {
+					// Its own national form of some it reads as another number.
+					if (parsePhoneNumberFromString(text, country)?.number !== number.number) continue;
+					const digits = digitsOf(readNumber(text, homeIn(code)));
+					seen[digits === undefined ? 'refused' : 'right']++;
+					if (digits !== undefined) expect({ text, code, digits }).toEqual({ text, code, digits: code + national });
+				}
+			}),
+			{ numRuns: 3000 },
+		);
+		expect(seen.right).toBeGreaterThan(50 * seen.refused);
+	});
+});

@@ -1,0 +1,134 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import { homeIn, readNumber } from '../../nodes/Wawp/phone/readNumber';
+import { isSameNumber } from '../../nodes/Wawp/phone/sameNumber';
+import { Wawp } from '../../nodes/Wawp/Wawp.node';
+import { type Wawp as LocalWawp, startWawp } from '../simulator';
+import { choicesFor, filledIn, panelsOf } from '../support/panels';
+import { WawpRig } from '../support/wawpRig';
+
+const read = (text: string, home = ''): string => {
+	const reading = readNumber(text, homeIn(home));
+	if ('digits' in reading) return reading.digits;
+	return 'ways' in reading ? reading.ways.join(' or ') : reading.problem;
+};
+
+const NUMBER = '201145202826';
+const LETTERS = 'there are letters in it';
+const TWO = 'it may be more than one number';
+const CUT = 'a spreadsheet has cut its last digits off: format the column as text';
+
+describe('what spreadsheets, keyboards and links make of a number', () => {
+	test.each([
+		'201145202826.0', '201145202826.00', '201145202826,0', '+201145202826.0', '2.01145202826E+11', '2,01145202826e11', "'201145202826", '"+20 114 520 2826"', '="201145202826"',
+		'tel:+20-114-520-2826', 'wa.me/201145202826', 'https://wa.me/+201145202826?text=5', 'https://api.whatsapp.com/send/?phone=201145202826&text=1', 'whatsapp://send?text=9&phone=201145202826',
+		'+２０ １１４ ５２０ ２８２６', '＋20（114）5202826', '+२० ११४ ५२० २८२६', '\u2066+20\u2069\u202f114\u2007520\u20092826', '\u061c+٢٠ ١١٤ ٥٢٠ ٢٨٢٦', '+20 114 520 2826\n', '(0020) 114 520 2826', '+ 20 114 520 2826',
+	])('%j is read right', (text) => {
+		expect(read(text)).toBe(NUMBER);
+	});
+
+	test.each([
+		['2.01145E+11', CUT], ['2,01145E+11', CUT], ['2.01E11', CUT], ['2E+11', CUT], ['201145202826.5', 'it has decimals'], ['201145202826,25', 'it has decimals'], ['-201145202826', 'it begins with a minus'],
+		['+201145202826, +201001234567', TWO], ['201145202826;201001234567', TWO], ['201145202826\n201001234567', TWO], ['+201145202826/+201001234567', 'there is a + too many'], ['201145202826 / 201001234567', TWO],
+		['+49 30 1234567/8', TWO], ['+49 30 123456/654321', TWO], ['+49 30 1234 030 4321', TWO], ['+49 30 1234567 - 030 7654321', TWO], ['+201145202826 or +201001234567', LETTERS], ['+20 114 520 2826 ext. 7', LETTERS],
+		['+20 114 520 2826 x7', LETTERS], ['+2O1145202826', LETTERS], ['1-800-FLOWERS', LETTERS], ['+20 114 520 2826 #7', 'there is a # in it'], ['+20 114 520 2826²', 'there is a ² in it'], ['https://wa.me/message/ABC1', LETTERS],
+		['+201145202826 +201001234567', 'there is a + too many'], ['NaN', ''], ['null', ''], ['', ''], ['+2011452028261145', 'behind +20 there are 14 digits, and numbers there have 8, 9 or 10'],
+		['+201145202', 'behind +20 there are 7 digits, and numbers there have 8, 9 or 10'], ['+999 1234567', 'no country has such a code'], ['0114 520 2826', 'it has no country code'],
+		['9165551234', 'there is no such number behind +91; if it is one, write + before it'],
+	])('%j is refused, and the reason said', (text, problem) => {
+		expect(read(text)).toBe(problem);
+		expect('digits' in readNumber(text)).toBe(false);
+	});
+});
+
+describe('a number at home', () => {
+	test.each([
+		['20', '0114 520 2826', NUMBER], ['91', '91 60912345', '919160912345'], ['91', '9160912345', '919160912345'], ['91', '+91 06123 456789', '916123456789'], ['91', '919160912345', '919160912345'],
+		['55', '(55) 99123-4567', '5555991234567'], ['55', '011 98765-4321', '5511987654321'], ['55', '0 15 11 98765-4321', '5511987654321'], ['55', '5511987654321', '5511987654321'], ['55', '11 8765-4321', '551187654321'],
+		['7', '8 951 234-56-78', '79512345678'], ['7', '8 (701) 234-56-78', '77012345678'], ['7', '79512345678', '79512345678'], ['7', '951 234 56 78', '79512345678'], ['7', '+7 (8) 951 234 56 78', '79512345678'],
+		['39', '06 1234 5678', '390612345678'], ['39', '+39 06 1234 5678', '390612345678'], ['39', '+39 (0)6 1234 5678', '390612345678'], ['39', '347 123 4567', '393471234567'],
+		['54', '011 15-2345-6789', '5491123456789'], ['54', '11 2345-6789', '541123456789'], ['54', '+54 9 11 2345 6789', '5491123456789'],
+		['52', '55 1234 5678', '525512345678'], ['52', '044 55 1234 5678', '525512345678'], ['52', '+52 1 55 1234 5678', '5215512345678'],
+		['1', '(202) 555-0123', '12025550123'], ['1', '1-202-555-0123', '12025550123'], ['1242', '359 1234', '12423591234'], ['1', '+1 242 359 1234', '12423591234'],
+		['44', '07700 900123', '447700900123'], ['44', '+44 (0)20 7946 0958', '442079460958'], ['44', '01481 960123', '441481960123'], ['44', '01534 960123', '441534960123'], ['44', '01624 960123', '441624960123'],
+		['49', '030/12345678', '493012345678'], ['49', '+49 30/12345678', '493012345678'], ['49', '4915123456789', '4915123456789'], ['49', '0151 23456789', '4915123456789'], ['43', '0664/123 45 67', '436641234567'],
+		['36', '06 20 123 4567', '36201234567'], ['225', '01 23 45 67 89', '2250123456789'], ['65', '8123 4567', '6581234567'], ['33', '06.12.34.56.78', '33612345678'], ['966', '٠٥٠ ١٢٣ ٤٥٦٧', '966501234567'],
+	])('with the code %s, %j is %s', (home, text, digits) => {
+		expect(read(text, home)).toBe(digits);
+	});
+
+	test.each([
+		['49', '4961234567', '494961234567 or 4961234567'],
+		['20', '0114 520 28260', '+20 has no such number; if it is another country\'s, write + and its code before it'], ['20', '442079460958', '+20 has no such number; if it is another country\'s, write + and its code before it'],
+		['34', '0612 345 678', '+34 has no such number; if it is another country\'s, write + and its code before it'], ['49', '030 1234 030 4321', TWO], ['49', '030 1234/4321', TWO],
+	])('with the code %s, %j is not guessed', (home, text, words) => {
+		expect(read(text, home)).toBe(words);
+	});
+
+	test.each([['20', '20'], [' +20 ', '20'], ['0020', '20'], ['٢٠', '20'], ['＋２０', '20'], ['\u200e+20', '20'], ['1-242', '1']])('the code may be written %j', (given, code) => {
+		expect(homeIn(given)?.code).toBe(code);
+	});
+
+	test.each(['EG', '', '0', '999', '20114', '2.0', '+', '1142'])('%j is no code', (given) => {
+		expect(homeIn(given)).toBeUndefined();
+	});
+});
+
+test.each([
+	['5511987654321', '551187654321', true], ['5215512345678', '525512345678', true], ['5491123456789', '541123456789', true], [NUMBER, NUMBER, true],
+	['5511923456789', '551123456789', false], ['5511987654321', '551187654322', false], ['201145202826', '20145202826', false], ['4915123456789', '491512345678', false],
+])('%s and %s are the same person: %s', (one, other, same) => {
+	expect(isSameNumber(one, other)).toBe(same);
+	expect(isSameNumber(other, one)).toBe(same);
+});
+
+describe('in every field for numbers', () => {
+	let wawp: LocalWawp;
+	beforeAll(async () => void (wawp = await startWawp()));
+	afterAll(async () => await wawp.stop());
+
+	const TYPED = 'e.g. +20 114 520 2826';
+	const isForNumbers = (property: INodeProperties): boolean => property.placeholder?.startsWith(TYPED) === true || property.modes?.some(({ placeholder }) => placeholder === TYPED) === true;
+	const below = (property: INodeProperties): INodeProperties | undefined => (property.options as Array<{ values?: INodeProperties[] }> | undefined)?.flatMap(({ values = [] }) => values).find(isForNumbers);
+
+	const fields = panelsOf(new Wawp().description.properties).flatMap((panel) => {
+		const options = panel.shown.find(({ name }) => name === 'options')?.options as INodeProperties[] | undefined;
+		const shown = panel.shown.filter((property) => isForNumbers(property) || (property.type === 'fixedCollection' && below(property)));
+		return [...shown.map((property) => ({ panel, property, isOption: false })), ...(options ?? []).filter(isForNumbers).map((property) => ({ panel, property, isOption: true }))];
+	});
+
+	test('there are many', () => {
+		expect(new Set(fields.map(({ property }) => property.name)).size).toBeGreaterThanOrEqual(12);
+	});
+
+	function entered({ panel, property, isOption }: (typeof fields)[number], number: string): INodeParameters {
+		const choices = choicesFor(property, panel);
+		if (isOption) return { ...filledIn(panel, choices), options: { [property.name]: number } };
+		const filled = filledIn(panel, choices);
+		if (property.type === 'resourceLocator') return { ...filled, [property.name]: { __rl: true, mode: 'id', value: number } };
+		if (property.type !== 'fixedCollection') return { ...filled, [property.name]: number };
+		const inner = below(property)!;
+		const [[group, entries]] = Object.entries(filled[property.name] as Record<string, INodeParameters[]>) as [[string, INodeParameters[]]];
+		return { ...filled, [property.name]: { [group]: [{ ...entries[0]!, [inner.name]: number }] } };
+	}
+
+		/** One of each; each of them is in an operation that takes no file. */
+	const withoutFile = fields.filter(({ panel }) => !panel.shown.some(({ name }) => name === 'fileSource'));
+	const one = [...new Map(withoutFile.map((field) => [`${field.property.name} ${field.property.type}`, field])).values()];
+
+	test.each(one.map((field) => ({ key: field.panel.key, label: field.property.displayName, field })))('$label of $key: a number of a spreadsheet is the right one, and none is made of two', async ({ key, label, field }) => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		await rig.run(key, entered(field, '201145202826.0'));
+		const wire = JSON.stringify(rig.calls.map(({ query, body, path }) => [query, body, path]));
+		expect(wire).not.toContain('2011452028260');
+		// Verify Account and a pairing code that is not needed send none.
+		if (!['expectedNumber', 'pairingCodeFor'].includes(field.property.name)) expect(wire).toContain(NUMBER);
+		for (const number of ['2.01145E+11', '201145202826/201001234567', '201145202826 201001234567', '+20 114 520 2826 ext. 7']) {
+			const before = rig.calls.length;
+			const { message } = await rig.error(key, entered(field, number));
+			expect(message).toContain(label);
+			expect(message).toContain(number);
+			expect(rig.calls.length).toBe(before);
+		}
+	});
+});

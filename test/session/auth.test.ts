@@ -1,0 +1,128 @@
+import { SWITCHES, type Wawp, startWawp } from '../simulator';
+import { qrText } from '../support/qrText';
+import { WawpRig } from '../support/wawpRig';
+
+let wawp: Wawp;
+beforeEach(async () => void (wawp = await startWawp()));
+afterEach(async () => await wawp.stop());
+
+const scanning = { instance: { status: 'SCAN_QR_CODE' } };
+
+describe('the QR code', () => {
+	test.each(SWITCHES.qrImage)('becomes a PNG that a phone can read, when Wawp gives it as %s', async (qrImage) => {
+		wawp.switches.qrImage = qrImage;
+		const rig = new WawpRig(wawp, scanning);
+		const [item] = await rig.items('auth.getQrImage');
+		expect(qrText(item)).toBe(rig.instance.qr!.value);
+		expect(item!.binary!.data!.fileName).toBe('qr.png');
+		expect(item!.json).toEqual({ instanceId: rig.instance.id });
+	});
+
+	test('goes into the field that the user names', async () => {
+		const [item] = await new WawpRig(wawp, scanning).items('auth.getQrImage', { binaryPropertyName: 'qrCode' });
+		expect(Object.keys(item!.binary!)).toEqual(['qrCode']);
+	});
+
+	test('is not there before the session waits for a scan, and the message says so', async () => {
+		const error = await new WawpRig(wawp).error('auth.getQrImage');
+		expect(error.message).toBe("The session is STOPPED: run 'Session > Start', then try again");
+		expect(error.description).toMatch(/^Starting takes some seconds\. 'Session > Wait for Status' waits until there is a code to scan\./);
+	});
+
+	test('an answer without a picture is an error', async () => {
+		const rig = new WawpRig(wawp, scanning);
+		wawp.failNext({ body: { qr: null } });
+		expect((await rig.error('auth.getQrImage')).message).toBe("Wawp's answer holds no picture");
+	});
+
+	test.each(SWITCHES.qrValue)('is a text with its expiry when Wawp gives it %s', async (qrValue) => {
+		for (const qrExpiry of SWITCHES.qrExpiry) {
+			Object.assign(wawp.switches, { qrValue, qrExpiry });
+			const rig = new WawpRig(wawp, scanning);
+			const { value, expiresAt } = rig.instance.qr!;
+			const [item] = await rig.items('auth.getQr');
+			expect(item!.json).toEqual({ instanceId: rig.instance.id, value, expiresAt: expect.any(String) });
+			expect(Math.abs(Date.parse(item!.json.expiresAt as string) - expiresAt)).toBeLessThan(1000);
+		}
+	});
+});
+
+describe('Get Screenshot', () => {
+	const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+	test('makes a file of what the first API answers', async () => {
+		const rig = new WawpRig(wawp);
+		wawp.failNext({ body: { mimetype: 'image/png', data: png } }, { operation: 'auth.getScreenshot' });
+		const [item] = await rig.items('auth.getScreenshot');
+		expect(item!.binary!.data).toMatchObject({ data: png, mimeType: 'image/png', fileName: 'screenshot.png' });
+		expect(rig.calls[0]!.path).toBe('/wp-json/awp/v1/getScreenshot');
+	});
+
+	test('says that there may be nothing to show', async () => {
+		expect((await new WawpRig(wawp).error('auth.getScreenshot')).description).toMatch(/nothing to show/);
+	});
+});
+
+describe('Request Pairing Code', () => {
+	test('returns the code, though it stands under the key of error codes', async () => {
+		const rig = new WawpRig(wawp, scanning);
+		const [item] = await rig.items('auth.requestCode', { phoneNumber: '201145202826' });
+		expect(item!.json).toEqual({ instanceId: rig.instance.id, code: rig.instance.pairing!.code });
+	});
+
+	test.each([
+		['+20 114 520 2826', '201145202826'],
+		['0020-114-520-2826', '201145202826'],
+		['(20) 114.520.2826', '201145202826'],
+		['201145202826:7@s.whatsapp.net', '201145202826'],
+		['\u202a+20\u00a0114\u20115202826\u202c', '201145202826'],
+	])('takes the number %p', async (phoneNumber, digits) => {
+		const rig = new WawpRig(wawp, scanning);
+		await rig.items('auth.requestCode', { phoneNumber });
+		expect(rig.calls.at(-1)!.params).toEqual({ phone_number: digits });
+	});
+
+	test.each(['0114 520 2826', 'call me', '12345', '+20 114 520 2826 000 000', '123-45@g.us'])('refuses %p before any request', async (phoneNumber) => {
+		const rig = new WawpRig(wawp, scanning);
+		const error = await rig.error('auth.requestCode', { phoneNumber });
+		expect(error.message).toContain(`'Phone Number' is not a phone number with its country code: ${phoneNumber}`);
+		expect(error.description).toMatch(/country code first/);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+describe('one-time passwords', () => {
+	const working = { instance: { status: 'WORKING' } };
+	const phone = { phoneNumber: '+20 114 520 2826' };
+
+	test('are sent and verified', async () => {
+		const rig = new WawpRig(wawp, working);
+		await rig.items('auth.sendOtp', phone);
+		const { code } = wawp.world.otps[0]!;
+		expect((await rig.items('auth.verifyOtp', { ...phone, code }))[0]!.json).toEqual({ success: true });
+	});
+
+	test.each(SWITCHES.wrongCode)('a wrong one is an error, when Wawp says so with %s', async (wrongCode) => {
+		wawp.switches.wrongCode = wrongCode;
+		const rig = new WawpRig(wawp, working);
+		await rig.items('auth.sendOtp', phone);
+		const code = wawp.world.otps[0]!.code === '123456' ? '654321' : '123456';
+		const error = await rig.error('auth.verifyOtp', { ...phone, code });
+		expect(error.message).toBe('Wawp does not accept this code');
+		expect(error.description).toMatch(/wrong or has expired/);
+	});
+
+	test('a code that is no code is refused before any request', async () => {
+		const rig = new WawpRig(wawp, working);
+		expect((await rig.error('auth.verifyOtp', { ...phone, code: '12a456' })).message).toBe("'Code' does not have six digits");
+		expect(rig.calls).toEqual([]);
+	});
+
+	test('a second one within a minute is explained', async () => {
+		const rig = new WawpRig(wawp, working);
+		await rig.items('auth.sendOtp', phone);
+		const error = await rig.error('auth.sendOtp', phone);
+		expect(error.message).toBe('This number was sent a code less than a minute ago');
+		expect(error.description).toMatch(/asks to wait \d+ seconds/);
+	});
+});

@@ -1,0 +1,238 @@
+import { type IDataObject, sleep } from 'n8n-workflow';
+
+import { time } from '../../nodes/Wawp/time/time';
+import type { Fault } from '../simulator';
+import { items } from '../support/engine';
+import { failLooks, heal, healed, healingError, healingFast, heard, heardActions, inTime, leaving, restartTimes, rigWith, wawp } from '../support/healing';
+import { pausesFrom, sum } from '../support/pauses';
+import { ACTION, WawpRig } from '../support/wawpRig';
+
+healingFast();
+
+describe('the least step that helps', () => {
+	test('a session that works is looked at once, and left alone', async () => {
+		const rig = rigWith({ status: 'WORKING', phone: '201145202826', pushName: 'Support' });
+		const { output, json } = await healed(rig);
+		expect(output).toBe('Working');
+		expect(json).toEqual({
+			instanceId: rig.instance.id,
+			outcome: 'working',
+			status: 'WORKING',
+			reason: 'The session is connected',
+			actions: [],
+			waitedMs: expect.any(Number),
+			account: { id: '201145202826@c.us', phoneNumber: '201145202826', pushName: 'Support' },
+		});
+		expect(heard(rig)).toEqual(['getInfo']);
+	});
+
+	test('a stopped session is started, once it was seen twice', async () => {
+		const rig = rigWith({ linked: true });
+		const { output, json } = await healed(rig);
+		expect([output, json.status]).toEqual(['Working', 'WORKING']);
+		expect(json.actions).toEqual([{ action: 'start', at: expect.stringMatching(/^\d{4}-.*Z$/) }]);
+		expect(json.waitedMs).toBeGreaterThanOrEqual(3_000);
+		expect(heardActions(rig)).toEqual(['start']);
+		expect(heard(rig).slice(0, 3)).toEqual(['getInfo', 'getInfo', 'start']);
+	});
+
+	test('a session that hangs in STARTING is waited for, and then restarted once', async () => {
+		const rig = rigWith({ status: 'STARTING', linked: true, stuckInStarting: 1 });
+		const { output, json, did } = await healed(rig);
+		expect([output, did]).toEqual(['Working', ['restart']]);
+		expect(json.waitedMs).toBeGreaterThan(60_000);
+		expect(heardActions(rig)).toEqual(['restart']);
+		// 3 to 5 seconds apart at first, 6 to 10 later.
+		expect(rig.calls.length).toBeLessThanOrEqual(24);
+	});
+
+	test('how long it may hang is a setting, and a session that goes on hanging is given up', async () => {
+		const rig = rigWith({ status: 'STARTING', stuckInStarting: 9 });
+		const pauses = pausesFrom(time);
+		const { output, json, did } = await healed(rig, { timeLimit: 60, options: { restartStuckAfter: 10 } });
+		expect([output, did, json.reason]).toEqual(['Failed', ['restart'], 'The time limit ended while the session was STARTING']);
+		expect(json.waitedMs).toBeGreaterThanOrEqual(60_000);
+		expect(sum(pauses)).toBeLessThanOrEqual(60_000);
+	});
+
+	test('a session that failed is restarted, once it was seen so for longer than one that is back could be shown so', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		const { output, did, json } = await healed(rig);
+		expect([output, did]).toEqual(['Working', ['restart']]);
+		expect(heardActions(rig)).toEqual(['restart']);
+		const [first] = rig.calls;
+		const [restarted] = restartTimes(rig.instance.id);
+		expect(restarted! - first!.at).toBeGreaterThanOrEqual(3_900);
+		expect(json.waitedMs).toBeLessThan(20_000);
+	});
+
+	test('a session that fails again is given up, not logged out', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true, failsOnStart: 9 });
+		// Longer than it is from one look to the next: that it was STARTING is seen.
+		wawp.conditions.bootMs = () => 4_000;
+		const { output, json, did } = await healed(rig);
+		expect([output, did, json.status, json.reason]).toEqual(['Failed', ['restart'], 'FAILED', 'The session failed again after a restart']);
+		expect(rig.instance.linked).toBe(true);
+		// A look a second, at most, while it boots and fails.
+		expect(rig.calls.length).toBeLessThanOrEqual(16);
+	});
+
+	test('or logged out, where that is allowed: it then needs a login', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true, failsOnStart: 9 });
+		const { output, json, did } = await healed(rig, { options: { logOutIfNeeded: true } });
+		expect([output, did, json.status, json.account]).toEqual(['Needs Login', ['restart', 'logout'], 'SCAN_QR_CODE', null]);
+		expect(heardActions(rig)).toEqual(['restart', 'logout']);
+	});
+
+	test('a session that waits for a scan is handed on at once, and nothing is made that nobody asked for', async () => {
+		const rig = rigWith({ status: 'SCAN_QR_CODE' });
+		const run = await heal(rig);
+		const [[output, json]] = leaving(run) as [[string, IDataObject]];
+		expect([output, json.outcome, json.reason]).toEqual(['Needs Login', 'needsLogin', 'A person has to link the phone again']);
+		expect(Object.keys(json)).toEqual(['instanceId', 'outcome', 'status', 'reason', 'actions', 'waitedMs', 'account']);
+		expect(items(run, 'Node', 1)[0]!.binary).toBeUndefined();
+		expect(heard(rig)).toEqual(['getInfo']);
+	});
+
+	test('other sessions of the account stay as they are, those stopped on purpose too', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		const other = wawp.addInstance(rig.account, { linked: true });
+		await healed(rig);
+		expect(other.status).toBe('STOPPED');
+		expect(rig.calls.every(({ credentials }) => credentials.instanceId === rig.instance.id)).toBe(true);
+	});
+
+	test('a time limit of zero only looks', async () => {
+		const rig = rigWith();
+		const { output, json } = await healed(rig, { timeLimit: 0 });
+		expect([output, json.reason]).toEqual(['Failed', 'The time limit ended while the session was STOPPED']);
+		expect(heard(rig)).toEqual(['getInfo']);
+	});
+
+	test.each([-1, 601])('a time limit of %s seconds is refused before anything is asked', async (timeLimit) => {
+		const rig = rigWith();
+		expect((await healingError(rig, { timeLimit })).message).toBe("'Time Limit (Seconds)' is not between 0 and 600");
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+describe('what happens in the middle', () => {
+	test('a phone that logs out makes it a login', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.after('session.restart', ({ phone }) => phone.logOut(rig.instance.id));
+		const { output, did } = await healed(rig);
+		expect([output, did]).toEqual(['Needs Login', ['restart']]);
+	});
+
+	test('a session that is deleted is an error that says so', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.after('session.restart', ({ world }) => void (world.instances = []));
+		expect((await healingError(rig)).message).toBe('Wawp finds no session with this Instance ID');
+		expect(sinceTheRestart(rig)).toEqual(['restart', 'getInfo']);
+	});
+
+	test.each<[string, Fault]>([
+		['a Wawp that answers 502', { status: 502 }],
+		['a Wawp that says so under status 200', { body: { success: false, code: 'wawp_upstream_error', message: 'No engine' } }],
+		['too many requests', { status: 429 }],
+	])('%s at three looks in a row is waited for', async (_name, fault) => {
+		const rig = rigWith({ status: 'WORKING' });
+		failLooks(3, fault);
+		const { output, json } = await healed(rig);
+		expect(output).toBe('Working');
+		// A second at least after each of them.
+		expect(json.waitedMs).toBeGreaterThanOrEqual(3_000);
+	});
+
+	test('a Wawp that never answers is an error, as nothing is known of the session', async () => {
+		const rig = rigWith({ status: 'WORKING' });
+		failLooks(20, { status: 502 });
+		expect((await healingError(rig, { timeLimit: 10 })).message).toBe('Wawp cannot reach its WhatsApp engine at the moment');
+	});
+
+	test('a Wawp that falls silent after a restart costs no word of what was done', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.after('session.restart', () => failLooks(20, { status: 502 }));
+		const { output, json, did } = await healed(rig, { timeLimit: 20 });
+		expect([output, did, json.status, json.reason]).toEqual(['Failed', ['restart'], null, 'The time limit ended while Wawp gave no answer']);
+	});
+
+	test('a short silence does not begin the wait for a hanging session anew', async () => {
+		const rig = rigWith({ status: 'STARTING', linked: true, stuckInStarting: 1 });
+		const pauses = pausesFrom(time);
+		void sleep(50_000).then(() => failLooks(1, { status: 502 }));
+		const { output } = await healed(rig);
+		expect(output).toBe('Working');
+		// The restart is due after 60 s, at the latest one look of 10 s later; begun anew it would be 110 s.
+		expect(sum(pauses)).toBeLessThan(85_000);
+	});
+
+	test('a restart that is refused as one too many is repeated when Wawp says, and told once', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.failNext({ status: 429, headers: { 'retry-after': '0' } }, { operation: 'session.restart' });
+		const { output, did } = await healed(rig);
+		expect([output, did]).toEqual(['Working', ['restart']]);
+		expect(restartTimes(rig.instance.id)).toHaveLength(1);
+	});
+
+	test('a restart that Wawp goes on refusing is told as refused, and tried again after 30 seconds', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		for (let count = 0; count < 4; count++) wawp.failNext({ status: 429, headers: { 'retry-after': '0' } }, { operation: 'session.restart' });
+		const { output, json } = await healed(rig, { options: { logOutIfNeeded: true } });
+		expect(output).toBe('Working');
+		const [refused, done] = json.actions as [IDataObject, IDataObject];
+		expect(refused).toMatchObject({ action: 'restart', fault: 'Wawp is receiving too many requests' });
+		expect(done).toEqual({ action: 'restart', at: expect.any(String) });
+		expect(Date.parse(done.at as string) - Date.parse(refused.at as string)).toBeGreaterThanOrEqual(30_000);
+	});
+
+	test('a restart whose answer is lost is looked after, not repeated at once', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.failNext({ status: 502, carryOut: true }, { operation: 'session.restart' });
+		const { output, json } = await healed(rig);
+		expect(output).toBe('Working');
+		expect(json.actions).toMatchObject([{ action: 'restart', fault: 'Wawp cannot reach its WhatsApp engine at the moment' }]);
+		expect(restartTimes(rig.instance.id)).toHaveLength(1);
+	});
+
+	test.each([401, 403])('a %s on the way is an error, not an outcome', async (status) => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.failNext({ status }, { operation: 'session.restart' });
+		expect((await healingError(rig)).httpCode).toBe(String(status));
+		expect(sinceTheRestart(rig)).toEqual(['restart']);
+	});
+});
+
+const sinceTheRestart = (rig: WawpRig) => heard(rig).slice(heard(rig).indexOf('restart'));
+
+describe('a stopped execution', () => {
+	const run = async (rig: WawpRig, stop: AbortController) =>
+		await inTime(
+			rig.rig.runNode(
+				{ type: ACTION, credentials: ['wawpApi'], parameters: { resource: 'session', operation: 'ensureWorking' } },
+				undefined,
+				'manual',
+				stop.signal,
+			),
+		);
+
+	test('ends the wait, and asks nothing more', async () => {
+		const rig = rigWith({ status: 'STARTING', stuckInStarting: 1 });
+		const stop = new AbortController();
+		// The look is over by then, and the wait is not.
+		wawp.after('session.getInfo', () => void sleep(1_000).then(() => stop.abort()));
+		await run(rig, stop);
+		await inTime(sleep(30_000));
+		expect(rig.calls).toHaveLength(1);
+	});
+
+	test('ends a look that is under way, and does nothing more', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.failNext({ delayMs: 200 }, { operation: 'session.getInfo' });
+		const stop = new AbortController();
+		wawp.after('session.getInfo', () => stop.abort());
+		await run(rig, stop);
+		await inTime(sleep(60_000));
+		expect(heard(rig)).toEqual(['getInfo']);
+	});
+});

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { WawpApi } from '../../credentials/WawpApi.credentials';
+import { type Wawp, startWawp } from '../simulator';
+import type { NewInstance } from '../simulator/world';
+import { Rig } from '../support/engine';
+import { freshNodes } from '../support/freshNodes';
+import { deedsOf, leaving } from '../support/healing';
+import { SharedDatabase } from '../support/sharedDatabase';
+import { VirtualTime } from '../support/virtualTime';
+import { ACTION, WawpRig } from '../support/wawpRig';
+
+let wawp: Wawp;
+let virtual: VirtualTime;
+let database: SharedDatabase;
+let rig: WawpRig;
+
+async function start(lag: number, instance: NewInstance = { status: 'FAILED', linked: true }): Promise<void> {
+	wawp = await startWawp({ lag });
+	virtual = new VirtualTime(() => wawp.hanging);
+	database = await new SharedDatabase(() => 2 + Math.random() * 8).use();
+	rig = new WawpRig(wawp, { instance });
+}
+
+afterEach(async () => {
+	virtual.stop();
+	await wawp.stop();
+});
+
+/** As a worker has it: it remembers what it did itself. */
+function worker(): Rig {
+	const credentials = { wawpApi: { accessToken: rig.account.token, instanceId: rig.instance.id, baseUrl: wawp.url } };
+	return new Rig({ nodeTypes: freshNodes(), credentialTypes: [new WawpApi()], credentials });
+}
+
+const SPEC = { id: 'the-node', type: ACTION, credentials: ['wawpApi'], parameters: { resource: 'session', operation: 'ensureWorking' } };
+
+async function heals(workers: Rig[]) {
+	const runs = await virtual.of(Promise.all(workers.map(async (one) => await one.runNode(SPEC))));
+	return runs.map((run) => {
+		const [[output, json]] = leaving(run) as [[string, IDataObject]];
+		return { output, did: deedsOf(json) };
+	});
+}
+
+const restarts = () => wawp.log.filter(({ text }) => text === 'restarted').map(({ at }) => at);
+const disturbances = () => wawp.log.filter(({ text }) => text.startsWith('disturbed'));
+
+test.each([0, 500, 1_500, 3_000])('workers that heal one session at the same moment restart it once, with a lag of %i ms', async (lag) => {
+	for (let round = 0; round < 6; round++) {
+		await start(lag);
+		const both = await heals([worker(), worker()]);
+		expect(both.map(({ output }) => output)).toEqual(['Working', 'Working']);
+		expect([both.flatMap(({ did }) => did), restarts().length, disturbances()]).toEqual([['restart'], 1, []]);
+		virtual.stop();
+		await wawp.stop();
+	}
+	await start(lag);
+});
+
+test('workers that cannot heal it restart it 30 seconds apart, and not for ever', async () => {
+	await start(0, { status: 'FAILED', linked: true, failsOnStart: 99 });
+	await heals([worker(), worker(), worker()]);
+	const times = restarts();
+	times.slice(1).forEach((at, index) => expect(at - times[index]!).toBeGreaterThanOrEqual(30_000));
+	expect(times.length).toBeLessThanOrEqual(3);
+});
+
+test('a worker that died in between blocks a session for half a minute, not for good', async () => {
+	await start(0);
+	const [dying, next] = [worker(), worker()];
+	const stop = new AbortController();
+	wawp.failNext({ hang: true }, { operation: 'session.restart' });
+	const dead = dying.runNode(SPEC, undefined, 'manual', stop.signal);
+	await virtual.until(() => wawp.calls.some(({ operation }) => operation === 'session.restart'));
+	stop.abort();
+	const before = wawp.now();
+	const [done] = await heals([next]);
+	expect(done!.output).toBe('Working');
+	expect(wawp.now() - before).toBeLessThanOrEqual(45_000);
+	await virtual.of(dead);
+});
+
+test('a database that is away keeps no session down', async () => {
+	await start(0);
+	database.isBroken = true;
+	expect(await heals([worker()])).toEqual([{ output: 'Working', did: ['restart'] }]);
+});

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startWawp } from '../simulator';
+import { TriggerRig } from '../support/triggerRig';
+
+let rig: TriggerRig;
+beforeEach(async () => {
+	rig = await TriggerRig.start();
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await rig.stop();
+});
+
+let last = 0;
+const message = (payload: IDataObject) => ({ id: `evt_${++last}`, event: 'message', payload });
+
+const textOf = async (body: string) => {
+	await rig.deliver(message({ body }));
+	const [{ text }] = (await rig.started()) as [IDataObject];
+	return text;
+};
+
+function passed(milliseconds: number): void {
+	const now = Date.now;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + milliseconds);
+}
+
+test('the credential is read once for the deliveries of ten seconds', async () => {
+	await rig.activate({ events: ['message'] });
+	const read = jest.spyOn(rig.n8n.credentials, 'getDecrypted');
+	for (let count = 0; count < 5; count++) await rig.deliver(message({ body: 'Hi' }));
+	expect(await rig.started()).toHaveLength(5);
+	expect(read).toHaveBeenCalledTimes(1);
+	passed(10_000);
+	await rig.deliver(message({ body: 'Hi' }));
+	expect(read).toHaveBeenCalledTimes(2);
+});
+
+test('a crowd that comes after ten seconds does not wait until one of them has read it', async () => {
+	await rig.activate({ events: ['message'] });
+	await rig.deliver(message({ body: 'Hi' }));
+	passed(10_000);
+	const held = rig.holdNext();
+	const first = rig.deliver(message({ body: 'Hi' }));
+	await held.reached;
+	const read = jest.spyOn(rig.n8n.credentials, 'getDecrypted');
+	for (let count = 0; count < 5; count++) await rig.deliver(message({ body: 'Hi' }));
+	expect(read).toHaveBeenCalledTimes(1);
+	held.release();
+	await first;
+	expect(await rig.started()).toHaveLength(7);
+});
+
+test('a token is kept out of the items from the first delivery on, and a new one ten seconds later at the latest', async () => {
+	await rig.activate({ events: ['message'] });
+	expect(await textOf(`Look: ${rig.account.token}`)).not.toContain(rig.account.token);
+	rig.changeCredential({ accessToken: 'token-of-tomorrow' });
+	passed(10_000);
+	expect(await textOf('Look: token-of-tomorrow')).not.toContain('token-of-tomorrow');
+});
+
+test('another credential that is selected counts at once', async () => {
+	await rig.stop();
+	rig = await TriggerRig.start({ n8n: { credentials: { wawp: { type: 'wawpApi', data: {} }, other: { type: 'wawpApi', data: {} } } } });
+	rig.changeCredential({});
+	rig.n8n.credentials.update('other', { accessToken: rig.account.token, webhookSecret: 'secret-of-another', instanceId: rig.instance.id, baseUrl: rig.wawp.url });
+	const id = await rig.activate({ events: ['message'] });
+	expect(await textOf('Look: secret-of-another')).toContain('secret-of-another');
+	const { nodes } = rig.workflow({ events: ['message'] });
+	await rig.n8n.publish(id, { nodes: nodes.map((node) => ({ ...node, credentials: { wawpApi: { id: 'other', name: 'Other' } } })) });
+	expect(await textOf('Look: secret-of-another')).not.toContain('secret-of-another');
+});
+
+test('a request goes where the credential says now', async () => {
+	const moved = await startWawp();
+	try {
+		await rig.activate({ events: ['message'], options: { resolvePhone: true } });
+		await rig.deliver(message({ from: '111111@lid', body: 'Hi' }));
+		await rig.settled();
+		rig.changeCredential({ baseUrl: moved.url });
+		await rig.deliver(message({ from: '222222@lid', body: 'Hi' }));
+		expect(await rig.started()).toHaveLength(2);
+		expect(moved.calls.map(({ operation, path }) => [operation, path])).toEqual([['lid.getByLid', expect.stringContaining('222222')]]);
+	} finally {
+		await moved.stop();
+	}
+});

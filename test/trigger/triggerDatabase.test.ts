@@ -1,0 +1,94 @@
+import { sleep } from 'n8n-workflow';
+
+import type * as Database from '../../nodes/Wawp/trigger/memory/database';
+import type { time } from '../../nodes/Wawp/time/time';
+import { SharedDatabase } from '../support/sharedDatabase';
+
+/* What the processes of n8n tell each other by one row in n8n's database, which is read and then written as a whole. */
+
+const SPEED = 5;
+
+/** A worker: a memory of its own, and the database of all of them. */
+class Worker {
+	private readonly database: typeof Database;
+
+	constructor(private readonly shared: SharedDatabase) {
+		let loaded: typeof Database;
+		jest.isolateModules(() => {
+			jest.requireActual<{ time: typeof time }>('../../nodes/Wawp/time/time').time.speed = SPEED;
+			loaded = jest.requireActual<typeof Database>('../../nodes/Wawp/trigger/memory/database');
+		});
+		this.database = loaded!;
+	}
+
+	/** Whether each event is known, which has the key of its name. */
+	async knows(workflowId: string, delivery: string, ...events: string[]): Promise<boolean[]> {
+		return await this.database.areKnown(this.shared.contextIn(workflowId), { delivery, events: events.map((event) => [event]) });
+	}
+}
+
+const workersOn = (shared: SharedDatabase, count: number) => Array.from({ length: count }, () => new Worker(shared));
+
+/** The row is there, and they know how slow the database is. */
+async function warm(workers: Worker[], workflows: string[]): Promise<void> {
+	for (const [number, worker] of workers.entries()) await Promise.all(workflows.map(async (id) => await worker.knows(id, `first ${number}`, `first ${number}`)));
+}
+
+const named = (what: string, count: number) => Array.from({ length: count }, (_, index) => `${what} ${index}`);
+
+const PAIRS = 60;
+
+test.each([
+	['quick', 0.5, 1],
+	['slow', 3, 4],
+])('two workers that are given the same event at the same moment start it once, but for one of many, with a database that is %s', async (_how, least, spread) => {
+	const workers = workersOn(new SharedDatabase(() => least + Math.random() * spread), 2);
+	const workflows = named('workflow', PAIRS);
+	await warm(workers, workflows);
+	const found = await Promise.all(workflows.map(async (id) => (await Promise.all(workers.map(async (worker, number) => await worker.knows(id, `delivery ${number}`, 'the event')))).flat()));
+	const starts = found.map((known) => known.filter((isKnown) => !isKnown).length);
+	expect(Math.min(...starts)).toBe(1);
+	expect(starts.filter((count) => count > 1).length).toBeLessThanOrEqual(PAIRS / 10);
+});
+
+test('however many processes write over each other, each event is started by one of them at least', async () => {
+	for (let round = 0; round < 5; round++) {
+		const workers = workersOn(new SharedDatabase(() => Math.random() * 6), 4);
+		const events = named('event', 30);
+		const asked = events.flatMap((event) => workers.filter(() => Math.random() < 0.7).map((worker) => ({ event, worker })));
+		const starts = await Promise.all(
+			asked.map(async ({ event, worker }, index) => {
+				await sleep(Math.random() * 60);
+				return (await worker.knows('workflow', `delivery ${round} ${index}`, event))[0] ? [] : [event];
+			}),
+		);
+		expect(new Set(starts.flat())).toEqual(new Set(asked.map(({ event }) => event)));
+	}
+});
+
+test('a run that is started again, on whichever worker, does not take itself for a repeat', async () => {
+	const [first, second] = workersOn(new SharedDatabase(() => 1), 2) as [Worker, Worker];
+	expect(await first.knows('workflow', 'delivery', 'one', 'two')).toEqual([false, false]);
+	expect(await second.knows('workflow', 'delivery', 'one', 'two')).toEqual([false, false]);
+	expect(await first.knows('workflow', 'delivery', 'one', 'two')).toEqual([false, false]);
+	expect(await second.knows('workflow', 'another delivery', 'two', 'three')).toEqual([true, false]);
+});
+
+test('a worker that dies at any moment takes no event with it: the run that is started again has it', async () => {
+	for (let asked = 1; asked <= 2; asked++) {
+		const shared = new SharedDatabase(() => 1);
+		const [dying, next] = workersOn(shared, 2) as [Worker, Worker];
+		const check = shared.check.bind(shared);
+		let answers = 0;
+		const dead = jest.spyOn(shared, 'check').mockImplementation(async (...args) => {
+			const found = await check(...args);
+			// What it has written stays; it does not live to see it.
+			return ++answers < asked ? found : await new Promise(() => {});
+		});
+		void dying.knows('workflow', 'delivery', 'one');
+		while (answers < asked) await sleep(5);
+		dead.mockRestore();
+		expect(await next.knows('workflow', 'delivery of the repeat', 'one')).toEqual([true]);
+		expect(await next.knows('workflow', 'delivery', 'one')).toEqual([false]);
+	}
+});

@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { TriggerRig } from '../support/triggerRig';
+
+/* Somebody whom WhatsApp hides is one person, by whichever ID a message of theirs is told. */
+
+const ANN = '201145202826@c.us';
+const HIDDEN = '123456789012345@lid';
+const GROUP = '1234567890@g.us';
+
+let rig: TriggerRig;
+afterEach(async () => await rig.stop());
+
+let count = 0;
+const came = (payload: IDataObject, event = 'message') => ({ id: `evt_${++count}`, event, metadata: { instance_id: 'A' }, payload: { fromMe: false, body: 'Hello', ...payload } });
+const hidden = (key: string, more: IDataObject = {}) => came({ id: `false_${HIDDEN}_${key}`, from: HIDDEN, _data: { key: { remoteJidAlt: '201145202826@s.whatsapp.net' } }, ...more });
+const shown = (key: string, more: IDataObject = {}) => came({ id: `false_${ANN}_${key}`, from: ANN, ...more });
+
+async function started(parameters: IDataObject, ...bodies: IDataObject[]): Promise<IDataObject[]> {
+	rig = await TriggerRig.start();
+	await rig.activate({ events: ['message', 'message.any', 'message.edited'], ...parameters } as never);
+	await rig.deliver(...bodies);
+	return await rig.started();
+}
+
+test('a message that is told under the hidden identity and under the number starts one run', async () => {
+	const items = await started({}, hidden('A'), shown('A'), shown('B'), hidden('B'));
+	expect(items.map(({ messageId, senderPhone }) => [messageId, senderPhone])).toEqual([
+		[`false_${HIDDEN}_A`, '201145202826'],
+		[`false_${ANN}_B`, '201145202826'],
+	]);
+});
+
+test('so does one in a group, whose writer is told by either', async () => {
+	const inGroup = (who: string) => came({ id: `false_${GROUP}_A_${who}`, from: GROUP, participant: who });
+	expect(await started({}, inGroup(HIDDEN), inGroup(ANN))).toHaveLength(1);
+});
+
+test.each([
+	['MSG_1', 'MSG_2'],
+	['3EB0_out', '3EB1_out'],
+])('messages whose keys begin alike are two (%s, %s)', async (one, other) => {
+	expect(await started({}, shown(one), shown(other), hidden(one))).toHaveLength(2);
+});
+
+test('an own message and one of the other side with the same key are two', async () => {
+	expect(await started({}, shown('A'), came({ id: `true_${ANN}_A`, from: ANN, fromMe: true }, 'message.any'))).toHaveLength(2);
+});
+
+test('what happens to it later is told, by either ID', async () => {
+	const items = await started({}, shown('A'), { ...hidden('N', { editedMessageId: 'A', body: 'Ho' }), event: 'message.edited' });
+	expect(items.map(({ event }) => event)).toEqual(['message', 'message.edited']);
+});
+
+test.each([
+	['Chats', { chats: ['+20 114 520 2826'] }],
+	['Senders', { senders: ['+20 114 520 2826'] }],
+])('the filter %s finds the person by the number, whichever ID is told', async (_filter, filters) => {
+	expect(await started({ filters }, hidden('A'), shown('B'), came({ id: 'false_201000000005@c.us_C', from: '201000000005@c.us' }))).toHaveLength(2);
+});
+
+test.each([
+	['Not in Chats', { notChats: ['+20 114 520 2826'] }],
+	['Not From Senders', { notSenders: ['+20 114 520 2826'] }],
+])('the filter %s leaves the person out, whichever ID is told', async (_filter, filters) => {
+	const items = await started({ filters }, hidden('A'), shown('B'), came({ id: 'false_201000000005@c.us_C', from: '201000000005@c.us' }));
+	expect(items.map(({ chatId }) => chatId)).toEqual(['201000000005@c.us']);
+});
+
+test('what this number writes to the person is in the chat of that number', async () => {
+	const own = came({ id: `true_${HIDDEN}_A`, from: HIDDEN, fromMe: true, _data: { Info: { RecipientAlt: '201145202826@s.whatsapp.net', IsFromMe: true } } }, 'message.any');
+	expect(await started({ filters: { chats: ['201145202826'] } }, own)).toMatchObject([{ chatId: HIDDEN, chatPhone: '201145202826', fromMe: true }]);
+});

@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Instance } from '../simulator';
+import { TriggerRig, foreignWebhook, post, type Given } from '../support/triggerRig';
+
+let rig: TriggerRig;
+afterEach(async () => await rig.stop());
+
+/** Three sessions of one account, and a workflow that listens to them. */
+async function start(given?: Given): Promise<{ all: [Instance, Instance, Instance]; id: string; instanceId: string }> {
+	rig = await TriggerRig.start({ instance: { status: 'WORKING' }, ...given });
+	const all: [Instance, Instance, Instance] = [rig.instance, rig.wawp.addInstance(rig.account, { status: 'WORKING' }), rig.wawp.addInstance(rig.account, { status: 'WORKING' })];
+	const instanceId = all.map((instance) => instance.id).join(', ');
+	return { all, instanceId, id: rig.save({ events: ['message'], instanceId }) };
+}
+
+const counts = (all: Instance[]) => all.map(({ webhooks }) => webhooks.length);
+const savedOf = (id: string) => rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject;
+const errors = () => rig.n8n.logs.entries.filter(({ level }) => level === 'error').map(({ message }) => message);
+
+test('each instance is told where to deliver, with a secret of its own, and told to stop', async () => {
+	const { all, id } = await start();
+	for (const { webhooks } of all) webhooks.push(foreignWebhook());
+	await rig.n8n.activate(id);
+	expect(counts(all)).toEqual([2, 2, 2]);
+	expect(new Set(all.map(({ webhooks }) => webhooks[1]!.url)).size).toBe(3);
+	await rig.n8n.deactivate(id);
+	expect(all.map(({ webhooks }) => webhooks)).toEqual([[foreignWebhook()], [foreignWebhook()], [foreignWebhook()]]);
+	expect(savedOf(id)).not.toHaveProperty('registrations');
+});
+
+test('the secret tells which instance delivers, whatever the delivery says', async () => {
+	const { all, id } = await start();
+	await rig.n8n.activate(id);
+	for (const [n, { webhooks }] of all.entries()) await post(webhooks[0]!.url, JSON.stringify({ id: `evt_${n}`, event: 'message', payload: {} }));
+	await post(all[0].webhooks[0]!.url, JSON.stringify({ id: 'evt_9', event: 'message', metadata: { instance_id: 'TOLD' }, payload: {} }));
+	expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual([...all.map((instance) => instance.id), all[0].id]);
+});
+
+test('a delivery without the secret of one of them is refused', async () => {
+	const { all, id } = await start();
+	await rig.n8n.activate(id);
+	const [url] = all[0].webhooks[0]!.url.split('?');
+	const body = JSON.stringify({ id: 'evt_1', event: 'message' });
+	expect([await post(url!, body), await post(`${url}?secret=`, body), await post(`${url}?secret=wrong`, body)]).toEqual([403, 403, 403]);
+	expect(await rig.runs()).toEqual([]);
+});
+
+test.each([
+	['a list by an expression', (ids: string[]) => `={{ ${JSON.stringify(ids)} }}`],
+	['a text with spaces and lines', (ids: string[]) => ids.join(' ,\n')],
+	['a list that names one twice', (ids: string[]) => [...ids, ids[0]].join(';')],
+])('they may be %s', async (_how, written) => {
+	const { all } = await start();
+	await rig.activate({ events: ['message'], instanceId: written(all.map((instance) => instance.id)) });
+	expect(counts(all)).toEqual([1, 1, 1]);
+});
+
+describe('where one of several refuses', () => {
+	test('nothing stays registered, and the message names it alone, and no secret', async () => {
+		const { all, instanceId } = await start({ credential: { webhookSecret: 'dummy-secret' } });
+		all[0].webhooks.push(foreignWebhook());
+		const id = rig.save({ events: ['message'], instanceId: `${instanceId}, GONE00000001, GONE00000002` });
+		const { message } = (await rig.n8n.activate(id).catch((error: Error) => error)) as Error;
+		expect(message).toMatch(/^Instance GONE00000001: Wawp finds no session with this Instance ID\..* Instance GONE00000002: Wawp finds no session/);
+		for (const instance of all) expect(message).not.toContain(instance.id);
+		expect(message + rig.n8n.logs.text()).not.toContain('dummy-secret');
+		expect(all.map(({ webhooks }) => webhooks)).toEqual([[foreignWebhook()], [], []]);
+		expect(savedOf(id)).not.toHaveProperty('registrations');
+	});
+
+	test('the others are cleaned up by the activation itself, before n8n takes it back', async () => {
+		const { instanceId } = await start({ n8n: { activationTries: 1 } });
+		const id = rig.save({ events: ['message'], instanceId: `${instanceId}, GONE00000001` });
+		await expect(rig.n8n.activate(id)).rejects.toThrow(/^Instance GONE00000001: /);
+		const [set, list, remove] = ['webhook.set', 'webhook.getAll', 'webhook.delete'];
+		expect(rig.heard).toEqual([set, set, set, set, list, remove, list, remove, list, remove, list, list, list, list]);
+	});
+
+	test('what was registered before is taken back as well: the workflow is not active', async () => {
+		const { all, id, instanceId } = await start();
+		await rig.n8n.activate(id);
+		await rig.publish(id, { events: ['message'], instanceId: `${instanceId}, GONE00000001` }).catch(() => {});
+		expect(counts(all)).toEqual([0, 0, 0]);
+	});
+});
+
+describe('publishing again', () => {
+	test('is done with a look at each where nothing has changed', async () => {
+		const { id } = await start();
+		await rig.n8n.activate(id);
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		rig.wawp.calls.length = 0;
+		await rig.n8n.activate(id);
+		expect(rig.heard).toEqual(['webhook.getAll', 'webhook.getAll', 'webhook.getAll']);
+	});
+
+	test('repairs what one of them lost', async () => {
+		const { all, id } = await start();
+		await rig.n8n.activate(id);
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		all[1].webhooks = [];
+		await rig.n8n.activate(id);
+		expect(counts(all)).toEqual([1, 1, 1]);
+	});
+
+	test('sweeps an instance that is no longer named, which could not be reached before', async () => {
+		const { all, id } = await start();
+		await rig.n8n.activate(id);
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		await rig.publish(id, { events: ['message'], instanceId: all[2].id });
+		await rig.n8n.activate(id);
+		expect(counts(all)).toEqual([0, 0, 1]);
+	});
+
+	test('leaves an instance alone that is no longer named, and keeps the others', async () => {
+		const { all, id } = await start();
+		await rig.n8n.activate(id);
+		await rig.publish(id, { events: ['message'], instanceId: all[2].id });
+		expect(counts(all)).toEqual([0, 0, 1]);
+		expect(savedOf(id).registrations).toMatchObject([{ instanceId: all[2].id }]);
+	});
+});
+
+describe('taking the workflow back', () => {
+	test('succeeds where sessions were deleted meanwhile', async () => {
+		const { all, id } = await start();
+		await rig.n8n.activate(id);
+		rig.wawp.world.instances = [all[1]];
+		await rig.n8n.deactivate(id);
+		expect([rig.n8n.isActive(id), counts([all[1]]), errors()]).toEqual([false, [0], []]);
+	});
+
+	test('goes on where one removal fails, reports that one, and tries it again the next time', async () => {
+		const { all, id } = await start();
+		await rig.n8n.activate(id);
+		rig.wawp.failNext({ status: 401 }, { operation: 'webhook.delete' });
+		await rig.n8n.deactivate(id);
+		expect([rig.n8n.isActive(id), counts(all)]).toEqual([false, [1, 0, 0]]);
+		expect(errors()).toEqual([expect.stringContaining(`could not remove ${rig.n8n.webhookUrl(id)} from Wawp (instance ${all[0].id})`)]);
+		expect(savedOf(id).registrations).toMatchObject([{ instanceId: all[0].id }]);
+		await rig.n8n.activate(id);
+		await rig.n8n.deactivate(id);
+		expect(counts(all)).toEqual([0, 0, 0]);
+	});
+});
+
+test('what an older version of this package saved of its one registration is still understood', async () => {
+	const { all } = await start();
+	const id = await rig.activate({ events: ['message'] });
+	rig.wawpIsDown();
+	await rig.n8n.deactivate(id);
+	rig.wawpIsBack();
+	const { registrations, ...rest } = savedOf(id) as { registrations: IDataObject[] };
+	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...rest, registration: registrations[0] } });
+	rig.wawp.calls.length = 0;
+	await rig.n8n.activate(id);
+	expect(rig.heard).toEqual(['webhook.getAll']);
+	await post(all[0].webhooks[0]!.url, JSON.stringify({ id: 'evt_1', event: 'message' }));
+	expect(await rig.started()).toMatchObject([{ instanceId: all[0].id }]);
+	await rig.n8n.deactivate(id);
+	expect(counts(all)).toEqual([0, 0, 0]);
+});

@@ -1,0 +1,265 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { noteUp } from '../../nodes/Wawp/session/lastUp';
+import { STORM } from '../simulator/storm';
+import { freshNodes } from '../support/freshNodes';
+import { type Given, TriggerRig } from '../support/triggerRig';
+import { VirtualTime } from '../support/virtualTime';
+
+/* What the trigger finds by looking once a minute, where it tells outages. */
+
+let rig: TriggerRig;
+let id: string;
+let virtual: VirtualTime;
+
+afterEach(async () => {
+	virtual.stop();
+	await rig.stop();
+});
+
+const WORKING = { status: 'WORKING' as const, phone: '201145202826' };
+
+async function start(given: Given): Promise<void> {
+	rig = await TriggerRig.start({ speed: 1, ...given });
+	virtual = new VirtualTime(() => rig.wawp.hanging);
+}
+
+async function listening(given: Given = { instance: WORKING }, parameters: IDataObject = {}): Promise<void> {
+	await start(given);
+	id = await virtual.of(rig.activate({ startOn: 'outage', ...parameters }));
+	await virtual.of(rig.settled());
+}
+
+async function looked(afterMs = 60_000): Promise<string[]> {
+	await virtual.pass(afterMs);
+	await virtual.of(rig.n8n.poll(id));
+	return await news();
+}
+
+const news = async () =>
+	(await virtual.of(rig.started())).map(({ instanceId, status, previousStatus, outage }) => {
+		const { from, to, lastedSeconds } = outage as IDataObject;
+		const whose = instanceId === rig.instance.id ? '' : ' of another session';
+		return `${lastedSeconds === undefined ? 'lost' : 'back'} ${String(from)}>${String(to)}, ${String(previousStatus)}>${String(status)}${whose}`;
+	});
+
+/** An event tells of its new state. */
+async function heard(status: string): Promise<string[]> {
+	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 1));
+	rig.wawp.setStatus(rig.instance.id, status);
+	return await news();
+}
+
+/** From here on no event arrives. */
+function unheard(status: string): void {
+	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 0));
+	rig.wawp.setStatus(rig.instance.id, status);
+}
+
+const looks = () => rig.heard.filter((operation) => operation === 'session.getInfo').length;
+
+test.each(['FAILED', 'SCAN_QR_CODE', 'STARTING', 'PASSKEY_REQUIRED'])('a session whose %s was never heard of is told lost by the next look, once', async (status) => {
+	await listening();
+	unheard(status);
+	expect(await looked()).toEqual([`lost WORKING>${status}, WORKING>${status}`]);
+	expect([await looked(), await looked()]).toEqual([[], []]);
+});
+
+test('the item is like that of an event', async () => {
+	await listening();
+	unheard('FAILED');
+	await virtual.pass(60_000);
+	await virtual.of(rig.n8n.poll(id));
+	const [item] = await virtual.of(rig.started());
+	expect(item).toMatchObject({
+		event: 'session.status',
+		instanceId: rig.instance.id,
+		session: rig.instance.name,
+		status: 'FAILED',
+		outage: { since: expect.stringMatching(/^\d{4}-.*Z$/), from: 'WORKING', to: 'FAILED' },
+		payload: { name: rig.instance.name, status: 'FAILED' },
+	});
+	expect(JSON.stringify(rig.n8n.executions) + rig.n8n.logs.text()).not.toContain(rig.account.token);
+});
+
+test('what was heard is not told again, and what was seen is not either when it is heard', async () => {
+	await listening();
+	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED, null>FAILED']);
+	expect(await looked()).toEqual([]);
+	unheard('WORKING');
+	expect(await looked()).toEqual(['back WORKING>FAILED, WORKING>WORKING']);
+	unheard('SCAN_QR_CODE');
+	expect(await looked()).toEqual(['lost WORKING>SCAN_QR_CODE, WORKING>SCAN_QR_CODE']);
+	expect(await heard('SCAN_QR_CODE')).toEqual([]);
+});
+
+test('what a look has told is not told again when the event of it comes late, with the states before it', async () => {
+	await listening();
+	rig.wawp.holdDeliveries();
+	rig.wawp.phone.logOut(rig.instance.id);
+	expect(await looked()).toEqual(['lost WORKING>SCAN_QR_CODE, WORKING>SCAN_QR_CODE']);
+	await virtual.of(rig.wawp.releaseDeliveries('in order'));
+	expect(await news()).toEqual([]);
+});
+
+test.each([['WORKING', 'FAILED'], ['FAILED', 'WORKING']])('a look that still shows %s, right after an event told of %s, means nothing', async (shown, told) => {
+	await listening();
+	await heard(shown);
+	await virtual.pass(60_000);
+	rig.wawp.conditions.lag = 3_000;
+	expect(await heard(told)).toHaveLength(1);
+	expect(await looked(2_900)).toEqual([]);
+	expect(await looked()).toEqual([]);
+});
+
+test('one that a recovery brought back, and that is lost again, is told again though nothing was heard', async () => {
+	await listening();
+	expect(await heard('FAILED')).toHaveLength(1);
+	await virtual.pass(10_000);
+	noteUp(rig.instance.id);
+	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect(await looked()).toEqual([]);
+});
+
+test('one that somebody starts, and that hangs then, is told lost after a minute', async () => {
+	await listening({ instance: { status: 'STOPPED' } });
+	expect(await heard('STARTING')).toEqual([]);
+	expect(await looked(30_000)).toEqual([]);
+	expect(await looked()).toEqual(['lost STARTING>STARTING, STARTING>STARTING']);
+	expect(await looked()).toEqual([]);
+});
+
+test('and the item says since when it was seen to start, so that nobody waits for another minute', async () => {
+	await listening({ instance: { status: 'STOPPED' } });
+	unheard('STARTING');
+	await looked(6_000);
+	const seenAt = Date.now();
+	await virtual.pass(61_000);
+	await virtual.of(rig.n8n.poll(id));
+	const [item] = await virtual.of(rig.started());
+	expect(Math.abs(Date.parse((item!.outage as IDataObject).since as string) - seenAt)).toBeLessThan(2_000);
+});
+
+test('one that was up when the workflow was published, and is STARTING when n8n is started again, is told lost at once', async () => {
+	await listening({ instance: WORKING, n8n: { nodeTypes: freshNodes } });
+	unheard('STARTING');
+	await virtual.of(rig.n8n.restart());
+	expect(await news()).toEqual(['lost WORKING>STARTING, WORKING>STARTING']);
+});
+
+test('only the one of two sessions that was up when the workflow was published is taken to have been up', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}`, options: { lookToo: false } }));
+	rig.wawp.setStatus(other.id, 'STARTING');
+	expect(await news()).toEqual([]);
+	expect(await heard('STARTING')).toEqual(['lost WORKING>STARTING, null>STARTING']);
+});
+
+test('a first log-in stays no outage', async () => {
+	await listening({ instance: { status: 'STOPPED' } });
+	for (const status of ['STARTING', 'SCAN_QR_CODE', 'SCAN_QR_CODE', 'WORKING']) {
+		unheard(status);
+		expect(await looked()).toEqual([]);
+	}
+});
+
+test('one that is down when the workflow is published, or when n8n was killed, is told lost', async () => {
+	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
+	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
+	await virtual.of(rig.n8n.restart());
+	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
+	expect(await heard('FAILED')).toEqual([]);
+});
+
+test('where Wawp gives no answer just when n8n is started again, it is asked again for some seconds', async () => {
+	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
+	await news();
+	const end = Date.now() + 8_000;
+	rig.wawp.conditions.weather = () => (Date.now() < end ? { status: 502 } : undefined);
+	await virtual.of(rig.n8n.restart());
+	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
+});
+
+test.each([
+	['is published', async () => void (id = await virtual.of(rig.activate({ startOn: 'outage' })))],
+	['is started again with n8n', async () => await virtual.of(rig.n8n.restart())],
+])('a Wawp that gives no answer keeps nobody waiting for long when the workflow %s', async (_when, happens) => {
+	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
+	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 502 } : undefined);
+	const begun = Date.now();
+	await happens();
+	expect(Date.now() - begun).toBeLessThan(20_000);
+});
+
+test.each<[string, IDataObject]>([
+	['every change starts the workflow', { startOn: 'change' }],
+	['it is not to look', { options: { lookToo: false } }],
+	['no session status is chosen', { events: ['message'] }],
+])('nothing is asked where %s', async (_why, parameters) => {
+	await listening(undefined, parameters);
+	const before = looks();
+	unheard('FAILED');
+	expect([await looked(), looks() - before]).toEqual([[], 0]);
+});
+
+test('it looks at all sessions that are named, with one request each', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}` }));
+	const before = looks();
+	other.webhooks.forEach((webhook) => (webhook.is_active = 0));
+	rig.wawp.setStatus(other.id, 'FAILED');
+	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED of another session']);
+	expect(looks() - before).toBe(2);
+});
+
+test.each(Object.entries(STORM))('%s says nothing about the session', async (_what, fault) => {
+	await listening();
+	unheard('FAILED');
+	rig.wawp.conditions.weather = () => fault;
+	expect(await looked()).toEqual([]);
+	rig.wawp.conditions.weather = () => undefined;
+	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+});
+
+test('a look that Wawp does not answer is repeated before the next minute', async () => {
+	await listening();
+	unheard('FAILED');
+	await virtual.pass(60_000);
+	const end = Date.now() + 15_000;
+	rig.wawp.conditions.weather = () => (Date.now() < end ? { status: 502 } : undefined);
+	const begun = Date.now();
+	await virtual.of(rig.n8n.poll(id));
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect(Date.now() - begun).toBeLessThan(60_000);
+});
+
+test('an instance that Wawp knows no more is asked for once a minute, and keeps the others waiting for nothing', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}` }));
+	unheard('FAILED');
+	rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
+	await virtual.pass(60_000);
+	const [before, begun] = [looks(), Date.now()];
+	await virtual.of(rig.n8n.poll(id));
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect([looks() - before, Date.now() - begun < 5_000]).toEqual([2, true]);
+});
+
+describe('in queue mode', () => {
+	const queue = { queue: { webhookProcesses: 2, workers: 2 }, nodeTypes: freshNodes };
+
+	test('what a webhook process has told is not told again by the main process', async () => {
+		await listening({ instance: WORKING, n8n: queue });
+		expect(await heard('FAILED')).toHaveLength(1);
+		expect([await looked(), await looked()]).toEqual([[], []]);
+	});
+
+	test('what no process has heard of is told by the main one', async () => {
+		await listening({ instance: WORKING, n8n: queue });
+		unheard('FAILED');
+		expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	});
+});

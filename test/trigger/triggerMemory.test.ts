@@ -1,0 +1,123 @@
+import { type IDataObject, sleep } from 'n8n-workflow';
+
+import { notePhone, recall } from '../../nodes/Wawp/trigger/memory/process';
+import { items } from '../support/engine';
+import { freshNodeTypes } from '../support/freshNodeTypes';
+import { TriggerRig, type Given } from '../support/triggerRig';
+
+let rig: TriggerRig;
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await rig.stop();
+});
+
+const start = async (given?: Given) =>
+	(rig = await TriggerRig.start({ ...given, n8n: { nodeTypes: freshNodeTypes, ...given?.n8n } }));
+
+const wanted = { events: ['message', 'session.status'], onlyWhenChanged: false };
+
+describe('what is remembered', () => {
+	test('the state before is not known after a restart of n8n: one that comes then starts a run, whatever it is', async () => {
+		await start();
+		await rig.activate();
+		await rig.announce('WORKING');
+		await rig.n8n.restart();
+		await rig.announce('WORKING');
+		await rig.announce('WORKING');
+		await rig.announce('FAILED');
+		expect((await rig.started()).map(({ status, previousStatus }) => [previousStatus, status])).toEqual([
+			[null, 'WORKING'],
+			[null, 'WORKING'],
+			['WORKING', 'FAILED'],
+		]);
+	});
+
+	test('the number behind a hidden identity is asked for again after a restart of n8n', async () => {
+		await start({ instance: { status: 'WORKING' } });
+		rig.instance.whatsapp.lids.push({ lid: '123456789012345@lid', pn: '201145202826@c.us' });
+		await rig.activate({ events: ['message'], options: { resolvePhone: true } });
+		const write = async (n: number) => {
+			rig.wawp.emit(rig.instance.id, 'message', { id: `false_123456789012345@lid_${n}` });
+			await rig.settled();
+		};
+		await write(1);
+		await write(2);
+		await rig.n8n.restart();
+		await write(3);
+		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual(Array(3).fill('201145202826'));
+		expect(rig.heard.filter((operation) => operation === 'lid.getByLid')).toHaveLength(2);
+	});
+
+	test('an event of before is known after publishing again', async () => {
+		await start();
+		const id = await rig.activate();
+		await rig.announce('WORKING');
+		const body = JSON.parse(rig.wawp.deliveries[0]!.body) as IDataObject;
+		await rig.n8n.deactivate(id);
+		await rig.n8n.activate(id);
+		await rig.deliver(body);
+		expect(await rig.runs()).toHaveLength(1);
+	});
+
+	test('each workflow remembers for itself', async () => {
+		await start();
+		const ids = [await rig.activate(), await rig.activate()];
+		await rig.announce('WORKING');
+		await rig.settled();
+		expect(rig.n8n.executions.map(({ workflowId }) => workflowId).sort()).toEqual(ids.sort());
+	});
+
+	test('a test in the editor knows nothing of the live workflow, nor of the test before', async () => {
+		await start();
+		const id = await rig.activate();
+		await rig.announce('WORKING');
+		const live = rig.wawp.deliveries[0]!;
+		for (let test = 1; test <= 2; test++) {
+			const { run } = await rig.n8n.listen(id);
+			const { url } = rig.instance.webhooks.find((webhook) => webhook.url.includes('/webhook-test/'))!;
+			await rig.wawp.redeliver({ ...live, url }, 1);
+			expect(items(await run, 'Wawp Trigger')).toMatchObject([{ json: { status: 'WORKING', previousStatus: null } }]);
+		}
+		expect(rig.instance.webhooks).toHaveLength(1);
+		expect(await rig.runs()).toHaveLength(1);
+	});
+
+	test('static data holds nothing of it, so that no run and no poll can roll it back', async () => {
+		await start();
+		const id = await rig.activate(wanted);
+		const before = rig.n8n.staticData(id);
+		await rig.deliver({ id: 'evt_1', event: 'message' }, { instance_id: 'A', status: 'WORKING', ts: 1 }, { id: 'evt_1', event: 'message' });
+		expect(await rig.runs()).toHaveLength(2);
+		expect(rig.n8n.staticData(id)).toEqual(before);
+	});
+
+	test('holds the events of a large delivery, for its repetition, also after a restart of n8n', async () => {
+		await start();
+		await rig.activate(wanted);
+		const messages = Array.from({ length: 2_000 }, (_, n) => ({ id: `evt_${n}`, event: 'message' }));
+		await rig.deliver(messages, messages);
+		expect((await rig.runs()).map(({ length }) => length)).toEqual([2_000]);
+		await rig.n8n.restart();
+		// its connections are closed
+		await sleep(100);
+		await rig.deliver(messages);
+		expect(await rig.runs()).toEqual([]);
+	});
+
+	test('forgets the oldest beyond ten thousand events', async () => {
+		await start();
+		await rig.activate(wanted);
+		const messages = (from: number, count: number) => Array.from({ length: count }, (_, n) => ({ id: `evt_${from + n}`, event: 'message' }));
+		for (let from = 0; from < 12_000; from += 2_000) await rig.deliver(messages(from, 2_000));
+		await rig.runs();
+		await rig.deliver(messages(11_999, 1), messages(3_000, 1), messages(0, 1));
+		// the database has forgotten it as well
+		expect((await rig.started()).map(({ id }) => id)).toEqual(['evt_0']);
+	});
+});
+
+test('a process keeps a bounded number of phone numbers, the newest ones', () => {
+	const memory = recall('a trigger');
+	for (let n = 0; n < 3_000; n++) notePhone(memory, `${n}`, '201145202826');
+	expect([memory.phones.size, memory.phones.has('2999'), memory.phones.has('1')]).toEqual([1_000, true, false]);
+});

@@ -1,0 +1,94 @@
+import type { Fault } from '../simulator';
+import { freshNodeTypes } from '../support/freshNodeTypes';
+import { TriggerRig, type Given, foreignWebhook } from '../support/triggerRig';
+import { VirtualTime } from '../support/virtualTime';
+
+/*
+ * n8n 2.41 asks a trigger that also polls for its registration at each start, and takes the workflow off where that fails
+ * five times. Older ones ask any trigger, and try again later.
+ */
+
+let rig: TriggerRig;
+let virtual: VirtualTime;
+afterEach(async () => {
+	virtual.stop();
+	await rig.stop();
+});
+
+async function start(given?: Given): Promise<void> {
+	rig = await TriggerRig.start({ ...given, n8n: { nodeTypes: freshNodeTypes, ...given?.n8n } });
+	virtual = new VirtualTime();
+}
+
+/** So many answers in a row: more than all tries of n8n and of ours. */
+const FOR_LONG = 60;
+
+const listed = () => rig.heard.filter((operation) => operation === 'webhook.getAll').length;
+
+async function taken(text: string): Promise<unknown[]> {
+	rig.wawp.emit(rig.instance.id, 'message', { id: `false_1@c.us_${text}`, body: text });
+	await virtual.of(rig.settled());
+	return (await virtual.of(rig.started())).map(({ text: told }) => told);
+}
+
+describe('n8n that is started again', () => {
+	test('leaves a registration that stands as it is', async () => {
+		await start();
+		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		const before = rig.registered(id);
+		const heard = rig.heard.length;
+		await virtual.of(rig.n8n.restart());
+		expect([rig.registered(id), rig.heard.slice(heard)]).toEqual([before, ['webhook.getAll']]);
+		expect(await taken('hello')).toEqual(['hello']);
+	});
+
+	test('puts back a registration that is gone, beside those of others', async () => {
+		await start();
+		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		rig.instance.webhooks = [foreignWebhook()];
+		await virtual.of(rig.n8n.restart());
+		expect(rig.instance.webhooks).toMatchObject([foreignWebhook(), { events: ['message'] }]);
+		expect(rig.registered(id)).toHaveLength(1);
+		expect(await taken('hello')).toEqual(['hello']);
+	});
+
+	test.each<[string, Fault]>([
+		['cannot be reached', { reset: true }],
+		['answers 503', { status: 503 }],
+		['has had too many requests', { status: 429 }],
+		['shows a page of a proxy', { status: 200, body: '<html><h1>One moment</h1></html>', contentType: 'text/html' }],
+		['answers with half a list', { truncate: true }],
+	])('goes on taking events while Wawp %s, and says that it could not look', async (_what, fault) => {
+		await start();
+		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		const before = rig.registered(id);
+		for (let count = 0; count < FOR_LONG; count++) rig.wawp.failNext(fault, { operation: 'webhook.getAll' });
+		const asked = listed();
+		await virtual.of(rig.n8n.restart());
+		expect(listed()).toBeGreaterThan(asked);
+		expect(rig.registered(id)).toEqual(before);
+		expect(await taken('meanwhile')).toEqual(['meanwhile']);
+		expect(rig.n8n.logs.text()).toContain('Wawp Trigger: Wawp does not tell whether it still delivers');
+		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
+	});
+
+	test.each([
+		['the access token', 'Wawp does not accept the access token', () => void (rig.account.token = 'another')],
+		['the instance', 'Wawp finds no session with this Instance ID', () => void rig.wawp.world.instances.splice(0)],
+	])('says what is wrong where Wawp refuses %s', async (_what, message, happens) => {
+		await start();
+		await virtual.of(rig.activate({ events: ['message'] }));
+		happens();
+		await virtual.of(rig.n8n.restart());
+		expect(rig.n8n.logs.text()).toMatch(new RegExp(`Could not activate workflow .* again: ${message}`));
+	});
+});
+
+test('publishing while Wawp cannot be reached fails, whatever was registered before', async () => {
+	await start();
+	const id = await virtual.of(rig.activate({ events: ['message'] }));
+	for (let count = 0; count < FOR_LONG; count++) rig.wawp.failNext({ reset: true }, { operation: 'webhook.getAll' });
+	for (let count = 0; count < FOR_LONG; count++) rig.wawp.failNext({ reset: true }, { operation: 'webhook.set' });
+	await virtual.of(rig.n8n.deactivate(id));
+	await expect(virtual.of(rig.n8n.activate(id))).rejects.toThrow(/Wawp/);
+});

@@ -1,0 +1,133 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Cursor, type Settings, type Sighting, compare } from '../../nodes/Wawp/watcher/changes';
+
+/** What an instance looks like: a state and perhaps an account, `-` for no answer, `404` for no such session. */
+type Look = string;
+
+const ID = '3EB0BCB2E3D4';
+
+function sighting(look: Look, instanceId = ID): Sighting {
+	if (look === '-') return { instanceId, fault: 'No answer.', isGone: false };
+	if (look === '404') return { instanceId, fault: 'No such session.', isGone: true };
+	const [status = '', account] = look.split(' ');
+	return { instanceId, status, session: 'wawp-1', me: account ? { id: account } : null };
+}
+
+const usual: Settings = { emitFirst: false, stuckAfterMs: 90_000, unreachableAfter: 3 };
+
+/** One poll a minute. What is known goes through JSON in between, as n8n keeps it. */
+function story(looks: Look[], settings: Partial<Settings> = {}): string[] {
+	let cursor: Cursor = {};
+	return looks.map((look, minute) => {
+		const result = compare(JSON.parse(JSON.stringify(cursor)) as Cursor, [sighting(look)], minute * 60_000, { ...usual, ...settings });
+		cursor = result.cursor;
+		return result.items.map(inShort).join(', ');
+	});
+}
+
+function inShort({ event, reason, previousStatus, status, since }: IDataObject): string {
+	const minute = Date.parse(since as string) / 60_000;
+	return event === 'session.status' ? `${reason} ${previousStatus}>${status} @${minute}` : `${event} @${minute}`;
+}
+
+test.each<[string, Look[], string[], Partial<Settings>?]>([
+	['the first look is the base line', ['WORKING'], ['']],
+	['the first look is told on request', ['WORKING', 'WORKING'], ['first null>WORKING @0', ''], { emitFirst: true }],
+	['a change is told once', ['WORKING', 'FAILED', 'FAILED', 'WORKING'], ['', 'status WORKING>FAILED @1', '', 'status FAILED>WORKING @3']],
+	['a change unseen between two looks is none', ['WORKING', 'WORKING'], ['', '']],
+
+	['STARTING is told to hang after 90 seconds, once', ['WORKING', 'STARTING', 'STARTING', 'STARTING', 'STARTING'], ['', 'status WORKING>STARTING @1', '', 'stuck STARTING>STARTING @1', '']],
+	['also when it was found so', ['STARTING', 'STARTING', 'STARTING'], ['', '', 'stuck STARTING>STARTING @0']],
+	['STARTING that begins again may hang again', ['STARTING', 'STARTING', 'STARTING', 'FAILED', 'STARTING', 'STARTING', 'STARTING'], ['', '', 'stuck STARTING>STARTING @0', 'status STARTING>FAILED @3', 'status FAILED>STARTING @4', '', 'stuck STARTING>STARTING @4']],
+	['how long is a setting', ['STARTING', 'STARTING'], ['', 'stuck STARTING>STARTING @0'], { stuckAfterMs: 59_999 }],
+	['exactly that long is not longer', ['STARTING', 'STARTING'], ['', ''], { stuckAfterMs: 60_000 }],
+	['a look that brought no answer does not begin the wait anew', ['STARTING', '-', 'STARTING'], ['', '', 'stuck STARTING>STARTING @0']],
+	['other states may last', ['SCAN_QR_CODE', 'SCAN_QR_CODE', 'SCAN_QR_CODE', 'SCAN_QR_CODE'], ['', '', '', '']],
+
+	['another account is told', ['WORKING a', 'WORKING b', 'WORKING b'], ['', 'account WORKING>WORKING @0', '']],
+	['the first account is part of the change to WORKING', ['SCAN_QR_CODE', 'WORKING a'], ['', 'status SCAN_QR_CODE>WORKING @1']],
+	['an account that is away for a while is the same', ['WORKING a', 'FAILED', 'WORKING a'], ['', 'status WORKING>FAILED @1', 'status FAILED>WORKING @2']],
+	['another phone after a new scan is told beside the state', ['WORKING a', 'SCAN_QR_CODE', 'WORKING b'], ['', 'status WORKING>SCAN_QR_CODE @1', 'status SCAN_QR_CODE>WORKING @2, account SCAN_QR_CODE>WORKING @2']],
+
+	['an account that is named by its hidden identity now and then is the same', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 1@c.us', 'FAILED', 'WORKING 9@lid', 'WORKING 9:3@lid'], ['', '', '', 'status WORKING>FAILED @3', 'status FAILED>WORKING @4', '']],
+	['another one under the one name is told, whatever it was called meanwhile', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0']],
+	['and under the other', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 8@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0', '']],
+	['a deleted instance is told once', ['WORKING', '404', '404', '404', '404'], ['', 'status WORKING>DELETED @1', '', '', '']],
+	['and told to be back', ['WORKING', '404', 'STOPPED'], ['', 'status WORKING>DELETED @1', 'status DELETED>STOPPED @2']],
+	['an instance that was never there was not deleted', ['404', '404', '404', 'WORKING'], ['', '', 'wawp.unreachable @0', 'wawp.reachable @3']],
+
+	['a failure is no change', ['WORKING', '-', 'WORKING', '-', '-', 'WORKING'], ['', '', '', '', '', '']],
+	['three in a row are told once, with when they began', ['WORKING', '-', '-', '-', '-', '-'], ['', '', '', 'wawp.unreachable @1', '', '']],
+	['the end of it is told, and before what has changed', ['WORKING', '-', '-', '-', 'FAILED'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4, status WORKING>FAILED @4']],
+	['an answer in between begins the count anew', ['WORKING', '-', '-', 'WORKING', '-', '-', '-'], ['', '', '', '', '', '', 'wawp.unreachable @4']],
+	['how many is a setting', ['WORKING', '-'], ['', 'wawp.unreachable @1'], { unreachableAfter: 1 }],
+	['a deleted instance shows that Wawp is back', ['WORKING', '-', '-', '-', '404'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4, status WORKING>DELETED @4']],
+	['an instance that fails from the start gets its base line later', ['-', 'WORKING', 'FAILED'], ['', '', 'status WORKING>FAILED @2']],
+	['or is told then', ['-', 'WORKING'], ['', 'first null>WORKING @1'], { emitFirst: true }],
+])('%s', (_name, looks, told, settings = {}) => {
+	expect(story(looks, settings)).toEqual(told);
+});
+
+test('what several instances have in common is one item, what each does is its own', () => {
+	const [a, b] = ['AAAAAAAAAAAA', 'BBBBBBBBBBBB'];
+	const both = (one: Look, two: Look) => [sighting(one, a), sighting(two, b)];
+	const settings = { ...usual, unreachableAfter: 1 };
+	const first = compare({}, both('WORKING', 'WORKING'), 0, settings);
+	const lost = compare(first.cursor, both('-', '-'), 60_000, settings);
+	expect(lost.items).toMatchObject([{ event: 'wawp.unreachable', instanceId: null, session: null, instanceIds: [a, b], message: 'No answer.', failures: 1 }]);
+	const half = compare(lost.cursor, both('FAILED', '-'), 120_000, settings);
+	expect(half.items).toMatchObject([
+		{ event: 'wawp.reachable', instanceId: a, session: 'wawp-1', instanceIds: [a] },
+		{ event: 'session.status', instanceId: a, status: 'FAILED' },
+	]);
+	const whole = compare(half.cursor, both('FAILED', 'WORKING'), 180_000, settings);
+	expect(whole.items).toMatchObject([{ event: 'wawp.reachable', instanceId: b }]);
+});
+
+test('an instance that bears the name of something every object has is one like any other', () => {
+	const first = compare({}, [sighting('WORKING', 'constructor')], 0, usual);
+	expect(first.items).toEqual([]);
+	expect(compare(first.cursor, [sighting('FAILED', 'constructor')], 1, usual).items).toMatchObject([{ status: 'FAILED' }]);
+});
+
+test('nothing that it was given is changed', () => {
+	const { cursor } = compare({}, [sighting('WORKING')], 0, usual);
+	const before = JSON.stringify(cursor);
+	compare(cursor, [sighting('-')], 1, usual);
+	compare(cursor, [sighting('FAILED')], 2, usual);
+	expect(JSON.stringify(cursor)).toBe(before);
+});
+
+describe('once an outage', () => {
+	const policy = { states: ['FAILED', 'OTHER', 'SCAN_QR_CODE', 'STARTING', 'WORKING'], pauseMs: 0 };
+	const outages = { ...usual, outages: policy };
+
+	test.each<[string, Look[], string[], Partial<Settings>?]>([
+		['lost and back are told, and nothing in between', ['WORKING', 'FAILED', 'STARTING', 'FAILED', 'WORKING', 'WORKING'], ['', 'lost WORKING>FAILED @1', '', '', 'back FAILED>WORKING @4', '']],
+		['a scan is a loss, and no first log-in is one', ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'SCAN_QR_CODE', 'FAILED'], ['', '', '', '', 'lost WORKING>SCAN_QR_CODE @4', '']],
+		['a session that is down at first is lost', ['FAILED', 'WORKING'], ['lost null>FAILED @0', 'back FAILED>WORKING @1']],
+		['STARTING after WORKING is a loss at once, and hanging is no second one', ['WORKING', 'STARTING', 'STARTING', 'STARTING', 'STARTING'], ['', 'lost WORKING>STARTING @1', '', '', '']],
+		['STARTING after STOPPED is one when it hangs, once', ['STOPPED', 'STARTING', 'STARTING', 'STARTING', 'STARTING', 'WORKING'], ['', '', '', 'lost STARTING>STARTING @1', '', 'back STARTING>WORKING @5']],
+		['another account is no outage', ['WORKING 1@c.us', 'WORKING 2@c.us'], ['', '']],
+		['a deleted session is lost', ['WORKING', '404', '404'], ['', 'lost WORKING>DELETED @1', '']],
+		['a Wawp that is away is told as ever, and is no outage', ['WORKING', '-', '-', '-', 'WORKING'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4']],
+		['a test shows the present state', ['WORKING'], ['first null>WORKING @0'], { emitFirst: true }],
+		['one that flaps is told in the time that is set, by the next look if it is still lost', ['WORKING', 'FAILED', 'WORKING', 'FAILED', 'FAILED', 'FAILED', 'FAILED'], ['', 'lost WORKING>FAILED @1', 'back FAILED>WORKING @2', '', '', '', 'lost FAILED>FAILED @3'], { outages: { ...policy, pauseMs: 5 * 60_000 } }],
+	])('%s', (_name, looks, told, settings = {}) => {
+		expect(story(looks, { ...outages, ...settings })).toEqual(told);
+	});
+
+	test('a session that a recovery left up between two looks, and that is down again, was lost twice', () => {
+		const first = compare({}, [sighting('FAILED')], 0, outages);
+		const unseen = compare(first.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 60_000, outages);
+		expect(unseen.items).toMatchObject([{ reason: 'lost', outage: { from: 'WORKING', to: 'FAILED', since: new Date(60_000).toISOString() } }]);
+		expect(compare(unseen.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 120_000, outages).items).toEqual([]);
+	});
+
+	test('the item says how long it took', () => {
+		const lost = compare({}, [sighting('FAILED')], 0, outages);
+		expect(lost.items).toMatchObject([{ outage: { since: new Date(0).toISOString(), from: null, to: 'FAILED' } }]);
+		expect(compare(lost.cursor, [sighting('WORKING')], 60_000, outages).items).toMatchObject([{ outage: { to: 'FAILED', lastedSeconds: 60 } }]);
+	});
+});

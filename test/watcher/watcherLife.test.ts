@@ -1,0 +1,325 @@
+import { type IDataObject, sleep } from 'n8n-workflow';
+
+import { WawpSessionWatcher } from '../../nodes/Wawp/WawpSessionWatcher.node';
+import type { Fault } from '../simulator';
+import { collectLogs } from '../support/logs';
+import { fail, failingPolls, later, moves, watch, Watching, watchingAlone, wawp, WORKING } from '../support/watching';
+import { WawpRig } from '../support/wawpRig';
+
+watchingAlone();
+
+const AWAY: Fault = { status: 502, headers: { 'retry-after': '0' } };
+
+describe('a deleted instance', () => {
+	test.each(['json', 'xml'] as const)('is told once, when Wawp says so in %s', async (errors) => {
+		wawp.switches.errors = errors;
+		const watching = await watch();
+		wawp.world.instances = [];
+		const [item] = (await watching.poll())!;
+		expect(item).toMatchObject({ reason: 'status', status: 'DELETED', previousStatus: 'WORKING', session: watching.rig.instance.name, me: null });
+		expect([await watching.poll(), await watching.poll(), await watching.poll(), await watching.poll()]).toEqual([null, null, null, null]);
+	});
+
+	test('is told when Wawp says so under status 200', async () => {
+		wawp.switches.refusals = 'under 200';
+		const watching = await watch();
+		wawp.world.instances = [];
+		expect(moves(await watching.poll())).toEqual(['status: WORKING > DELETED']);
+	});
+
+	test('is told to be there again', async () => {
+		const watching = await watch();
+		const { instances } = wawp.world;
+		wawp.world.instances = [];
+		await watching.poll();
+		wawp.world.instances = instances;
+		expect(moves(await watching.poll())).toEqual(['status: DELETED > WORKING']);
+	});
+
+	test('is not one whose Wawp serves no such path', async () => {
+		const watching = await watch();
+		wawp.failNext({ status: 404, body: 'Not Found' });
+		wawp.failNext({ status: 404, body: 'Not Found' });
+		expect(await watching.poll()).toBeNull();
+		expect(await watching.poll()).toBeNull();
+	});
+});
+
+describe('a Wawp that gives no answer', () => {
+	/** What comes of a Wawp that answers after so many milliseconds. */
+	async function toldBy(watching: Watching, afterMs: number): Promise<string[] | undefined> {
+		const end = Date.now() + afterMs;
+		wawp.conditions.weather = () => (Date.now() < end ? AWAY : undefined);
+		return moves(await watching.poll());
+	}
+
+	test('is asked again within the minute', async () => {
+		const watching = await watch();
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		expect(await toldBy(watching, 20_000)).toEqual(['status: WORKING > FAILED']);
+	});
+
+	test('is left alone until the next minute in the end', async () => {
+		const watching = await watch();
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		const begun = Date.now();
+		let last = 0;
+		wawp.conditions.weather = () => {
+			last = Date.now() - begun;
+			return AWAY;
+		};
+		expect(await watching.poll()).toBeNull();
+		// n8n gives up what takes 45 seconds, and the last one may hang for ten
+		expect(last).toBeLessThan(35_000);
+	});
+
+	test('is asked again for some seconds when n8n starts, as the next look may be too late', async () => {
+		const { rig, saved } = await watch();
+		wawp.setStatus(rig.instance.id, 'FAILED');
+		expect(await toldBy(new Watching(rig, {}, 'init', saved), 8_000)).toEqual(['status: WORKING > FAILED']);
+	});
+
+	test('keeps nobody waiting who publishes', async () => {
+		const begun = Date.now();
+		wawp.conditions.weather = () => AWAY;
+		expect(await new Watching(new WawpRig(wawp, { instance: WORKING })).error()).toMatch(/cannot reach its WhatsApp engine/);
+		expect(Date.now() - begun).toBeLessThan(5_000);
+	});
+
+	test('says nothing about the state', async () => {
+		const watching = await watch();
+		expect(await failingPolls(watching, 2)).toEqual([null, null]);
+		expect(await watching.poll()).toBeNull();
+		expect(await failingPolls(watching, 2)).toEqual([null, null]);
+	});
+
+	test('is told once after three polls, and once when it is back, before what changed meanwhile', async () => {
+		const watching = await watch();
+		const { instance } = watching.rig;
+		const [, , third, ...others] = await failingPolls(watching, 5);
+		const why = { instanceIds: [instance.id], message: expect.stringMatching(/^Wawp cannot reach its WhatsApp engine at the moment\. Try again/), failures: 3 };
+		expect(third).toEqual([
+			{
+				event: 'wawp.unreachable',
+				id: expect.stringContaining(instance.id),
+				instanceId: instance.id,
+				session: instance.name,
+				timestamp: expect.any(String),
+				...why,
+				me: null,
+				payload: why,
+				since: expect.any(String),
+			},
+		]);
+		expect(others).toEqual([null, null]);
+		wawp.setStatus(instance.id, 'FAILED');
+		const [back, changed] = (await watching.poll())!;
+		const whence = { instanceIds: [instance.id], unreachableSince: third![0]!.since };
+		expect(back).toMatchObject({ event: 'wawp.reachable', ...whence, payload: whence });
+		expect(moves([changed!])).toEqual(['status: WORKING > FAILED']);
+		expect(await watching.poll()).toBeNull();
+	});
+
+	test('is told after as many polls as chosen', async () => {
+		const watching = await watch(WORKING, { options: { unreachableAfter: 1 } });
+		expect((await failingPolls(watching, 1))[0]).toMatchObject([{ event: 'wawp.unreachable' }]);
+	});
+
+	test('is one item for all instances', async () => {
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		const ids = [rig.instance.id, wawp.addInstance(rig.account, { status: 'WORKING' }).id];
+		const watching = new Watching(rig, { instanceIds: ids, options: { unreachableAfter: 1 } });
+		await watching.poll();
+		fail({ status: 502 });
+		fail({ status: 502 });
+		const items = (await watching.poll())!;
+		expect(items).toMatchObject([{ event: 'wawp.unreachable', instanceId: null, session: null, instanceIds: ids }]);
+		expect(String(items[0]!.message).match(/Wawp cannot reach/g)).toHaveLength(1);
+	});
+
+	test.each<[string, Fault, RegExp]>([
+		['a token that is accepted no longer', { status: 401 }, /^Wawp does not accept the access token\. Copy the Access Token again/],
+		['a page that is none of Wawp', { body: '<html><body>Sign in to this Wi-Fi</body></html>' }, /^What answers at the Base URL is not Wawp\. Check the Base URL/],
+		['a path that is not served', { status: 404, body: 'Not Found' }, /^Wawp does not know what this operation asks for/],
+	])('may be %s: the item says what to do', async (_name, fault, message) => {
+		const watching = await watch(WORKING, { options: { unreachableAfter: 1 } });
+		const [items] = await failingPolls(watching, 1, fault);
+		expect(items![0]).toMatchObject({ event: 'wawp.unreachable', message: expect.stringMatching(message) });
+	});
+});
+
+describe('an activation', () => {
+	test.each<[string, IDataObject, RegExp]>([
+		['a token that is wrong', { accessToken: 'not-the-right-token' }, /^Instance \w+: Wawp does not accept the access token\. Copy the Access Token again/],
+		['an instance that is unknown', { instanceId: 'NOSUCHSESSIO' }, /^Instance NOSUCHSESSIO: Wawp finds no session with this Instance ID\. Check the Instance ID/],
+		['no instance at all', { instanceId: '' }, /^'Instance ID' is empty, here and in the credential\. It is the 12 letters/],
+		['an instance that cannot be one', { instanceId: 'a/b' }, /^The credential's 'Instance ID' is not one\. It is the 12 letters/],
+		['a Base URL that is none', { baseUrl: 'not a url' }, /^The credential's 'Base URL' is not a web address\. Use https/],
+		['a Base URL where nothing answers', { baseUrl: 'http://127.0.0.1:1' }, /^Instance \w+: Nothing answers at the Base URL\. The address refuses/],
+	])('is refused at %s, in words that say the way out', async (_name, credential, message) => {
+		const watching = new Watching(new WawpRig(wawp, { credential: credential as never }));
+		expect(await watching.error()).toMatch(message);
+		expect(watching.saved).toEqual({});
+		// n8n tries again, with the same static data.
+		expect(await watching.error()).toMatch(message);
+	});
+
+	test('is refused when one of several is wrong, and says which', async () => {
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		const watching = new Watching(rig, { instanceIds: [rig.instance.id, 'NOSUCHSESSIO'] });
+		expect(await watching.error()).toMatch(/^Instance NOSUCHSESSIO: /);
+	});
+
+	test('is refused though the instance was known, as it may have been deleted since', async () => {
+		const { rig, saved } = await watch();
+		wawp.world.instances = [];
+		expect(await new Watching(rig, {}, 'activate', saved).error()).toMatch(/finds no session/);
+	});
+
+	test('starts anew, as nobody looked while the workflow was off', async () => {
+		const { rig, saved } = await watch();
+		wawp.setStatus(rig.instance.id, 'FAILED');
+		const again = new Watching(rig, {}, 'activate', saved);
+		expect(await again.poll()).toBeNull();
+		wawp.setStatus(rig.instance.id, 'WORKING');
+		expect(moves(await again.poll())).toEqual(['status: FAILED > WORKING']);
+	});
+
+	test('of an edited workflow goes on from what is known, and refuses what is new and wrong', async () => {
+		const { rig, saved } = await watch();
+		wawp.setStatus(rig.instance.id, 'FAILED');
+		expect(moves(await new Watching(rig, {}, 'update', saved).poll())).toEqual(['status: WORKING > FAILED']);
+		fail({ status: 502 });
+		expect(await new Watching(rig, {}, 'update', saved).poll()).toBeNull();
+		expect(await new Watching(rig, { instanceIds: ['NOSUCHSESSIO'] }, 'update', saved).error()).toMatch(/finds no session/);
+	});
+});
+
+describe('a restart of n8n', () => {
+	test('loses nothing: what changed meanwhile is told', async () => {
+		const { rig, saved } = await watch();
+		wawp.setStatus(rig.instance.id, 'FAILED');
+		expect(moves(await new Watching(rig, {}, 'init', saved).poll())).toEqual(['status: WORKING > FAILED']);
+	});
+
+	test('while Wawp is away does not end the watch', async () => {
+		const { rig, saved } = await watch();
+		const restarted = new Watching(rig, {}, 'init', saved);
+		expect((await failingPolls(restarted, 3)).at(-1)).toMatchObject([{ event: 'wawp.unreachable' }]);
+	});
+
+	test('that knows nothing yet does not end it either, and gets its base line once Wawp is back', async () => {
+		const restarted = new Watching(new WawpRig(wawp, { instance: WORKING }), {}, 'init');
+		expect((await failingPolls(restarted, 3)).at(-1)).toMatchObject([{ event: 'wawp.unreachable', session: null }]);
+		expect(await restarted.poll()).toMatchObject([{ event: 'wawp.reachable' }]);
+	});
+
+	test('in the middle of a failure goes on counting', async () => {
+		const watching = await watch();
+		await failingPolls(watching, 2);
+		const restarted = new Watching(watching.rig, {}, 'init', watching.saved);
+		expect((await failingPolls(restarted, 1))[0]).toMatchObject([{ event: 'wawp.unreachable', failures: 3 }]);
+	});
+
+	describe('in the midst of an outage', () => {
+		const outages = { startOn: 'outage' };
+		const reasons = (items: IDataObject[] | null) => (items ?? []).map(({ reason }) => reason);
+
+		async function lost(): Promise<{ rig: WawpRig; restarted: () => Watching }> {
+			const watching = await watch(WORKING, outages);
+			const { rig } = watching;
+			wawp.setStatus(rig.instance.id, 'FAILED');
+			expect(reasons(await watching.poll())).toEqual(['lost']);
+			const { saved } = watching;
+			return { rig, restarted: () => new Watching(rig, outages, 'init', saved) };
+		}
+
+		test('tells it again, once, as the recovery may have died with n8n', async () => {
+			const { restarted } = await lost();
+			const watching = restarted();
+			expect([reasons(await watching.poll()), await watching.poll()]).toEqual([['lost'], null]);
+		});
+
+		test('tells it again however long ago it was told: n8n does not keep that it was over, where nobody is told of that', async () => {
+			const watching = await watch(WORKING, { ...outages, outageStates: ['FAILED', 'SCAN_QR_CODE'] });
+			const { rig } = watching;
+			wawp.setStatus(rig.instance.id, 'FAILED');
+			expect(reasons(await watching.poll())).toEqual(['lost']);
+			const { saved } = watching;
+			later(3600);
+			wawp.setStatus(rig.instance.id, 'WORKING');
+			expect(await watching.poll()).toBeNull();
+			wawp.setStatus(rig.instance.id, 'SCAN_QR_CODE');
+			const [again, ...more] = (await new Watching(rig, outages, 'init', saved).poll()) as [IDataObject];
+			expect([reasons([again]), more, again.outage]).toEqual([['lost'], [], { from: 'WORKING', to: 'FAILED', since: again.since }]);
+		});
+
+		test('tells that the session is back, where it is', async () => {
+			const { rig, restarted } = await lost();
+			wawp.setStatus(rig.instance.id, 'WORKING');
+			expect(reasons(await restarted().poll())).toEqual(['back']);
+		});
+	});
+});
+
+describe('a test in the editor', () => {
+	test('shows the present state, and moves nothing', async () => {
+		const watching = await watch();
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		const before = watching.saved;
+		expect(moves(await watching.poll('manual'))).toEqual(['first: null > FAILED']);
+		expect(moves(await watching.poll('manual'))).toEqual(['first: null > FAILED']);
+		expect(watching.saved).toEqual(before);
+		expect(moves(await watching.poll())).toEqual(['status: WORKING > FAILED']);
+	});
+
+	test('says what is wrong', async () => {
+		const watching = new Watching(new WawpRig(wawp, { credential: { accessToken: 'not-the-right-token' } }));
+		expect(await watching.error('manual')).toMatch(/Wawp does not accept the access token/);
+	});
+});
+
+test('a poll that takes long is not overtaken by the next one', async () => {
+	const watching = await watch();
+	wawp.failNext({ delayMs: 150 });
+	const slow = watching.poll();
+	await sleep(50);
+	wawp.setStatus(watching.rig.instance.id, 'FAILED');
+	expect(await watching.poll()).toBeNull();
+	expect(await slow).toBeNull();
+	expect(watching.rig.calls).toHaveLength(2);
+	expect(moves(await watching.poll())).toEqual(['status: WORKING > FAILED']);
+});
+
+test('a poll that failed does not stand in the way of the next one', async () => {
+	const watching = await watch();
+	await failingPolls(watching, 1);
+	wawp.setStatus(watching.rig.instance.id, 'FAILED');
+	expect(moves(await watching.poll())).toEqual(['status: WORKING > FAILED']);
+});
+
+test.each(['parameters', 'headers'])('no secret is left behind, though Wawp quotes the whole request (token in %s)', async (sendAs) => {
+	Object.assign(wawp.switches, { quotesUrl: true, metadata: 'with token' });
+	const logs = collectLogs();
+	try {
+		const rig = new WawpRig(wawp, { instance: WORKING, credential: { sendAs, webhookSecret: 'example-secret-of-webhooks' } });
+		const watching = new Watching(rig, { emitFirst: true, options: { unreachableAfter: 1 } });
+		rig.instance.pushName = `Support ${rig.account.token}`;
+		const told = [await watching.poll(), await watching.poll('manual')];
+		wawp.failNext({ status: 400, body: { message: `bad token ${rig.account.token}` } });
+		told.push(await watching.poll());
+		wawp.world.instances = [];
+		told.push(await watching.poll());
+		const refused = await new Watching(rig).error();
+		expect(told.every((items) => items?.length)).toBe(true);
+		const traces = [JSON.stringify(told), JSON.stringify(watching.saved), refused, logs.text()].join('\n');
+		for (const secret of [rig.account.token, rig.account.email, 'example-secret-of-webhooks']) expect(traces).not.toContain(secret);
+	} finally {
+		logs.stop();
+	}
+});
+
+test('the panel says that a short drop can go unseen, and what does not miss it', () => {
+	const [notice] = new WawpSessionWatcher().description.properties;
+	expect(notice).toMatchObject({ type: 'notice', displayName: expect.stringMatching(/once a minute at most.*goes unseen.*Wawp Trigger/) });
+});

@@ -1,0 +1,99 @@
+import { SWITCHES, type Wawp, startWawp } from '../simulator';
+import { WawpRig } from '../support/wawpRig';
+
+let wawp: Wawp;
+beforeEach(async () => void (wawp = await startWawp()));
+afterEach(async () => await wawp.stop());
+
+const mine = { url: 'https://example.com/hook?id=7', events: ['message'], is_active: 1, retries: { delay: 2, attempts: 15 }, hmac: 'my-webhook-secret' };
+
+function rigWithWebhook(): WawpRig {
+	const rig = new WawpRig(wawp);
+	rig.instance.webhooks.push({ ...mine });
+	return rig;
+}
+
+describe('Get Many', () => {
+	test.each(SWITCHES.webhookList)('returns one item a webhook, with its whole URL and a masked secret (%s)', async (webhookList) => {
+		wawp.switches.webhookList = webhookList;
+		const listed = (await rigWithWebhook().items('webhook.getAll')).map(({ json }) => json);
+		expect(listed[0]).toMatchObject({ url: mine.url, events: ['message'], hmac: '***' });
+	});
+
+	test.each(SWITCHES.systemWebhook)("shows Wawp's own webhook, when Wawp has it %s", async (systemWebhook) => {
+		wawp.switches.systemWebhook = systemWebhook;
+		const urls = (await rigWithWebhook().items('webhook.getAll')).map(({ json }) => json.url);
+		const own = 'https://app.wawp.net/api/webhook/***';
+		expect(urls).toHaveLength(systemWebhook === 'hidden' ? 1 : 2);
+		if (systemWebhook !== 'hidden') expect(urls).toContain(own);
+	});
+
+	test('needs a paid plan, and says what works without', async () => {
+		const error = await new WawpRig(wawp, { plan: 'free' }).error('webhook.getAll');
+		expect(error.message).toBe('This needs a paid Wawp plan');
+		expect(error.description).toMatch(/everything under Session and Authentication works/);
+	});
+});
+
+describe('Update', () => {
+	test("switches Wawp's own webhook off by the URL that Get Many shows", async () => {
+		const rig = rigWithWebhook();
+		const [, system] = await rig.items('webhook.getAll');
+		await rig.items('webhook.update', { webhookUrl: system!.json.url as string, options: { isActive: false } });
+		expect(rig.instance.systemWebhook.is_active).toBe(0);
+	});
+
+	test('refuses to change nothing', async () => {
+		const rig = rigWithWebhook();
+		expect((await rig.error('webhook.update', { webhookUrl: mine.url })).message).toBe("'Options' holds nothing to change");
+		expect(rig.calls).toEqual([]);
+	});
+
+	test('refuses what is no web address', async () => {
+		const rig = rigWithWebhook();
+		const error = await rig.error('webhook.update', { webhookUrl: 'example.com/hook', options: { isActive: false } });
+		expect(error.message).toBe("'Webhook URL' is not a web address");
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+describe('Replace All', () => {
+	const list = (...urls: string[]) => ({ webhookList: { webhook: urls.map((url) => ({ url, events: ['message'], isActive: true })) } });
+
+	test.each(['in systemConfig', 'in webhooks'] as const)("refuses to drop Wawp's own webhook, when it stands %s", async (systemWebhook) => {
+		wawp.switches.systemWebhook = systemWebhook;
+		const rig = rigWithWebhook();
+		const error = await rig.error('webhook.replaceAll', list('https://example.com/new'));
+		expect(error.message).toBe("The new list leaves out Wawp's own webhook");
+		expect(error.description).toMatch(/inbox sync.*Drop System Webhook/);
+		expect(rig.calls.map(({ method }) => method)).toEqual(['GET']);
+	});
+
+	test('drops it when told to', async () => {
+		const rig = rigWithWebhook();
+		await rig.items('webhook.replaceAll', { ...list('https://example.com/new'), dropSystemWebhook: true });
+		expect(rig.calls.at(-1)!.params).toEqual({ webhooks: [{ url: 'https://example.com/new', events: ['message'], is_active: 1 }] });
+	});
+
+	test('writes back what Get Many returned: real secrets, and the own webhook with its real address', async () => {
+		const rig = rigWithWebhook();
+		const listed = (await rig.items('webhook.getAll')).map(({ json }) => json);
+		await rig.items('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify(listed) });
+		const sent = rig.calls.at(-1)!.params.webhooks as Array<Record<string, unknown>>;
+		expect(sent[0]).toEqual(mine);
+		expect(sent[1]!.url).toBe(rig.instance.systemWebhook.url);
+	});
+
+	test.each(['{', '{"url":"https://example.com"}', '[{"url":"https://example.com"}]', '[{"url":"example","events":[]}]'])('refuses %p before any request', async (webhooksJson) => {
+		const rig = rigWithWebhook();
+		const error = await rig.error('webhook.replaceAll', { webhooksInput: 'json', webhooksJson });
+		expect(error.message).toMatch(/^'Webhook(s \(JSON\)| URL)' is not/);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
+test('Delete says that it deleted', async () => {
+	const rig = rigWithWebhook();
+	expect((await rig.items('webhook.delete', { webhookUrl: mine.url }))[0]!.json).toMatchObject({ deleted: true });
+	expect(rig.instance.webhooks).toEqual([]);
+});

@@ -1,0 +1,120 @@
+import { startWawp } from '../simulator';
+import { TriggerRig, foreignWebhook } from '../support/triggerRig';
+import { WawpRig } from '../support/wawpRig';
+
+/* Answers to "which webhooks are there?" that do not say it: whoever writes such a list back removes everybody's. */
+
+const entry = JSON.stringify(foreignWebhook());
+
+const NO_LISTS: Array<[string, string, number?]> = [
+	['null', 'null'],
+	['a list under another name', `{"items": [${entry}]}`],
+	['a list under another name in data', `{"data": {"items": [${entry}]}}`],
+	['a list that is null', '{"webhooks": null}'],
+	['a message', '{"message": "OK"}'],
+	['an object without members', '{}'],
+	['a number', '1'],
+	['an object by address', `{"webhooks": {"https://crm.example.com/hook": ${entry}}}`],
+	['an object by an address with @', `{"https://me@crm.example.com/hook": ${entry}}`],
+	['cut JSON', `{"webhooks": [${entry.slice(0, 40)}`],
+	['XML', '<webhooks><webhook><url>https://crm.example.com</url></webhook></webhooks>'],
+	['nothing', ''],
+	['nothing, under 204', '', 204],
+];
+
+describe.each(NO_LISTS)('a list of webhooks that is %s', (_what, text, status = 200) => {
+	const noList = { status, body: Buffer.from(text), contentType: 'application/json' };
+
+	test('is not written back when a workflow is published', async () => {
+		const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
+		try {
+			rig.instance.webhooks = [foreignWebhook()];
+			const system = structuredClone(rig.instance.systemWebhook);
+			for (let n = 0; n < 6; n++) rig.wawp.failNext(noList, { operation: 'webhook.getAll' });
+			await expect(rig.activate()).rejects.toThrow(/./);
+			expect(rig.heard).not.toContain('webhook.replaceAll');
+			expect([rig.instance.webhooks, rig.instance.systemWebhook]).toEqual([[foreignWebhook()], system]);
+		} finally {
+			await rig.stop();
+		}
+	});
+
+	test('is not written over by Replace All, unless it is allowed to drop all', async () => {
+		const wawp = await startWawp();
+		try {
+			const rig = new WawpRig(wawp);
+			rig.instance.webhooks = [foreignWebhook()];
+			const given = { webhooksInput: 'json', webhooksJson: JSON.stringify([{ url: 'https://mine.example.com', events: ['message'] }]) };
+			wawp.failNext(noList, { operation: 'webhook.getAll' });
+			await rig.error('webhook.replaceAll', given);
+			expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
+		} finally {
+			await wawp.stop();
+		}
+	});
+});
+
+describe('a list without signing secrets', () => {
+	const hidden = () => {
+		const shown = foreignWebhook();
+		delete shown.hmac;
+		return shown;
+	};
+
+	test('is not written back, and the message says what would be lost, and how to allow it', async () => {
+		const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
+		try {
+			rig.instance.webhooks = [hidden()];
+			await expect(rig.activate()).rejects.toThrow(/1 of its other webhooks would lose their signing secrets.*'Rewrite Webhook List'/);
+			expect(rig.instance.webhooks).toEqual([hidden()]);
+			const id = await rig.activate({ options: { rewriteList: true } });
+			expect(rig.instance.webhooks.map(({ url }) => url.split('?')[0])).toEqual(['https://crm.example.com/hook', rig.n8n.webhookUrl(id)]);
+		} finally {
+			await rig.stop();
+		}
+	});
+});
+
+test('entries that nobody understands are written back as they came', async () => {
+	const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' } });
+	try {
+		const strange = { id: 7, target: { href: 'https://crm.example.com' }, hmac: 'x' };
+		const list = { webhooks: [{ ...foreignWebhook(), events: 'message,session.status' }, strange] };
+		rig.wawp.failNext({ status: 200, body: list }, { operation: 'webhook.getAll' });
+		await rig.activate({ options: { rewriteList: true } }).catch(() => {});
+		const [written] = rig.wawp.calls.filter(({ operation }) => operation === 'webhook.replaceAll');
+		expect(written!.params.webhooks).toEqual([...list.webhooks, expect.objectContaining({ events: ['session.status'] })]);
+	} finally {
+		await rig.stop();
+	}
+});
+
+describe('the secret in the address of a webhook', () => {
+	test.each([
+		['session.getInfo', {}],
+		['session.getInfo', { simplify: false }],
+		['webhook.getAll', { returnAll: true }],
+	])('is masked in what %s shows with %p, unless it is asked for', async (operation, parameters) => {
+		const wawp = await startWawp({ switches: { configWebhooks: 'array' } });
+		try {
+			const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+			rig.instance.webhooks = [{ ...foreignWebhook(), url: 'https://n8n.example.com/webhook/x/wawp?secret=0123456789abcdef&a=1' }];
+			const shown = JSON.stringify(await rig.items(operation, parameters));
+			expect(shown).toContain('https://n8n.example.com/webhook/x/wawp?secret=***&a=1');
+			expect(shown).not.toContain('0123456789abcdef');
+			expect(JSON.stringify(await rig.items(operation, { ...parameters, showUrlSecrets: true }))).toContain('wawp?secret=0123456789abcdef&a=1');
+		} finally {
+			await wawp.stop();
+		}
+	});
+
+	test('is asked for where a masked one is to be changed', async () => {
+		const wawp = await startWawp();
+		try {
+			const { message, description } = await new WawpRig(wawp).error('webhook.delete', { webhookUrl: 'https://n8n.example.com/webhook/x/wawp?secret=***' });
+			expect([message, description]).toEqual([expect.stringContaining('has its secret masked'), expect.stringContaining("'Show URL Secrets'")]);
+		} finally {
+			await wawp.stop();
+		}
+	});
+});
