@@ -43,7 +43,7 @@ test('a wrong token, an unknown instance and a missing one are told apart', asyn
 	]);
 	expect(await tested({})).toEqual([
 		'Error',
-		'The token was not checked, as there is no Instance ID yet. Create a session with the Wawp node, then put its Instance ID here.',
+		"Nothing is wrong: Wawp tests a token only together with an Instance ID. Save without one, run 'Session > Create' of the Wawp node, and put the ID here that it returns.",
 	]);
 });
 
