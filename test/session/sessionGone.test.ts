@@ -1,3 +1,4 @@
+import { time } from '../../nodes/Wawp/time/time';
 import { type Fault, type Wawp, startWawp } from '../simulator';
 import { Watching, WORKING } from '../support/watching';
 import { WawpRig } from '../support/wawpRig';
@@ -7,7 +8,10 @@ import { byId } from '../wire/entered';
 
 let wawp: Wawp;
 beforeAll(async () => void (wawp = await startWawp()));
-afterEach(() => void (wawp.conditions.weather = () => undefined));
+afterEach(() => {
+	wawp.conditions.weather = () => undefined;
+	time.speed = 1;
+});
 afterAll(async () => await wawp.stop());
 
 const GONE: Record<string, Fault> = {
@@ -65,6 +69,8 @@ describe.each(cases)('Get Info answers with $what', ({ fault, isGone }) => {
 		const watching = new Watching(new WawpRig(wawp, { instance: WORKING }));
 		await watching.poll();
 		rainOnInfo(fault);
+		// What says nothing is asked again for some time.
+		time.speed = 10_000;
 		expect((await watching.poll())?.map(({ status }) => status)).toEqual(isGone ? ['DELETED'] : undefined);
 	});
 });

@@ -46,7 +46,7 @@ export class Watching {
 		const { node, workflow, activation } = this;
 		const context = this.rig.rig.pollContext(node, workflow, { mode, activation: mode === 'manual' ? 'manual' : activation });
 		const output = await new WawpSessionWatcher().poll.call(context).finally(() => {
-			wawp.conditions.weather = () => undefined;
+			this.rig.wawp.conditions.weather = () => undefined;
 			// The next poll is due a minute after this one, however long this one waits.
 			pausedMs = 0;
 		});
