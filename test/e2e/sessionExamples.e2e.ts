@@ -95,7 +95,8 @@ test('health-check-every-15-minutes, on a shorter schedule, starts what is stopp
 	const instance = live.wawp.world.instances.find(({ id }) => id === LISTED) ?? live.wawp.addInstance(live.account, { id: LISTED, linked: true });
 	live.wawp.setStatus(instance.id, 'STOPPED');
 	const workflow = await live.importExample('health-check-every-15-minutes', live.credential, {
-		'Every 15 Minutes': { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } },
+		// Longer than a run takes, which would otherwise meet the next one.
+		'Every 15 Minutes': { rule: { interval: [{ field: 'seconds', secondsInterval: 30 }] } },
 		'Sessions to Keep Active': { assignments: { assignments: [{ id: 'listed', name: 'instanceId', value: JSON.stringify([LISTED]), type: 'array' }] } },
 	});
 	await live.publish(workflow);
