@@ -30,7 +30,8 @@ async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as '
 		account: { baseUrl: wawp.url, token: account.token, instanceId: instance.id },
 		address: `http://127.0.0.1:${port}/from-wawp`,
 		port,
-		watchMs: 60,
+		// Long enough for a busy machine, where there is something to be seen.
+		watchMs: switches.webhookChange === 'restarts the session' ? 500 : 60,
 		lookMs: 5,
 		waitMs: 500,
 		tell: (line) => {

@@ -120,7 +120,7 @@ const writer: INodeType = {
 		properties: [],
 	},
 	async execute() {
-		await sleep(50);
+		await sleep(300);
 		this.getWorkflowStaticData('node').written = true;
 		return [this.getInputData()];
 	},
