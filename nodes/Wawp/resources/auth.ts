@@ -1,8 +1,7 @@
-import { value } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { contactListId, otpCode, otpFooter, otpLanguage } from '../fields/auth';
 import { phoneDigits } from '../fields/shared/phone';
-import { holdsPairingCode, imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
+import { holdsPairingCode, holdsQrValue, imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
 
 export const auth = {
 	name: 'Authentication',
@@ -27,7 +26,7 @@ export const auth = {
 			fallback: 'GET /v2/auth/qr',
 			reads: true,
 			needs: 'SCAN_QR_CODE',
-			output: { json: qrValue, holds: value('data', 'value', 'qr') },
+			output: { json: qrValue, holds: holdsQrValue },
 		},
 		requestCode: {
 			name: 'Request Pairing Code',

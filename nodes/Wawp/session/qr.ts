@@ -31,6 +31,11 @@ export function qrValue(body: IDataObject, instanceId: string): IDataObject {
 	return { instanceId, value: (value ?? wrapped.qr ?? null) as string | null, expiresAt: dateIn(expiry) };
 }
 
+export const holdsQrValue: Holds = (body) => {
+	const { value } = isObject(body) ? qrValue(body as IDataObject, '') : {};
+	return typeof value === 'string' && value.trim() !== '';
+};
+
 function decoded(data: unknown): Record<string, unknown> {
 	if (typeof data !== 'string') return {};
 	const text = Buffer.from(data, 'base64').toString();
