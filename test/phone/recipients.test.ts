@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readChat } from '../../nodes/Wawp/fields/shared/ids';
+import { readChat } from '../../nodes/Wawp/fields/values/ids';
 import { homeIn } from '../../nodes/Wawp/phone/readNumber';
 import { everyExample } from '../numberPlans/examples';
 import { type Wawp, startWawp } from '../simulator';

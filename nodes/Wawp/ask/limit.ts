@@ -3,7 +3,7 @@ import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { limitWaitTime } from '../fields/message/ask';
-import { zonedMs } from '../fields/shared/moment';
+import { zonedMs } from '../fields/values/moment';
 
 const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 

@@ -6,7 +6,7 @@ import { isInnerOnly } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
 import type { Job, Result, Target } from '../engine/operation';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/message/ask';
-import { isPerson } from '../fields/shared/ids';
+import { isPerson } from '../fields/values/ids';
 import { downloadLimit } from '../engine/outputFields';
 import { type SentMessage, sentMessage } from '../message/sent';
 import { lidShape } from '../resources/shapes';

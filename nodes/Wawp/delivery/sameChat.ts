@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chatIdOf, isPerson } from '../fields/shared/ids';
+import { chatIdOf, isPerson } from '../fields/values/ids';
 import { isSameNumber } from '../phone/sameNumber';
 
 /* Who and where an event is about: a person goes by a number, by a hidden identity, or by both. */

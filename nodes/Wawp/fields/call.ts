@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
 import { withToolHint } from '../engine/toolHints';
-import { checkedId } from './shared/ids';
+import { checkedId } from './values/ids';
 
 export const callId: INodeProperties = {
 	displayName: 'Call ID',

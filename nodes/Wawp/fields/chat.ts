@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
 import { judgedByReader } from '../engine/plainValue';
-import { eitherWay, wayOf } from './shared/eitherWay';
-import { chatIdsOf, defaultCountryCode, numberOrId, someOf } from './shared/ids';
-import { moment } from './shared/moment';
-import { idsIn } from './shared/people';
+import { eitherWay, wayOf } from './values/eitherWay';
+import { chatIdsOf, defaultCountryCode, numberOrId, someOf } from './values/ids';
+import { moment } from './values/moment';
+import { idsIn } from './values/people';
 
 export const sortChatsBy: INodeProperties = {
 	displayName: 'Sort By',

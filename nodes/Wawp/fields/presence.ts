@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../engine/operation';
-import { checkedId, defaultCountryCode } from './shared/ids';
+import { checkedId, defaultCountryCode } from './values/ids';
 
 export const presence: INodeProperties = {
 	displayName: 'Presence',

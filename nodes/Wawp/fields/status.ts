@@ -4,7 +4,7 @@ import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
 import { addsOnly, judgedByReader } from '../engine/plainValue';
 import { withToolHint } from '../engine/toolHints';
-import { personIdsOf } from './shared/ids';
+import { personIdsOf } from './values/ids';
 
 export const statusText: INodeProperties = {
 	displayName: 'Text',

@@ -3,7 +3,7 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { isObject, unwrapped } from '../engine/answer';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { chatIdOf, isPerson } from '../fields/shared/ids';
+import { chatIdOf, isPerson } from '../fields/values/ids';
 import { checkNumberFirst } from '../fields/message/sending';
 import { time } from '../time/time';
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Holds, isObject, jobIdIn, unwrapped } from '../engine/answer';
 import { anyOf, isDone } from '../engine/holds';
 import type { Output, Shape } from '../engine/operation';
-import { chatIdOf } from '../fields/shared/ids';
+import { chatIdOf } from '../fields/values/ids';
 import { dateIn } from '../time/date';
 
 /** One shape for every message that was sent, whichever of Wawp's engines answered. */

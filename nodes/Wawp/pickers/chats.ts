@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 
 import { isObject } from '../engine/answer';
 import { rowsUnder } from '../engine/rows';
-import { chatIdOf } from '../fields/shared/ids';
+import { chatIdOf } from '../fields/values/ids';
 import { askOf, choicesOf } from './picker';
 
 export const searchChats = pickerOf({ operation: 'chat.getAll', rows: rowsUnder('chats'), sent: { sortBy: 'conversationTimestamp', sortOrder: 'DESC' } });

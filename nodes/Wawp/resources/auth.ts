@@ -1,6 +1,6 @@
 import type { Resource } from '../engine/operation';
 import { contactListId, otpCode, otpFooter, otpLanguage } from '../fields/auth';
-import { phoneDigits } from '../fields/shared/phone';
+import { phoneDigits } from '../fields/values/phone';
 import { holdsPairingCode, holdsQrValue, imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
 
 export const auth = {

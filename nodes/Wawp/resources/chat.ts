@@ -16,7 +16,7 @@ import {
 	sortMessagesBy,
 	sortOrder,
 } from '../fields/chat';
-import { chatId } from '../fields/shared/ids';
+import { chatId } from '../fields/values/ids';
 import { downloadMedia, refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { holdsPicture, mediaFile, pictureFile, pictureShape } from '../message/media';

@@ -4,10 +4,10 @@ import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { sortContactsBy, sortNameOrder } from '../fields/chat';
 import { firstName, lastName } from '../fields/contact';
-import { contactId } from '../fields/shared/ids';
+import { contactId } from '../fields/values/ids';
 import { refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
-import { phoneDigits } from '../fields/shared/phone';
+import { phoneDigits } from '../fields/values/phone';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { existsShape, holdsExistence } from './shapes';
 

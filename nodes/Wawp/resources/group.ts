@@ -4,12 +4,12 @@ import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
 import { keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
-import { picture } from '../fields/shared/file';
+import { picture } from '../fields/values/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
-import { groupId } from '../fields/shared/ids';
+import { groupId } from '../fields/values/ids';
 import { refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
-import { participants } from '../fields/shared/people';
+import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
 

@@ -2,7 +2,7 @@ import { type Holds, unwrapped } from '../engine/answer';
 import { anyOf, isDoneOrEmpty } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
-import { chatId } from '../fields/shared/ids';
+import { chatId } from '../fields/values/ids';
 import { changedLabelName, color, labelId, labels, newLabelName } from '../fields/label';
 import { someChange } from './someChange';
 

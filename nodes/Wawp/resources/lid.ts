@@ -3,7 +3,7 @@ import { member } from '../engine/holds';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { lid as lidField } from '../fields/contact';
-import { phoneDigits } from '../fields/shared/phone';
+import { phoneDigits } from '../fields/values/phone';
 import { countShape, holdsCount, lidRow, lidShape } from './shapes';
 
 const pairs = rowsUnder('lids');

@@ -1,5 +1,5 @@
 import type { Resource } from '../engine/operation';
-import { anyFile } from '../fields/shared/file';
+import { anyFile } from '../fields/values/file';
 import { outputFormat } from '../fields/media';
 import { convertedFile, convertedShape } from '../message/media';
 

@@ -3,8 +3,8 @@ import { anyOf, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
 import { asking } from '../fields/message/ask';
 import { event } from '../fields/message/event';
-import { audio, document, image, video, voice } from '../fields/shared/file';
-import { chatId, recipient } from '../fields/shared/ids';
+import { audio, document, image, video, voice } from '../fields/values/file';
+import { chatId, recipient } from '../fields/values/ids';
 import { listMessage } from '../fields/message/listMessage';
 import { downloadMedia } from '../fields/media';
 import {
@@ -31,7 +31,7 @@ import {
 	thumbnail,
 } from '../fields/message/message';
 import { downloadLimit } from '../engine/outputFields';
-import { contacts } from '../fields/shared/people';
+import { contacts } from '../fields/values/people';
 import { poll, votes } from '../fields/message/poll';
 import { likeAPerson } from '../message/likeAPerson';
 import { mediaFile } from '../message/media';

@@ -1,7 +1,7 @@
 import { isDoneOrEmpty, member } from '../engine/holds';
 import type { Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
-import { chatId } from '../fields/shared/ids';
+import { chatId } from '../fields/values/ids';
 import { presence as presenceField, presenceChat } from '../fields/presence';
 
 export const presence = {

@@ -1,6 +1,6 @@
 import { anyOf, holdsPersonId, isDoneOrEmpty, value } from '../engine/holds';
 import type { Resource } from '../engine/operation';
-import { picture } from '../fields/shared/file';
+import { picture } from '../fields/values/file';
 import { about, displayName } from '../fields/profile';
 
 export const profile = {

@@ -1,6 +1,6 @@
 import { anyOf, isDone } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
-import { storyImage, storyVideo, storyVoice, withFileAsData } from '../fields/shared/file';
+import { storyImage, storyVideo, storyVoice, withFileAsData } from '../fields/values/file';
 import { bigPreview, caption, convertVideo, asNote, linkPreview } from '../fields/message/message';
 import { backgroundColor, font, statusId, statusText, viewers } from '../fields/status';
 import { holdsMessage, sent } from '../message/sent';

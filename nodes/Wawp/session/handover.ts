@@ -4,7 +4,7 @@ import { unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { pairingCodeFor, withQr, withTempLink } from '../fields/session/healing';
-import { phoneIn } from '../fields/shared/phone';
+import { phoneIn } from '../fields/values/phone';
 import { type Sight, isFinal } from './observe';
 import { imageIn, qrOfSession } from './qr';
 import { tempLink } from './tempLink';

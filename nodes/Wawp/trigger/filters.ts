@@ -2,8 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { without } from '../engine/object';
 import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/triggers/filters';
-import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/shared/ids';
-import { wrongWith } from '../fields/shared/phone';
+import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/values/ids';
+import { wrongWith } from '../fields/values/phone';
 import { type Home, homeIn } from '../phone/readNumber';
 import { patternOf } from './pattern';
 import { chatsIn, isSameChat, sendersIn } from '../delivery/sameChat';

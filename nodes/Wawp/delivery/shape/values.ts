@@ -1,6 +1,6 @@
 import { isObject } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { chatIdOf } from '../../fields/shared/ids';
+import { chatIdOf } from '../../fields/values/ids';
 
 /* What a single value tells. Whatever else stands there than was expected counts as not told: null. */
 

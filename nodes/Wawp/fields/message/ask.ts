@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../engine/input';
 import type { FieldGroup, Get, Item } from '../../engine/operation';
 import { addsOnly, judgedByReader, plainText } from '../../engine/plainValue';
-import { chatIdsOf, defaultCountryCode } from '../shared/ids';
+import { chatIdsOf, defaultCountryCode } from '../values/ids';
 import { LONGEST_TEXT } from './message';
 import { binaryPropertyName, downloadLimit } from '../../engine/outputFields';
 import { answersShownWith } from './poll';

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../engine/input';
 import type { FieldGroup } from '../../engine/operation';
 import { addsOnly } from '../../engine/plainValue';
-import { secondsOf } from '../shared/moment';
+import { secondsOf } from '../values/moment';
 
 const eventName: INodeProperties = {
 	displayName: 'Event Name',

@@ -4,7 +4,7 @@ import { isObject } from '../../engine/answer';
 import { inputError } from '../../engine/input';
 import type { FieldGroup, Item } from '../../engine/operation';
 import { addsOnly, plainText } from '../../engine/plainValue';
-import { eitherWay, wayOf } from '../shared/eitherWay';
+import { eitherWay, wayOf } from '../values/eitherWay';
 
 const title: INodeProperties = {
 	displayName: 'List Title',

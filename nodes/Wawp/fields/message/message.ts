@@ -4,9 +4,9 @@ import { inputError } from '../../engine/input';
 import type { FieldGroup } from '../../engine/operation';
 import { addsOnly, judgedByReader } from '../../engine/plainValue';
 import { withToolHint } from '../../engine/toolHints';
-import { personIdOf } from '../shared/ids';
-import { textsIn } from '../shared/texts';
-import { webAddress } from '../shared/webAddress';
+import { personIdOf } from '../values/ids';
+import { textsIn } from '../values/texts';
+import { webAddress } from '../values/webAddress';
 
 const textField: INodeProperties = {
 	displayName: 'Text',

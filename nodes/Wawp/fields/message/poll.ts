@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../engine/input';
 import type { FieldGroup, Item } from '../../engine/operation';
-import { eitherWay, wayOf } from '../shared/eitherWay';
+import { eitherWay, wayOf } from '../values/eitherWay';
 
 const question: INodeProperties = {
 	displayName: 'Question',

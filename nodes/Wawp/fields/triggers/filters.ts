@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { defaultCountryCode } from '../shared/ids';
+import { defaultCountryCode } from '../values/ids';
 
 /* What the trigger looks at before it starts the workflow. */
 
