@@ -23,7 +23,8 @@ afterAll(async () => await live?.stop());
 
 testsOfStates(() => live);
 testsOfQuestions(() => live);
-testsOfRepeats(() => live);
+// What they do after each test is for theirs alone.
+describe('repeats', () => testsOfRepeats(() => live));
 testsOfSecrets(() => live);
 testsOfRecovery(() => live);
 testsOfManyEvents(() => live);
