@@ -100,7 +100,7 @@ async function peakOf(url: string, bytes: number): Promise<number> {
 async function recovering(built: Built): Promise<void> {
 	const { recoveries } = await import('./bench/recovery');
 	heading("Calls of 'Session > Ensure Working' until a session works, or is known not to");
-	const { time } = (await import('../dist/nodes/Wawp/session/time.js' as string)) as { time: { speed: number } };
+	const { time } = (await import('../dist/nodes/Wawp/time/time.js' as string)) as { time: { speed: number } };
 	const made = await recoveries(built, time);
 	table([['', 'made', 'fewest possible'], ...made.map(({ name, calls, fewest }) => [name, String(calls), String(fewest)])]);
 }
