@@ -3,6 +3,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
+import { isStartOfN8n } from '../engine/startOfN8n';
 import { ask } from '../engine/transport';
 import { SESSION_STATUS } from '../webhooks/events';
 import { outagePolicyIn } from '../fields/triggers/outages';
@@ -17,7 +18,7 @@ import { type Standing, foundUp } from '../session/outage';
 
 export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const saved = hooks.getWorkflowStaticData('node');
-	const before = hooks.getActivationMode() === 'init' ? foundUpIn(saved) : [];
+	const before = isStartOfN8n(hooks) ? foundUpIn(saved) : [];
 	delete saved.foundUp;
 	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
 	if (!isDue) return;
