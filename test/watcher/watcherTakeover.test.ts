@@ -40,7 +40,8 @@ describe.each([
 	['another main process takes over', async () => await virtual.of(rig.n8n.takeOver())],
 ])('when %s', (_when, happens) => {
 	test('an outage that lasts is told again, once, as the recovery may have died with the process before', async () => {
-		await published({ startOn: 'outage' });
+		// A pause is for sessions that flap.
+		await published({ startOn: 'outage', options: { outagePause: 3_600 } });
 		rig.wawp.setStatus(rig.instance.id, 'FAILED');
 		expect(await looked()).toEqual(['lost: WORKING > FAILED']);
 		await happens();

@@ -8,6 +8,7 @@ import { ask } from '../engine/transport';
 import { SESSION_STATUS } from '../webhooks/events';
 import { outagePolicyIn } from '../fields/triggers/outages';
 import { session } from '../resources/session';
+import { LOOK_TIMEOUT_MS } from '../session/observe';
 import { type Standing, foundUp } from '../session/outage';
 
 /*
@@ -25,7 +26,7 @@ export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const account = await accountOf(hooks);
 	const targets = namedIn(hooks, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
 	const looks = targets.map(async (target) => {
-		const answer = await ask(hooks, session.operations.getInfo, {}, target).catch(() => undefined);
+		const answer = await ask(hooks, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
 		return answer && !answer.failure && unwrapped(answer.body).status === 'WORKING' ? [target.instanceId] : [];
 	});
 	// One that is lost just as n8n starts was up before.
