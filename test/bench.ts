@@ -100,7 +100,7 @@ async function peakOf(url: string, bytes: number): Promise<number> {
 async function recovering(built: Built): Promise<void> {
 	const { recoveries } = await import('./bench/recovery');
 	heading("Calls of 'Session > Ensure Working' until a session works, or is known not to");
-	const { time } = (await import('../dist/nodes/Wawp/session/time.js' as string)) as { time: { speed: number } };
+	const { time } = (await import('../dist/nodes/Wawp/time/time.js' as string)) as { time: { speed: number } };
 	const made = await recoveries(built, time);
 	table([['', 'made', 'fewest possible'], ...made.map(({ name, calls, fewest }) => [name, String(calls), String(fewest)])]);
 }
@@ -133,15 +133,15 @@ async function webhookProcesses(): Promise<void> {
 	const { queueLoads } = await import('./bench/load');
 	const { installedN8n } = await import('./e2e/n8n/installed');
 	const n8n = await installedN8n(tell);
-	const extent = { rounds: 7, deliveries: 100, atATime: 40 };
-	const rows: string[][] = [];
-	for (const webhooks of [1, 2, 4]) {
-		for (const { way, answeredPerSecond, perSecond, ofMinimal, latency } of await queueLoads(n8n, webhooks, extent, tell)) {
-			rows.push([`${webhooks}: ${way}`, answeredPerSecond.toFixed(1), perSecond.toFixed(1), ofMinimal.toFixed(2), latency.median.toFixed(0), latency.p95.toFixed(0)]);
-		}
-	}
+	const extent = { rounds: 5, deliveries: 60, atATime: 30 };
 	heading(`${extent.deliveries} deliveries to n8n ${n8n.version} in queue mode, ${extent.atATime} at a time, by webhook processes (median of ${extent.rounds})`);
-	table([['', 'answered a second', 'run a second', 'of (a)', 'ms to the answer', 'p95'], ...rows]);
+	for (const webhooks of [1, 2, 4]) {
+		const measured = await queueLoads(n8n, webhooks, extent, tell);
+		table([
+			[`with ${webhooks}`, 'answered a second', 'run a second', 'of (a)', 'ms to the answer', 'p95'],
+			...measured.map(({ way, answeredPerSecond, perSecond, ofMinimal, latency }) => [way, answeredPerSecond.toFixed(1), perSecond.toFixed(1), ofMinimal.toFixed(2), latency.median.toFixed(0), latency.p95.toFixed(0)]),
+		]);
+	}
 }
 
 const tell = (what: string): void => console.log(`${what} ...`);

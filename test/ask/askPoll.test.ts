@@ -166,6 +166,32 @@ test('a long question goes before its poll as a message', async () => {
 	expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
 });
 
+test.each([
+	[255, 1],
+	[256, 2],
+])('a question of %d letters is asked in %d messages', async (length, messages) => {
+	await started();
+	await rig.ask({ ...poll, message: 'x'.repeat(length) });
+	expect(rig.sent).toHaveLength(messages);
+});
+
+test.each([
+	[29, 29],
+	[60, 30],
+])('with a limit of %d days a poll is heard for %d', async (resumeAmount, days) => {
+	await started();
+	await rig.ask({ ...poll, options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount, resumeUnit: 'days' } } } });
+	expect(Math.round((rig.n8n.waits[0]!.getTime() - Date.now()) / 86_400_000)).toBe(days);
+});
+
+test('the item tells when the person voted, not when it was heard', async () => {
+	await started();
+	await rig.ask(poll);
+	const timestamp = Math.floor(rig.wawp.now() / 1000) + 7;
+	rig.votes(['Approve'], { timestamp });
+	expect(await rig.answered()).toMatchObject([{ data: { approved: true, respondedAt: new Date(timestamp * 1000).toISOString() } }]);
+});
+
 test('the vote is told again where n8n could not go on with it', async () => {
 	await started();
 	await rig.ask(poll);

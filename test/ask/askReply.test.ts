@@ -15,8 +15,9 @@ describe.each(['short', 'GOWS', 'NOWEB', 'WEBJS'] as const)('with the events of 
 		await started({ switches: { engine, sentAnswer } });
 		await rig.ask(text);
 		expect(rig.instance.webhooks).toMatchObject([{ events: ['message'] }]);
-		const { id } = rig.replies('On Monday', {});
-		expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday', respondedAt: expect.any(String), respondedBy: { id: PERSON, phoneNumber: '201145202826' }, messageId: id } }]);
+		const timestamp = Math.floor(rig.wawp.now() / 1000) + 7;
+		const { id } = rig.replies('On Monday', { timestamp });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday', respondedAt: new Date(timestamp * 1000).toISOString(), respondedBy: { id: PERSON, phoneNumber: '201145202826' }, messageId: id } }]);
 		expect(rig.registered).toEqual([]);
 	});
 

@@ -132,6 +132,31 @@ test('a file over the limit is not taken', async () => {
 	expect(await rig.answered()).toEqual([]);
 });
 
+test('a file of the limit itself is taken', async () => {
+	await rig.ask({ responseType: 'file', options: { downloadLimit: 1 } });
+	expect((await fetch(rig.link, { method: 'POST', body: upload('x'.repeat(1024 * 1024)) })).status).toBe(200);
+	expect(await rig.answered()).toMatchObject([{ data: { file: { size: 1024 * 1024 } } }]);
+});
+
+test('a node of any name asks and hears', async () => {
+	const workflow = rig.workflow({ responseType: 'freeText' });
+	const name = `Ask {{ "Ann" }} {$node['x']} \\ "`;
+	const json = JSON.parse(JSON.stringify(workflow).split('"Ask"').join(JSON.stringify(name))) as typeof workflow;
+	await rig.again(rig.n8n.save(json));
+	await submit({ answer: 'Yes' });
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'Yes' } }]);
+});
+
+test.each([
+	[{}, 60],
+	[{ resumeAmount: 3 }, 180],
+	[{ resumeAmount: 3, resumeUnit: 'minutes' }, 3],
+	[{ resumeAmount: 3, resumeUnit: 'days' }, 3 * 24 * 60],
+])('a limit of %j is one of %d minutes', async (values, minutes) => {
+	await rig.ask({ options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', ...values } } } });
+	expect(Math.round((rig.n8n.waits[0]!.getTime() - Date.now()) / 60_000)).toBe(minutes);
+});
+
 test('the answer is confirmed in the chat', async () => {
 	await rig.ask({ options: { confirmation: 'Thanks, noted.' } });
 	await submit({ answer: '0' });

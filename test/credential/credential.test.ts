@@ -64,7 +64,7 @@ describe('the test of the credential', () => {
 		expect(heard().credentials).toEqual({ token: account.token, instanceId: instance.id, carriedBy: sendAs === 'headers' ? 'headers' : 'body' });
 	});
 
-	test.each(['/', '/v2', '/v2/'])('passes with a Base URL that ends with %s', async (end) => {
+	test.each(['/', '/v2', '/v2/', '//v2', '/V2//'])('passes with a Base URL that ends with %s', async (end) => {
 		expect(await tested({ baseUrl: wawp.url + end })).toMatchObject({ status: 'OK' });
 	});
 
@@ -96,6 +96,8 @@ describe('the test of the credential', () => {
 		['a token, by the status in the body', { body: { code: 'rest_forbidden', message: 'No', data: { status: 401 } } }, TOKEN],
 		['a token, in an error', { body: { success: false, error: { code: 'invalid_access_token' } } }, TOKEN],
 		['a token, in data', { body: { success: false, data: { code: 'invalid_access_token' } } }, TOKEN],
+		['a token, in an exception', { body: { exception: { code: 'invalid_access_token', message: 'No' } } }, TOKEN],
+		['a token, in a result', { body: { success: false, result: { code: 'invalid_access_token' } } }, TOKEN],
 		['a token, by a bare status', { body: { statusCode: 401 } }, TOKEN],
 		['an instance, by its code', { body: { status: 'error', code: 'invalid_session' } }, INSTANCE],
 		['an instance of the first API', { body: { success: false, code: 'invalid_instance' } }, INSTANCE],
@@ -178,6 +180,22 @@ describe('authenticate', () => {
 		expect((await authenticate({ method: 'GET', headers: { 'X-Instance-ID': '' } })).qs).toEqual({ access_token: token });
 	});
 
+	test('takes the instance that a request names itself, and never a token of it', async () => {
+		const own = { instance_id: 'ANOTHERONE12', access_token: 'of-somebody-else' };
+		expect((await authenticate({ method: 'GET', qs: own })).qs).toEqual({ instance_id: 'ANOTHERONE12', access_token: token });
+		expect((await authenticate({ method: 'POST', body: own })).body).toEqual({ instance_id: 'ANOTHERONE12', access_token: token });
+		expect((await authenticate({ method: 'GET', headers: { 'access-token': 'of-somebody-else', Authorization: 'x' } }, { sendAs: 'headers' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}`, 'X-Instance-ID': '3EB0BCB2E3D4' });
+	});
+
+	test('names no instance in headers where there is none', async () => {
+		expect((await authenticate({ method: 'GET' }, { sendAs: 'headers', instanceId: '' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}` });
+		expect((await authenticate({ method: 'GET', headers: { 'X-Instance-ID': '' } }, { sendAs: 'headers' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}` });
+	});
+
+	test('follows no redirect, in the words of each helper of n8n', async () => {
+		expect(await authenticate({ method: 'GET', followRedirect: true, followAllRedirects: true, maxRedirects: 21, disableFollowRedirect: false })).toMatchObject({ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 });
+	});
+
 	test('leaves the given options as they are', async () => {
 		const options = { method: 'POST', url: 'https://api.wawp.net/v2/x', body: { a: 1 }, headers: { b: '2' }, qs: {} } as const;
 		const before = structuredClone(options);
@@ -213,6 +231,8 @@ describe('authenticate', () => {
 		['https://api.wawp.net/?a=1', /has a query or a fragment/],
 		['https://api.wawp.net/v2#x', /has a query or a fragment/],
 		['https://api.wawp.net?', /has a query or a fragment/],
+		['https://me@api.wawp.net', /has a user name or a password/],
+		['https://:secret@api.wawp.net', /has a user name or a password/],
 		['https://me:secret@api.wawp.net', /has a user name or a password/],
 		['http://api.wawp.net', /begins with http:\/\/, by which the access token would travel unencrypted/],
 		['http://example.com:8080', /unencrypted/],

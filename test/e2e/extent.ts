@@ -3,5 +3,5 @@
 /** `npm run test:queue` measures what the documentation promises; among all the other tests it takes less, to be through in time. */
 export const isMeasured = Boolean(process.env.MEASURED);
 
-/** How often something is done to n8n. */
+/** How often something is done to n8n, or for how long. */
 export const times = (measured: number, otherwise: number): number => (isMeasured ? measured : otherwise);

@@ -10,11 +10,8 @@ module.exports = {
 	modulePathIgnorePatterns,
 	// In a version of n8n that is named the core alone.
 	testMatch: [process.env.E2E_N8N ? '<rootDir>/test/e2e/core.e2e.ts' : '<rootDir>/test/e2e/**/*.e2e.ts'],
-	// They run where they are named: `npm run test:queue`, or a version of n8n. In the latest one the others try more than the core does.
-	testPathIgnorePatterns: [
-		...(process.argv.some((word) => /e2e\/(queue|kill)/.test(word)) ? [] : ['e2e/(queue|kill)\\.e2e']),
-		...(process.env.E2E_N8N ? [] : ['e2e/core\\.e2e']),
-	],
+	// Of those that run in each version: in the latest one the others try more.
+	testPathIgnorePatterns: process.env.E2E_N8N ? [] : ['e2e/core\\.e2e'],
 	globalSetup: '<rootDir>/test/e2e/prepare.ts',
 	globalTeardown: '<rootDir>/test/e2e/tidyUp.ts',
 	reporters: ['default', '<rootDir>/test/e2e/timingTable.js', '<rootDir>/test/e2e/figuresTable.js'],

@@ -13,7 +13,7 @@ import { missingIn, repeatedIn, runsOf, savedWithTrigger, storm, takenOf } from 
  * store or to run what they start.
  */
 
-const ROUNDS = times(10, 3);
+const ROUNDS = times(10, 2);
 const INSTANCES = 8;
 /** In each round. */
 const EVENTS = 80;

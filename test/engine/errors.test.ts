@@ -124,6 +124,80 @@ describe('what an answer means', () => {
 	});
 });
 
+describe('whether it may have happened all the same', () => {
+	const node = { name: 'Wawp' } as INode;
+	const DOUBT = /may have carried it out all the same/;
+	const TIMED_OUT = 'Wawp did not answer in time';
+	const LOST = 'The connection to Wawp was lost';
+	const NO_HOST = 'The host of the Base URL cannot be found';
+	const UNSAFE = 'No safe connection to the Base URL';
+	const OUT_OF_REACH = 'The Base URL cannot be reached from here';
+
+	test.each<[code: string, message: string, isDoubtful: boolean]>([
+		['ECONNREFUSED', 'Nothing answers at the Base URL', false],
+		['ENOTFOUND', NO_HOST, false],
+		['EAI_AGAIN', NO_HOST, false],
+		['CERT_HAS_EXPIRED', UNSAFE, false],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', UNSAFE, false],
+		['EPROTO', UNSAFE, false],
+		['EHOSTUNREACH', OUT_OF_REACH, false],
+		['ENETUNREACH', OUT_OF_REACH, false],
+		['ETIMEDOUT', TIMED_OUT, true],
+		['ECONNABORTED', TIMED_OUT, true],
+		['ECONNRESET', LOST, true],
+		['EPIPE', LOST, true],
+		['ERR_CANCELED', 'The execution was cancelled', true],
+	])('%s says: %s, with doubt: %p', (code, message, isDoubtful) => {
+		for (const place of [{ code }, { httpCode: code }, { cause: { code } }, { cause: { message: code } }]) {
+			const error = Object.assign(new Error('x'), place);
+			const [write, read] = [false, true].map((isRead) => networkError(node, restart, error, { isRead, itemIndex: 3 }));
+			expect([write!.message, read!.message]).toEqual([message, message]);
+			expect([DOUBT.test(write!.description ?? ''), write!.context.outcome !== undefined]).toEqual([isDoubtful, isDoubtful]);
+			expect([DOUBT.test(read!.description ?? ''), read!.context.outcome]).toEqual([false, undefined]);
+			expect(write!.context.itemIndex).toBe(3);
+		}
+	});
+
+	const SERVER = 'Wawp could not complete this because of a fault of its own';
+	const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment';
+	test.each<[status: number, message: string, isDoubtful: boolean]>([
+		[400, 'Wawp did not understand the values of this operation', false],
+		[401, 'Wawp does not accept the access token', false],
+		[402, 'Wawp refuses this', false],
+		[403, 'Wawp does not allow this', false],
+		[404, 'Wawp does not know what this operation asks for', false],
+		[405, 'Wawp does not offer this operation at the Base URL', false],
+		[408, 'Wawp refuses this', true],
+		[409, 'The session is busy with something else', false],
+		[413, 'Wawp refuses this much data at once', false],
+		[422, 'Wawp cannot do this in the present state of the session', false],
+		[429, 'Wawp is receiving too many requests', false],
+		[499, 'Wawp refuses this', false],
+		[500, SERVER, true],
+		[502, UPSTREAM, true],
+		[503, UPSTREAM, true],
+		[504, UPSTREAM, true],
+		[599, SERVER, true],
+	])('status %d says: %s, with doubt: %p', (status, message, isDoubtful) => {
+		const write = told(restart, status, undefined)!;
+		expect([write.message, DOUBT.test(write.description)]).toEqual([message, isDoubtful]);
+		const read = told(getInfo, status, undefined)!;
+		expect([read.message, DOUBT.test(read.description)]).toEqual([message, false]);
+	});
+
+	test.each([
+		['session_not_connected', 'The session is not connected to WhatsApp'],
+		['session_not_ready', 'The session is not ready for this'],
+		['missing_access_token', 'Wawp does not accept the access token'],
+		['invalid_token', 'Wawp does not accept the access token'],
+		['invalid_instance', 'Wawp finds no session with this Instance ID'],
+		['server_not_found', UPSTREAM],
+		['subscription_required', 'This needs a paid Wawp plan'],
+	])('the code %s says more than any status: %s', (code, message) => {
+		for (const status of [200, 400, 403, 500]) expect(told(restart, status, { code, message: 'x' })?.message).toBe(message);
+	});
+});
+
 describe('in the node', () => {
 	let wawp: Wawp;
 	beforeEach(async () => void (wawp = await startWawp()));

@@ -1,3 +1,4 @@
+import { ExecuteContext } from 'n8n-core';
 import { sleep } from 'n8n-workflow';
 
 import { type Wawp, startWawp } from '../simulator';
@@ -28,6 +29,14 @@ test('an item without an Instance ID of its own uses the one in the credential',
 	const [other] = others(1);
 	await rig.items('session.start', perItem, { input: input(other!, '') });
 	expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([other, rig.instance.id]);
+});
+
+test('the credential is read for each item, as its fields may be expressions', async () => {
+	const read = jest.spyOn(ExecuteContext.prototype, 'getCredentials');
+	await rig.items('session.start', perItem, { input: input(...others(2)) });
+	const asked = read.mock.calls.filter(([, item]) => item !== undefined);
+	read.mockRestore();
+	expect(asked).toEqual([['wawpApi', 0], ['wawpApi', 1]]);
 });
 
 test('the Instance ID that Create returns serves the next node', async () => {

@@ -1,5 +1,6 @@
-import type { IBinaryData, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 
+import { download } from '../../nodes/Wawp/engine/download';
 import { time } from '../../nodes/Wawp/time/time';
 import { type Wawp, startWawp } from '../simulator';
 import { SAMPLES, storedFile } from '../simulator/world/files';
@@ -86,6 +87,30 @@ describe.each(['parameters', 'headers'])('the credentials, with the token as %s'
 		await rig.items('chat.getPicture', { ...asFile, instanceId: id });
 		expect(rig.calls.at(-1)!.path).toMatch(/^\/media\//);
 		expect(rig.calls.at(-1)!.credentials.instanceId).toBe(id);
+	});
+
+	test('are given to a proxy for what is under its path, and for nothing beside it', async () => {
+		const proxy = await new FakeApi()
+			.on('GET /wawp/v2/chats/201145202826%40c.us/picture', () => ({ json: { url: picture } }))
+			.on('GET /wawp/v2/chats/picture', () => ({ json: { url: picture } }))
+			.on('GET /wawp/files/a.jpg', () => ({ raw: SAMPLES.jpeg }))
+			.on('GET /wawpx/files/a.jpg', () => ({ raw: SAMPLES.jpeg }))
+			.on('GET /files/a.jpg', () => ({ raw: SAMPLES.jpeg }))
+			.start();
+		let picture = '';
+		try {
+			const own = rigWith({ sendAs, baseUrl: `${proxy.url}/wawp/` });
+			const isGiven = async (path: string): Promise<boolean> => {
+				picture = proxy.url + path;
+				await own.items('chat.getPicture', asFile);
+				const { headers, query } = proxy.calls.at(-1)!;
+				expect(proxy.calls.at(-1)!.path).toBe(path);
+				return JSON.stringify([headers, query]).includes(own.account.token);
+			};
+			expect([await isGiven('/wawp/files/a.jpg'), await isGiven('/wawpx/files/a.jpg'), await isGiven('/files/a.jpg')]).toEqual([true, false, false]);
+		} finally {
+			await proxy.stop();
+		}
 	});
 
 	test('are given to no other host', async () => {
@@ -189,6 +214,46 @@ describe('a download that fails is told in words', () => {
 		elsewhere(`${host.url}/gone.jpg`);
 		const run = await rig.run('chat.getPicture', { ...asFile, options: { parallelRequests: 1 } }, { input: [{ json: {} }, { json: {} }, { json: {} }] });
 		expect(run.data.resultData.error).toMatchObject({ context: { itemIndex: 1 } });
+	});
+});
+
+describe('how a file is fetched', () => {
+	const account = { baseUrl: 'https://api.wawp.net', instanceId: 'A', accessToken: 'x', secrets: [] };
+	const target = { url: 'https://files.example.com/a.jpg' };
+	async function asked(cancel?: AbortSignal): Promise<{ options: IHttpRequestOptions; timeouts: number[] }> {
+		const given: IHttpRequestOptions[] = [];
+		const timeouts = jest.spyOn(AbortSignal, 'timeout');
+		const httpRequest = async (options: IHttpRequestOptions) => {
+			given.push(options);
+			throw new Error('socket hang up');
+		};
+		const context = { getNode: () => ({ name: 'Wawp' }), helpers: { httpRequest } };
+		await download({ context: context as never, account, instanceId: 'A', limitMb: 1, cancel }, target).catch(() => {});
+		const shown = { options: given[0]!, timeouts: timeouts.mock.calls.map(([ms]) => ms) };
+		timeouts.mockRestore();
+		return shown;
+	}
+
+	test('within a minute for its beginning, and five for all of it', async () => {
+		const { options, timeouts } = await asked();
+		expect(options).toMatchObject({ timeout: 60_000, disableFollowRedirect: true, encoding: 'stream' });
+		expect(timeouts).toEqual([300_000]);
+	});
+
+	test('until the execution is cancelled', async () => {
+		const stop = new AbortController();
+		const { options } = await asked(stop.signal);
+		expect((options.abortSignal as AbortSignal).aborted).toBe(false);
+		stop.abort();
+		expect((options.abortSignal as AbortSignal).aborted).toBe(true);
+	});
+
+	test('with the name and the type that Wawp told, also where it is sent on to another address, with others of its own', async () => {
+		reply = ({ query }): Reply => (query.x ? { raw: Buffer.from('hello'), headers: { 'content-type': 'text/html' } } : { status: 302, headers: { location: `${host.url}/a.jpg?x=1` } });
+		wawp.failNext({ body: { id: 'm', media: { url: `${host.url}/a.jpg`, filename: 'notes.xyz', mimetype: 'application/x-notes' } } });
+		const [item] = await rig.items('message.get', { ...ofChat, messageId: 'm' });
+		expect(item!.binary!.data).toMatchObject({ fileName: 'notes.xyz', mimeType: 'application/x-notes' });
+		expect(bytesOf(item!.binary!.data!).toString()).toBe('hello');
 	});
 });
 

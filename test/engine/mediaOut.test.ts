@@ -127,6 +127,8 @@ describe('the name and the type of a file', () => {
 		['data:text/csv;base64,', { filename: 'file.csv', mimetype: 'text/csv' }],
 		['data:text/csv;base64;charset=utf-8,', { filename: 'file.csv', mimetype: 'text/csv;charset=utf-8' }],
 		['DATA:text/csv;name=report.csv;BASE64,', { filename: 'file.csv', mimetype: 'text/csv' }],
+		['data:application/x-notes;v=2;base64,', { filename: 'file.bin', mimetype: 'application/x-notes' }],
+		['data:audio/x-own;codecs=opus;name=a;base64,', { filename: 'file.bin', mimetype: 'audio/x-own;codecs=opus' }],
 		['data:;base64,', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
 	])('of a text that begins with %s are taken from there', async (before, expected) => {
 		await rig.items('message.sendDocument', { ...to, fileSource: 'base64', fileBase64: `${before}${base64(Buffer.from('a,b'))}` });
@@ -255,6 +257,24 @@ describe('where n8n keeps files on the disk', () => {
 		const error = await rig.error('message.sendImage', to, { input });
 		expect(error.message).toMatch(/holds 17\.0 MB/);
 		expect(rig.calls).toEqual([]);
+	});
+
+	test.each([
+		['message.sendImage', 'image/jpeg', 16],
+		['message.sendVideo', 'video/mp4', 16],
+		['message.sendAudio', 'audio/mpeg', 16],
+		['message.sendVoice', 'audio/mpeg', 16],
+		['message.sendDocument', 'application/pdf', 100],
+		['status.sendVideo', 'video/mp4', 16],
+		['media.convert', 'video/mp4', 100],
+	])('%s takes %s of %d MB, and not a byte more', async (operation, mimeType, limitMb) => {
+		const file = await disk.store(Buffer.from('x'), { mimeType, fileName: 'a' });
+		const held = (bytes: number) => ({ input: [{ json: {}, binary: { data: { ...file, bytes } } }] });
+		expect((await rig.error(operation, to, held(limitMb * MB + 1))).message).toContain(`holds ${limitMb}.1 MB, and WhatsApp takes ${limitMb} MB at most`);
+		expect(rig.calls).toEqual([]);
+		wawp.failNext({ status: 403 });
+		await rig.error(operation, to, held(limitMb * MB));
+		expect(rig.calls[0]!.operation).toBe(operation);
 	});
 });
 

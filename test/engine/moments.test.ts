@@ -62,6 +62,8 @@ test.each([
 	['a date of an expression', '={{ DateTime.fromISO("2026-12-24T18:00:00", { zone: "Africa/Cairo" }) }}'],
 	['a JavaScript date', '={{ new Date(1798128000000) }}'],
 	['a date without a colon in its zone', '2026-12-24T18:00:00.000+0200'],
+	['a date with a comma in its seconds', '2026-12-24T18:00:00,5+02:00'],
+	['a date with a space, and hours alone in its zone', '2026-12-24 18:00 +02'],
 	['a date of a mail', 'Thu, 24 Dec 2026 16:00:00 GMT'],
 	['a date as JavaScript prints it', 'Thu Dec 24 2026 18:00:00 GMT+0200 (Eastern European Standard Time)'],
 	['Unix seconds as text', '1798128000'],

@@ -11,19 +11,31 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in an address, with small digits', (secret) => encodeURIComponent(secret).replace(/%../g, (digits) => digits.toLowerCase())],
 	['in an address, strictly', strict],
 	['in an address, twice', (secret) => encodeURIComponent(encodeURIComponent(secret))],
+	['in an address, three times', (secret) => encodeURIComponent(encodeURIComponent(encodeURIComponent(secret)))],
+	['in an address, four times', (secret) => encodeURIComponent(encodeURIComponent(encodeURIComponent(encodeURIComponent(secret))))],
+	['in an address, each letter of it', (secret) => [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')],
+	['in an address, each letter of it, twice', (secret) => [...Buffer.from(secret)].map((byte) => `%25${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')],
+	['in an address, its letters but not its digits', (secret) => [...Buffer.from(secret)].map((byte) => (byte >= 48 && byte < 58 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`)).join('')],
 	['in a form', (secret) => new URLSearchParams({ a: secret }).toString().slice(2)],
 	['in the query of an address', (secret) => new URL(`https://x.example/?a=${encodeURIComponent(secret)}&b=1`).search.slice(3, -4)],
 	['in JSON', (secret) => JSON.stringify(secret).slice(1, -1)],
 	['in JSON of PHP', (secret) => JSON.stringify(secret).slice(1, -1).replace(/\//g, '\\/')],
 	['in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
 	['in JSON in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)).slice(1, -1)],
+	['in JSON, each letter of it', (secret) => Array.from({ length: secret.length }, (_, at) => `\\u${secret.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')],
 	['as hexadecimal digits', (secret) => Buffer.from(secret).toString('hex')],
 	['as large hexadecimal digits', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
 	['in a page', html],
 	['in a page, as others escape', (secret) => html(secret).replace(/&#39;/g, '&#039;')],
+	['in a page, twice', (secret) => html(secret).replace(/&/g, '&amp;')],
+	['in a page, by the names of its signs', (secret) => html(secret).replace(/[+=/]/g, (sign) => ({ '+': '&plus;', '=': '&equals;', '/': '&sol;' })[sign]!).replace(/&#39;/g, '&apos;')],
+	['in a page, by the numbers of its letters', (secret) => [...secret].map((letter) => `&#${letter.codePointAt(0)};`).join('')],
+	['in a page, by the hexadecimal numbers of its letters', (secret) => [...secret].map((letter) => `&#x${letter.codePointAt(0)!.toString(16).toUpperCase()};`).join('')],
 	['in Base64', (secret) => Buffer.from(secret).toString('base64')],
 	['in Base64 without its end', (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, '')],
 	['in Base64 for addresses', (secret) => Buffer.from(secret).toString('base64url')],
+	['in Base64, twice', (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('base64')],
+	['in Base64 for addresses, twice', (secret) => Buffer.from(Buffer.from(secret).toString('base64url')).toString('base64url')],
 	['in Base64 in an address', (secret) => encodeURIComponent(Buffer.from(secret).toString('base64'))],
 ];
 const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'wrong-token', 'abc123', 'übergeheim', 'with space in it'];
@@ -55,6 +67,25 @@ describe('a secret that an answer quotes', () => {
 		const masked = withoutValues(whole, [secret]);
 		expect(masked).toContain(MASK);
 		expect(Buffer.from(masked.split(MASK).join('AAAA'), 'base64').toString('latin1')).not.toMatch(/secret|token|somebody/);
+	});
+
+	test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('leaves nothing to decode in Base64 of Base64 of a whole text, %d letters in', (before) => {
+		const secret = 'the-secret-token-of-somebody';
+		const once = Buffer.from(`${'x'.repeat(before)}${secret} and more`).toString('base64');
+		const masked = withoutValues(Buffer.from(once).toString('base64'), [secret]);
+		expect(masked).toContain(MASK);
+		const decoded = (part: string) => [0, 1, 2, 3].map((from) => Buffer.from(part.slice(from), 'base64').toString('latin1'));
+		expect(masked.split(MASK).flatMap(decoded).flatMap(decoded).join(' ')).not.toMatch(/secret|token|somebody/);
+	});
+
+	test('is masked within a word from six letters on', () => {
+		expect(withoutValues('xabc12y xabc123y', ['abc12', 'abc123'])).toBe(`xabc12y x${MASK}y`);
+		expect(withoutValues('xabcdefgy', ['abcdefg'])).toBe(`x${MASK}y`);
+	});
+
+	test('is masked in keys from sixteen letters on', () => {
+		const [short, long] = ['123456789012345', 'abcdefghijklmnop'];
+		expect(withoutValues({ [short]: short, [long]: long }, [short, long])).toEqual({ [short]: MASK, [MASK]: MASK });
 	});
 
 	test.each(['abc', 'ab+c', 'x1'])('is masked as a word of its own when it is as short as %s', (secret) => {
@@ -92,5 +123,27 @@ describe('what secret keys hold', () => {
 		const masked = { access_token: MASK, hmac: MASK, tokens: MASK, webhook_secret: MASK, keep: 'f' };
 		expect(withoutSecretKeys([secret, [secret], { rows: [secret] }])).toEqual([masked, [masked], { rows: [masked] }]);
 		expect(withoutSecretKeys('{"name":"x","access_token":"abc","hmac": "def')).toBe(`{"name":"x","access_token":"${MASK}","hmac": "${MASK}`);
+	});
+
+	const NAMES = ['access_token', 'accessToken', 'Access-Token', 'access token', 'access.tokens', 'authorization', 'Authorization', 'bearer', 'cookie', 'Cookies', 'set-cookie', 'Set-Cookie', 'api_key', 'apiKey', 'API-KEYS', 'api_token', 'x-api-key', 'hmac', 'hmac_key', 'hmac-secret', 'password', 'passwords', 'secret', 'secrets', 'webhook_secret', 'webhookSecret', 'client_secret', 'clientSecrets', 'token', 'tokens', 'user_email', 'userEmail', 'User-Emails'];
+	test.each(NAMES)('is masked under %s, and in a text that holds it', (name) => {
+		expect(withoutSecretKeys({ [name]: 'abc', keep: 'def' })).toEqual({ [name]: MASK, keep: 'def' });
+		expect(withoutSecretKeys(`{"${name}":"abc","keep":"def","${name}" : "ghi"`)).toBe(`{"${name}":"${MASK}","keep":"def","${name}" : "${MASK}"`);
+		expect(withoutSecretKeys([{ name, value: 'abc' }])).toEqual([{ name, value: MASK }]);
+	});
+
+	test.each(['tokenCount', 'mytoken', 'secretary', 'passwordless', 'email', 'keys', 'cookieConsent'])('is left alone under %s', (name) => {
+		expect(withoutSecretKeys({ [name]: 'abc', list: [{ name, value: 'def' }] })).toEqual({ [name]: 'abc', list: [{ name, value: 'def' }] });
+	});
+
+	test('says nothing where there is nothing', () => {
+		const given = { access_token: '', token: null, hmac: undefined, password: 0, secret: false };
+		expect(withoutSecretKeys(given)).toEqual({ access_token: '', token: null, hmac: undefined, password: MASK, secret: MASK });
+	});
+
+	test('is masked in every temporary link, of keys and of lists too', () => {
+		const link = (code: string) => `https://wawp.net/temp-qr/${code}`;
+		const given = { text: `${link('abc')} and ${link('def')}?x=1`, [link('ghi')]: [link('jkl')] };
+		expect(withoutSecretKeys(given)).toEqual({ text: `${link(MASK)} and ${link(MASK)}?x=1`, [link(MASK)]: [link(MASK)] });
 	});
 });

@@ -40,6 +40,33 @@ describe.each(required)('$key without $label', ({ key, label, panel, property })
 	});
 });
 
+/** By the label of the field, where it stands in the panel itself and is not under "Options". */
+const MAY_STAY_EMPTY: Record<string, string[]> = {
+	'Approval Options': ['message.sendAndWait'],
+	Caption: ['message.sendImage', 'message.sendDocument', 'message.sendVideo', 'message.sendAudio', 'status.sendImage', 'status.sendVideo', 'status.sendVoice'],
+	Labels: ['label.setForChat'],
+	'Labels (JSON)': ['label.setForChat'],
+	'Last Name': ['contact.upsert'],
+	Reaction: ['message.react'],
+	Votes: ['message.votePoll'],
+	'Votes (JSON)': ['message.votePoll'],
+	'Webhook List': ['webhook.replaceAll'],
+	'Webhooks (JSON)': ['webhook.replaceAll'],
+};
+
+const IS_NEVER_EMPTY = ['boolean', 'options', 'number', 'collection', 'notice', 'hidden'];
+
+/** The credential's stands in for it. */
+const INSTANCE = 'Instance ID';
+
+test('all that is typed or chosen in the panel is required, but for these', () => {
+	const found: Record<string, string[]> = {};
+	for (const { key, shown } of panelsOf(new Wawp().description.properties)) {
+		for (const { displayName, type, required } of shown) if (!required && displayName !== INSTANCE && !IS_NEVER_EMPTY.includes(type)) (found[displayName] ??= []).push(key);
+	}
+	expect(found).toEqual(MAY_STAY_EMPTY);
+});
+
 /** Where Wawp requires a value, and an empty one says something. */
 const MAY_BE_EMPTY = {
 	'contact.upsert: lastName': 'not everybody has one',

@@ -21,7 +21,9 @@ async function freePort(): Promise<number> {
 
 /** A person writes as soon as they are told to, unless they are `silent`. */
 async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as 'paid' | 'free', silent = false } = {}): Promise<{ of: (what: string) => Finding | undefined; text: string }> {
-	wawp = await startWawp({ switches, speed: 100 });
+	const isRestarted = switches.webhookChange === 'restarts the session';
+	// A restart lasts long enough to be seen on a busy machine, and is watched to its end.
+	wawp = await startWawp({ switches, speed: isRestarted ? 10 : 100 });
 	const account = wawp.addAccount({ plan });
 	instance = wawp.addInstance(account, { status: 'WORKING' });
 	if (plan === 'paid') instance.webhooks.push({ ...FOREIGN });
@@ -30,8 +32,7 @@ async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as '
 		account: { baseUrl: wawp.url, token: account.token, instanceId: instance.id },
 		address: `http://127.0.0.1:${port}/from-wawp`,
 		port,
-		// Long enough for a busy machine, where there is something to be seen.
-		watchMs: switches.webhookChange === 'restarts the session' ? 500 : 60,
+		watchMs: isRestarted ? 1500 : 60,
 		lookMs: 5,
 		waitMs: 500,
 		tell: (line) => {

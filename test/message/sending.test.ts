@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
 import { SWITCHES, type Fault, type Wawp, startWawp } from '../simulator';
+import { SAMPLES } from '../simulator/world/files';
 import { items } from '../support/engine';
 import { pausesFrom, sum } from '../support/pauses';
 import { ACTION, WawpRig } from '../support/wawpRig';
@@ -87,6 +88,12 @@ describe('Show Typing', () => {
 		expect(heard().at(-1)).toBe('sendText');
 	});
 
+	test('by length goes by the words of a file, too', async () => {
+		const file = { fileSource: 'base64', fileBase64: SAMPLES.jpeg.toString('base64'), caption: 'x'.repeat(60) };
+		await rig.items('message.sendImage', { to: hello.to!, ...file, options: { typingByLength: true } }, { input: hellos(1) });
+		expect(sum(pauses)).toBe(4000);
+	});
+
 	test('sends nothing when the execution is cancelled meanwhile, and types no longer', async () => {
 		// A minute, which a test that waits for it does not live to see.
 		time.speed = 1;
@@ -112,6 +119,12 @@ describe('Pause Between Items', () => {
 	test('waits between two messages, neither before the first nor behind the last', async () => {
 		await send({ pauseAtLeast: 5 }, hellos(3));
 		expect(pauses).toEqual([5000, 5000]);
+		expect(recipients()).toHaveLength(3);
+	});
+
+	test('waits between the messages of a run, and not between two runs', async () => {
+		for (let run = 0; run < 3; run++) await send({ pauseAtLeast: 5 });
+		expect(pauses).toEqual([]);
 		expect(recipients()).toHaveLength(3);
 	});
 

@@ -41,6 +41,7 @@ describe('a list shows names, and stands for IDs', () => {
 		wawp.switches.contactIds = contactIds;
 		wawp.seed(rig.instance.id, { contacts: [{ id: '1@c.us'.padStart(16, '2'), name: 'Amira' }, { id: '201145202827@c.us', pushname: 'Omar' }, { id: '201145202828@c.us' }] });
 		expect((await list('searchContacts')).results.map(({ name }) => name).sort()).toEqual(['+201145202828', expect.stringMatching(/^Amira \(\+2+1\)$/), 'Omar (+201145202827)']);
+		expect(rig.calls[0]!.params).toMatchObject({ limit: '100', offset: '0', sortBy: 'name', sortOrder: 'ASC' });
 	});
 
 	test.each(SWITCHES.groupList)('of groups, without their participants (printed %s)', async (groupList) => {
@@ -48,6 +49,7 @@ describe('a list shows names, and stands for IDs', () => {
 		wawp.seed(rig.instance.id, { groups: [{ id: '120363041234567890@g.us', subject: 'Team' }] });
 		expect((await list('searchGroups')).results).toEqual([{ name: 'Team', value: '120363041234567890@g.us' }]);
 		expect(JSON.stringify(rig.calls[0]!.query)).toContain('participants');
+		expect(rig.calls[0]!.params).toMatchObject({ limit: '50', offset: '0' });
 	});
 
 	test.each(SWITCHES.lists)('of channels, with one call (printed as %s)', async (lists) => {
@@ -85,7 +87,7 @@ describe('a long list', () => {
 		expect(rig.calls.map(({ params }) => params.offset)).toEqual(['0', '100', '200', '250']);
 	});
 
-	test.each(['person 250', 'PERSON 250', ' Person 250 ', '201000000250', '+20 1000 000 250'])('is searched to its end for %j', async (filter) => {
+	test.each(['person 250', 'PERSON 250', ' Person 250 ', '201000000250', '+20 1000 000 250', '+20-1000-000-250', '(20) 1000 000-250'])('is searched to its end for %j', async (filter) => {
 		const { results } = await list('searchChats', filter);
 		expect(results).toEqual([{ name: 'Person 250 (+201000000250)', value: '201000000250@c.us' }]);
 	});
@@ -123,6 +125,8 @@ describe('short lists', () => {
 	test.each<[string, string, unknown, unknown]>([
 		['value and name', 'getCountries', [{ value: 'EG', name: 'Egypt' }], { name: 'Egypt', value: 'EG' }],
 		['code and name', 'getCountries', [{ code: 'EG', name: 'Egypt' }], { name: 'Egypt', value: 'EG' }],
+		['a value beside an ID', 'getCategories', [{ id: 7, code: 'N', value: 'NEWS', name: 'News' }], { name: 'News', value: 'NEWS' }],
+		['a code beside an ID', 'getCategories', [{ id: 7, code: 'N', name: 'News' }], { name: 'News', value: 'N' }],
 		['text', 'getCountries', ['EG'], { name: 'EG', value: 'EG' }],
 		['names by code', 'getCountries', { countries: { EG: 'Egypt' } }, { name: 'Egypt', value: 'EG' }],
 		['numeric keys', 'getCategories', { 0: { value: 'NEWS', label: 'News' } }, { name: 'News', value: 'NEWS' }],

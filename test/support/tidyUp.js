@@ -1,3 +1,9 @@
 const { rmSync } = require('node:fs');
+const { dirname } = require('node:path');
 
-module.exports = () => rmSync(process.env.TMPDIR, { recursive: true, force: true });
+/** Whoever runs jest more than once in a process, as Stryker does, finds the folder that was there before. */
+module.exports = () => {
+	const { TMPDIR } = process.env;
+	rmSync(TMPDIR, { recursive: true, force: true });
+	process.env.TMPDIR = dirname(TMPDIR);
+};

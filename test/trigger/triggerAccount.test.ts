@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { startWawp } from '../simulator';
-import { TriggerRig } from '../support/triggerRig';
+import { TriggerRig, post } from '../support/triggerRig';
 
 let rig: TriggerRig;
 beforeEach(async () => {
@@ -58,6 +59,20 @@ test('a token is kept out of the items from the first delivery on, and a new one
 	rig.changeCredential({ accessToken: 'token-of-tomorrow' });
 	passed(10_000);
 	expect(await textOf('Look: token-of-tomorrow')).not.toContain('token-of-tomorrow');
+});
+
+test('an address that the account of before does not explain has the credential read again, once a second', async () => {
+	const [node] = rig.workflow({ events: ['message'] }).nodes;
+	const id = rig.n8n.save({ nodes: [{ ...node!, id: 'node' }] });
+	await rig.n8n.activate(id);
+	expect(await textOf('Hi')).toBe('Hi');
+	rig.changeCredential({ accessToken: 'token-of-tomorrow' });
+	const secret = urlSecretOf('token-of-tomorrow', { workflowId: id, nodeId: 'node', instanceId: rig.instance.id, isTest: false, isSigned: false });
+	const delivered = async () => await post(`${rig.n8n.webhookUrl(id)}?secret=${secret}`, JSON.stringify(message({ body: 'Ho' })));
+	expect(await delivered()).toBe(403);
+	passed(1_000);
+	expect(await delivered()).toBe(200);
+	expect(await rig.started()).toMatchObject([{ text: 'Ho', instanceId: rig.instance.id }]);
 });
 
 test('another credential that is selected counts at once', async () => {

@@ -107,6 +107,17 @@ test.each([
 	expect(await rig.started()).toHaveLength(runs);
 });
 
+test.each([
+	['chats', 'Chats'],
+	['notChats', 'Not in Chats'],
+	['senders', 'Senders'],
+	['notSenders', 'Not From Senders'],
+])('what is no number in %s is refused as the workflow is published, in the name of the field', async (name, label) => {
+	await start({ n8n: { activationTries: 1 } });
+	await expect(rig.activate({ events: ['message'], filters: { [name]: ['+20 114 520 2826', '0114 520 2826'] } as never })).rejects.toThrow(`'${label}' in the filters`);
+	await rig.activate({ events: ['message'], filters: { [name]: ['+20 114 520 2826', '0114 520 2826'], defaultCountryCode: '20' } as never });
+});
+
 test('no filter keeps a state of the session away', async () => {
 	await start();
 	const strict = { chatTypes: ['group'], from: 'me', chats: [GROUP], senders: [ANN], textContains: ['x'], textMatches: 'x', messageTypes: ['poll'], hasMedia: true, ackLevels: [1] };

@@ -37,6 +37,32 @@ test('the secret tells which instance delivers, whatever the delivery says', asy
 	expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual([...all.map((instance) => instance.id), all[0].id]);
 });
 
+test('the secret tells it too where static data was lost', async () => {
+	const { all, id } = await start();
+	await rig.n8n.activate(id);
+	rig.n8n.saveStaticData(id, {});
+	for (const [n, { webhooks }] of all.entries()) expect(await post(webhooks[0]!.url, JSON.stringify({ id: `evt_${n}`, event: 'message', payload: {} }))).toBe(200);
+	expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual(all.map((instance) => instance.id));
+	expect(await post(`${rig.n8n.webhookUrl(id)}?secret=${'0'.repeat(48)}`, '{"event":"message"}')).toBe(403);
+});
+
+test('what takes a request is asked of the instance that delivered: the number of a hidden sender, and a file', async () => {
+	const { all, instanceId } = await start();
+	await rig.activate({ events: ['message'], instanceId, options: { resolvePhone: true, downloadMedia: true } });
+	const told = all.map((instance, n) => {
+		const file = { id: `${n}`.repeat(24), mimetype: 'application/pdf', filename: `${n}.pdf`, bytes: Buffer.from(`%PDF-1.4 ${n}`), size: 10 };
+		instance.whatsapp.lids.push({ lid: `${n}${n}4711@lid`, pn: `20114520282${n}@c.us` });
+		instance.whatsapp.profile.picture = file;
+		return { lid: `${n}${n}4711@lid`, media: { url: `${rig.wawp.url}/media/${file.id}`, filename: file.filename } };
+	});
+	rig.wawp.calls.length = 0;
+	for (const n of [2, 0, 1]) await post(all[n]!.webhooks[0]!.url, JSON.stringify({ id: `evt_${n}`, event: 'message', payload: { id: `false_${told[n]!.lid}_${n}`, from: told[n]!.lid, fromMe: false, hasMedia: true, media: told[n]!.media } }));
+	const runs = (await rig.runs()).flat();
+	expect(runs.map(({ json, binary }) => [json.instanceId, json.senderPhone, binary?.data?.fileName]).sort()).toEqual(all.map(({ id }, n) => [id, `20114520282${n}`, `${n}.pdf`]).sort());
+	const asked = rig.wawp.calls.map(({ path, credentials }) => [path.replace(/^.*\/(\d+)(@|%40).*$/, '$1').replace('/media/', ''), credentials.instanceId]);
+	expect(asked.sort()).toEqual(all.flatMap(({ id }, n) => [[`${n}${n}4711`, id], [`${n}`.repeat(24), id]]).sort());
+});
+
 test('a delivery without the secret of one of them is refused', async () => {
 	const { all, id } = await start();
 	await rig.n8n.activate(id);

@@ -67,6 +67,16 @@ describe('what is remembered', () => {
 		expect(rig.n8n.executions.map(({ workflowId }) => workflowId).sort()).toEqual(ids.sort());
 	});
 
+	test('a copy of a workflow, whose node has the same ID, remembers for itself, and so does a second trigger in one', async () => {
+		await start();
+		const [node] = rig.workflow().nodes;
+		const ids = [rig.n8n.save({ nodes: [{ ...node!, id: 'same' }] }), rig.n8n.save({ nodes: [{ ...node!, id: 'same' }, { ...node!, id: 'other', name: 'Second' }] })];
+		for (const id of ids) await rig.n8n.activate(id);
+		await rig.announce('WORKING');
+		await rig.settled();
+		expect(rig.n8n.executions.map(({ workflowId }) => workflowId).sort()).toEqual([ids[0], ids[1], ids[1]].sort());
+	});
+
 	test('a test in the editor knows nothing of the live workflow, nor of the test before', async () => {
 		await start();
 		const id = await rig.activate();

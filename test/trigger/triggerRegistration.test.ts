@@ -1,3 +1,7 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
+import { isRegistered } from '../../nodes/Wawp/trigger/registration';
 import { SWITCHES } from '../simulator';
 import { TriggerRig, foreignWebhook, type Given } from '../support/triggerRig';
 
@@ -282,5 +286,40 @@ describe('taking a workflow back', () => {
 		for (const secret of [secretOf(url)!, 'dummy-secret', rig.account.token]) {
 			expect(rig.n8n.logs.text()).not.toContain(secret);
 		}
+	});
+});
+
+describe('what was registered before, where Wawp cannot be reached', () => {
+	const account = { accessToken: 'token', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net' };
+	const url = 'https://n8n.example.com/webhook/a/wawp';
+
+	/** What n8n gives to a trigger that it asks whether it is registered. */
+	function hooksOf(activation: string, fingerprint: string) {
+		const lines: string[] = [];
+		const hooks = {
+			getNode: () => ({ id: 'node', name: 'Wawp Trigger', parameters: {} }),
+			getWorkflow: () => ({ id: 'workflow' }),
+			getMode: () => 'trigger',
+			getActivationMode: () => activation,
+			getNodeWebhookUrl: () => url,
+			getNodeParameter: (name: string) => (name === 'events' ? ['message'] : ''),
+			getCredentials: async () => account,
+			getWorkflowStaticData: () => ({ registrations: [{ url, fingerprint, instanceId: account.instanceId }] }),
+			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })) },
+			logger: { warn: (line: string) => lines.push(line) },
+		};
+		return { hooks: hooks as unknown as IHookFunctions, lines };
+	}
+	const secret = (nodeId = 'node') => fingerprintOf(urlSecretOf('token', { workflowId: 'workflow', nodeId, instanceId: account.instanceId, isTest: false, isSigned: false }));
+
+	test.each(['init', 'leadershipChange'])('is taken to stand as n8n starts (%s), and said so', async (activation) => {
+		const { hooks, lines } = hooksOf(activation, secret());
+		expect(await isRegistered(hooks)).toBe(true);
+		expect(lines).toEqual([expect.stringContaining(`still delivers to ${url} (instance ${account.instanceId})`)]);
+		expect(await isRegistered(hooksOf(activation, secret('another')).hooks)).toBe(false);
+	});
+
+	test.each(['activate', 'create', 'update'])('is not, as a person publishes it (%s)', async (activation) => {
+		await expect(isRegistered(hooksOf(activation, secret()).hooks)).rejects.toThrow('Nothing answers at the Base URL');
 	});
 });

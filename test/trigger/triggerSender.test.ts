@@ -84,6 +84,9 @@ const HEADERS: Record<string, Record<string, string>> = {
 	'SHA-512 of the engine': { 'X-Webhook-Hmac': hmac('sha512'), 'X-Webhook-Hmac-Algorithm': 'sha512' },
 	'SHA-512 of the engine, not named': { 'X-Webhook-Hmac': hmac('sha512') },
 	'SHA-256 of the engine': { 'X-Webhook-Hmac': hmac('sha256'), 'X-Webhook-Hmac-Algorithm': 'SHA-256' },
+	'SHA-384 with prefix': { 'X-Wawp-Signature': `sha384=${hmac('sha384')}` },
+	'SHA-512 with prefix': { 'X-Wawp-Signature': `SHA512=${hmac('sha512')}` },
+	'SHA-384 of the engine': { 'X-Webhook-Hmac': hmac('sha384'), 'X-Webhook-Hmac-Algorithm': 'sha384' },
 	'both, one of them wrong': { 'X-Wawp-Signature': hmac('sha256'), 'X-Webhook-Hmac': hmac('sha512', 'other') },
 	'the plain secret': { 'X-Wawp-Signature': SECRET },
 	'SHA-256 with another secret': { 'X-Wawp-Signature': hmac('sha256', 'other') },
@@ -96,7 +99,7 @@ const HEADERS: Record<string, Record<string, string>> = {
 	nothing: { 'X-Wawp-Signature': '' },
 };
 
-const GOOD = Object.keys(HEADERS).slice(1, 8);
+const GOOD = Object.keys(HEADERS).slice(1, 11);
 const FORGED = ['SHA-256 with another secret', 'SHA-512 of the engine with another secret', 'SHA-256 of another body'];
 
 const PASSING: Record<string, (header: string) => boolean> = {
@@ -153,5 +156,16 @@ describe("'Signature' set to", () => {
 		expect(await post(rig.n8n.webhookUrl(id), BODY, { 'X-Wawp-Signature': '' })).toBe(403);
 		expect(await post(rig.n8n.webhookUrl(id), BODY)).toBe(403);
 		expect(await rig.started()).toEqual([]);
+	});
+
+	test.each([
+		['check', [200, 200]],
+		['require', [403, 200]],
+	])('%s holds a delivery against the secret of today where another token had sealed the one that was registered', async (signature, expected) => {
+		await start(signed);
+		await rig.activate({ events: ['message'], options: { signature } });
+		rig.changeCredential({ accessToken: 'token-of-tomorrow', webhookSecret: 'secret-of-tomorrow' });
+		const signedWith = (secret: string) => ({ 'X-Wawp-Signature': hmac('sha256', secret) });
+		expect([await post(rig.deliveryUrl, BODY, signedWith(SECRET)), await post(rig.deliveryUrl, BODY, signedWith('secret-of-tomorrow'))]).toEqual(expected);
 	});
 });

@@ -84,6 +84,33 @@ describe('Replace All', () => {
 		expect(sent[1]!.url).toBe(rig.instance.systemWebhook.url);
 	});
 
+	test('gives each its own secret back, whatever their order, and a new one where one was entered', async () => {
+		const rig = rigWithWebhook();
+		const hook = (name: string) => ({ ...mine, url: `https://example.com/${name}`, hmac: `secret-of-${name}` });
+		rig.instance.webhooks = [hook('a'), hook('b'), { ...hook('c'), hmac: undefined }, hook('d')] as never;
+		const listed = (await rig.items('webhook.getAll')).map(({ json }) => json);
+		expect(JSON.stringify(listed)).not.toContain('secret-of');
+		const changed = listed.reverse().map((entry) => (entry.url === 'https://example.com/d' ? { ...entry, hmac: 'entered' } : entry));
+		await rig.items('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify(changed) });
+		const sent = rig.calls.at(-1)!.params.webhooks as Array<Record<string, unknown>>;
+		expect(sent.filter(({ url }) => String(url).startsWith('https://example.com')).map(({ url, hmac }) => [url, hmac])).toEqual([
+			['https://example.com/d', 'entered'],
+			['https://example.com/c', undefined],
+			['https://example.com/b', 'secret-of-b'],
+			['https://example.com/a', 'secret-of-a'],
+		]);
+	});
+
+	test.each([
+		['masked secrets', [{ ...mine, hmac: '***' }], 0],
+		['secrets of its own', [mine], 1],
+	])('allowed to drop all, writes a list with %s over one that nobody understands only if nothing is lost', async (_what, given, written) => {
+		const rig = rigWithWebhook();
+		wawp.failNext({ body: { systemConfig: {} } }, { operation: 'webhook.getAll' });
+		await rig.run('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify(given), dropSystemWebhook: true });
+		expect(rig.calls.filter(({ operation }) => operation === 'webhook.replaceAll')).toHaveLength(written);
+	});
+
 	test.each(['{', '{"url":"https://example.com"}', '[{"url":"https://example.com"}]', '[{"url":"example","events":[]}]'])('refuses %p before any request', async (webhooksJson) => {
 		const rig = rigWithWebhook();
 		const error = await rig.error('webhook.replaceAll', { webhooksInput: 'json', webhooksJson });

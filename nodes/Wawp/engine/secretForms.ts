@@ -3,7 +3,7 @@ import { noteNewest } from './newest';
 /** From here on a secret is masked wherever it stands; a shorter one only as a word of its own, as it would blank out innocent text. */
 const SHORTEST_SECRET = 6;
 
-/** Finds a secret in all forms in which servers quote it: as it is, in an address, in JSON, in a page, in Base64, as hexadecimal digits, and in mixtures of them. */
+/** Finds a secret in all forms in which servers quote it: as it is, in an address, in JSON, in a page, in Base64, in Base64 of that, as hexadecimal digits, and in mixtures of them. */
 export function patternOf(secret: string): RegExp {
 	const known = patterns.get(secret) ?? patternFor(secret);
 	noteNewest(patterns, secret, known, MOST_PATTERNS);
@@ -15,17 +15,24 @@ const patterns = new Map<string, RegExp>();
 const MOST_PATTERNS = 20;
 
 function patternFor(secret: string): RegExp {
-	if (secret.length < SHORTEST_SECRET) return new RegExp(`(?<![A-Za-z0-9])${spelled(secret)}(?![A-Za-z0-9])`, 'g');
-	return new RegExp([...[secret, ...inBase64(secret)].map(spelled), anyCase(Buffer.from(secret).toString('hex'))].join('|'), 'g');
+	const asItIs = [...secret].map(spellingsOf).join('');
+	if (secret.length < SHORTEST_SECRET) return new RegExp(`(?<![A-Za-z0-9])${asItIs}(?![A-Za-z0-9])`, 'g');
+	const once = inBase64(secret);
+	const twice = [...once, ...once.map(inLettersOfAddresses)].flatMap(inBase64);
+	// The longest first: one without its end is the beginning of the whole.
+	const encoded = [...new Set([...once, ...twice])].sort((a, b) => b.length - a.length).map(spelled);
+	return new RegExp([asItIs, ...encoded, anyCase(Buffer.from(secret).toString('hex'))].join('|'), 'g');
 }
 
-const spelled = (text: string): string => [...text].map(spellingsOf).join('');
+const inLettersOfAddresses = (base64: string): string => base64.replace(/\+/g, '-').replace(/\//g, '_');
 
-/** A letter of a secret as all the writers spell it. Letters and digits are left as they are by all of them. */
+/** Base64, whose letters and digits every writer leaves as they are. */
+const spelled = (text: string): string => [...text].map((letter) => (/[A-Za-z0-9]/.test(letter) ? letter : spellingsOf(letter))).join('');
+
+/** A letter of a secret as all the writers spell it. Some encode those that need it not. */
 function spellingsOf(letter: string): string {
-	if (/[A-Za-z0-9]/.test(letter)) return letter;
 	const code = letter.codePointAt(0)!;
-	const own = letter === '\\' ? '\\\\{1,8}' : `\\\\{0,7}${escaped(letter)}`;
+	const own = letter === '\\' ? '\\\\{1,8}' : /[A-Za-z0-9]/.test(letter) ? letter : `\\\\{0,7}${escaped(letter)}`;
 	const numbered = [`#0{0,3}${code}`, `#[xX]0{0,3}${anyCase(code.toString(16))}`, ...(NAMES[letter] ?? [])].map((name) => `&(?:amp;)?${name};`);
 	// The longest first: `&` is the beginning of its own `&amp;`.
 	const all = [...numbered, inAddress(letter), unicode(letter), own, ...(EXCHANGED[letter] ?? [])];

@@ -27,7 +27,8 @@ export interface Front {
 }
 
 export async function startFront(port: number, main: string, webhooks: string[]): Promise<Front> {
-	const agent = new Agent({ keepAlive: true });
+	// A new connection for each request: n8n ends those that are idle, at times just when one of them is taken again.
+	const agent = new Agent({ keepAlive: false });
 	const isReady = webhooks.map(() => true);
 	const server = createServer((incoming, outgoing) => {
 		void pass(incoming, outgoing).catch(() => outgoing.headersSent || outgoing.writeHead(502).end('Bad Gateway'));

@@ -14,7 +14,7 @@ import { roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
 const INSTANCES = 10;
-const EVENTS = times(600, 200);
+const EVENTS = times(600, 160);
 const MANY = 100_000;
 const FILES = 25;
 const MB = 1024 * 1024;

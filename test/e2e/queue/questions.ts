@@ -3,12 +3,13 @@ import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
 import { eventually } from '../eventually';
+import { times } from '../extent';
 import { figure } from '../figures';
 import type { Live } from '../live';
 import { atRandom, roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
-const QUESTIONS = 10;
+const QUESTIONS = times(10, 4);
 const PERSON = '201000000001@c.us';
 
 /** A worker asks, and sleeps; whichever webhook process is given the answer judges it, and a worker goes on. */

@@ -10,7 +10,7 @@ import { repeatedIn, runsOf, savedWithTrigger } from '../triggered';
 import { roundRobin } from './front';
 import type { QueueMode } from './queueMode';
 
-const SESSIONS = times(6, 3);
+const SESSIONS = times(6, 2);
 const BOTH_ASKED_MS = 1500;
 const LOOK_MS = 8000;
 

@@ -16,11 +16,11 @@ export function testsOfSecrets(given: () => Live<QueueMode>): void {
 		await live.publish(workflow);
 		instance.webhooks.forEach((webhook) => Object.assign(webhook, { retries: { delay: 2, attempts: 1 } }));
 		const ids = Array.from({ length: 6 }, (_, index) => `evt_static_${index}`);
-		for (const id of ids) {
+		for (const [index, id] of ids.entries()) {
 			live.wawp.emit(instance.id, 'message', { id: `false_1@c.us_${id}`, body: id }, { id });
 			await live.wawp.settled();
 			// Until the run is over, as it is then that n8n saves what its Code node wrote.
-			await runsOf(live.n8n, workflow.id);
+			await live.n8n.finishedExecutions(workflow.id, index + 1);
 		}
 		const answers = answersTo(live.wawp, instance);
 		const runs = await runsOf(live.n8n, workflow.id);

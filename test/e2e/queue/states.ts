@@ -1,3 +1,4 @@
+import { times } from '../extent';
 import { figure } from '../figures';
 import type { Live } from '../live';
 import { answersTo, runsOf, savedWithTrigger } from '../triggered';
@@ -6,7 +7,7 @@ import type { QueueMode } from './queueMode';
 
 const FRONTS: Array<[string, number, () => Routing]> = [
 	['round robin', 12, roundRobin],
-	['at random', 45, () => atRandom(1)],
+	['at random', times(45, 15), () => atRandom(1)],
 ];
 
 export function testsOfStates(given: () => Live<QueueMode>): void {

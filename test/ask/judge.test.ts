@@ -1,0 +1,162 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { answerIn } from '../../nodes/Wawp/ask/judge';
+import type { Question } from '../../nodes/Wawp/ask/question';
+import { countOf } from '../../nodes/Wawp/ask/votes';
+import type { WawpEvent } from '../../nodes/Wawp/delivery/event';
+
+/* What an event says to a question, and which of several votes counts: all kinds of both, without a server. */
+
+const CHAT = '201145202826@c.us';
+const POLL = `true_${CHAT}_3EB0ABCD`;
+/** In the midst of a second, as WhatsApp tells none. */
+const ASKED_AT = Date.parse('2026-03-01T10:00:00.600Z');
+const at = (seconds: number) => new Date(Date.parse('2026-03-01T10:00:00Z') + seconds * 1000).toISOString();
+
+const asking = (more: Partial<Question> = {}): Question => ({
+	text: 'May it be paid?', responseType: 'approval', answerBy: 'poll', labels: ['Yes', 'No', 'Later'], who: [], fingerprint: 'f', instanceId: 'A', chats: [CHAT], messageId: POLL, askedAt: ASKED_AT, ...more,
+});
+const event = (name: string, fields: IDataObject, more: Partial<WawpEvent> = {}): WawpEvent => ({ event: name, id: null, instanceId: 'A', session: null, me: null, payload: {}, raw: {}, ...more, fields });
+const vote = (options: unknown, more: IDataObject = {}) => event('poll.vote', { fromMe: false, pollId: POLL, options: options as string[], isReadable: true, timestamp: at(5), senderId: CHAT, ...more });
+const reply = (text: string, more: IDataObject = {}) => event('message', { fromMe: false, text, type: 'text', hasMedia: false, chatId: CHAT, chatType: 'direct', senderId: CHAT, replyTo: null, timestamp: at(5), messageId: 'm', ...more });
+const saidBy = (given: WawpEvent, question: Partial<Question>): unknown => answerIn(given, asking(question))?.said;
+
+describe('a vote', () => {
+	test.each<[what: string, options: string[], question: Partial<Question>, said: unknown]>([
+		['for the first label is a yes', ['Yes'], {}, { approved: true }],
+		['for the second is a no', ['No'], {}, { approved: false }],
+		['for a third is a no', ['Later'], {}, { approved: false }],
+		['with spaces around it is the same', [' Yes '], {}, { approved: true }],
+		['of a choice is its label', ['No'], { responseType: 'choice' }, { choice: 'No' }],
+		['of a choice is the last label, too', ['Later '], { responseType: 'choice' }, { choice: 'Later' }],
+		['for what was not offered is none', ['Perhaps'], {}, undefined],
+		['for two is none', ['Yes', 'No'], {}, undefined],
+		['in other letters is none', ['yes'], {}, undefined],
+	])('%s', (_what, options, question, said) => {
+		expect(saidBy(vote(options), question)).toEqual(said);
+	});
+
+	test('that is taken back is heard, and says nothing', () => {
+		const { said, ...heard } = answerIn(vote([]), asking())!;
+		expect([said, heard]).toEqual([undefined, expect.objectContaining({ at: Date.parse(at(5)), messageId: POLL, isBare: false })]);
+		expect(answerIn(vote(['Yes', 'No']), asking())).toBeUndefined();
+	});
+
+	test.each<[what: string, pollId: unknown, isOne: boolean]>([
+		['its ID', POLL, true],
+		['its bare key', '3EB0ABCD', true],
+		['the hidden identity of the chat', 'true_987654321012345@lid_3EB0ABCD', true],
+		['another key', `true_${CHAT}_3EB0ABCE`, false],
+		['the key of somebody else', `false_${CHAT}_3EB0ABCE`, false],
+		['nothing', null, false],
+		['a number', 7, false],
+	])('in the poll that is named by %s: %p', (_what, pollId, isOne) => {
+		expect(answerIn(vote(['Yes'], { pollId: pollId as string }), asking()) !== undefined).toBe(isOne);
+		expect(answerIn(vote(['Yes'], { pollId: pollId as string }), asking({ messageId: null }))).toBeUndefined();
+	});
+
+	test('of this number, one that cannot be read, and another event are none', () => {
+		expect(answerIn(vote(['Yes'], { fromMe: true }), asking())).toBeUndefined();
+		expect(answerIn(vote(['Yes'], { isReadable: false }), asking())).toBeUndefined();
+		expect(answerIn({ ...vote(['Yes']), event: 'poll.vote.failed' }, asking())).toBeUndefined();
+		expect(answerIn(vote(['Yes']), asking({ answerBy: 'reply' }))).toBeUndefined();
+	});
+});
+
+describe('a reply', () => {
+	const byReply = { answerBy: 'reply' as const, labels: ['Yes', 'No'] };
+	const text = { ...byReply, responseType: 'freeText' as const, labels: [] };
+	const file = { ...byReply, responseType: 'file' as const, labels: [] };
+
+	test.each<[type: string, isText: boolean, isFile: boolean]>([
+		['text', true, false],
+		['image', true, true],
+		['document', true, true],
+		['video', true, true],
+		['voice', false, true],
+		['audio', false, true],
+		['sticker', false, false],
+		['poll', false, false],
+		['location', false, false],
+		['contact', false, false],
+	])('of the kind %s answers with its text: %p, with its file: %p', (type, isText, isFile) => {
+		const given = reply('see', { type, hasMedia: type !== 'text' });
+		expect(saidBy(given, text)).toEqual(isText ? { text: 'see' } : undefined);
+		expect(saidBy(given, file)).toEqual(isFile ? { file: true } : undefined);
+		expect(saidBy(reply(' ', { type, hasMedia: true }), text)).toBeUndefined();
+		expect(saidBy(reply('see', { type, hasMedia: false }), file)).toBeUndefined();
+	});
+
+	test.each<[written: string, said: unknown]>([
+		['Yes', { approved: true }],
+		['yes.', { approved: true }],
+		['*NO*', { approved: false }],
+		['Yes please', undefined],
+		['', undefined],
+	])('%j to an approval', (written, said) => {
+		expect(saidBy(reply(written), byReply)).toEqual(said);
+	});
+
+	test.each<[what: string, timestamp: string | null, isOne: boolean]>([
+		['in the second of the question', at(0), true],
+		['a second before it', at(-1), false],
+		['a second after it', at(1), true],
+		['at no time that is told', null, true],
+	])('%s: %p', (_what, timestamp, isOne) => {
+		expect(answerIn(reply('x', { timestamp }), asking(text)) !== undefined).toBe(isOne);
+	});
+
+	test.each<[what: string, fields: IDataObject, question: Partial<Question>, isOne: boolean]>([
+		['in the chat', {}, {}, true],
+		['in another chat', { chatId: '201000000000@c.us', senderId: '201000000000@c.us' }, {}, false],
+		['of the person in a group', { chatId: '120363041234567890@g.us', chatType: 'group' }, {}, false],
+		['that quotes the question, by its bare key', { replyTo: { messageId: '3EB0ABCD' } }, {}, true],
+		['that quotes it in another chat, where it was sent on to', { replyTo: { messageId: POLL }, chatId: '201000000000@c.us', senderId: '201000000000@c.us' }, {}, true],
+		['that quotes something else', { replyTo: { messageId: 'true_x_3EB0FFFF' } }, {}, false],
+		['that quotes nothing, where it must', {}, { mustQuote: true }, false],
+		['that quotes, where it must', { replyTo: { messageId: POLL } }, { mustQuote: true }, true],
+		['that quotes something else, where it must', { replyTo: { messageId: 'true_x_3EB0FFFF' } }, { mustQuote: true }, false],
+		['that quotes a message from before, of a question whose ID nobody knows', { replyTo: { messageId: POLL } }, { messageId: null }, false],
+		['of this number', { fromMe: true }, {}, false],
+	])('%s: %p', (_what, fields, question, isOne) => {
+		const found = answerIn(reply('x', fields), asking({ ...text, ...question }));
+		expect(found !== undefined).toBe(isOne);
+		if (found) expect(found).toMatchObject({ isBare: fields.replyTo === undefined, at: Date.parse(at(5)), messageId: 'm' });
+	});
+});
+
+describe('of several votes', () => {
+	let question = 0;
+	beforeEach(() => void question++);
+	const answer = (options: string[], seconds: number | null, more: IDataObject = {}, time?: number) =>
+		answerIn({ ...vote(options, { timestamp: seconds === null ? null : at(seconds), ...more }), time }, asking())!;
+	const count = (given: ReturnType<typeof answer>, name = '') => countOf(asking({ fingerprint: `${question}${name}` }), given);
+
+	test('one counts when it is told again, and a later one takes its place', () => {
+		const [yes, no] = [answer(['Yes'], 1), answer(['No'], 2)];
+		expect([count(yes), count(no), count(yes), count(no), count(yes)]).toEqual(['again', 'again', 'over', 'counts', 'over']);
+	});
+
+	test('in whichever order they come', () => {
+		const [yes, no] = [answer(['Yes'], 1), answer(['No'], 2)];
+		expect([count(no), count(yes), count(no)]).toEqual(['again', 'over', 'counts']);
+	});
+
+	test('within a second the time of the event tells, and without one the order', () => {
+		const [yes, no] = [answer(['Yes'], 1, {}, 1_500), answer(['No'], 1, {}, 1_200)];
+		expect([count(yes), count(no), count(yes)]).toEqual(['again', 'over', 'counts']);
+		const [first, second] = [answer(['Yes'], 1), answer(['No'], 1)];
+		expect([count(first, 'b'), count(second, 'b'), count(first, 'b'), count(second, 'b')]).toEqual(['again', 'again', 'over', 'counts']);
+	});
+
+	test('one that is taken back leaves none', () => {
+		const [yes, none] = [answer(['Yes'], 1), answer([], 2)];
+		expect([count(yes), count(none), count(none), count(yes)]).toEqual(['again', 'over', 'over', 'over']);
+	});
+
+	test('each person has one, and each question its own', () => {
+		const [ann, bob] = [answer(['Yes'], 1), answer(['No'], 2, { senderId: '201000000000@c.us' })];
+		expect([count(ann), count(bob), count(ann), count(bob)]).toEqual(['again', 'again', 'counts', 'counts']);
+		expect([count(ann, 'other'), count(ann, 'other')]).toEqual(['again', 'counts']);
+	});
+});

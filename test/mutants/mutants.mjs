@@ -1,0 +1,41 @@
+// `npm run mutants -- engine` changes the code of a folder in one place at a time, and says which changes no test has seen;
+// `npm run mutants -- engine/transport` does so with one file. Takes minutes for a file, and hours for a folder; what is known
+// of unchanged code is not tried again.
+import { existsSync } from 'node:fs';
+import { Stryker } from '@stryker-mutator/core';
+import jest from '../../jest.config.js';
+import { SUITES } from './suites.mjs';
+
+const base = { ...jest, testEnvironment: './test/runner/environment.js' };
+const rooms = process.argv.slice(2);
+if (rooms.length === 0) rooms.push(...Object.keys(SUITES));
+for (const room of rooms) await mutate(room);
+
+async function mutate(room) {
+	const [folder] = room.split('/');
+	const suites = SUITES[room] ?? SUITES[folder];
+	if (!suites) throw new Error(`Which suites look at ${room}? Those of ${Object.keys(SUITES).join(', ')} are in test/mutants/suites.mjs.`);
+	const path = folder === 'credentials' ? room : `nodes/Wawp/${room}`;
+	const name = room.replace(/\W/g, '-');
+	await new Stryker({
+		mutate: [existsSync(path) ? `${path}/**/*.ts` : `${path}.ts`],
+		testRunner: 'jest',
+		testRunnerNodeArgs: ['--experimental-vm-modules'],
+		jest: {
+			config: { ...base, testMatch: suites.map((suite) => `<rootDir>/test/${suite}.test.ts`) },
+			enableFindRelatedTests: false,
+		},
+		plugins: ['@stryker-mutator/jest-runner', './test/mutants/words.mjs'],
+		ignorers: ['words'],
+		coverageAnalysis: 'perTest',
+		concurrency: Number(process.env.CONCURRENCY ?? 1),
+		timeoutMS: 10_000,
+		ignorePatterns: ['.cache', 'dist', 'docs/images'],
+		tempDirName: `.cache/mutants/${name}`,
+		incremental: true,
+		incrementalFile: `.cache/mutants/${name}.json`,
+		reporters: ['progress-append-only', 'clear-text', 'html'],
+		htmlReporter: { fileName: `.cache/mutants/${name}.html` },
+		clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+	}).runMutationTest();
+}

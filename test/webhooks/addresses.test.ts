@@ -1,0 +1,145 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Asked, askedIn, idIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
+import { isComplete, isOfN8n } from '../../nodes/Wawp/delivery/addresses';
+import { sayOnce } from '../../nodes/Wawp/delivery/refusals';
+import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
+import { allWebhooksIn, wholeListIn, withoutUrlSecrets } from '../../nodes/Wawp/webhooks/webhooks';
+import { foreignWebhook } from '../support/triggerRig';
+
+/* What an address says of itself, and what is made of lists of them: rules without a server. */
+
+afterEach(() => jest.restoreAllMocks());
+
+const NOW = 1_790_000_000_000;
+const at = (ms: number) => jest.spyOn(Date, 'now').mockReturnValue(ms);
+
+describe('the address of a question', () => {
+	const asked: Asked = { id: 'a'.repeat(32), at: NOW, until: NOW + 3_600_000, rivals: 'b'.repeat(16) };
+	const address = (query: Record<string, string> = queryOf(asked), path = '/webhook-waiting/7/node') => `https://n8n.example.com${path}?${String(new URLSearchParams({ ...query, signature: 'x' }))}`;
+
+	test('says what was written into it', () => {
+		expect(askedIn(address())).toEqual(asked);
+		expect(idIn(queryOf(asked))).toBe(asked.id);
+		expect(idIn(pageQueryOf(asked.id))).toBe(asked.id);
+	});
+
+	test.each<[what: string, url: string]>([
+		['without a signature', address().replace(/&signature=x$/, '')],
+		['without a moment', address({ ...queryOf(asked), wawpAsked: '' })],
+		['with an end that is none', address({ ...queryOf(asked), wawpUntil: 'never' })],
+		['with an end in seconds', address({ ...queryOf(asked), wawpUntil: '1790000000' })],
+		['with another ID', address({ ...queryOf(asked), wawpQuestion: 'A'.repeat(32) })],
+		['of another kind', address(queryOf(asked), '/webhook/abc/wawp')],
+		['of a page', address(pageQueryOf(asked.id))],
+		['that is none', 'wawpQuestion='],
+	])('%s is none', (_what, url) => {
+		expect(askedIn(url)).toBeUndefined();
+		expect(isOver(url)).toBe(false);
+	});
+
+	test('is over half a minute after its time, as clocks differ', () => {
+		for (const [late, over] of [[-1, false], [29_999, false], [30_000, false], [30_001, true]] as const) {
+			at(asked.until + late);
+			expect(isOver(address())).toBe(over);
+		}
+	});
+
+	test('has the rivals that ask the same people in the same chat, for the holder of the token', () => {
+		const own = rivalsOf('token', 'chat', ['ann', 'bob']);
+		expect(own).toMatch(/^[0-9a-f]{16}$/);
+		expect(rivalsOf('token', 'chat', ['bob', 'ann'])).toBe(own);
+		expect(new Set([own, rivalsOf('other', 'chat', ['ann', 'bob']), rivalsOf('token', 'other', ['ann', 'bob']), rivalsOf('token', 'chat', ['ann']), rivalsOf('token', 'chat', [])]).size).toBe(5);
+	});
+
+	test('tells its n8n, and so does that of a trigger', () => {
+		const trigger = (n8n: string) => `${n8n}webhook/0a1b/wawp?secret=${'0'.repeat(48)}`;
+		for (const n8n of ['https://n8n.example.com/', 'https://example.com/n8n/']) {
+			expect(n8nOf(trigger(n8n))).toBe(n8n);
+			expect(isOfN8n(trigger(n8n), n8n)).toBe(true);
+			expect(isOfN8n(trigger(n8n), 'https://other.example.com/')).toBe(false);
+			expect(isOfN8n(trigger(n8n).slice(0, -1), n8n)).toBe(false);
+		}
+		expect(isOfN8n(address(), 'https://n8n.example.com/')).toBe(true);
+		expect(isOfN8n(address(), 'https://example.com/')).toBe(false);
+	});
+});
+
+describe('the secret in the address of a trigger', () => {
+	const purpose = { workflowId: 'w', nodeId: 'n', instanceId: 'i', isTest: false, isSigned: false };
+
+	test('is the same for the same purpose, and another one for any other', () => {
+		const others = [{ workflowId: 'x' }, { nodeId: 'x' }, { instanceId: 'x' }, { isTest: true }, { isSigned: true }].map((change) => urlSecretOf('token', { ...purpose, ...change }));
+		const all = [urlSecretOf('token', purpose), urlSecretOf('other', purpose), ...others];
+		expect(all).toEqual(all.map(() => expect.stringMatching(/^[0-9a-f]{48}$/)));
+		expect(new Set([...all, ...all.map(fingerprintOf)]).size).toBe(14);
+		expect(urlSecretOf('token', { ...purpose })).toBe(all[0]);
+	});
+
+	test('is sealed for the holder of the token, each time in other words', () => {
+		const seals = [sealed('a+b/c=d%', 'token'), sealed('a+b/c=d%', 'token')];
+		expect(seals[0]).not.toBe(seals[1]);
+		expect(seals.map((seal) => unsealed(seal, 'token'))).toEqual(['a+b/c=d%', 'a+b/c=d%']);
+		expect(seals.map((seal) => unsealed(seal, 'other'))).toEqual([undefined, undefined]);
+		expect(unsealed('', 'token')).toBeUndefined();
+	});
+});
+
+test('a refusal is logged once a minute for each trigger and reason', () => {
+	const lines: string[] = [];
+	const say = (words: string, workflow = 'w1', node = 'n1') =>
+		sayOnce({ getNode: () => ({ id: node, name: node, type: 'x.wawpTrigger' }), getWorkflow: () => ({ id: workflow }), logger: { warn: (line: string) => lines.push(line) } } as never, words);
+	const all = () => {
+		say('one');
+		say('two');
+		say('one', 'w2');
+		say('one', 'w1', 'n2');
+	};
+	at(NOW);
+	all();
+	expect(lines).toEqual(["Wawp Trigger: the node 'n1' of workflow w1 one", "Wawp Trigger: the node 'n1' of workflow w1 two", "Wawp Trigger: the node 'n1' of workflow w2 one", "Wawp Trigger: the node 'n2' of workflow w1 one"]);
+	at(NOW + 59_999);
+	all();
+	expect(lines).toHaveLength(4);
+	at(NOW + 60_000);
+	all();
+	expect(lines).toHaveLength(8);
+});
+
+describe('a list of webhooks', () => {
+	const one = foreignWebhook();
+	const two = { ...foreignWebhook(), url: 'https://two.example.com' };
+
+	test('is whole in each way of printing, and none where it may not be all', () => {
+		for (const list of [[one, two], { 0: one, 1: two }, { webhooks: [one, two] }, { data: { webhooks: { 0: one, 1: two } } }]) expect(wholeListIn(list)).toEqual([one, two]);
+		for (const list of [{ webhooks: { 0: one, more: two } }, { 0: one, next: 'page' }, { webhooks: null }, {}, null, 'x']) expect(wholeListIn(list)).toBeUndefined();
+	});
+
+	test("holds Wawp's own once, wherever it stands", () => {
+		const own = { url: 'https://app.wawp.net/api/webhook/abc', events: ['message'] };
+		for (const body of [{ webhooks: [one, own] }, { webhooks: [one], systemConfig: own }, { webhooks: [one], systemConfig: { main: own } }, { webhooks: [one, own], systemConfig: own }]) {
+			expect(wholeListIn(body)).toEqual([one, own]);
+			expect(allWebhooksIn(body).map(({ url }) => url)).toEqual([one.url, own.url]);
+		}
+	});
+
+	test.each<[wanted: string[], entry: IDataObject, isComplete: boolean]>([
+		[['a', 'b'], { events: ['b', 'a'] }, true],
+		[['a', 'b'], { events: ['a'] }, false],
+		[['a'], { events: ['a', 'b'] }, false],
+		[['a'], { events: ['a'], is_active: 0 }, false],
+		[['a'], { events: ['a'], is_active: '0' }, false],
+		[['a'], { events: ['a'], is_active: false }, false],
+		[['a'], { events: ['a'], is_active: true }, true],
+		[['a'], { events: ['a'], is_active: '1' }, true],
+	])('%j are all that is delivered to %j: %p', (wanted, entry, complete) => {
+		expect(isComplete({ url: 'x', ...entry } as never, wanted)).toBe(complete);
+	});
+
+	test('shows no secret of an address: not behind other parameters, not of the second, not in a key', () => {
+		const url = (secret: string) => `https://n8n.example.com/wawp?a=1&secret=${secret}&b=2 https://n8n.example.com/wawp?secret=${secret}#c`;
+		const masked = url('***');
+		const shown = withoutUrlSecrets({ name: 'show' } as never)({ get: () => false } as never, [{ json: { [url('abc')]: [url('def')] } }]);
+		expect(shown).toEqual([{ json: { [masked]: [masked] } }]);
+	});
+});
