@@ -4,6 +4,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { WawpApi } from '../credentials/WawpApi.credentials';
 import { explain } from '../nodes/Wawp/engine/errors';
+import { adviceOnState } from '../nodes/Wawp/engine/sessionState';
+import { defaultCountryCode } from '../nodes/Wawp/fields/values/ids';
 import { events } from '../nodes/Wawp/webhooks/events';
 import { resources } from '../nodes/Wawp/resources';
 import { shapes } from '../nodes/Wawp/delivery/shape';
@@ -82,6 +84,12 @@ test.each([
 	[502, 'wawp_upstream_error'],
 ])('docs/troubleshooting.md explains the message for %s %s', (status, code) => {
 	expect(pageAt('docs/troubleshooting.md').text).toContain(explain({}, { status, code, body: null }).message);
+});
+
+test('docs/troubleshooting.md explains what a new user meets first: a session that was never started, and what names nobody', () => {
+	const { text } = pageAt('docs/troubleshooting.md');
+	expect(text).toContain(adviceOnState('STOPPED', 'WORKING').message);
+	for (const told of ["'To' is empty", "'To' is neither a phone number nor a chat ID", defaultCountryCode.displayName]) expect(text).toContain(told);
 });
 
 interface Codex {

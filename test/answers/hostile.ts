@@ -42,6 +42,7 @@ export const hostile: Hostile[] = [
 	json('success: false', { success: false }),
 	json('success: false as a text', { success: 'false', message: 'No' }),
 	json('success: 0', { success: 0, message: 'No' }),
+	json('success: failed beside a list', { success: 'failed', data: [{ id: '201145202826@c.us', name: 'John' }] }),
 	json('success: false beside a list', { success: 'no', data: [{ id: '201145202826@c.us', name: 'John' }] }),
 	json('a success that failed', { success: true, message: 'Failed to do it' }),
 	json('a success that could not be', { status: 'success', message: 'It could not be sent, updated or deleted' }),

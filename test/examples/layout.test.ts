@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { INode, IWorkflowBase } from 'n8n-workflow';
 
-import { type Box, boxOf, GRID, isNote, labelOf, linesOf, textHeight, zoomToFit } from './canvas';
+import { type Box, boxOf, GRID, isNote, labelOf, linesOf, textHeight, widthOfNames, zoomToFit } from './canvas';
 import { triggersOf } from './canvas/button';
 
 const examples = readdirSync('examples').map((file) => [file, JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase] as const);
@@ -48,6 +48,11 @@ describe.each(examples)('%s', (file, workflow) => {
 		const things = [...nodes.map((node) => ({ name: node.name, of: node, box: box(node) })), ...steps.map((node) => ({ name: `the name of ${node.name}`, of: node, box: label(node) }))];
 		const touching = things.flatMap((a, index) => things.slice(index + 1).filter((b) => a.of !== b.of && meet(a.box, b.box)).map((b) => `${a.name} and ${b.name}`));
 		expect(touching).toEqual([]);
+	});
+
+	test('leaves room on each line for the names of the output and of the input that it connects', () => {
+		const tight = linesOf(workflow).filter(({ names, points }) => names.length === 2 && points.at(-1)![0] - points[0]![0] < widthOfNames(names));
+		expect(tight.map(({ from, to, names }) => `${from} > ${to}: ${names.join(', ')}`)).toEqual([]);
 	});
 
 	test('has no line through a node, a name or a note', () => {

@@ -1,6 +1,7 @@
 import { type INodeParameters, type INodePropertyOptions, NodeHelpers } from 'n8n-workflow';
 
 import { events } from '../../nodes/Wawp/webhooks/events';
+import { resources } from '../../nodes/Wawp/resources';
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
 import { WawpSessionWatcher } from '../../nodes/Wawp/WawpSessionWatcher.node';
 import { WawpTrigger } from '../../nodes/Wawp/WawpTrigger.node';
@@ -102,6 +103,37 @@ describe('a panel shows a parameter once, with the words that fit', () => {
 	test('a number or an ID is entered in a mode of that name, which n8n does not rename', () => {
 		const located = description.properties.filter((property) => property.type === 'resourceLocator');
 		for (const { modes } of located) for (const { name, displayName } of modes!) expect(displayName).toBe({ id: 'By ID', list: 'From List' }[name] ?? 'Number or ID');
+	});
+});
+
+describe("what n8n's AI builder is told", () => {
+	const nodes = [new Wawp(), new WawpTrigger(), new WawpSessionWatcher()];
+	const told = nodes.map(({ description: { builderHint } }) => builderHint!.searchHint!);
+
+	test('names operations, options and events that exist', () => {
+		const operations = told.flatMap((hint) => [...hint.matchAll(/(\w+) > (\w+(?:(?:, | and )\w+)*)/g)].flatMap(([, resource, names]) => names!.split(/, | and /).map((name) => `${resource!.toLowerCase()}.${name}`)));
+		const known = panelsOf(description.properties).map(({ key }) => key);
+		expect(operations).toEqual(expect.arrayContaining(['message.sendImage', 'message.sendDocument', 'message.sendVoice', 'auth.verifyOtp', 'contact.checkExists', 'session.ensureWorking']));
+		expect(operations.filter((key) => !known.includes(key) && !/\.then$/.test(key))).toEqual([]);
+		expect(told[0]).toMatch(/resource 'message', operation 'sendText', and 'to' in mode 'number'/);
+		expect(JSON.stringify(description.properties)).toContain('"name":"pauseAtLeast"');
+		const chosen = [...told[1]!.matchAll(/'(session\.status|message(?:\.\w+)?)'/g)].map(([, event]) => event!);
+		expect(chosen).toEqual(['message', 'message.any', 'session.status']);
+		expect(chosen.filter((event) => !events.some(({ value }) => value === event))).toEqual([]);
+	});
+
+	test('numbers the outputs of Ensure Working as they are', () => {
+		const outputs = resources.session!.operations.ensureWorking!.outputs!;
+		expect(told[0]).toContain(outputs.map((name, index) => `${index} ${name}`).join(', '));
+	});
+
+	test('leads from each node to others of this package', () => {
+		const names = nodes.map(({ description: { name } }) => `n8n-nodes-wawp.${name}`);
+		nodes.forEach(({ description: { builderHint } }, index) => {
+			const related = builderHint!.relatedNodes!.map((node) => (typeof node === 'string' ? node : node.nodeType));
+			expect(related).not.toEqual([]);
+			expect(related.filter((name) => !names.includes(name) || name === names[index])).toEqual([]);
+		});
 	});
 });
 

@@ -27,6 +27,19 @@ const message = (payload: IDataObject): IDataObject => ({
 	...payload,
 });
 
+const VOTE: IDataObject = {
+	vote: { id: `false_${GROUP}_3EB0C0FFEE00000000AA_${ANN}@c.us`, from: GROUP, to: ME.id, participant: `${ANN}@c.us`, fromMe: false, selectedOptions: ['Tuesday'], timestamp: AT / 1000 },
+	poll: { id: `true_${GROUP}_3EB0B0BACAFE00000001`, from: ME.id, to: GROUP, fromMe: true },
+};
+
+/** The payloads of what people build with most, by their event: those of the reference are its engine's oddest. */
+export const ORDINARY: Record<string, IDataObject> = {
+	message: message({ body: 'What is the price?' }),
+	'message.any': message({ id: `true_${ANN}@c.us_3EB0A1B2C3D4E5F60718`, from: ME.id, to: `${ANN}@c.us`, fromMe: true, source: 'api', body: 'It is 20 dollars.', _data: {} }),
+	'message.waiting': message({ body: '' }),
+	'poll.vote': VOTE,
+};
+
 const state = (status: string, secondsLater = 0): Delivery => ({ event: 'session.status', payload: { name: 'wawp-84729105', status }, timestamp: AT + secondsLater * 1000 });
 
 interface Delivery {
@@ -60,10 +73,7 @@ const DELIVERIES: Record<string, Delivery[]> = {
 	'poll-with-votes': [
 		{
 			event: 'poll.vote',
-			payload: {
-				vote: { id: `false_${GROUP}_3EB0C0FFEE00000000AA_${ANN}@c.us`, from: GROUP, to: ME.id, participant: `${ANN}@c.us`, fromMe: false, selectedOptions: ['Tuesday'], timestamp: AT / 1000 },
-				poll: { id: `true_${GROUP}_3EB0B0BACAFE00000001`, from: ME.id, to: GROUP, fromMe: true },
-			},
+			payload: VOTE,
 		},
 	],
 	'event-router': [{ event: 'message', payload: message({ body: 'Good morning!' }) }],

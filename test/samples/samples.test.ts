@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import type { IDataObject, INode, IWorkflowBase } from 'n8n-workflow';
 
+import { events } from '../../nodes/Wawp/webhooks/events';
+import { ANN } from './invented';
 import { samplesIn, samplesPage } from './page';
 import { sampleOfEach, startOf, TRIGGERS } from './taken';
 
@@ -34,6 +36,13 @@ test('docs/samples.md has one item of each event, as the trigger makes it', asyn
 	if (isWriting) writeFileSync(PAGE, samplesPage(samples));
 	const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
 	expect(samplesIn(page)).toEqual(Object.fromEntries(samples.map(({ name, item }) => [name, item])));
+});
+
+test('docs/samples.md shows a received message as people get it, and all events but those that nobody has described', () => {
+	const samples = samplesIn(readFileSync(PAGE, 'utf8'));
+	expect(samples['Message Received']).toMatchObject({ text: 'What is the price?', senderName: 'Ann Example', senderPhone: ANN, chatPhone: ANN, type: 'text', fromMe: false, chatType: 'direct', hasMedia: false });
+	expect(samples['Message Sent or Received']).toMatchObject({ chatPhone: ANN, type: 'text', fromMe: true });
+	expect(events.filter(({ name }) => !(name in samples)).map(({ value }) => value)).toEqual(['status.update', 'group.participants.update']);
 });
 
 test('nobody who may exist is pinned or shown: their numbers are of those that belong to nobody', () => {

@@ -3,12 +3,13 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { events } from '../../nodes/Wawp/webhooks/events';
 import { aboutMessages } from '../events/aboutMessages';
-import { bodies, type Golden } from '../events/golden';
+import { bodies, enveloped, type Golden } from '../events/golden';
 import { messages } from '../events/messages';
 import { others } from '../events/others';
+import { votes } from '../events/votes';
 import { ExampleRig, LISTED } from '../support/exampleRig';
 import { TriggerRig } from '../support/triggerRig';
-import { ANN, deliveriesTo, ME } from './invented';
+import { ANN, deliveriesTo, ME, ORDINARY } from './invented';
 
 export const TRIGGERS = ['n8n-nodes-wawp.wawpTrigger', 'n8n-nodes-wawp.wawpSessionWatcher'];
 
@@ -46,16 +47,15 @@ async function seen(example: string): Promise<IDataObject> {
 	}
 }
 
-/** One item of each event, as the trigger makes it of what the reference shows, with people who do not exist. */
+/** One item of each event whose payload is known, as the trigger makes it, with people who do not exist. */
 export async function sampleOfEach(): Promise<Array<{ name: string; item: IDataObject }>> {
 	const rig = await TriggerRig.start();
 	try {
 		await rig.activateByHand({ events: events.map(({ value }) => value as string) });
 		const samples: Array<{ name: string; item: IDataObject }> = [];
 		for (const { name, value } of events) {
-			const golden = richest(value as string);
-			if (!golden) continue;
-			const body = bodies.get(`${golden.event}, ${golden.which}`)!;
+			const body = deliveredOf(value as string);
+			if (!body) continue;
 			await rig.deliver(invented(body, samples.length));
 			samples.push({ name, item: (await rig.started())[0]! });
 		}
@@ -65,11 +65,17 @@ export async function sampleOfEach(): Promise<Array<{ name: string; item: IDataO
 	}
 }
 
+function deliveredOf(event: string): IDataObject | undefined {
+	if (ORDINARY[event]) return enveloped(event, ORDINARY[event]);
+	const golden = richest(event);
+	return golden && bodies.get(`${golden.event}, ${golden.which}`);
+}
+
 /** What the reference shows, and of it the golden that tells most; what others do before what this number does itself. */
 function richest(event: string): Golden | undefined {
 	const told = ({ fields }: Golden) => Object.values(fields).filter((value) => value !== null && value !== '').length - (fields.fromMe === true ? 100 : 0);
 	const isShown = ({ event: name, which }: Golden) => bodies.has(`${name}, ${which}`);
-	return [...messages, ...aboutMessages, ...others].filter((golden) => golden.event === event && isShown(golden)).sort((a, b) => told(b) - told(a))[0];
+	return [...messages, ...aboutMessages, ...votes, ...others].filter((golden) => golden.event === event && isShown(golden)).sort((a, b) => told(b) - told(a))[0];
 }
 
 function invented(body: IDataObject, index: number): IDataObject {

@@ -1,5 +1,6 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
+import { noteHeard } from '../../nodes/Wawp/session/heard';
 import { time } from '../../nodes/Wawp/time/time';
 import type { Fault } from '../simulator';
 import { items } from '../support/engine';
@@ -8,6 +9,26 @@ import { pausesFrom, sum } from '../support/pauses';
 import { ACTION, WawpRig } from '../support/wawpRig';
 
 healingFast();
+
+describe('what triggers heard', () => {
+	test.each([
+		[4_900, false],
+		[5_100, true],
+	])('of a session %i ms before a recovery began is told of it, or over', async (ms, isOver) => {
+		const rig = rigWith({ status: 'WORKING' });
+		noteHeard(rig.instance.id, 'FAILED');
+		await inTime(time.pause(ms, undefined));
+		const { output } = await healed(rig);
+		expect([output, rig.calls.length === 1]).toEqual(['Working', isOver]);
+	});
+
+	test('of another session is not told of this one', async () => {
+		const rig = rigWith({ status: 'WORKING' });
+		noteHeard('ANOTHERONE12', 'FAILED');
+		await healed(rig);
+		expect(heard(rig)).toEqual(['getInfo']);
+	});
+});
 
 describe('the least step that helps', () => {
 	test('a session that works is looked at once, and left alone', async () => {

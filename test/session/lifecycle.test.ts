@@ -18,19 +18,20 @@ interface Known {
 	did?: Array<[action: Action, ago: number, fault?: string, against?: string]>;
 	restartedHere?: number;
 	startedAgo?: number;
+	seenAgo?: number;
 }
 
 const NOW = 1_000_000;
 const ago = (seconds: number): number => NOW - seconds * 1000;
 
-function stepFor({ status, inStateFor = 50, before, beforeUntil = inStateFor, told, did = [], restartedHere, startedAgo = 100 }: Known, policy: Partial<Policy> = {}): Step {
+function stepFor({ status, inStateFor = 50, before, beforeUntil = inStateFor, told, did = [], restartedHere, startedAgo = 100, seenAgo = 0 }: Known, policy: Partial<Policy> = {}): Step {
 	const course: Course = {
 		status,
 		seen: status,
 		before,
 		told: told && { ...told, since: ago(told.ago) },
 		since: ago(inStateFor),
-		seenAt: NOW,
+		seenAt: ago(seenAgo),
 		beforeUntil: ago(beforeUntil),
 		startedAt: ago(startedAgo),
 		actions: did.map(([action, since, fault, against]) => ({ action, at: ago(since), endedAt: ago(since - 1), against, ...(fault && { fault }) })),
@@ -149,8 +150,8 @@ test('how long a session has been in a state is counted over looks that brought 
 	expect(seen).toEqual([[undefined, 0, 0], ['STARTING', 2, 0], [undefined, 2, 0], ['STARTING', 2, 0], ['FAILED', 5, 4], ['STARTING', 6, 5]]);
 });
 
-test('while Wawp gives no answer it is asked briskly, for half a minute', () => {
-	const waits = (startedAgo: number) => Array.from({ length: 100 }, () => (stepFor({ status: undefined, startedAgo, inStateFor: startedAgo }) as { ms: number }).ms / 1000);
+test('while Wawp gives no answer it is asked briskly, for half a minute after the last one', () => {
+	const waits = (seenAgo: number) => Array.from({ length: 100 }, () => (stepFor({ status: undefined, seenAgo, inStateFor: 100 }) as { ms: number }).ms / 1000);
 	expect([Math.ceil(Math.max(...waits(29))), Math.floor(Math.min(...waits(31)))]).toEqual([2, 6]);
 });
 
@@ -163,6 +164,17 @@ test('looks are 3 to 5 seconds apart, twice that once a state has lasted for 30,
 });
 
 /** A Wawp of which nothing is sure: whatever it answers comes from a list, and takes its time. */
+test('a state that shows after a while without answers began with what was done, where the one before was seen but just after it', () => {
+	const course = newCourse(0);
+	const stuck = (now: number) => nextStep(course, { giveUpAfterMs: 600_000, stuckAfterMs: 60_000, mayLogOut: false }, now);
+	noteStatus(course, 'FAILED', 0);
+	course.actions.push({ action: 'restart', at: 2_000, endedAt: 2_500, against: 'FAILED' });
+	noteStatus(course, 'FAILED', 3_000);
+	noteStatus(course, undefined, 8_000);
+	noteStatus(course, 'STARTING', 14_000);
+	expect([stuck(62_499), stuck(62_500)]).toEqual([WAIT, { do: 'restart' }]);
+});
+
 interface Moody {
 	looks: Array<{ status: string | null; takesMs: number }>;
 	answers: Array<{ fault: 'none' | 'refused' | 'lost'; takesMs: number }>;
@@ -207,6 +219,7 @@ let stop = new AbortController();
 
 async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeeded, stoppedIn, told = {} }: Moody) {
 	const heard: Heard[] = [];
+	const patience: unknown[] = [];
 	let count = 0;
 	let seen: string | null = null;
 	let state = { status: told.status === 'STARTING' ? 'STARTING' : '', since: clock, until: clock };
@@ -236,12 +249,16 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal, getInputData: () => [{ json: told }], getParentNodes: () => [], helpers: {}, logger: { debug: () => undefined } } },
 		values: { logOutIfNeeded, restartStuckAfter: stuckS },
 		get: () => limitS,
-		ask: async (key: string) => (key === 'session.getInfo' ? look() : act(key.replace('session.', ''))),
+		ask: async (key: string, _values: IDataObject, { timeoutMs }: { timeoutMs?: number } = {}) => {
+			if (key !== 'session.getInfo') return act(key.replace('session.', ''));
+			patience.push(timeoutMs);
+			return look();
+		},
 		errorOf: () => new NodeApiError(node, { message: 'Refused' }, { message: 'Refused' }),
 	};
 	const startedAt = clock;
 	const result = await ensureWorking(job as unknown as Job).catch((error: Error) => error);
-	return { result, heard, tookMs: clock - startedAt, looked: count, last: seen as string | null };
+	return { result, heard, tookMs: clock - startedAt, looked: count, patience, last: seen as string | null };
 }
 
 const refusal = (status: number): Answer => ({ status, headers: {}, body: null, failure: { status, body: null } });
@@ -344,8 +361,34 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 		expect([Math.min(...looks) >= 4_000, Math.max(...looks) <= 5_500]).toEqual([true, true]);
 	});
 
+	test.each(['FAILED', 'STOPPED'])('what did not help a session that is %s is done again when the pause is over, not later', async (status) => {
+		const times: number[] = [];
+		for (let run = 0; run < 50; run++) {
+			clock = 1_000_000;
+			const { heard } = await healed({ looks: [{ status, takesMs: 0 }], answers: [{ fault: 'lost', takesMs: 0 }], limitS: 120, stuckS: 60, mayLogOut: false });
+			times.push(...heard.slice(1).map(({ at }, index) => at - heard[index]!.at));
+		}
+		// a second more where the look before it came just too soon; and the moments of the claim
+		expect([times.length >= 100, Math.min(...times) >= 30_000, Math.max(...times) <= 31_500]).toEqual([true, true, true]);
+	});
+
 	test('Wawp is asked no more often than every second', async () => {
 		await always(({ looked, tookMs }) => expect(looked).toBeLessThanOrEqual(Math.ceil(tookMs / 1_000) + 1));
+	});
+
+	test('one answer that is lost costs five seconds, and a Wawp that is slow is waited for longer', async () => {
+		const quick = { status: 'STARTING', takesMs: 0 };
+		const { patience } = await healed({ looks: [quick, { status: 'STARTING', takesMs: 6_000 }, quick, { status: null, takesMs: 5_000 }, quick, quick], answers: [], limitS: 30, stuckS: 60, mayLogOut: false });
+		expect(patience.slice(0, 6)).toEqual([5_000, 5_000, 10_000, 5_000, 10_000, 5_000]);
+	});
+
+	test('a Wawp that gives no answer is asked briskly for half a minute, and seldom after that', async () => {
+		const within = async (limitS: number): Promise<number> => (await healed({ looks: [{ status: null, takesMs: 0 }], answers: [], limitS, stuckS: 60, mayLogOut: false })).looked;
+		let brisk = 0;
+		for (let run = 0; run < 20; run++) brisk += await within(30);
+		// a second apart; 3 to 5 from the tenth second on would be some fifteen
+		expect(brisk / 20).toBeGreaterThan(20);
+		expect(await within(300)).toBeLessThanOrEqual(31 + 270 / 6);
 	});
 
 	test('and no more often than every 3 seconds while nothing is about to show', async () => {

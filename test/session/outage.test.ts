@@ -76,6 +76,8 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['states that name no time count in the order in which they come', ['1 WORKING@1', '2 FAILED', '3 STARTING', '4 WORKING'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 2s']],
 	['equal times too', ['1 WORKING@1', '1 FAILED@1', '1 STARTING@1', '1 WORKING@1'], ['', 'lost WORKING>FAILED @1', '', 'back WORKING>FAILED @1 0s']],
 	['a clock that ran ahead once hides nothing that follows', ['1 WORKING@9999', '2 FAILED@2', '3 WORKING@3'], ['', 'lost WORKING>FAILED @2', 'back WORKING>FAILED @2 1s']],
+	['one that runs five minutes ahead is believed', ['0 WORKING@300', '1 FAILED@299'], ['', '']],
+	['one that runs further ahead is not', ['0 WORKING@301', '1 FAILED@299'], ['', 'lost WORKING>FAILED @299']],
 	['nor does one that always does', ['1 WORKING@9001', '2 FAILED@9002', '3 WORKING@9003'], ['', 'lost WORKING>FAILED @2', 'back WORKING>FAILED @2 1s']],
 	['a clock that is slow counts by itself', ['9001 WORKING@1', '9002 FAILED@2', '9003 STARTING@3', '9013 WORKING@13'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 11s']],
 	['ours counts where it does not tell when a session was back', ['9001 FAILED@1', '9011 WORKING'], ['lost null>FAILED @1', 'back null>FAILED @1 10s']],
@@ -97,6 +99,12 @@ test('whoever hears a part of the events alone does not believe for ever that a 
 	const told = ['', 'lost WORKING>FAILED @1', '', '', 'lost STARTING>FAILED @701', '', 'back STARTING>FAILED @701 2s'];
 	expect(story(heard, { ...usual, believedForMs: 600_000 })).toEqual(told);
 	expect(story(heard)).toEqual(['', 'lost WORKING>FAILED @1', '', '', '', '', 'back WORKING>FAILED @1 702s']);
+});
+
+test('that time is over after it, not with it, and what is not lost again stays in its outage', () => {
+	const partly = { ...usual, believedForMs: 600_000 };
+	expect(story(['0 WORKING', '1 FAILED', '601 FAILED', '602 FAILED'], partly)).toEqual(['', 'lost WORKING>FAILED @1', '', 'lost FAILED>FAILED @602']);
+	expect(story(['1 FAILED', '700 STARTING', '701 WORKING'], partly)).toEqual(['lost null>FAILED @1', '', 'back null>FAILED @1 700s']);
 });
 
 describe('a session that flaps', () => {

@@ -28,6 +28,8 @@ export interface Outcome {
 	delivery: Delivery;
 	lag: number | undefined;
 	hadStorm: boolean;
+	/** When at the earliest anything can be known of the loss. */
+	noticeableMs: number;
 	/** How soon even a perfect healer that looks once a minute would have been done. */
 	bestMs: number;
 	detectedAfter: number | undefined;
@@ -190,6 +192,7 @@ class Soak {
 			hadStorm,
 			detectedAfter: this.firstRun(runs, at),
 			recoveredAfter: isUp ? states.at(-1)!.at - at : undefined,
+			noticeableMs: this.noticedMs(at, delivery),
 			bestMs: this.noticedMs(at, delivery) + (kind.unavoidableMs ?? 0) + this.engineMs,
 			engineMs: this.engineMs,
 			alerts: this.alerts(id, runs).length,

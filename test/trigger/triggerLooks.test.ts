@@ -112,6 +112,30 @@ test.each([['WORKING', 'FAILED'], ['FAILED', 'WORKING']])('a look that still sho
 	expect(await looked()).toEqual([]);
 });
 
+test('what a look shows counts five seconds after an event told otherwise, no sooner', async () => {
+	await listening();
+	await heard('FAILED');
+	unheard('WORKING');
+	expect(await looked(4_999)).toEqual([]);
+	expect(await looked(1)).toEqual(['back WORKING>FAILED, WORKING>WORKING']);
+});
+
+test('an outage that began within the pause is told by the first look after it, once', async () => {
+	await listening(undefined, { options: { outagePause: 30 } });
+	expect([await heard('FAILED'), await heard('WORKING'), await heard('FAILED')]).toEqual([['lost WORKING>FAILED, null>FAILED'], ['back WORKING>FAILED, FAILED>WORKING'], []]);
+	expect(await looked(10_000)).toEqual([]);
+	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect([await looked(), await heard('FAILED')]).toEqual([[], []]);
+});
+
+test('that a recovery brought another session back says nothing of this one', async () => {
+	await listening();
+	await heard('FAILED');
+	await virtual.pass(10_000);
+	noteUp('ANOTHERONE12');
+	expect(await looked()).toEqual([]);
+});
+
 test('one that a recovery brought back, and that is lost again, is told again though nothing was heard', async () => {
 	await listening();
 	expect(await heard('FAILED')).toHaveLength(1);
@@ -127,6 +151,13 @@ test('one that somebody starts, and that hangs then, is told lost after a minute
 	expect(await looked(30_000)).toEqual([]);
 	expect(await looked()).toEqual(['lost STARTING>STARTING, STARTING>STARTING']);
 	expect(await looked()).toEqual([]);
+});
+
+test('after a minute means after it, not with it', async () => {
+	await listening({ instance: { status: 'STOPPED' } });
+	await heard('STARTING');
+	expect(await looked(60_000)).toEqual([]);
+	expect(await looked(1)).toEqual(['lost STARTING>STARTING, STARTING>STARTING']);
 });
 
 test('and the item says since when it was seen to start, so that nobody waits for another minute', async () => {
@@ -181,15 +212,17 @@ test('where Wawp gives no answer just when n8n is started again, it is asked aga
 	expect(await news()).toEqual(['lost null>FAILED, null>FAILED']);
 });
 
-test.each([
+test.each<[string, () => Promise<void>]>([
 	['is published', async () => void (id = await virtual.of(rig.activate({ startOn: 'outage' })))],
 	['is started again with n8n', async () => await virtual.of(rig.n8n.restart())],
 ])('a Wawp that gives no answer keeps nobody waiting for long when the workflow %s', async (_when, happens) => {
 	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
-	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 502 } : undefined);
-	const begun = Date.now();
-	await happens();
-	expect(Date.now() - begun).toBeLessThan(20_000);
+	for (const [fault, withinMs] of [[{ status: 502 }, 20_000], [{ hang: true }, 21_000]] as const) {
+		rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? fault : undefined);
+		const begun = Date.now();
+		await happens();
+		expect(Date.now() - begun).toBeLessThan(withinMs);
+	}
 });
 
 test.each<[string, IDataObject]>([
@@ -248,8 +281,31 @@ test('an instance that Wawp knows no more is asked for once a minute, and keeps 
 	expect([looks() - before, Date.now() - begun < 5_000]).toEqual([2, true]);
 });
 
+/** As Wawp's engine tells it, at this moment. */
+const event = (status: string, id: number): IDataObject => ({ id: `evt_${id}`, event: 'session.status', timestamp: Date.now(), payload: { name: rig.instance.name, status } });
+
+test('whoever hears everything believes that a session is lost until it is back', async () => {
+	await listening(undefined, { options: { lookToo: false } });
+	expect(await heard('FAILED')).toHaveLength(1);
+	await virtual.pass(3_600_000);
+	await virtual.of(rig.deliver(event('FAILED', 1)));
+	expect(await news()).toEqual([]);
+});
+
 describe('in queue mode', () => {
 	const queue = { queue: { webhookProcesses: 2, workers: 2 }, nodeTypes: freshNodes };
+
+	test.each<[number, string[]]>([
+		[599_000, []],
+		[601_000, ['lost FAILED>FAILED, null>FAILED']],
+	])('a process that may not have heard of the end of an outage still believes in it after %i ms, or not', async (ms, expected) => {
+		await listening({ instance: WORKING, n8n: queue }, { options: { lookToo: false } });
+		await virtual.of(rig.deliverTo(0, event('FAILED', 1)));
+		expect(await news()).toEqual(['lost WORKING>FAILED, null>FAILED']);
+		await virtual.pass(ms);
+		await virtual.of(rig.deliverTo(0, event('FAILED', 2)));
+		expect(await news()).toEqual(expected);
+	});
 
 	test('what a webhook process has told is not told again by the main process', async () => {
 		await listening({ instance: WORKING, n8n: queue });

@@ -1,5 +1,6 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
+import { heardSince } from '../../nodes/Wawp/session/heard';
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
 import { TriggerRig, type Given } from '../support/triggerRig';
 
@@ -166,6 +167,97 @@ describe('deliveries as they come', () => {
 		noteUp(rig.instance.id);
 		await rig.deliver(flat('SCAN_QR_CODE'), flat('STARTING'));
 		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'lost WORKING>SCAN_QR_CODE, SCAN_QR_CODE']);
+	});
+});
+
+test('what comes late is not what was heard last', async () => {
+	await listening();
+	await rig.deliver(told('WORKING', 9));
+	await sleep(5);
+	const moment = Date.now();
+	await rig.deliver(told('FAILED', 1));
+	expect(heardSince(rig.instance.id, moment)).toBeUndefined();
+	await rig.deliver(told('FAILED', 10));
+	expect(heardSince(rig.instance.id, moment)).toMatchObject({ status: 'FAILED', isHeard: true });
+});
+
+describe('two clocks', () => {
+	/** A recovery leaves the session up some milliseconds after its loss was heard of. */
+	async function upAgain(): Promise<void> {
+		await listening();
+		await rig.deliver(told('FAILED', 1));
+		await sleep(5);
+		noteUp(rig.instance.id);
+	}
+
+	test('what happened before a recovery saw the session up is no other loss, however late it is told', async () => {
+		await upAgain();
+		await rig.deliver(told('SCAN_QR_CODE', 1.001));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
+	});
+
+	test('what happened after it is one', async () => {
+		await upAgain();
+		await rig.deliver(told('SCAN_QR_CODE', 60));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'lost WORKING>SCAN_QR_CODE, SCAN_QR_CODE']);
+	});
+
+	test('nor does it tell anything of another session', async () => {
+		await listening();
+		await rig.deliver(flat('FAILED'));
+		await sleep(5);
+		noteUp('ANOTHERONE12');
+		await rig.deliver(flat('SCAN_QR_CODE'), flat('FAILED'));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
+	});
+});
+
+describe('the states that come with an event', () => {
+	const at = (status: string, second: number) => ({ status, timestamp: T + second * 1000 });
+
+	test('count from their end, and the event itself is the newest', async () => {
+		await listening({ instance: { status: 'STOPPED' } }, { options: { outagePause: 0, lookToo: false } });
+		const statuses = [...Array.from({ length: 30 }, (_, second) => at('STOPPED', second)), at('WORKING', 50), at('FAILED', 60)];
+		await rig.deliver(told('STARTING', 61, { statuses }), told('WORKING', 70));
+		expect((await rig.started()).map(({ outage }) => outage)).toEqual([
+			{ since: '2026-01-01T00:01:00.000Z', from: 'WORKING', to: 'FAILED' },
+			{ since: '2026-01-01T00:01:00.000Z', from: 'WORKING', to: 'FAILED', lastedSeconds: 10 },
+		]);
+	});
+
+	test('are no news where they were heard before', async () => {
+		await listening();
+		await rig.deliver(told('WORKING', 1), told('FAILED', 2), told('STARTING', 3, { statuses: [at('WORKING', 1), at('FAILED', 2), at('STARTING', 3)] }), told('WORKING', 4, { statuses: [at('FAILED', 2), at('STARTING', 3), at('WORKING', 4)] }));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'back WORKING>FAILED, WORKING']);
+	});
+
+	test('and texts that are no states are cut', async () => {
+		await listening();
+		await rig.deliver(told('X'.repeat(500), 1));
+		const [{ outage }] = (await rig.started()) as [IDataObject];
+		expect((outage as IDataObject).to).toBe('X'.repeat(32));
+	});
+});
+
+describe('a delivery that n8n could not take', () => {
+	test.each<[string, Given, string]>([
+		['of a session that was up', { instance: WORKING }, 'WORKING'],
+		['of a session that nothing was heard of', { instance: { status: 'STOPPED' } }, 'null'],
+	])('%s is told when Wawp repeats it', async (_whose, given, from) => {
+		await listening(given, { options: { outagePause: 0, lookToo: false } });
+		const lost = told('FAILED', 1);
+		rig.n8n.refuseNextRun();
+		expect(await rig.deliver(lost, lost, lost)).toEqual([500, 200, 200]);
+		expect(await news()).toEqual([`lost ${from}>FAILED, FAILED`]);
+	});
+
+	test('with several states in it is, too', async () => {
+		await listening();
+		const both = [told('FAILED', 1), told('STARTING', 2)];
+		rig.n8n.refuseNextRun();
+		expect(await rig.deliver(both, both)).toEqual([500, 200]);
+		await rig.deliver(told('WORKING', 9));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'back WORKING>FAILED, WORKING']);
 	});
 });
 

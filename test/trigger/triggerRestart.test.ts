@@ -17,7 +17,7 @@ afterEach(async () => {
 
 async function start(given?: Given): Promise<void> {
 	rig = await TriggerRig.start({ ...given, n8n: { nodeTypes: freshNodeTypes, ...given?.n8n } });
-	virtual = new VirtualTime();
+	virtual = new VirtualTime(() => rig.wawp.hanging);
 }
 
 /** So many answers in a row: more than all tries of n8n and of ours. */
@@ -31,22 +31,28 @@ async function taken(text: string): Promise<unknown[]> {
 	return (await virtual.of(rig.started())).map(({ text: told }) => told);
 }
 
-describe('n8n that is started again', () => {
+/** What n8n does with the workflows that are published, and how it comes to it. */
+const STARTS: Array<[string, Given, () => Promise<void>]> = [
+	['is started again', {}, async () => await rig.n8n.restart()],
+	['has another main process take over', { n8n: { queue: { webhookProcesses: 1, workers: 1 } } }, async () => await rig.n8n.takeOver()],
+];
+
+describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 	test('leaves a registration that stands as it is', async () => {
-		await start();
+		await start(given);
 		const id = await virtual.of(rig.activate({ events: ['message'] }));
 		const before = rig.registered(id);
 		const heard = rig.heard.length;
-		await virtual.of(rig.n8n.restart());
+		await virtual.of(startAgain());
 		expect([rig.registered(id), rig.heard.slice(heard)]).toEqual([before, ['webhook.getAll']]);
 		expect(await taken('hello')).toEqual(['hello']);
 	});
 
 	test('puts back a registration that is gone, beside those of others', async () => {
-		await start();
+		await start(given);
 		const id = await virtual.of(rig.activate({ events: ['message'] }));
 		rig.instance.webhooks = [foreignWebhook()];
-		await virtual.of(rig.n8n.restart());
+		await virtual.of(startAgain());
 		expect(rig.instance.webhooks).toMatchObject([foreignWebhook(), { events: ['message'] }]);
 		expect(rig.registered(id)).toHaveLength(1);
 		expect(await taken('hello')).toEqual(['hello']);
@@ -58,13 +64,16 @@ describe('n8n that is started again', () => {
 		['has had too many requests', { status: 429 }],
 		['shows a page of a proxy', { status: 200, body: '<html><h1>One moment</h1></html>', contentType: 'text/html' }],
 		['answers with half a list', { truncate: true }],
+		['leaves a question open', { hang: true }],
 	])('goes on taking events while Wawp %s, and says that it could not look', async (_what, fault) => {
-		await start();
+		await start(given);
 		const id = await virtual.of(rig.activate({ events: ['message'] }));
 		const before = rig.registered(id);
 		for (let count = 0; count < FOR_LONG; count++) rig.wawp.failNext(fault, { operation: 'webhook.getAll' });
-		const asked = listed();
-		await virtual.of(rig.n8n.restart());
+		const [asked, begun] = [listed(), Date.now()];
+		await virtual.of(startAgain());
+		// n8n starts one workflow after the other
+		expect(Date.now() - begun).toBeLessThan(20_000);
 		expect(listed()).toBeGreaterThan(asked);
 		expect(rig.registered(id)).toEqual(before);
 		expect(await taken('meanwhile')).toEqual(['meanwhile']);
@@ -76,10 +85,10 @@ describe('n8n that is started again', () => {
 		['the access token', 'Wawp does not accept the access token', () => void (rig.account.token = 'another')],
 		['the instance', 'Wawp finds no session with this Instance ID', () => void rig.wawp.world.instances.splice(0)],
 	])('says what is wrong where Wawp refuses %s', async (_what, message, happens) => {
-		await start();
+		await start(given);
 		await virtual.of(rig.activate({ events: ['message'] }));
 		happens();
-		await virtual.of(rig.n8n.restart());
+		await virtual.of(startAgain());
 		expect(rig.n8n.logs.text()).toMatch(new RegExp(`Could not activate workflow .* again: ${message}`));
 	});
 });

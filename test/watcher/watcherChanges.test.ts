@@ -125,6 +125,14 @@ describe('once an outage', () => {
 		expect(compare(unseen.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 120_000, outages).items).toEqual([]);
 	});
 
+	test.each<[string, number]>([
+		['before it was seen lost', -1],
+		['at the very moment', 0],
+	])('one that a recovery left up %s was not', (_when, lastUp) => {
+		const first = compare({}, [sighting('FAILED')], 0, outages);
+		expect(compare(first.cursor, [{ ...sighting('FAILED'), lastUp }], 60_000, outages).items).toEqual([]);
+	});
+
 	test('the item says how long it took', () => {
 		const lost = compare({}, [sighting('FAILED')], 0, outages);
 		expect(lost.items).toMatchObject([{ outage: { since: new Date(0).toISOString(), from: null, to: 'FAILED' } }]);

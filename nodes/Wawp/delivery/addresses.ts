@@ -7,7 +7,7 @@ import type { Target } from '../engine/operation';
 import { isGone as isSessionGone } from '../engine/sessionState';
 import { type Context, ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
-import { isFinal } from '../session/observe';
+import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
 import { NOT_A_LIST, type Webhook, isSystemWebhook, isWebhook, webhooksIn, wholeListIn } from '../webhooks/webhooks';
 
 /* The addresses that one instance of Wawp delivers to. Several live side by side: other people's, other workflows', Wawp's own. */
@@ -30,7 +30,7 @@ export const addressesOf = async (context: Context, target: Target): Promise<Web
 
 /** The same; undefined where Wawp tells nothing of them just now. Throws what will not get better by waiting. */
 export async function addressesIfTold(context: Context, target: Target): Promise<Webhook[] | undefined> {
-	const answer = await ask(context, getAll, {}, target).catch(() => undefined);
+	const answer = await ask(context, { ...getAll, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
 	if (answer?.failure && isFinal(answer.failure)) throw apiError(context.getNode(), getAll, answer, target);
 	return answer && !answer.failure && wholeListIn(answer.body) ? webhooksIn(answer.body) : undefined;
 }

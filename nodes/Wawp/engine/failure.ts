@@ -50,7 +50,7 @@ function saysFailed(body: unknown): boolean {
 	if (typeof body === 'string') return isPage(body) || isXmlError(body);
 	if (Array.isArray(body)) return body.length > 0 && body.every(isOnlyFailure);
 	if (!isObject(body)) return body === false;
-	if (body.result === false || [body.success, body.ok].some(isNo) || 'wawp_upstream_error' in body) return true;
+	if (body.result === false || [body.success, body.ok].some((flag) => isNo(flag) || isZero(flag)) || 'wawp_upstream_error' in body) return true;
 	if ([body.data, body.result].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
 	if ([body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
@@ -58,7 +58,12 @@ function saysFailed(body: unknown): boolean {
 	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
 }
 
-const isNo = (given: unknown): boolean => given === false || given === 0 || (typeof given === 'string' && /^(false|no|0)$/i.test(given.trim()));
+/** In the words of Wawp, its engines and the first API. */
+export const isNo = (given: unknown): boolean =>
+	given === false || (typeof given === 'string' && /^(false|no|fail(ed|ure)?|errors?|denied|rejected|refused|invalid|expired)$/i.test(given.trim()));
+
+/** A no in a flag. As a code it may say that nothing went wrong. */
+const isZero = (flag: unknown): boolean => flag === 0 || (typeof flag === 'string' && flag.trim() === '0');
 
 /** A failure in the place of a row. Of a thing that has failed, a list tells more than that. */
 const isOnlyFailure = (row: unknown): boolean => isObject(row) && Object.keys(row).every((name) => OF_FAILURES.has(name)) && saysFailed(row);

@@ -1,4 +1,5 @@
 import { type Holds, isQueued } from './answer';
+import { isNo } from './failure';
 import { isObject, unwrapped } from './object';
 import { type Operation, isRead } from './operation';
 
@@ -57,9 +58,6 @@ const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'statusCode', 'code'
 
 const isYes = (given: unknown): boolean =>
 	given === true || given === 1 || (Number(given) >= 200 && Number(given) < 300) || (typeof given === 'string' && /^(1|true|ok|yes|success(ful)?|done|completed?|sent|delivered|deleted|updated|verified|approved)$/i.test(given.trim()));
-
-const isNo = (given: unknown): boolean =>
-	given === false || (typeof given === 'string' && /^(false|no|fail(ed|ure)?|errors?|denied|rejected|refused|invalid|expired)$/i.test(given.trim()));
 
 const saysNot = (text: unknown): boolean =>
 	typeof text === 'string' && /\b(fail(s|ed|ures?)?|could ?n(o|')t|can ?not|can't|unable|(is|was|were|has|have) ?n(o|')t|not (been )?(sent|delivered|done|deleted|removed|updated|saved|created|verified|valid|accepted|allowed|possible|found|connected)|invalid|expired|denied|rejected|incorrect)\b/i.test(text.replace(NOTHING_WRONG, ''));

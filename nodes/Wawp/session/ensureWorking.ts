@@ -9,7 +9,7 @@ import { type Extras, extrasOf, phoneOf } from './handover';
 import { heardSince } from './heard';
 import { noteUp } from './lastUp';
 import { type Action, type Course, type Deed, type Outcome, type Policy, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
-import { type Sight, isFinal, look, timeLimitMs } from './observe';
+import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, timeLimitMs } from './observe';
 import { time } from '../time/time';
 import { toldOf } from './told';
 
@@ -69,11 +69,17 @@ const AFTER_ACTION_MS = 2_000;
 /** What came of it shows in the state, also where no answer comes. */
 const ACT_TIMEOUT_MS = 15_000;
 
+/** A Wawp that has not answered within it is given longer the next time: it may be slow, or that one answer lost. */
+const HASTY_TIMEOUT_MS = 5_000;
+
 async function recover(job: Job, policy: Policy): Promise<Recovery> {
 	const course = newCourse(time.now(), toldOf(job, time.now()));
+	let timeoutMs = HASTY_TIMEOUT_MS;
 	for (;;) {
-		const sight = await look(job);
+		const askedAt = time.now();
+		const sight = await look(job, timeoutMs);
 		const now = time.now();
+		timeoutMs = sight.status === undefined || now - askedAt > HASTY_TIMEOUT_MS ? LOOK_TIMEOUT_MS : HASTY_TIMEOUT_MS;
 		noteStatus(course, sight.status, now);
 		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		course.restartedAt = lastRestart(job.instanceId, now);

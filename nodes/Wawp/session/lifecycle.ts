@@ -217,14 +217,21 @@ const LIVELY_MS = 10_000;
 
 /** As a recovery does: briskly while something is about to show, or Wawp gives no answer. */
 function patience(course: Course, policy: Policy, now: number): number {
-	const { since, startedAt, actions } = course;
+	const { since, seenAt, startedAt, actions } = course;
 	const lively = Math.max(startedAt, actions.at(-1)?.at ?? 0) + LIVELY_MS;
-	const isUnanswered = course.status === undefined && now - startedAt < QUIET_AFTER_MS;
-	const isLively = now < lively || now - since < SETTLE_MS || isUnanswered;
-	const ms = isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(since, now);
-	// Not beyond the moment when what is seen is believed, or taken to hang.
-	const moments = [since + doubtMs(course), ...(course.status === 'STARTING' ? [stuckAt(course, policy)] : [])].filter((moment) => moment > now);
+	// Who was answered a while ago may be at any moment.
+	const isUnanswered = course.status === undefined && now - seenAt < QUIET_AFTER_MS;
+	const isLively = now < lively || now - since < SETTLE_MS;
+	const ms = isUnanswered ? between(MOMENT_MS, 1.2 * MOMENT_MS) : isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(since, now);
+	// Not beyond the moment when what is seen is believed, taken to hang, or may be mended again.
+	const moments = [since + doubtMs(course), ...(course.status === 'STARTING' ? [stuckAt(course, policy)] : []), ...pauseEnd(course)].filter((moment) => moment > now);
 	return Math.min(ms, ...moments.map((moment) => Math.max(moment - now, MOMENT_MS)));
+}
+
+/** Where what was done last did not help, and somebody waits to do it again. */
+function pauseEnd({ seen = '', actions, restartedAt }: Course): number[] {
+	const last = actions.at(-1)?.at ?? restartedAt;
+	return last !== undefined && ['FAILED', 'STOPPED'].includes(seen) ? [last + RESTART_PAUSE_MS] : [];
 }
 
 const between = (least: number, most: number): number => least + Math.random() * (most - least);

@@ -24,8 +24,8 @@ export const LOOK_TIMEOUT_MS = 10_000;
  * Looks at a session while something waits for it. A Wawp that cannot answer at the moment is no reason to stop waiting;
  * a token, a plan or an instance that is wrong will not get better.
  */
-export async function look(job: Job): Promise<Sight> {
-	const answer = await job.ask('session.getInfo', {}, { timeoutMs: LOOK_TIMEOUT_MS }).catch((error: Error) => error);
+export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight> {
+	const answer = await job.ask('session.getInfo', {}, { timeoutMs }).catch((error: Error) => error);
 	refuseIfCancelled(job);
 	if (answer instanceof NodeApiError) return unseen(answer);
 	if (answer instanceof Error) throw answer;

@@ -4,6 +4,7 @@ import { type IDataObject, type IHookFunctions, NodeApiError, NodeOperationError
 import { accountOf } from '../engine/account';
 import { UNPAID, inOneMessage } from '../engine/errors';
 import { namedIn } from '../engine/instance';
+import { isStartOfN8n } from '../engine/startOfN8n';
 import { faultOf } from './filters';
 import { foundUpIn, noteFoundUp } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
@@ -41,14 +42,16 @@ async function registerAll(hooks: IHookFunctions): Promise<void> {
 /** A test must not know what an earlier one has seen; nor does a state last while nobody listens. */
 function startAnew(hooks: IHookFunctions): void {
 	const saved = hooks.getWorkflowStaticData('node');
-	saved.activation = randomBytes(8).toString('hex');
+	const goesOn = isStartOfN8n(hooks);
+	// Other processes may have listened all the while, and must not forget what they know.
+	if (!goesOn || saved.activation === undefined) saved.activation = randomBytes(8).toString('hex');
 	// What older versions of this package kept here.
 	for (const name of ['seen', 'savedBy', 'latest', 'phones']) delete saved[name];
 	// The first look comes before the first delivery, which must not forget what was seen.
 	if (hooks.getMode() === 'manual') return;
 	const key = triggerKeyOf(hooks);
-	// One that registers itself again as n8n starts listens anew, to sessions that it has known.
-	if (hooks.getActivationMode() !== 'init') recall(key, saved.activation);
+	// As n8n starts, it listens anew to sessions that it has known.
+	if (!goesOn) recall(key, saved.activation);
 	else Object.assign(recall(key), { activation: saved.activation, foundUp: foundUpIn(saved) });
 }
 

@@ -3,10 +3,12 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
+import { isStartOfN8n } from '../engine/startOfN8n';
 import { ask } from '../engine/transport';
 import { SESSION_STATUS } from '../webhooks/events';
 import { outagePolicyIn } from '../fields/triggers/outages';
 import { session } from '../resources/session';
+import { LOOK_TIMEOUT_MS } from '../session/observe';
 import { type Standing, foundUp } from '../session/outage';
 
 /*
@@ -17,14 +19,14 @@ import { type Standing, foundUp } from '../session/outage';
 
 export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const saved = hooks.getWorkflowStaticData('node');
-	const before = hooks.getActivationMode() === 'init' ? foundUpIn(saved) : [];
+	const before = isStartOfN8n(hooks) ? foundUpIn(saved) : [];
 	delete saved.foundUp;
 	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && (hooks.getNodeParameter('events', []) as string[]).includes(SESSION_STATUS);
 	if (!isDue) return;
 	const account = await accountOf(hooks);
 	const targets = namedIn(hooks, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
 	const looks = targets.map(async (target) => {
-		const answer = await ask(hooks, session.operations.getInfo, {}, target).catch(() => undefined);
+		const answer = await ask(hooks, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
 		return answer && !answer.failure && unwrapped(answer.body).status === 'WORKING' ? [target.instanceId] : [];
 	});
 	// One that is lost just as n8n starts was up before.

@@ -6,6 +6,7 @@ import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
+import { isStartOfN8n } from '../engine/startOfN8n';
 import { ask } from '../engine/transport';
 import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
@@ -68,7 +69,7 @@ function memoryOf(context: IPollFunctions): Memory {
 	const key = triggerKeyOf(context);
 	const memory = recall(key);
 	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
-	if (memory.activation !== undefined || context.getActivationMode() !== 'init') return memory;
+	if (memory.activation !== undefined || !isStartOfN8n(context)) return memory;
 	const { activation, foundUp } = context.getWorkflowStaticData('node');
 	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
 	return recall(key, activation);
@@ -84,7 +85,7 @@ async function seenAt(context: IPollFunctions, target: Target, memory: Memory): 
 /** A person who publishes waits for the first look, and so does n8n's own start: what was lost then is not known from anywhere else. */
 function looksForMs(context: IPollFunctions, { instanceId }: Target, { standings }: Memory): number {
 	if (standings.has(shortHash(instanceId))) return LOOKS_FOR_MS;
-	return context.getActivationMode() === 'init' ? FIRST_LOOKS_FOR_MS : 0;
+	return isStartOfN8n(context) ? FIRST_LOOKS_FOR_MS : 0;
 }
 
 function eventOf({ name, status, me = null }: IDataObject, { instanceId }: Target): WawpEvent | undefined {

@@ -4,6 +4,7 @@ import { type WawpAccount, accountOf } from '../engine/account';
 import { isInnerOnly } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
+import { isStartOfN8n } from '../engine/startOfN8n';
 import { type Writer, addressesIfTold, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from '../delivery/addresses';
 import { isOver, n8nOf } from '../delivery/asked';
 import { removeGone } from '../ask/hearing';
@@ -58,8 +59,7 @@ export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
  * then, and 2.41 does not put it back by itself.
  */
 async function isListed(hooks: IHookFunctions, wish: Wish): Promise<boolean> {
-	const isStart = ['init', 'leadershipChange'].includes(hooks.getActivationMode());
-	const listed = isStart ? await addressesIfTold(hooks, wish) : await addressesOf(hooks, wish);
+	const listed = isStartOfN8n(hooks) ? await addressesIfTold(hooks, wish) : await addressesOf(hooks, wish);
 	if (listed) return listed.some((entry) => entry.url === wish.url && isComplete(entry, wish.events));
 	hooks.logger.warn(
 		`Wawp Trigger: Wawp does not tell whether it still delivers to ${wish.ownUrl} (instance ${wish.instanceId}). It is taken to do so, as it did before n8n was started; if no events come, unpublish and publish the workflow.`,

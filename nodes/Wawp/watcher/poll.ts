@@ -5,6 +5,7 @@ import { inOneMessage } from '../engine/errors';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
+import { isStartOfN8n } from '../engine/startOfN8n';
 import { outagePolicyIn } from '../fields/triggers/outages';
 import { stuckAfter, unreachableAfter } from '../fields/triggers/watcher';
 import { lastUpOf } from '../session/lastUp';
@@ -59,7 +60,7 @@ interface Occasion {
 const polled = new WeakSet<IDataObject>();
 
 /**
- * A restart of n8n ('init') keeps what is known, and must not fail because Wawp is away. Where n8n schedules each poll
+ * A start of n8n keeps what is known, and must not fail because Wawp is away. Where n8n schedules each poll
  * by itself, all but the first of an activation are an 'update'.
  */
 function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
@@ -68,7 +69,7 @@ function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
 	const mode = context.getActivationMode();
 	const startsAnew = isFirst && ['activate', 'create'].includes(mode);
 	const isLoud = startsAnew || (isFirst && mode === 'update');
-	const isRestart = isFirst && mode === 'init';
+	const isRestart = isFirst && isStartOfN8n(context);
 	return { isTest: false, startsAnew, isLoud, isRestart, looksForMs: isLoud ? 0 : isRestart ? FIRST_LOOKS_FOR_MS : LOOKS_FOR_MS };
 }
 

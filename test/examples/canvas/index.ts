@@ -14,6 +14,8 @@ export interface Box {
 export interface Line {
 	from: string;
 	to: string;
+	/** What n8n writes at its ends, of an output first. */
+	names: string[];
 	points: Array<[number, number]>;
 }
 
@@ -32,6 +34,8 @@ const HANDLE = 8;
 const LABEL = { below: 7, width: 192, line: 20, subtitle: 20, style: { size: 16, isBold: true } };
 /** What says below its name what it does. */
 const WITH_SUBTITLE = /\.(wawp|wawpTool|wawpTrigger|set|switch|merge|extractFromFile)$/;
+/** Of an input or an output, beside its handle. */
+const NAME = { around: 12, style: { size: 12, isBold: false } };
 /** Of a line that leads back: how far it goes out beside both ends, and below its start. */
 const BACK = { beside: 40, below: 130 };
 /** From an open output to the far side of its plus. */
@@ -73,7 +77,7 @@ const open = (workflow: Workflow): Line[] =>
 				.filter((output) => !workflow.connections[node.name]?.main?.[output]?.length)
 				.map((output) => {
 					const start = handle(node, workflow, 'output', output);
-					return { from: node.name, to: 'the plus', points: straight([start, [start[0] + PLUS, start[1]]]) };
+					return { from: node.name, to: 'the plus', names: [], points: straight([start, [start[0] + PLUS, start[1]]]) };
 				}),
 		);
 
@@ -85,7 +89,7 @@ function connected(workflow: Workflow): Line[] {
 				(ends ?? []).map((end) => {
 					const [source, target] = [named.get(from)!, named.get(end.node)!];
 					const points = type === 'main' ? across(handle(source, workflow, 'output', output), handle(target, workflow, 'input', end.index)) : upwards(source, target, type, workflow);
-					return { from, to: end.node, points };
+					return { from, to: end.node, names: type === 'main' ? [nameOfOutput(source, output), nameOfInput(target, end.index)].filter(Boolean) : [], points };
 				}),
 			),
 		),
@@ -111,6 +115,19 @@ function ownOutputs(type: string, parameters: INodeParameters): number {
 	const { rules, options } = parameters as { rules: { values: unknown[] }; options?: { fallbackOutput?: string } };
 	return rules.values.length + (options?.fallbackOutput === 'extra' ? 1 : 0);
 }
+
+function nameOfOutput(node: INode, output: number): string {
+	const { type, parameters } = node;
+	if (outputsOf(node) === 1) return '';
+	if (parameters.operation === 'ensureWorking') return ['Working', 'Needs Login', 'Failed'][output] ?? 'Error';
+	const { values = [] } = (parameters.rules ?? {}) as { values?: Array<{ outputKey?: string }> };
+	return type === 'n8n-nodes-base.switch' ? (values[output]?.outputKey ?? 'Fallback') : 'success';
+}
+
+const nameOfInput = (node: INode, input: number): string => (inputsOf(node) > 1 ? `Input ${input + 1}` : '');
+
+/** What the names at both ends of a line take of it. */
+export const widthOfNames = (names: string[]): number => names.reduce((width, name) => width + NAME.around + broken(name, Infinity, NAME.style).widest, 0);
 
 const inputsOf = ({ type, parameters }: INode): number => (type === 'n8n-nodes-base.merge' ? Number(parameters.numberInputs ?? 2) : 1);
 

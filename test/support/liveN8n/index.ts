@@ -271,8 +271,22 @@ export class LiveN8n {
 		this.publication = this.newPublication();
 		this.polling = this.newPolling();
 		this.isDown = false;
-		await this.publication.resume();
-		await this.polling.resume();
+		await this.resume('init');
+	}
+
+	/** Multi-main: the main process that leads is killed, and another one takes over. Webhook processes and workers live on. */
+	async takeOver() {
+		if (!this.options.queue) throw new Error('Only queue mode has several main processes');
+		this.instance.alive = false;
+		this.instance = this.newInstance();
+		this.publication = this.newPublication();
+		this.polling = this.newPolling();
+		await this.resume('leadershipChange');
+	}
+
+	private async resume(activation: 'init' | 'leadershipChange') {
+		await this.publication.resume(activation);
+		await this.polling.resume(activation);
 	}
 
 	async stop() {

@@ -27,9 +27,9 @@ export class Polling {
 	}
 
 	/** After a restart each active workflow starts from what is saved. n8n starts even where a poll fails. */
-	async resume() {
+	async resume(activation: WorkflowActivateMode) {
 		for (const id of this.instance.store.activeIds()) {
-			await this.start(id, 'init').catch((error: Error) => {
+			await this.start(id, activation).catch((error: Error) => {
 				LoggerProxy.error(`Could not activate workflow "${id}" again: ${error.message}`);
 			});
 		}

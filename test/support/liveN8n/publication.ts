@@ -60,12 +60,12 @@ export class Publication {
 	 * After a restart n8n 2.41 leaves the webhooks of active workflows as they are, unless the node also has a `trigger()`
 	 * or `poll()` function, which has to be called anew: then all of the node is. n8n starts even where that fails.
 	 */
-	async resume() {
+	async resume(activation: WorkflowActivateMode) {
 		for (const id of this.instance.store.activeIds()) {
 			const workflow = this.instance.workflowOf(this.instance.store.load(id));
 			const running = this.triggers(id).filter((name) => triggerFunction(workflow, name) ?? pollFunction(workflow, name));
 			if (running.length === 0) continue;
-			await this.addHooks(id, running, 'init').catch((error: Error) => {
+			await this.addHooks(id, running, activation).catch((error: Error) => {
 				LoggerProxy.error(`Could not activate workflow "${id}" again: ${error.message}`);
 			});
 		}

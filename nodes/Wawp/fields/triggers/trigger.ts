@@ -85,7 +85,8 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'registerAutomatically',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to tell Wawp by itself where to deliver. Needs a paid Wawp plan.',
+		description: 'Whether to tell Wawp by itself where to deliver',
+		hint: 'Needs a paid Wawp plan. On a free one use the Wawp Session Watcher.',
 	},
 	{
 		displayName:

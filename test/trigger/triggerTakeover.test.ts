@@ -1,0 +1,119 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { freshNodes } from '../support/freshNodes';
+import { TriggerRig } from '../support/triggerRig';
+import { VirtualTime } from '../support/virtualTime';
+import { nodeTypes } from '../support/wawpRig';
+
+/*
+ * n8n puts the published workflows to work as it starts, and where another of its main processes takes over. Whichever it is,
+ * what was known of sessions stays known.
+ */
+
+let rig: TriggerRig;
+let id: string;
+let virtual: VirtualTime;
+
+afterEach(async () => {
+	virtual.stop();
+	await rig.stop();
+});
+
+const BY_HAND = { registerAutomatically: false };
+
+async function published(status: 'WORKING' | 'STOPPED' | 'FAILED', parameters: IDataObject = {}, nodes = freshNodes): Promise<void> {
+	const queue = { webhookProcesses: 1, workers: 1 };
+	rig = await TriggerRig.start({ speed: 1, instance: { status, phone: '201145202826' }, n8n: { queue, nodeTypes: nodes } });
+	virtual = new VirtualTime(() => rig.wawp.hanging);
+	const all = { startOn: 'outage', events: ['session.status'], ...parameters };
+	id = await virtual.of(parameters.registerAutomatically === false ? rig.activateByHand(all) : rig.activate(all));
+	await virtual.of(rig.settled());
+}
+
+const news = async () =>
+	(await virtual.of(rig.started())).map(({ outage }) => {
+		const { from, to, lastedSeconds } = outage as IDataObject;
+		return `${lastedSeconds === undefined ? 'lost' : 'back'} ${String(from)}>${String(to)}`;
+	});
+
+async function heard(status: string): Promise<string[]> {
+	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 1));
+	rig.wawp.setStatus(rig.instance.id, status);
+	return await news();
+}
+
+function unheard(status: string): void {
+	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 0));
+	rig.wawp.setStatus(rig.instance.id, status);
+}
+
+async function looked(afterMs = 60_000): Promise<string[]> {
+	await virtual.pass(afterMs);
+	await virtual.of(rig.n8n.poll(id));
+	return await news();
+}
+
+describe.each([
+	['n8n is started again', async () => await virtual.of(rig.n8n.restart())],
+	['another main process takes over', async () => await virtual.of(rig.n8n.takeOver())],
+])('when %s', (_when, happens) => {
+	test.each<[string, IDataObject]>([['that registers itself', {}], ['that was pasted by hand', BY_HAND]])('a trigger %s tells of a session that was up when it was published, and that connects again meanwhile', async (_which, parameters) => {
+		await published('WORKING', parameters);
+		unheard('STARTING');
+		await happens();
+		expect(await news()).toEqual(['lost WORKING>STARTING']);
+		expect([await looked(), await looked()]).toEqual([[], []]);
+	});
+
+	test.each<[string, IDataObject]>([['that registers itself', {}], ['that was pasted by hand', BY_HAND]])('a trigger %s makes no outage of a log-in that is under way', async (_which, parameters) => {
+		await published('STOPPED', parameters);
+		unheard('STARTING');
+		await happens();
+		unheard('SCAN_QR_CODE');
+		expect([await news(), await looked()]).toEqual([[], []]);
+	});
+
+	test('a Wawp that gives no answer just then is asked again for some seconds', async () => {
+		await published('FAILED');
+		await news();
+		// Longer than what others have told of is taken to be known.
+		await virtual.pass(300_000);
+		const end = Date.now() + 8_000;
+		rig.wawp.conditions.weather = () => (Date.now() < end ? { status: 502 } : undefined);
+		await happens();
+		expect(await news()).toEqual(['lost null>FAILED']);
+	});
+
+	test('and one that gives none for long keeps nobody waiting', async () => {
+		await published('FAILED');
+		rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 502 } : undefined);
+		const begun = Date.now();
+		await happens();
+		expect(Date.now() - begun).toBeLessThan(20_000);
+	});
+
+	test('what was up then stays known to deliveries', async () => {
+		await published('WORKING', { ...BY_HAND, options: { lookToo: false } });
+		rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 502 } : undefined);
+		await happens();
+		expect(await heard('STARTING')).toEqual(['lost WORKING>STARTING']);
+	});
+});
+
+test.each<[string, IDataObject]>([['that registers itself', {}], ['that was pasted by hand', BY_HAND]])('a trigger %s does not tell an outage again that was heard before another main process took over', async (_which, parameters) => {
+	await published('WORKING', parameters);
+	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED']);
+	await virtual.of(rig.n8n.takeOver());
+	expect(await heard('FAILED')).toEqual([]);
+	expect(await looked()).toEqual([]);
+	expect(await heard('WORKING')).toEqual(['back WORKING>FAILED']);
+});
+
+test('a main process that led before knows what it has told', async () => {
+	await published('WORKING', BY_HAND, nodeTypes);
+	unheard('FAILED');
+	expect(await looked()).toEqual(['lost WORKING>FAILED']);
+	await virtual.pass(240_000);
+	await virtual.of(rig.n8n.takeOver());
+	expect(await news()).toEqual([]);
+});
