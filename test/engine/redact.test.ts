@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { MASK, withoutSecretKeys, withoutValues } from '../../nodes/Wawp/engine/redact';
+import { MASK, publicMembers, withoutSecretKeys, withoutValues } from '../../nodes/Wawp/engine/redact';
 import { runs } from '../support/thorough';
 
 /** The spellings in which a server may quote a secret, written here apart from those of the nodes. */
@@ -123,6 +123,19 @@ describe('what secret keys hold', () => {
 	test.each(['Authorization', 'proxy-authorization', 'X-Api-Key', 'X-Wawp-Signature', 'X-Webhook-Secret', 'x-auth-token', 'Cookie'])('is masked in a list of headers, too: %s', (name) => {
 		const headers = (value: string) => ({ webhooks: [{ url: 'https://x.example', customHeaders: [{ name, value }, { name: 'X-Shop', value: 'keep' }] }] });
 		expect(withoutSecretKeys(headers('Bearer abc'))).toEqual(headers(MASK));
+	});
+
+	const HEADERS: Record<string, boolean> = {
+		'X-Shop-Signature': true, 'x-secret': true, 'x-shop-token': true, 'X-Auth': true, 'x-authorization': true, 'x-my_password': true, 'X-Functions-Key': true, authorization: true, 'Proxy-Authorization': true,
+		'x-token-count': false, 'x-authority': false, 'max-x-token': false, 'x-shop': false, 'my-authorization': false, 'authorization-hint': false, 'proxy-authorization-hint': false, 'public-key': false,
+	};
+	test.each(Object.entries(HEADERS))('in a header of the name %s: %p', (name, isSecret) => {
+		expect(withoutSecretKeys([{ name, value: 'abc' }])).toEqual([{ name, value: isSecret ? MASK : 'abc' }]);
+		expect(withoutValues([{ name, value: 'abc' }], ['another-secret'])).toEqual([{ name, value: 'abc' }]);
+	});
+
+	test('is no public member', () => {
+		expect(publicMembers({ id: 1, access_token: 'a', 'X-Api-Key': 'b', name: 'c', tokens: [] })).toEqual({ id: 1, name: 'c' });
 	});
 
 	test('is masked in lists, at any depth, and in a text that breaks off', () => {
