@@ -43,7 +43,7 @@ const changes = (key: string): boolean => {
 
 describe('an answer that is broken, or none', () => {
 	test.each(single)('is no success of %s, save where it was looked at', async (key) => {
-		const others = share(hostile, 4, single.indexOf(key));
+		const others = share(hostile, 8, single.indexOf(key));
 		const outcomes = await outcomesOf(key, hostile.filter((answer) => answer.what === UNKNOWN || others.includes(answer)));
 		const tried = outcomes.map(({ what }) => what);
 		expect(outcomes.filter(({ error }) => error === undefined).map(({ what }) => what)).toEqual((TAKEN[key] ?? []).filter((what) => tried.includes(what)));

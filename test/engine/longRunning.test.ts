@@ -4,6 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startWawp } from '../simulator';
 import { SAMPLES } from '../simulator/world/files';
+import { runs } from '../support/thorough';
 import { WawpRig } from '../support/wawpRig';
 
 const MB = 1024 * 1024;
@@ -27,8 +28,11 @@ test.each(['binary', 'base64'])('an n8n that runs for long sends the largest pic
 	}
 });
 
-describe('a file of 12 MB in an answer', () => {
-	const picture = (head: Buffer) => Buffer.concat([head, Buffer.alloc(12 * MB - head.length, 7)]);
+/** A check that takes a piece of stack for each letter ends between two and four of them. */
+const LARGE_MB = runs(4, 12);
+
+describe(`a file of ${LARGE_MB} MB in an answer`, () => {
+	const picture = (head: Buffer) => Buffer.concat([head, Buffer.alloc(LARGE_MB * MB - head.length, 7)]);
 	const jpeg = picture(SAMPLES.jpeg).toString('base64');
 	const png = picture(SAMPLES.png).toString('base64');
 

@@ -28,6 +28,9 @@ const READS_BY_POST = ['session.getInfo', 'session.getHealth', 'session.waitForS
 
 type Answered = { status: number; body?: unknown; headers?: Record<string, string> } | Error;
 
+/** The Stop button of an execution. */
+let stop: AbortSignal | undefined;
+
 /** Asks once, and answers each request with the next answer, the last one again and again. Tells when each was made, in ms. */
 async function asked(key: string, ...answers: Answered[]) {
 	const calls: Array<{ at: number; options: IHttpRequestOptions }> = [];
@@ -41,7 +44,7 @@ async function asked(key: string, ...answers: Answered[]) {
 		if (answer instanceof Error) throw answer;
 		return { statusCode: answer.status, headers: answer.headers ?? {}, body: Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body)) };
 	};
-	const context = { getNode: () => ({ name: 'Wawp' }) as INode, helpers: { httpRequestWithAuthentication }, getExecutionCancelSignal: () => undefined };
+	const context = { getNode: () => ({ name: 'Wawp' }) as INode, helpers: { httpRequestWithAuthentication }, getExecutionCancelSignal: () => stop };
 	const target = { account: { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [] }, instanceId: '3EB0BCB2E3D4' };
 	let isOver = false;
 	const answer = ask(context as never, operationOf(resources, key), { id: '1@g.us', chatId: '1@c.us' }, target)
@@ -58,6 +61,7 @@ beforeEach(() => {
 	jest.spyOn(Math, 'random').mockReturnValue(0.5);
 });
 afterEach(() => {
+	stop = undefined;
 	jest.useRealTimers();
 	jest.restoreAllMocks();
 });
@@ -83,6 +87,11 @@ test.each([
 	jest.spyOn(Math, 'random').mockReturnValue(random);
 	const told = (await asked('session.getInfo', FAULT)).times;
 	expect(told.map((time, index) => Math.abs(time - times[index]!) <= 20)).toEqual([true, true, true, true]);
+});
+
+test('nothing is asked again for an execution that was stopped', async () => {
+	stop = AbortSignal.abort();
+	for (const answer of [FAULT, LOST, { status: 429 }]) expect((await asked('session.getInfo', answer)).times).toEqual([0]);
 });
 
 test('each time is asked in the same words, whatever was written into those before, and follows no redirect', async () => {

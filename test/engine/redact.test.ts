@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { MASK, withoutSecretKeys, withoutValues } from '../../nodes/Wawp/engine/redact';
+import { MASK, publicMembers, withoutSecretKeys, withoutValues } from '../../nodes/Wawp/engine/redact';
+import { runs } from '../support/thorough';
 
 /** The spellings in which a server may quote a secret, written here apart from those of the nodes. */
 const html = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
@@ -38,7 +39,7 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in Base64 for addresses, twice', (secret) => Buffer.from(Buffer.from(secret).toString('base64url')).toString('base64url')],
 	['in Base64 in an address', (secret) => encodeURIComponent(Buffer.from(secret).toString('base64'))],
 ];
-const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'wrong-token', 'abc123', 'übergeheim', 'with space in it'];
+const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'wrong-token', 'abc123', 'übergeheim', 'with space in it', '>>>???xyz~~'];
 
 describe('a secret that an answer quotes', () => {
 	describe.each(SECRETS)('%s', (secret) => {
@@ -57,7 +58,7 @@ describe('a secret that an answer quotes', () => {
 			fc.property(secrets, fc.constantFrom(...QUOTED), (secret, [, quote]) => {
 				expect(withoutValues(`<${quote(secret)}>`, [secret])).toBe(`<${MASK}>`);
 			}),
-			{ numRuns: 1500 },
+			{ numRuns: runs(500, 1500) },
 		);
 	});
 
@@ -67,6 +68,12 @@ describe('a secret that an answer quotes', () => {
 		const masked = withoutValues(whole, [secret]);
 		expect(masked).toContain(MASK);
 		expect(Buffer.from(masked.split(MASK).join('AAAA'), 'base64').toString('latin1')).not.toMatch(/secret|token|somebody/);
+	});
+
+	test.each([0, 1, 2])('is masked in Base64 to its last letter, where the next begins anew, %d letters in', (before) => {
+		const secret = 'the-secret-token-of-x'.slice(before);
+		const whole = Buffer.from(`${'x'.repeat(before)}${secret}and more`).toString('base64');
+		expect(withoutValues(whole, [secret]).split(MASK).at(-1)).toBe(Buffer.from('and more').toString('base64'));
 	});
 
 	test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('leaves nothing to decode in Base64 of Base64 of a whole text, %d letters in', (before) => {
@@ -116,6 +123,19 @@ describe('what secret keys hold', () => {
 	test.each(['Authorization', 'proxy-authorization', 'X-Api-Key', 'X-Wawp-Signature', 'X-Webhook-Secret', 'x-auth-token', 'Cookie'])('is masked in a list of headers, too: %s', (name) => {
 		const headers = (value: string) => ({ webhooks: [{ url: 'https://x.example', customHeaders: [{ name, value }, { name: 'X-Shop', value: 'keep' }] }] });
 		expect(withoutSecretKeys(headers('Bearer abc'))).toEqual(headers(MASK));
+	});
+
+	const HEADERS: Record<string, boolean> = {
+		'X-Shop-Signature': true, 'x-secret': true, 'x-shop-token': true, 'X-Auth': true, 'x-authorization': true, 'x-my_password': true, 'X-Functions-Key': true, authorization: true, 'Proxy-Authorization': true,
+		'x-token-count': false, 'x-authority': false, 'max-x-token': false, 'x-shop': false, 'my-authorization': false, 'authorization-hint': false, 'proxy-authorization-hint': false, 'public-key': false,
+	};
+	test.each(Object.entries(HEADERS))('in a header of the name %s: %p', (name, isSecret) => {
+		expect(withoutSecretKeys([{ name, value: 'abc' }])).toEqual([{ name, value: isSecret ? MASK : 'abc' }]);
+		expect(withoutValues([{ name, value: 'abc' }], ['another-secret'])).toEqual([{ name, value: 'abc' }]);
+	});
+
+	test('is no public member', () => {
+		expect(publicMembers({ id: 1, access_token: 'a', 'X-Api-Key': 'b', name: 'c', tokens: [] })).toEqual({ id: 1, name: 'c' });
 	});
 
 	test('is masked in lists, at any depth, and in a text that breaks off', () => {

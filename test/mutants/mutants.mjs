@@ -32,6 +32,7 @@ async function mutate(room) {
 		timeoutMS: 10_000,
 		ignorePatterns: ['.cache', 'dist', 'docs/images'],
 		tempDirName: `.cache/mutants/${name}`,
+		warnings: { slow: false },
 		incremental: true,
 		incrementalFile: `.cache/mutants/${name}.json`,
 		reporters: ['progress-append-only', 'clear-text', 'html'],

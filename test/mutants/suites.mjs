@@ -21,7 +21,7 @@ export const SUITES = {
 	'watcher/changes': ['watcher/{watcherChanges,watcher}'],
 	watcher: ['watcher/*'],
 	credentials: ['credential/*'],
-	'delivery/asked': ['webhooks/addresses', 'ask/askRegistration'],
+	'delivery/asked': ['webhooks/addresses'],
 	'delivery/sender': ['trigger/{triggerSender,triggerSignature}'],
 	delivery: ['webhooks/addresses', 'trigger/*', 'ask/*'],
 	'ask/judge': ['ask/judge'],

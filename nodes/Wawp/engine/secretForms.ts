@@ -15,29 +15,38 @@ const patterns = new Map<string, RegExp>();
 const MOST_PATTERNS = 20;
 
 function patternFor(secret: string): RegExp {
-	const asItIs = [...secret].map(spellingsOf).join('');
-	if (secret.length < SHORTEST_SECRET) return new RegExp(`(?<![A-Za-z0-9])${asItIs}(?![A-Za-z0-9])`, 'g');
+	if (secret.length < SHORTEST_SECRET) return new RegExp(`(?<![A-Za-z0-9])${spelled(secret)}(?![A-Za-z0-9])`, 'g');
 	const once = inBase64(secret);
 	const twice = [...once, ...once.map(inLettersOfAddresses)].flatMap(inBase64);
 	// The longest first: one without its end is the beginning of the whole.
-	const encoded = [...new Set([...once, ...twice])].sort((a, b) => b.length - a.length).map(spelled);
-	return new RegExp([asItIs, ...encoded, anyCase(Buffer.from(secret).toString('hex'))].join('|'), 'g');
+	const encoded = [...new Set([...once, ...twice])].sort((a, b) => b.length - a.length);
+	return new RegExp([...[secret, ...encoded].map(spelled), ...letterByLetter(secret), anyCase(Buffer.from(secret).toString('hex'))].join('|'), 'g');
 }
 
 const inLettersOfAddresses = (base64: string): string => base64.replace(/\+/g, '-').replace(/\//g, '_');
 
-/** Base64, whose letters and digits every writer leaves as they are. */
-const spelled = (text: string): string => [...text].map((letter) => (/[A-Za-z0-9]/.test(letter) ? letter : spellingsOf(letter))).join('');
+const spelled = (text: string): string => [...text].map(spellingsOf).join('');
 
-/** A letter of a secret as all the writers spell it. Some encode those that need it not. */
+/** A letter of a secret as all the writers spell it. Letters and digits are left as they are by most of them. */
 function spellingsOf(letter: string): string {
+	if (/[A-Za-z0-9]/.test(letter)) return letter;
 	const code = letter.codePointAt(0)!;
-	const own = letter === '\\' ? '\\\\{1,8}' : /[A-Za-z0-9]/.test(letter) ? letter : `\\\\{0,7}${escaped(letter)}`;
+	const own = letter === '\\' ? '\\\\{1,8}' : `\\\\{0,7}${escaped(letter)}`;
 	const numbered = [`#0{0,3}${code}`, `#[xX]0{0,3}${anyCase(code.toString(16))}`, ...(NAMES[letter] ?? [])].map((name) => `&(?:amp;)?${name};`);
 	// The longest first: `&` is the beginning of its own `&amp;`.
 	const all = [...numbered, inAddress(letter), unicode(letter), own, ...(EXCHANGED[letter] ?? [])];
 	return `(?:${all.join('|')})`;
 }
+
+/** As those spell it who encode each letter, with its digits or without. As a choice for each letter it would take too long to compile. */
+const letterByLetter = (secret: string): string[] =>
+	WAYS.flatMap((way) => [/[^]/, /[^0-9]/].map((encoded) => [...secret].map((letter) => (encoded.test(letter) ? way(letter) : letter)).join('')));
+
+const WAYS: Array<(letter: string) => string> = [
+	...['%', '%25', '%2525'].map((before) => (letter: string) => [...Buffer.from(letter)].map((byte) => before + anyCase(byte.toString(16).padStart(2, '0'))).join('')),
+	...['\\\\', '\\\\\\\\'].map((before) => (letter: string) => Array.from({ length: letter.length }, (_, at) => `${before}u${anyCase(letter.charCodeAt(at).toString(16).padStart(4, '0'))}`).join('')),
+	...['&', '&amp;'].flatMap((before) => [(letter: string) => `${before}#${letter.codePointAt(0)!};`, (letter: string) => `${before}#[xX]${anyCase(letter.codePointAt(0)!.toString(16))};`]),
+];
 
 /** `%2F`, and `%252F` where it was encoded again. */
 const inAddress = (letter: string): string =>
