@@ -1,15 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import jsQR from 'jsqr';
 import type { INode, INodeParameters } from 'n8n-workflow';
+import type { Locator } from 'playwright-core';
 import { PNG } from 'pngjs';
 
 import { resources } from '../../nodes/Wawp/resources';
 import type { Instance } from '../simulator';
 import { Editor } from './browser/editor';
+import { Walk } from './browser/walk';
 import { eventually } from './eventually';
-import { Live, prepared } from './live';
+import { Live, PERSON, prepared } from './live';
 import type { SavedWorkflow } from './n8n/client';
 
 let live: Live;
@@ -18,6 +20,8 @@ let instance: Instance;
 beforeAll(async () => {
 	live = await Live.start();
 	instance = live.wawp.addInstance(live.account, { id: '3EB0BCB2E3D4', phone: '201145202826', pushName: 'Support' });
+	// the only one, as n8n takes one by itself where there is no other
+	await live.n8n.removeCredential(live.credential.id);
 	live.credential = await live.addCredential({ instanceId: instance.id });
 	editor = await Editor.open(prepared().chromium, live.server.url);
 });
@@ -48,7 +52,7 @@ async function workflowOf(name: string, ...behind: INode[]): Promise<SavedWorkfl
 	});
 }
 
-const WORDS = ['send message', 'send', 'message', 'whatsapp message', 'chatbot', 'bot', 'reply', 'group', 'poll', 'broadcast', 'verification code', 'sms'];
+const WORDS = ['send message', 'send', 'message', 'whatsapp message', 'chatbot', 'bot', 'reply', 'group', 'poll', 'broadcast', 'verification code', 'sms', 'text message', 'receive message', 'message received', 'auto reply', 'answer', 'notify', 'whatsapp bot', 'phone number'];
 
 test('the node creator finds Wawp under what people call it', async () => {
 	await editor.openWorkflow();
@@ -94,16 +98,51 @@ test('a node behind one that never ran shows the fields that will come, and they
 	const send = node('Send Text', 'n8n-nodes-wawp.wawp', 2, { resource: 'message', operation: 'sendText', text: 'Hi' });
 	const workflow = await live.n8n.addWorkflow({
 		name: 'Drag a field',
-		nodes: [node('Start', 'n8n-nodes-base.manualTrigger', 1), send, { ...node('Edit Fields', 'n8n-nodes-base.set', 3.4), position: [480, 0] }],
-		connections: { Start: { main: [[{ node: 'Send Text', type: 'main', index: 0 }]] }, 'Send Text': { main: [[{ node: 'Edit Fields', type: 'main', index: 0 }]] } },
+		nodes: [node('Start', 'n8n-nodes-base.manualTrigger', 1), send, { ...node('React', 'n8n-nodes-wawp.wawp', 2, { resource: 'message', operation: 'react' }), position: [480, 0] }],
+		connections: { Start: { main: [[{ node: 'Send Text', type: 'main', index: 0 }]] }, 'Send Text': { main: [[{ node: 'React', type: 'main', index: 0 }]] } },
 		settings: { executionOrder: 'v1' },
 	});
 	await editor.openWorkflow(workflow.id);
-	const panel = await editor.openNode('Edit Fields');
+	const panel = await editor.openNode('React');
 	const input = editor.part('ndv-input-panel', panel).or(editor.part('input-panel', panel)).first();
 	for (const field of ['messageId', 'chatId', 'timestamp', 'status']) await input.getByText(field, { exact: true }).first().waitFor();
 	await editor.picture('schema-preview');
+	const message = editor.part('parameter-input-messageId', panel);
+	await editor.holdOver(input.getByText('messageId', { exact: true }).first(), message);
+	await editor.pictureWithNotices('schema-preview-dragged');
+	await editor.page.mouse.up();
+	await message.getByText('$json.messageId').first().waitFor();
 });
+
+test('a number answers after one paste and two clicks where n8n has a credential, which it puts into both nodes', async () => {
+	live.wawp.setStatus(instance.id, 'WORKING');
+	await editor.openWorkflow();
+	const walk = new Walk(editor);
+	await walk.paste(readFileSync('examples/keyword-auto-reply.json', 'utf8'));
+	await editor.nodeOnCanvas('Send Text').waitFor();
+	await walk.click(editor.part('workflow-open-publish-modal-button'));
+	await walk.click(editor.part('workflow-publish-button'));
+	const [, id] = await eventually('the address of the workflow', () => /workflow\/(\w{8,})/.exec(editor.page.url()));
+	await live.n8n.publication(id!, ({ status }) => status === 'published');
+	try {
+		const { nodes } = await live.n8n.workflow(id!);
+		expect(nodes.flatMap(({ credentials }) => credentials?.wawpApi ?? [])).toEqual([live.credential, live.credential].map(({ id, name }) => ({ id, name })));
+		live.wawp.phone.receives(instance.id, { from: PERSON, body: 'What is the price?' });
+		const [answer] = await eventually('an answer', () => live.sent(instance.id).length > 0 && live.sent(instance.id));
+		expect(answer).toMatchObject({ operation: 'message.sendText', chatId: PERSON });
+		expect(walk.taken).toEqual({ clicks: 2, pastes: 1 });
+	} finally {
+		await live.n8n.unpublish(id!);
+	}
+});
+
+const fieldOf = (dialog: Locator, name: string): Locator => editor.part(`parameter-input-${name}`, dialog).locator('input');
+
+/** What only the Wawp on this machine asks for. */
+async function onThisMachine(dialog: Locator): Promise<void> {
+	await editor.part('parameter-input-advanced', dialog).locator('.el-switch, [role="switch"]').first().click();
+	await fieldOf(dialog, 'baseUrl').fill(live.wawp.url);
+}
 
 test('a session that is stopped is told as such, with the way out', async () => {
 	live.wawp.setStatus(instance.id, 'STOPPED');
@@ -126,18 +165,16 @@ test('the credential dialog tells a wrong token when it is saved, and closes wit
 	const dialog = editor.part('editCredential-modal');
 	await editor.part('credential-connection-parameter', dialog).first().waitFor();
 	expect((await editor.labels(dialog)).slice(0, 2)).toEqual(['Access Token', 'Instance ID']);
-	const field = (name: string) => editor.part(`parameter-input-${name}`, dialog).locator('input');
 	await dialog.getByText('The 12 letters and digits that name one linked number').waitFor();
 	await editor.picture('credential');
-	await editor.part('parameter-input-advanced', dialog).locator('.el-switch, [role="switch"]').first().click();
-	await field('accessToken').fill('wrong');
-	await field('instanceId').fill(instance.id);
-	await field('baseUrl').fill(live.wawp.url);
+	await onThisMachine(dialog);
+	await fieldOf(dialog, 'accessToken').fill('wrong');
+	await fieldOf(dialog, 'instanceId').fill(instance.id);
 	await editor.part('credential-save-button', dialog).click();
 	await dialog.getByText('More details').click();
 	await dialog.getByText('Wawp does not accept this Access Token. Copy it again').waitFor();
 	await editor.picture('credential-refused');
-	await field('accessToken').fill(live.account.token);
+	await fieldOf(dialog, 'accessToken').fill(live.account.token);
 	await editor.part('credential-save-button', dialog).click();
 	await dialog.waitFor({ state: 'hidden' });
 	expect(await editor.part('node-credentials-select', panel).locator('input').inputValue()).toBe('Wawp account');
@@ -193,6 +230,23 @@ test('the trigger listens for one event and shows it', async () => {
 	await editor.part('radio-button-schema', output).click();
 	await editor.picture('trigger-heard');
 	await eventually('the test address to go', () => instance.webhooks.length === 0);
+});
+
+test('a free account is told, where it tries the trigger, what needs no webhook, and which address would last', async () => {
+	const account = live.wawp.addAccount({ plan: 'free' });
+	const { id: instanceId } = live.wawp.addInstance(account, { status: 'WORKING' });
+	const wawpApi = await live.addCredential({ accessToken: account.token, instanceId });
+	const trigger = { ...node('Wawp Trigger', 'n8n-nodes-wawp.wawpTrigger', 2), credentials: { wawpApi } };
+	await editor.openWorkflow((await live.n8n.addWorkflow({ name: 'Free account', nodes: [trigger], connections: {}, settings: { executionOrder: 'v1' } })).id);
+	const panel = await editor.openNode('Wawp Trigger');
+	await editor.part('trigger-execute-button', panel).click();
+	const notice = editor.notice('This needs a paid Wawp plan');
+	await notice.waitFor();
+	const words = await notice.innerText();
+	expect(words).toContain('On a free account use the Wawp Session Watcher');
+	expect(words).toContain(`/webhook/${trigger.webhookId}`);
+	expect(words).not.toContain('/webhook-test/');
+	await editor.pictureWithNotices('error-free-account');
 });
 
 test.each(readdirSync('examples').map((file) => file.replace('.json', '')))('the example %s is seen at a glance: no line runs through a node or a note, and no note is cut', async (name) => {

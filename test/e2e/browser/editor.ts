@@ -72,10 +72,14 @@ export class Editor {
 	}
 
 	async openNode(name: string): Promise<Locator> {
-		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await this.nodeOnCanvas(name).dblclick();
 		const panel = this.part('ndv');
 		await this.part('node-parameters', panel).waitFor();
 		return panel;
+	}
+
+	nodeOnCanvas(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
 	/** The whole workflow, and nothing beside it. */
@@ -122,6 +126,27 @@ export class Editor {
 		await this.page.mouse.move(640, 2);
 		if (process.env.SCREENSHOTS) await this.page.waitForTimeout(1_000);
 		await keep(this.page, name, HIDDEN);
+	}
+
+	/** Takes something and holds it over something else, until the mouse goes up. */
+	async holdOver(what: Locator, place: Locator): Promise<void> {
+		await this.pointAt(what, 1);
+		await this.page.mouse.down();
+		await this.pointAt(place, 15);
+	}
+
+	private async pointAt(what: Locator, steps: number): Promise<void> {
+		const { x, y, width, height } = (await what.boundingBox())!;
+		await this.page.mouse.move(x + Math.min(width / 2, 40), y + height / 2, { steps });
+	}
+
+	/** What n8n says in a corner of the page, for a while. */
+	notice(words: string): Locator {
+		return this.page.locator('.el-notification').filter({ hasText: words }).first();
+	}
+
+	async pictureWithNotices(name: string): Promise<void> {
+		await keep(this.page, name);
 	}
 
 	private async logIn(): Promise<void> {

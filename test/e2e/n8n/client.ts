@@ -58,6 +58,10 @@ export class N8nClient {
 		await this.send('PATCH', `/rest/credentials/${id}`, { name, type: 'wawpApi', data });
 	}
 
+	async removeCredential(id: string): Promise<void> {
+		await this.send('DELETE', `/rest/credentials/${id}`);
+	}
+
 	/** The words that the credential's dialog shows. */
 	async testCredential(data: IDataObject, saved = { id: '', name: 'Wawp' }): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		const credentials = { ...saved, type: 'wawpApi', data };
