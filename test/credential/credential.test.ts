@@ -2,6 +2,7 @@ import { type INode, type INodeParameters, NodeHelpers } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { accountOf } from '../../nodes/Wawp/engine/account';
+import { addressOf } from '../../nodes/Wawp/engine/baseUrl';
 import { type Account, type Fault, type Instance, type Wawp, startWawp } from '../simulator';
 import { testCredential } from '../support/credentialTest';
 
@@ -143,6 +144,10 @@ describe('the test of the credential', () => {
 });
 
 const asking = (credential: object) => ({ getNode: () => ({ name: 'Wawp' }) as INode, getCredentials: async () => ({ accessToken: 'x', ...credential }) });
+
+test.each(['', '/', '//', '/v2', '/v2/', '//v2', '/V2//', ' '])('a Base URL that ends with %j is the same address', (end) => {
+	expect(addressOf(`https://proxy.example.com/wawp${end}`, '/v2/chats')).toBe('https://proxy.example.com/wawp/v2/chats');
+});
 
 describe('authenticate', () => {
 	const credentials = { accessToken: ' the-access-token ', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net/v2/', sendAs: 'parameters' };

@@ -89,6 +89,14 @@ describe.each(['parameters', 'headers'])('the credentials, with the token as %s'
 		expect(rig.calls.at(-1)!.credentials.instanceId).toBe(id);
 	});
 
+	test.each(['/v2/session/info', '/media/../v2/session/info', '/files/%2e%2e/v2/session/info', '/wp-json/awp/v1/files/a.jpg', '/files/a.jpg?rest_route=/awp', '/a.jpg'])("are not given to %s, which is no file of Wawp's", async (path) => {
+		wawp.failNext({ body: { url: wawp.url + path } }, { operation: 'chat.getPicture' });
+		await rig.run('chat.getPicture', asFile);
+		const fetched = wawp.calls.slice(1);
+		expect(fetched.length).toBeGreaterThan(0);
+		expect(JSON.stringify(fetched.map(({ headers, query }) => [headers, query]))).not.toContain(rig.account.token);
+	});
+
 	test('are given to a proxy for what is under its path, and for nothing beside it', async () => {
 		const proxy = await new FakeApi()
 			.on('GET /wawp/v2/chats/201145202826%40c.us/picture', () => ({ json: { url: picture } }))
