@@ -74,6 +74,8 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['one from within shows that the session was lost again', ['1 FAILED@1', '5 FAILED@5', '6 WORKING@3', '9 WORKING@9'], ['lost null>FAILED @1', '', 'lost WORKING>FAILED @5', 'back WORKING>FAILED @5 4s']],
 	['a WORKING that comes after the STARTING that ended it shows a loss', ['2 STARTING@2', '3 WORKING@1', '4 WORKING@4'], ['', 'lost WORKING>STARTING @2', 'back WORKING>STARTING @2 2s']],
 	['states that name no time count in the order in which they come', ['1 WORKING@1', '2 FAILED', '3 STARTING', '4 WORKING'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 2s']],
+	['and make nothing that is older news', ['1 WORKING@5', '2 FAILED', '3 WORKING@4', '4 WORKING@6'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 2s']],
+	['a WORKING of the moment of the loss is of the time before it', ['1 FAILED@5', '2 STARTING@6', '3 WORKING@5'], ['lost null>FAILED @5', '', '']],
 	['equal times too', ['1 WORKING@1', '1 FAILED@1', '1 STARTING@1', '1 WORKING@1'], ['', 'lost WORKING>FAILED @1', '', 'back WORKING>FAILED @1 0s']],
 	['a clock that ran ahead once hides nothing that follows', ['1 WORKING@9999', '2 FAILED@2', '3 WORKING@3'], ['', 'lost WORKING>FAILED @2', 'back WORKING>FAILED @2 1s']],
 	['one that runs five minutes ahead is believed', ['0 WORKING@300', '1 FAILED@299'], ['', '']],
