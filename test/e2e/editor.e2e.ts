@@ -114,25 +114,37 @@ test('a node behind one that never ran shows the fields that will come, and they
 	await message.getByText('$json.messageId').first().waitFor();
 });
 
-test('a number answers after one paste and two clicks where n8n has a credential, which it puts into both nodes', async () => {
+test('from an n8n that has no credential one paste, six clicks and two fields lead to the first answer', async () => {
+	await live.n8n.removeCredential(live.credential.id);
 	live.wawp.setStatus(instance.id, 'WORKING');
 	await editor.openWorkflow();
 	const walk = new Walk(editor);
 	await walk.paste(readFileSync('examples/keyword-auto-reply.json', 'utf8'));
-	await editor.nodeOnCanvas('Send Text').waitFor();
+	const panel = await walk.openNode('Wawp Trigger');
+	await walk.click(panel.getByText('Connect to Wawp'));
+	const dialog = editor.part('editCredential-modal');
+	await walk.fill(fieldOf(dialog, 'accessToken'), live.account.token);
+	await walk.fill(fieldOf(dialog, 'instanceId'), instance.id);
+	await onThisMachine(dialog);
+	await walk.click(editor.part('credential-save-button', dialog));
+	await dialog.waitFor({ state: 'hidden' });
+	await walk.click(editor.part('ndv-close-button'));
 	await walk.click(editor.part('workflow-open-publish-modal-button'));
 	await walk.click(editor.part('workflow-publish-button'));
 	const [, id] = await eventually('the address of the workflow', () => /workflow\/(\w{8,})/.exec(editor.page.url()));
 	await live.n8n.publication(id!, ({ status }) => status === 'published');
+	const { nodes } = await live.n8n.workflow(id!);
+	const chosen = nodes.flatMap(({ credentials }) => credentials?.wawpApi ?? []);
 	try {
-		const { nodes } = await live.n8n.workflow(id!);
-		expect(nodes.flatMap(({ credentials }) => credentials?.wawpApi ?? [])).toEqual([live.credential, live.credential].map(({ id, name }) => ({ id, name })));
+		expect(chosen).toEqual([chosen[0], chosen[0]]);
 		live.wawp.phone.receives(instance.id, { from: PERSON, body: 'What is the price?' });
 		const [answer] = await eventually('an answer', () => live.sent(instance.id).length > 0 && live.sent(instance.id));
 		expect(answer).toMatchObject({ operation: 'message.sendText', chatId: PERSON });
-		expect(walk.taken).toEqual({ clicks: 2, pastes: 1 });
+		expect(walk.taken).toEqual({ pastes: 1, clicks: 6, fields: 2 });
 	} finally {
 		await live.n8n.unpublish(id!);
+		await live.n8n.removeCredential(chosen[0]!.id!);
+		live.credential = await live.addCredential({ instanceId: instance.id });
 	}
 });
 
