@@ -64,6 +64,14 @@ describe.each(NAMED)('an event named %s', (_how, event) => {
 	});
 });
 
+test('two kinds of events under one envelope ID are two events, and each comes again to no avail', async () => {
+	await start();
+	await rig.activate({ events: ['message.ack', 'message.reaction'] });
+	const both = ['message.ack', 'message.reaction'].map((event) => ({ id: 'evt_1', event, payload: { id: 'false_1@c.us_A' } }));
+	await rig.deliver(...both, ...both);
+	expect((await rig.started()).map(({ event }) => event)).toEqual(['message.ack', 'message.reaction']);
+});
+
 describe("Wawp's own repetitions", () => {
 	test('six deliveries of one event at the same moment start one run', async () => {
 		await start();
