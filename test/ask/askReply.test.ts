@@ -177,3 +177,14 @@ test('two questions in one execution: the answer to the first, told again, is no
 	rig.replies('two');
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
 });
+
+test('of two messages that come at the same moment one is the answer, and one confirmation goes out', async () => {
+	await started();
+	await rig.ask({ ...text, options: { confirmation: 'Thanks' } });
+	rig.wawp.holdDeliveries();
+	rig.replies('On Monday');
+	rig.replies('Or on Tuesday');
+	await rig.wawp.releaseDeliveries('at once');
+	expect(await rig.answered()).toHaveLength(1);
+	expect(rig.sent.filter(({ body }) => body === 'Thanks')).toHaveLength(1);
+});
