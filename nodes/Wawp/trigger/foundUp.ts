@@ -4,12 +4,10 @@ import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import { isStartOfN8n } from '../engine/startOfN8n';
-import { ask } from '../engine/transport';
 import { SESSION_STATUS } from '../webhooks/events';
 import { outagePolicyIn } from '../fields/triggers/outages';
-import { session } from '../resources/session';
-import { LOOK_TIMEOUT_MS } from '../session/observe';
 import { type Standing, foundUp } from '../session/outage';
+import { infoOf } from './info';
 
 /*
  * A trigger that tells of outages has to know what was up before it heard anything: STARTING is an outage of a session that
@@ -26,7 +24,7 @@ export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const account = await accountOf(hooks);
 	const targets = namedIn(hooks, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));
 	const looks = targets.map(async (target) => {
-		const answer = await ask(hooks, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
+		const answer = await infoOf(hooks, target);
 		return answer && !answer.failure && unwrapped(answer.body).status === 'WORKING' ? [target.instanceId] : [];
 	});
 	// One that is lost just as n8n starts was up before.

@@ -7,17 +7,16 @@ import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
 import { isStartOfN8n } from '../engine/startOfN8n';
-import { ask } from '../engine/transport';
 import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
-import { session } from '../resources/session';
 import { SETTLE_MS } from '../session/lifecycle';
 import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS, lookedFor } from '../session/lookAgain';
-import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
+import { isFinal } from '../session/observe';
 import type { OutagePolicy, Report, Standing } from '../session/outage';
 import { time } from '../time/time';
 import { type WawpEvent, eventsIn } from '../delivery/event';
 import { handOverItem } from './handOver';
+import { infoOf } from './info';
 import { lostMarksBefore, shortHash, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { type Told, judged } from './outages';
@@ -77,8 +76,7 @@ function memoryOf(context: IPollFunctions): Memory {
 
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
 async function seenAt(context: IPollFunctions, target: Target, memory: Memory): Promise<WawpEvent | undefined> {
-	const look = async () => await ask(context, { ...session.operations.getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
-	const answer = await lookedFor(looksForMs(context, target, memory), look, (told) => !told || (told.failure !== undefined && !isFinal(told.failure)));
+	const answer = await lookedFor(looksForMs(context, target, memory), async () => await infoOf(context, target), (told) => !told || (told.failure !== undefined && !isFinal(told.failure)));
 	return answer && !answer.failure ? eventOf(unwrapped(answer.body) as IDataObject, target) : undefined;
 }
 
