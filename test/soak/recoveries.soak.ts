@@ -20,8 +20,9 @@ test.each(seeds.flatMap((seed) => plans.flatMap((plan) => [false, true].map((sto
 );
 
 test.each(plans)('in the storms of all seeds nine of ten sessions are up within 90 seconds, %s', (plan) => {
-	process.stdout.write(`\nAll seeds, ${plan}, with storms: p90 ${p90InStorms(inStorms[plan], plan).toFixed(1)}\n`);
-	expect(p90InStorms(inStorms[plan], plan)).toBeLessThan(90);
+	const p90 = p90InStorms(inStorms[plan], plan);
+	process.stdout.write(`\nAll seeds, ${plan}, with storms: p90 ${p90.toFixed(1)}\n`);
+	expect(p90).toBeLessThan(90);
 });
 
 /** What to look into: the outages that went worst. */

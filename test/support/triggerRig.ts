@@ -103,6 +103,18 @@ export class TriggerRig {
 		return { reached, release };
 	}
 
+	/** The session enters a state, and an event tells so. */
+	enters(status: string): void {
+		this.instance.webhooks.forEach((webhook) => (webhook.is_active = 1));
+		this.wawp.setStatus(this.instance.id, status);
+	}
+
+	/** The same, and from here on no event arrives. */
+	entersUnheard(status: string): void {
+		this.instance.webhooks.forEach((webhook) => (webhook.is_active = 0));
+		this.wawp.setStatus(this.instance.id, status);
+	}
+
 	/** Wawp cannot be reached until it is back. */
 	wawpIsDown(): void {
 		this.changeCredential({ baseUrl: 'http://127.0.0.1:1' });

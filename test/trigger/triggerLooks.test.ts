@@ -45,16 +45,12 @@ const news = async () =>
 
 /** An event tells of its new state. */
 async function heard(status: string): Promise<string[]> {
-	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 1));
-	rig.wawp.setStatus(rig.instance.id, status);
+	rig.enters(status);
 	return await news();
 }
 
 /** From here on no event arrives. */
-function unheard(status: string): void {
-	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 0));
-	rig.wawp.setStatus(rig.instance.id, status);
-}
+const unheard = (status: string): void => rig.entersUnheard(status);
 
 const looks = () => rig.heard.filter((operation) => operation === 'session.getInfo').length;
 

@@ -20,6 +20,7 @@ afterEach(async () => {
 });
 
 const BY_HAND = { registerAutomatically: false };
+const WAYS: Array<[which: string, parameters: IDataObject]> = [['that registers itself', {}], ['that was pasted by hand', BY_HAND]];
 
 async function published(status: 'WORKING' | 'STOPPED' | 'FAILED', parameters: IDataObject = {}, nodes = freshNodes): Promise<void> {
 	const queue = { webhookProcesses: 1, workers: 1 };
@@ -37,15 +38,11 @@ const news = async () =>
 	});
 
 async function heard(status: string): Promise<string[]> {
-	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 1));
-	rig.wawp.setStatus(rig.instance.id, status);
+	rig.enters(status);
 	return await news();
 }
 
-function unheard(status: string): void {
-	rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 0));
-	rig.wawp.setStatus(rig.instance.id, status);
-}
+const unheard = (status: string): void => rig.entersUnheard(status);
 
 async function looked(afterMs = 60_000): Promise<string[]> {
 	await virtual.pass(afterMs);
@@ -57,7 +54,7 @@ describe.each([
 	['n8n is started again', async () => await virtual.of(rig.n8n.restart())],
 	['another main process takes over', async () => await virtual.of(rig.n8n.takeOver())],
 ])('when %s', (_when, happens) => {
-	test.each<[string, IDataObject]>([['that registers itself', {}], ['that was pasted by hand', BY_HAND]])('a trigger %s tells of a session that was up when it was published, and that connects again meanwhile', async (_which, parameters) => {
+	test.each(WAYS)('a trigger %s tells of a session that was up when it was published, and that connects again meanwhile', async (_which, parameters) => {
 		await published('WORKING', parameters);
 		unheard('STARTING');
 		await happens();
@@ -65,7 +62,7 @@ describe.each([
 		expect([await looked(), await looked()]).toEqual([[], []]);
 	});
 
-	test.each<[string, IDataObject]>([['that registers itself', {}], ['that was pasted by hand', BY_HAND]])('a trigger %s makes no outage of a log-in that is under way', async (_which, parameters) => {
+	test.each(WAYS)('a trigger %s makes no outage of a log-in that is under way', async (_which, parameters) => {
 		await published('STOPPED', parameters);
 		unheard('STARTING');
 		await happens();
@@ -100,7 +97,7 @@ describe.each([
 	});
 });
 
-test.each<[string, IDataObject]>([['that registers itself', {}], ['that was pasted by hand', BY_HAND]])('a trigger %s does not tell an outage again that was heard before another main process took over', async (_which, parameters) => {
+test.each(WAYS)('a trigger %s does not tell an outage again that was heard before another main process took over', async (_which, parameters) => {
 	await published('WORKING', parameters);
 	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED']);
 	await virtual.of(rig.n8n.takeOver());

@@ -72,7 +72,6 @@ describe.each([
 		rig.wawp.setStatus(rig.instance.id, 'FAILED');
 		await looked();
 		rig.wawp.setStatus(rig.instance.id, 'WORKING');
-		rig.wawp.conditions.weather = () => ({ status: 502 });
 		const begun = Date.now();
 		let last = 0;
 		rig.wawp.conditions.weather = () => {

@@ -1,5 +1,6 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
+import { session } from '../../../nodes/Wawp/resources/session';
 import { broken, heightOfText } from './noteText';
 
 /* Where n8n 2.41 draws what a workflow holds, in pixels at zoom 1: measured in its editor. */
@@ -34,6 +35,7 @@ const HANDLE = 8;
 const LABEL = { below: 7, width: 192, line: 20, subtitle: 20, style: { size: 16, isBold: true } };
 /** What says below its name what it does. */
 const WITH_SUBTITLE = /\.(wawp|wawpTool|wawpTrigger|set|switch|merge|extractFromFile)$/;
+const ENSURED = session.operations.ensureWorking.outputs;
 /** Of an input or an output, beside its handle. */
 const NAME = { around: 12, style: { size: 12, isBold: false } };
 /** Of a line that leads back: how far it goes out beside both ends, and below its start. */
@@ -110,7 +112,7 @@ export const outputsOf = ({ type, parameters, onError }: INode): number => ownOu
 
 function ownOutputs(type: string, parameters: INodeParameters): number {
 	if (['n8n-nodes-base.if', 'n8n-nodes-base.splitInBatches'].includes(type)) return 2;
-	if (parameters.operation === 'ensureWorking') return 3;
+	if (parameters.operation === 'ensureWorking') return ENSURED.length;
 	if (type !== 'n8n-nodes-base.switch') return 1;
 	const { rules, options } = parameters as { rules: { values: unknown[] }; options?: { fallbackOutput?: string } };
 	return rules.values.length + (options?.fallbackOutput === 'extra' ? 1 : 0);
@@ -119,7 +121,7 @@ function ownOutputs(type: string, parameters: INodeParameters): number {
 function nameOfOutput(node: INode, output: number): string {
 	const { type, parameters } = node;
 	if (outputsOf(node) === 1) return '';
-	if (parameters.operation === 'ensureWorking') return ['Working', 'Needs Login', 'Failed'][output] ?? 'Error';
+	if (parameters.operation === 'ensureWorking') return ENSURED[output] ?? 'Error';
 	const { values = [] } = (parameters.rules ?? {}) as { values?: Array<{ outputKey?: string }> };
 	return type === 'n8n-nodes-base.switch' ? (values[output]?.outputKey ?? 'Fallback') : 'success';
 }
