@@ -1,9 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 
-const FILE = join(__dirname, 'stored.json');
+const FILE = 'test/panel/stored.json';
 
 /** Words, which may change at any time. */
 const WORDS = ['displayName', 'description', 'placeholder', 'hint', 'action', 'builderHint', 'multipleValueButtonText', 'url', 'errorMessage'];
