@@ -71,7 +71,7 @@ function isFile(url: string): boolean {
 }
 
 function decoded(search: string): string {
-	return [...new URLSearchParams(search)].flat().join(' ');
+	return [...new URLSearchParams(search)].join(' ');
 }
 
 /** Somebody who writes a message chooses its addresses: they must not lead to what only this machine can reach. */
