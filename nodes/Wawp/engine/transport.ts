@@ -17,7 +17,7 @@ import { apiError, codeOf, networkError } from './errors';
 import { holdsOf } from './holds';
 import { INSTANCE_HEADER } from './instance';
 import { type Call, type Route, type Target, isRead } from './operation';
-import { pause } from '../time/pause';
+import { time } from '../time/time';
 import { withoutValues } from './redact';
 import { type ApiRequest, toRequest } from './request';
 import { STATE, type Seen, mayBeTheState, seenIn } from './sessionState';
@@ -73,7 +73,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)), login);
 		if ('error' in result) {
 			if (last || !reading || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
-			await pause(waitMs(undefined, attempt), signal);
+			await time.pause(waitMs(undefined, attempt), signal);
 			continue;
 		}
 		const answer = readAnswer(result.response, holdsOf(operation));
@@ -81,7 +81,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
 			return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
 		}
-		await pause(wait, signal);
+		await time.pause(wait, signal);
 	}
 }
 
