@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Holds } from '../../nodes/Wawp/engine/answer';
 import { failureIn } from '../../nodes/Wawp/engine/failure';
-import { holdsChatId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
+import { holdsChatId, holdsPersonId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
 import { keyedRowsUnder, listOf, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
 import { isGone } from '../../nodes/Wawp/engine/sessionState';
 import { convertedFile, holdsPicture, mediaFile, pictureFile, postFile } from '../../nodes/Wawp/message/media';
@@ -175,19 +175,22 @@ const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'statusCode', 'code'
 const YES = ['1', 'true', 'ok', 'yes', 'success', 'successful', 'done', 'complete', 'completed', 'sent', 'delivered', 'deleted', 'updated', 'verified', 'approved', ' OK '];
 const SAID = ['Success', 'Done', 'Completed', 'Message deleted', 'Removed', 'Profile updated', 'Saved', 'Group created', 'Message sent', 'Code verified', 'Link revoked', 'Sent successfully', 'OK'];
 /** A no, whatever flag stands beside it. */
-const NOT = ['Not sent', 'Message could not be sent', 'Sent, but delivery failed', 'Cannot be deleted', 'Code is invalid, not verified', "Couldn't be saved", 'Unable to save', 'It was not updated', 'Not allowed', 'Code expired', 'Access denied', 'Message rejected'];
+const NOT = ['Not sent', 'Message could not be sent', 'Sent, but delivery failed', 'Cannot be deleted', 'Code is invalid, not verified', "Couldn't be saved", 'Unable to save', 'It was not updated', 'Not allowed', 'Code expired', 'Access denied', 'Message rejected', 'This fails', 'It will fail', 'Failure', 'Two failures', "It wasn't sent", 'It was not sent', 'The code has not been verified'];
 /** No yes, and no no either. */
-const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', 'Error: done', 'Hello'];
+const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', 'Error: done', 'Hello', 'Failover done', 'Unsuccessfully done', 'Inactive session deleted'];
+/** Words of a no that are none. */
+const NOTHING_WRONG = ['3 sent, 0 failed', '3 sent, no failures', 'Sent without errors', 'Sent without any error', 'Zero failure', 'No fail', 'Deleted, which cannot be undone', "It can't be reverted", 'This can not be restored'];
 
 const HOLDS: typeof TABLE = [
-	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
-		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' },
+	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
+		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
 		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
 	])],
 	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],
 	['that it was done, or nothing', isDoneOrEmpty, all(isDoneOrEmpty, [{}, '', { success: true }], [{ success: false }, { x: 1 }])],
-	['a state', holdsState, all(holdsState, [{ status: 'WORKING' }, { status: 'SCAN_QR_CODE' }, { data: { status: 'FAILED' } }, { status: 'SOMETHING_NEW' }], [{ status: 'working' }, { status: 'OK' }, { status: 'SUCCESS' }, { status: 'ERROR' }, { status: 'FAIL' }, { status: 'UP' }, { status: 'DOWN' }, { status: '_A' }, { status: 'A_' }, { status: 200 }, {}])],
+	['a state', holdsState, all(holdsState, [{ status: 'WORKING' }, { status: 'SCAN_QR_CODE' }, { data: { status: 'FAILED' } }, { status: 'SOMETHING_NEW' }, { status: 'SETUP' }, { status: 'BREAKDOWN' }], [{ status: ['WORKING'] }, { status: 'working' }, { status: 'OK' }, { status: 'SUCCESS' }, { status: 'ERROR' }, { status: 'FAIL' }, { status: 'UP' }, { status: 'DOWN' }, { status: '_A' }, { status: 'A_' }, { status: 200 }, {}])],
 	['an ID', holdsChatId('@g.us'), all(holdsChatId('@g.us'), ['id', 'JID', 'jid', 'gid', 'groupId', 'chatId'].flatMap((name) => [{ [name]: '1@g.us' }, { [name]: { _serialized: '1@g.us' } }, { data: { [name]: '1@g.us' } }]), [{ id: '1@c.us' }, { id: 'true_1@g.us_A' }, { id: 'true_1@g.us' }, { name: '1@g.us' }, {}])],
+	['an ID of a person', holdsPersonId, all(holdsPersonId, [{ id: '1@c.us' }, { id: '1@s.whatsapp.net' }, { id: '1@lid' }], [{ id: '1@g.us' }, { id: 'Ann' }])],
 	['a member', member('a', 'b'), all(member('a'), [{ a: null }, { b: 0 }, { data: { a: '' } }], [{}, { c: 1 }, { a: undefined }])],
 	['a value', value('a', 'b'), all(value('a'), [{ a: 'x' }, { b: 0 }, { data: { a: [] } }], [{}, { a: null }, { a: '' }, { a: true }, { b: false }])],
 ];
