@@ -54,10 +54,7 @@ const OUTAGES: Record<string, Outage> = {
 };
 
 const names = Object.keys(OUTAGES);
-
-/** The process remembers sessions, and each test goes through the same minutes. */
-let round = 0;
-const idOf = (name: string) => `OUTAGE${String(round * 100 + names.indexOf(name)).padStart(6, '0')}`;
+const idOf = (name: string) => `OUTAGE${String(names.indexOf(name)).padStart(6, '0')}`;
 
 const instanceOf = ({ world }: ExampleRig['wawp'], id: string) => world.instances.find((instance) => instance.id === id)!;
 
@@ -72,7 +69,6 @@ afterEach(async () => {
 
 /** All sessions up, the example published, and between Wawp and n8n what delivers in this way. */
 async function published(way: Way, lag: number): Promise<void> {
-	round++;
 	rig = await ExampleRig.start('session-auto-recovery', {
 		speed: 1,
 		lag,
@@ -81,9 +77,9 @@ async function published(way: Way, lag: number): Promise<void> {
 		settings: { 'Wawp Trigger': { instanceId: names.map(idOf).join(', ') } },
 	});
 	for (const name of names.slice(1)) rig.wawp.addInstance(rig.account, { id: idOf(name), status: 'WORKING' });
-	await rig.n8n.activate(rig.id);
 	between = await relay(way);
 	virtual = new VirtualTime(() => rig.wawp.hanging);
+	await virtual.of(rig.n8n.activate(rig.id));
 	for (const { webhooks } of rig.wawp.world.instances) for (const webhook of webhooks) webhook.url = between.urlFor(webhook.url);
 }
 

@@ -8,6 +8,9 @@ const CALM_TURNS = 6;
 /** Real milliseconds after which a request that nobody answers is taken to wait for a later time. */
 const PATIENCE_MS = 2_000;
 
+/** Of the one before: the clock of a process that remembers sessions does not go back. */
+let reached = 0;
+
 const inReality = { setImmediate, now: Date.now.bind(Date) };
 
 /**
@@ -23,7 +26,7 @@ export class VirtualTime {
 
 	/** `hanging` requests are not waited for: their time-out is. */
 	constructor(private readonly hanging: () => number = () => 0) {
-		jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime', 'performance'], now: inReality.now() });
+		jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime', 'performance'], now: Math.max(inReality.now(), reached) });
 		roundUp();
 		subscribe('http.client.request.start', this.count);
 		// Of Node's own clock, which no time-out of ours must wait for.
@@ -37,6 +40,7 @@ export class VirtualTime {
 	}
 
 	stop(): void {
+		reached = Date.now();
 		unsubscribe('http.client.request.start', this.count);
 		ClientRequest.prototype.setTimeout = this.setTimeoutOfRequests;
 		jest.useRealTimers();
