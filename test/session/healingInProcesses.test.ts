@@ -66,6 +66,20 @@ test('workers that cannot heal it restart it 30 seconds apart, and not for ever'
 	expect(times.length).toBeLessThanOrEqual(3);
 });
 
+test('a worker that restarts it again, as the first time it did not begin, keeps the others off it for 30 seconds from then on', async () => {
+	for (let round = 0; round < 4; round++) {
+		await start(0, { status: 'FAILED', linked: true, failsOnStart: 99 });
+		wawp.failNext({ status: 502 }, { operation: 'session.restart' });
+		await heals([worker(), worker()]);
+		const times = restarts();
+		expect(times.length).toBeGreaterThanOrEqual(2);
+		times.slice(1).forEach((at, index) => expect(at - times[index]!).toBeGreaterThanOrEqual(30_000));
+		virtual.stop();
+		await wawp.stop();
+	}
+	await start(0);
+});
+
 test('a worker that died in between blocks a session for half a minute, not for good', async () => {
 	await start(0);
 	const [dying, next] = [worker(), worker()];
