@@ -112,7 +112,8 @@ export class WawpApi implements ICredentialType {
 			instanceId: String(addressed ?? credentials.instanceId ?? '').trim(),
 		};
 		const place = credentials.sendAs === 'headers' ? inHeaders : inParameters;
-		return place({ ...options, ...(baseURL && { baseURL }), ...WITHOUT_REDIRECTS, headers }, account, `${baseURL ?? ''}${url}`);
+		const own: IHttpRequestOptions = { ...options, ...(baseURL && { baseURL }), ...WITHOUT_REDIRECTS, headers };
+		return Object.assign(own, place(own, account, `${baseURL ?? ''}${url}`));
 	}
 
 	test: ICredentialTestRequest = {
@@ -139,17 +140,14 @@ interface Account {
 }
 
 /** The vendor's OpenAPI export declares `access-token`, its SDK sends the other two. */
-function inHeaders(options: IHttpRequestOptions, { token, instanceId }: Account): IHttpRequestOptions {
-	const headers: IDataObject = { ...options.headers, 'access-token': token, Authorization: `Bearer ${token}` };
-	return { ...options, headers: instanceId ? { ...headers, [INSTANCE_HEADER]: instanceId } : headers };
+function inHeaders({ headers }: IHttpRequestOptions, { token, instanceId }: Account): Partial<IHttpRequestOptions> {
+	return { headers: { ...headers, 'access-token': token, Authorization: `Bearer ${token}`, ...(instanceId && { [INSTANCE_HEADER]: instanceId }) } };
 }
 
-function inParameters(options: IHttpRequestOptions, { token, instanceId }: Account, url: string): IHttpRequestOptions {
+function inParameters({ method = 'GET', body, qs }: IHttpRequestOptions, { token, instanceId }: Account, url: string): Partial<IHttpRequestOptions> {
 	const parameters = { ...(instanceId && { instance_id: instanceId }), access_token: token };
-	const inBody = ['POST', 'PUT', 'PATCH'].includes(options.method ?? 'GET') && isJsonBody(options.body) && !isFirstApi(url);
-	return inBody
-		? { ...options, body: { ...parameters, ...(options.body as IDataObject), access_token: token } }
-		: { ...options, qs: { ...parameters, ...options.qs, access_token: token } };
+	const inBody = ['POST', 'PUT', 'PATCH'].includes(method) && isJsonBody(body) && !isFirstApi(url);
+	return inBody ? { body: { ...parameters, ...(body as IDataObject), access_token: token } } : { qs: { ...parameters, ...qs, access_token: token } };
 }
 
 /** Wawp's first API reads the query only, whatever the method. */

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { type Logs, collectLogs } from './support/logs';
-import { type Fault, type Wawp, startWawp } from './simulator';
+import type { Fault, Wawp } from './simulator';
+import { quickWawp } from './support/quickWawp';
 import { FakeApi } from './support/server';
 import { TriggerRig } from './support/triggerRig';
 import { WawpRig } from './support/wawpRig';
@@ -12,7 +13,7 @@ import { type Wire, prepare, wires } from './wire';
 let wawp: Wawp;
 let logs: Logs;
 beforeEach(async () => {
-	wawp = await startWawp({ switches: { quotesUrl: true, metadata: 'with token' } });
+	wawp = await quickWawp({ switches: { quotesUrl: true, metadata: 'with token' } });
 	logs = collectLogs();
 });
 afterEach(async () => {

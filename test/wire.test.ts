@@ -2,13 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { propertiesOf, settingsOf } from '../nodes/Wawp/engine/operation';
 import { resources } from '../nodes/Wawp/resources';
-import { type Wawp, startWawp } from './simulator';
+import type { Wawp } from './simulator';
 import { isOutsideOfTools } from './support/panels';
+import { quickWawp } from './support/quickWawp';
 import { WawpRig } from './support/wawpRig';
 import { type Wire, prepare, wires } from './wire';
 
 let wawp: Wawp;
-beforeEach(async () => void (wawp = await startWawp()));
+beforeEach(async () => void (wawp = await quickWawp()));
 afterEach(async () => await wawp.stop());
 
 const single = Object.entries(resources).flatMap(([resource, { operations }]) =>

@@ -4,7 +4,8 @@ import { readAnswer } from '../../nodes/Wawp/engine/answer';
 import { holdsOf } from '../../nodes/Wawp/engine/holds';
 import { resources } from '../../nodes/Wawp/resources';
 import document from '../reference/openapi.json';
-import { type Fault, type Wawp, startWawp } from '../simulator';
+import type { Fault, Wawp } from '../simulator';
+import { quickWawp } from '../support/quickWawp';
 import { WawpRig } from '../support/wawpRig';
 import { byId } from '../wire/entered';
 
@@ -90,7 +91,7 @@ describe('in a workflow', () => {
 	let wawp: Wawp;
 	let rig: WawpRig;
 	beforeEach(async () => {
-		wawp = await startWawp();
+		wawp = await quickWawp();
 		rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
 	});
 	afterEach(async () => await wawp.stop());

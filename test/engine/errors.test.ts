@@ -158,6 +158,36 @@ describe('whether it may have happened all the same', () => {
 		}
 	});
 
+	// As Node.js and axios word it; n8n often keeps nothing else.
+	test.each<[words: string, message: string, isDoubtful: boolean]>([
+		['connect ECONNREFUSED 127.0.0.1:3000', 'Nothing answers at the Base URL', false],
+		['getaddrinfo ENOTFOUND api.wawp.nett', NO_HOST, false],
+		['Getaddrinfo failed', NO_HOST, false],
+		['self signed certificate', UNSAFE, false],
+		['self-signed certificate in certificate chain', UNSAFE, false],
+		['unable to verify the first certificate', UNSAFE, false],
+		["Hostname/IP does not match certificate's altnames: Host: x", UNSAFE, false],
+		['Client network socket disconnected before secure TLS connection was established', UNSAFE, true],
+		['write EPROTO 0:error:0A00010B:SSL routines::wrong version number', UNSAFE, false],
+		['timeout of 30000ms exceeded', TIMED_OUT, true],
+		['Timeout', TIMED_OUT, true],
+		['connect ETIMEDOUT 10.0.0.1:443', TIMED_OUT, true],
+		['socket hang up', LOST, true],
+		['Socket hang up', LOST, true],
+		['aborted', LOST, true],
+		['Request aborted', LOST, true],
+		['read ECONNRESET', LOST, true],
+		['write EPIPE', LOST, true],
+		['connect EHOSTUNREACH 10.0.0.1:443', OUT_OF_REACH, false],
+		['connect ENETUNREACH 10.0.0.1:443', OUT_OF_REACH, false],
+		['bind EADDRNOTAVAIL 10.0.0.1', OUT_OF_REACH, true],
+		['canceled', 'The execution was cancelled', true],
+		['something else', 'something else', true],
+	])('%j says: %s, with doubt: %p', (words, message, isDoubtful) => {
+		const write = networkError(node, restart, new Error(words), { isRead: false });
+		expect([write.message, DOUBT.test(write.description ?? '')]).toEqual([message, isDoubtful]);
+	});
+
 	const SERVER = 'Wawp could not complete this because of a fault of its own';
 	const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment';
 	test.each<[status: number, message: string, isDoubtful: boolean]>([

@@ -31,12 +31,26 @@ test('an item without an Instance ID of its own uses the one in the credential',
 	expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([other, rig.instance.id]);
 });
 
-test('the credential is read for each item, as its fields may be expressions', async () => {
+test('the credential is read once for each item, however many calls are made for it', async () => {
+	const working = new WawpRig(wawp, { instance: { status: 'WORKING' } });
 	const read = jest.spyOn(ExecuteContext.prototype, 'getCredentials');
-	await rig.items('session.start', perItem, { input: input(...others(2)) });
-	const asked = read.mock.calls.filter(([, item]) => item !== undefined);
+	await working.items('message.sendText', { to: '201145202826@c.us', text: 'Hi', options: { markSeenFirst: true } }, { input: input('a', 'b') });
+	const asked = [...read.mock.calls];
 	read.mockRestore();
+	expect(working.calls.map(({ operation }) => operation)).toEqual(['message.markSeen', 'message.sendText', 'message.markSeen', 'message.sendText']);
 	expect(asked).toEqual([['wawpApi', 0], ['wawpApi', 1]]);
+});
+
+test('each item is sent with the token and the instance that the expressions of the credential give for it, and neither token shows', async () => {
+	const accounts = [wawp.addAccount({}), wawp.addAccount({})];
+	const input = accounts.map((account) => ({ json: { token: account.token, instance: wawp.addInstance(account, { status: 'WORKING' }).id } }));
+	const several = new WawpRig(wawp, { credential: { accessToken: '={{ $json.token }}', instanceId: '={{ $json.instance }}' } });
+	wawp.switches.quotesUrl = true;
+	const results = await several.items('session.getInfo', {}, { input });
+	const sent = wawp.calls.map(({ credentials }) => [credentials.token, credentials.instanceId]);
+	expect(sent).toEqual(input.map(({ json }) => [json.token, json.instance]));
+	expect(results.map(({ json }) => json.instanceId)).toEqual(input.map(({ json }) => json.instance));
+	for (const { token } of accounts) expect(JSON.stringify(results)).not.toContain(token);
 });
 
 test('the Instance ID that Create returns serves the next node', async () => {

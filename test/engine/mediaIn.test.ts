@@ -226,7 +226,7 @@ describe('a download that fails is told in words', () => {
 });
 
 describe('how a file is fetched', () => {
-	const account = { baseUrl: 'https://api.wawp.net', instanceId: 'A', accessToken: 'x', secrets: [] };
+	const account = { baseUrl: 'https://api.wawp.net', instanceId: 'A', accessToken: 'x', secrets: [], login: {} };
 	const target = { url: 'https://files.example.com/a.jpg' };
 	async function asked(cancel?: AbortSignal): Promise<{ options: IHttpRequestOptions; timeouts: number[] }> {
 		const given: IHttpRequestOptions[] = [];

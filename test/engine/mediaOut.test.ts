@@ -107,6 +107,7 @@ describe('the name and the type of a file', () => {
 		['the name, where nobody told a type', Buffer.from('PK'), { fileName: 'a.docx' }, { filename: 'a.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
 		['nothing, where nothing tells', Buffer.from('?'), {}, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
 		['nothing, with an empty name', Buffer.from('?'), { fileName: '' }, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['a name in capitals', Buffer.from('PK'), { fileName: 'A.DOCX' }, { filename: 'A.DOCX', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
 		['an app', Buffer.from('PK'), { fileName: 'shop.apk' }, { filename: 'shop.apk', mimetype: 'application/vnd.android.package-archive' }],
 		['a text with marks', Buffer.from('# Hi'), { fileName: 'README.md' }, { filename: 'README.md', mimetype: 'text/markdown' }],
 		['an archive', Buffer.from('Rar!'), { fileName: 'all.rar' }, { filename: 'all.rar', mimetype: 'application/vnd.rar' }],

@@ -45,7 +45,7 @@ async function asked(key: string, ...answers: Answered[]) {
 		return { statusCode: answer.status, headers: answer.headers ?? {}, body: Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body)) };
 	};
 	const context = { getNode: () => ({ name: 'Wawp' }) as INode, helpers: { httpRequestWithAuthentication }, getExecutionCancelSignal: () => stop };
-	const target = { account: { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [] }, instanceId: '3EB0BCB2E3D4' };
+	const target = { account: { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [], login: {} }, instanceId: '3EB0BCB2E3D4' };
 	let isOver = false;
 	const answer = ask(context as never, operationOf(resources, key), { id: '1@g.us', chatId: '1@c.us' }, target)
 		.catch((error: Error) => error)

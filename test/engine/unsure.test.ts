@@ -56,7 +56,7 @@ describe('what is known', () => {
 		wawp.failNext(fault);
 		const [item] = items(await rig.run('message.sendText', hello, { input, onError: 'continueRegularOutput' }));
 		expect(item!.json).toEqual({ error });
-		expect(item!.error).toBeDefined();
+		expect(item!.error?.message).toBe(error);
 	});
 
 	test('of a read is not either: it can be asked again', async () => {

@@ -1,5 +1,6 @@
 import { type Relay, type Way, relay } from '../support/relay';
 import { ExampleRig, LAGS, until } from '../support/exampleRig';
+import { VirtualTime } from '../support/virtualTime';
 
 /*
  * The flagship, in n8n's engine, against what can happen to a session, however the events of it are delivered and however far
@@ -53,21 +54,27 @@ const OUTAGES: Record<string, Outage> = {
 };
 
 const names = Object.keys(OUTAGES);
-const idOf = (name: string) => `OUTAGE${String(names.indexOf(name)).padStart(6, '0')}`;
+
+/** The process remembers sessions, and each test goes through the same minutes. */
+let round = 0;
+const idOf = (name: string) => `OUTAGE${String(round * 100 + names.indexOf(name)).padStart(6, '0')}`;
 
 const instanceOf = ({ world }: ExampleRig['wawp'], id: string) => world.instances.find((instance) => instance.id === id)!;
 
 let rig: ExampleRig;
 let between: Relay;
+let virtual: VirtualTime;
 afterEach(async () => {
+	virtual.stop();
 	await between.stop();
 	await rig.stop();
 });
 
 /** All sessions up, the example published, and between Wawp and n8n what delivers in this way. */
 async function published(way: Way, lag: number): Promise<void> {
+	round++;
 	rig = await ExampleRig.start('session-auto-recovery', {
-		speed: 20,
+		speed: 1,
 		lag,
 		instance: { id: idOf(names[0]!), status: 'WORKING' },
 		switches: { deliveryShape: way === 'flat' ? 'flat' : 'enveloped' },
@@ -75,14 +82,15 @@ async function published(way: Way, lag: number): Promise<void> {
 	});
 	for (const name of names.slice(1)) rig.wawp.addInstance(rig.account, { id: idOf(name), status: 'WORKING' });
 	await rig.n8n.activate(rig.id);
-	between = await relay(way, 20);
+	between = await relay(way);
+	virtual = new VirtualTime(() => rig.wawp.hanging);
 	for (const { webhooks } of rig.wawp.world.instances) for (const webhook of webhooks) webhook.url = between.urlFor(webhook.url);
 }
 
 async function over(): Promise<void> {
 	do {
-		await between.idle();
-		await rig.settled();
+		await virtual.until(() => !between.isBusy());
+		await virtual.of(rig.settled());
 	} while (between.isBusy());
 }
 
@@ -105,7 +113,7 @@ describe.each(LAGS)('with states that come %i ms late', (lag) => {
 		await published(way, lag);
 		for (const name of names) OUTAGES[name]!.happens(rig, idOf(name));
 		await over();
-		for (const name of ['is logged out on the phone', 'fails, and is logged out when it is back']) await until(() => instanceOf(rig.wawp, idOf(name)).status === 'FAILED');
+		for (const name of ['is logged out on the phone', 'fails, and is logged out when it is back']) await virtual.until(() => instanceOf(rig.wawp, idOf(name)).status === 'FAILED');
 		await over();
 		const found = names.map((name) => {
 			const id = idOf(name);

@@ -13,7 +13,7 @@ for (const room of rooms) await mutate(room);
 
 async function mutate(room) {
 	const [folder] = room.split('/');
-	const suites = SUITES[room] ?? SUITES[folder];
+	const suites = SUITES[roomsAround(room).find((name) => name in SUITES)];
 	if (!suites) throw new Error(`Which suites look at ${room}? Those of ${Object.keys(SUITES).join(', ')} are in test/mutants/suites.mjs.`);
 	const path = folder === 'credentials' ? room : `nodes/Wawp/${room}`;
 	const name = room.replace(/\W/g, '-');
@@ -39,4 +39,10 @@ async function mutate(room) {
 		htmlReporter: { fileName: `.cache/mutants/${name}.html` },
 		clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	}).runMutationTest();
+}
+
+/** `delivery/shape/text` → itself, `delivery/shape`, `delivery`. */
+function roomsAround(room) {
+	const parts = room.split('/');
+	return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/'));
 }

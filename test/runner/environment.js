@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 const { putBack } = require('./installed');
@@ -25,6 +26,7 @@ module.exports = class Environment {
 		this.fakeTimers.dispose();
 		this.fakeTimersModern.dispose();
 		putBack();
+		forgetStorages();
 		putBackMatchers();
 		this.#putBackProcess();
 	}
@@ -49,6 +51,19 @@ module.exports = class Environment {
 		}
 	}
 };
+
+/** Those that were made use of. jest makes one for each suite, and never ends it; each costs something at every step of every promise. */
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...given) {
+	storages.add(this);
+	return run.apply(this, given);
+};
+
+function forgetStorages() {
+	for (const storage of storages) storage.disable();
+	storages.clear();
+}
 
 const listenersOf = (emitter) => new Map(emitter.eventNames().map((event) => [event, emitter.rawListeners(event)]));
 

@@ -7,13 +7,16 @@ const { requireInstalled } = require('./installed');
  * once a worker, by Node itself: n8n is 2000 files and three seconds. Both live in the one realm that Node starts with,
  * as they do in n8n, so that an Error, an Array or a Date of the one is an Error, an Array or a Date of the other.
  * `environment.js` puts back what a suite has changed in what it shares with the next.
+ *
+ * Loading is running the text of a file: the text itself is compiled once a worker, and what the processor's code for it has
+ * learned stays.
  */
 module.exports = class Runtime extends JestRuntime {
 	constructor(...given) {
 		super(...given);
 		const { executor } = this;
 		if (typeof executor?.compile !== 'function') throw new Error('This version of jest compiles modules elsewhere: look at test/runner/runtime.js');
-		executor.compile = (source, filename) => compileFunction(source, executor.injectedModuleParameters, { filename });
+		executor.compile = (source, filename) => compiled(source, filename, executor.injectedModuleParameters);
 	}
 
 	requireModule(from, moduleName, options, isRequireActual) {
@@ -26,5 +29,15 @@ module.exports = class Runtime extends JestRuntime {
 		return !/^[./]/.test(moduleName) && !this._resolution.isCoreModule(moduleName);
 	}
 };
+
+const known = new Map();
+
+function compiled(source, filename, parameters) {
+	const before = known.get(filename);
+	if (before?.source === source) return before.compiled;
+	const one = { source, compiled: compileFunction(source, parameters, { filename }) };
+	known.set(filename, one);
+	return one.compiled;
+}
 
 const isInNodeModules = (path) => /[\\/]node_modules[\\/]/.test(path);

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Wawp/resources';
-import { type Wawp, startWawp } from '../simulator';
+import type { Wawp } from '../simulator';
 import { operations as documented } from '../simulator/reference';
+import { quickWawp } from '../support/quickWawp';
 import { WawpRig } from '../support/wawpRig';
 import { type Wire, prepare, wires } from '../wire';
 import { answeredItems } from './answers';
@@ -33,7 +34,7 @@ export async function itemsOf(operation: string): Promise<IDataObject[]> {
 	if (operation === ASKS) return await answeredItems();
 	const items: IDataObject[] = [];
 	for (const each of cases.filter((one) => one.operation === operation)) {
-		const wawp = await startWawp();
+		const wawp = await quickWawp();
 		try {
 			items.push(...(await itemsOfCase(wawp, each)));
 		} finally {

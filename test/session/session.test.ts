@@ -1,9 +1,10 @@
 import { SWITCHES, type Wawp, startWawp } from '../simulator';
 import { qrText } from '../support/qrText';
+import { quickWawp } from '../support/quickWawp';
 import { ACTION, WawpRig } from '../support/wawpRig';
 
 let wawp: Wawp;
-beforeEach(async () => void (wawp = await startWawp()));
+beforeEach(async () => void (wawp = await quickWawp()));
 afterEach(async () => await wawp.stop());
 
 describe('Get Info', () => {
@@ -162,7 +163,8 @@ describe('temporary links', () => {
 	const keys = SWITCHES.linkExpiryKey.flatMap((key) => SWITCHES.linkAnswer.map((shape) => [key, shape] as const));
 
 	test.each(keys)('come with their expiry under the key %s, the link being a %s', async (linkExpiryKey, linkAnswer) => {
-		Object.assign(wawp.switches, { linkExpiryKey, linkAnswer });
+		await wawp.stop();
+		wawp = await startWawp({ switches: { linkExpiryKey, linkAnswer } });
 		const rig = new WawpRig(wawp);
 		const [created] = await rig.items('session.createTempLink');
 		const [read] = await rig.items('session.getTempLink');

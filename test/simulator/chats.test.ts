@@ -154,7 +154,7 @@ describe('a chat', () => {
 	test('is cleared, and stays', async () => {
 		await session.answer('chat.clearMessages', { chatId: PERSON });
 		expect(whatsapp().messages).toEqual([]);
-		expect(chat()).toBeDefined();
+		expect(chat()).toMatchObject({ id: PERSON });
 	});
 
 	test('is deleted with all that was said', async () => {

@@ -3,7 +3,9 @@ import {
 	NodeHelpers,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	type ICredentialsExpressionResolveValues,
 	type ICredentialType,
+	type IExecuteData,
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type INode,
@@ -14,6 +16,7 @@ import {
 	type IWorkflowDataProxyAdditionalKeys,
 	type IWorkflowExecuteAdditionalData,
 	type Workflow,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 export type StoredCredential = {
@@ -69,8 +72,16 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		_additionalData: IWorkflowExecuteAdditionalData,
 		details: INodeCredentialsDetails,
 		type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		at?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
-		return this.withDefaults(type, this.find(details, type).data);
+		const data = this.withDefaults(type, this.find(details, type).data);
+		if (!at) return data;
+		const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = at;
+		const resolved = workflow.expression.getParameterValue(data as INodeParameters, runExecutionData, runIndex, itemIndex, node.name, connectionInputData, mode, {}, executeData);
+		return resolved as ICredentialDataDecryptedObject;
 	}
 
 	withDefaults(type: string, data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {

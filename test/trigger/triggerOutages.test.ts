@@ -109,7 +109,7 @@ describe('what a session was before anything is heard of it', () => {
 
 	test('does not keep a workflow from being published where Wawp does not tell', async () => {
 		rig = await TriggerRig.start({ instance: WORKING });
-		rig.wawp.failNext({ status: 400, body: { code: 'nonsense' } }, { operation: 'session.getInfo' });
+		rig.wawp.failNext({ status: 400, body: { code: 'nonsense', status: 'WORKING' } }, { operation: 'session.getInfo' });
 		await rig.activate({ startOn: 'outage', options: { lookToo: false } });
 		await rig.deliver(told('SCAN_QR_CODE', 1));
 		expect(await news()).toEqual(['lost null>SCAN_QR_CODE, SCAN_QR_CODE']);

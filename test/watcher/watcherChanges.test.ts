@@ -85,6 +85,98 @@ test('what several instances have in common is one item, what each does is its o
 	expect(whole.items).toMatchObject([{ event: 'wawp.reachable', instanceId: b }]);
 });
 
+describe('the whole of an item', () => {
+	const [a, b] = ['AAAAAAAAAAAA', 'BBBBBBBBBBBB'];
+	const at = (minute: number) => new Date(minute * 60_000).toISOString();
+	const settings = { ...usual, unreachableAfter: 2 };
+	const polls = (...looks: Array<[one: Sighting, two: Sighting]>) => {
+		let cursor: Cursor = {};
+		return looks.map((sightings, minute) => {
+			const result = compare(cursor, sightings, minute * 60_000, settings);
+			cursor = result.cursor;
+			return result.items;
+		});
+	};
+	const missing = (instanceId: string, fault: string): Sighting => ({ instanceId, fault, isGone: false });
+
+	test('of a change names the two states, the session, the account and when it was seen', () => {
+		const me = { id: '1@c.us' };
+		const [, items] = polls([sighting('STARTING', a), sighting('WORKING', b)], [{ instanceId: a, status: 'WORKING', session: 'wawp-1', me }, { instanceId: b, status: 'FAILED', session: 'wawp-2', me: null }]);
+		const item = (instanceId: string, session: string, previousStatus: string, status: string, account: object | null) => ({
+			status,
+			previousStatus,
+			timestamp: at(1),
+			event: 'session.status',
+			instanceId,
+			session,
+			id: `watcher_session.status_${instanceId}_status_60000`,
+			me: account,
+			payload: { name: session, status },
+			reason: 'status',
+			since: at(1),
+		});
+		expect(items).toEqual([item(a, 'wawp-1', 'STARTING', 'WORKING', me), item(b, 'wawp-2', 'WORKING', 'FAILED', null)]);
+	});
+
+	test.each<[string, Look, string]>([
+		['by its number', 'WORKING 1@c.us', '1@c.us'],
+		['by its hidden identity, where no number was told', 'WORKING 9@lid', '9@lid'],
+	])('of another account names the one before %s', (_how, look, previousAccount) => {
+		const [, items] = polls([sighting(look, a), sighting('STOPPED', b)], [sighting(look.replace(/\d/, '7'), a), sighting('STOPPED', b)]);
+		expect(items).toMatchObject([{ reason: 'account', instanceId: a, previousAccount, payload: { name: 'wawp-1', status: 'WORKING', previousAccount } }]);
+	});
+
+	test('of a Wawp that is away, and of one that is back, tells of several as of the one that is longest without it', () => {
+		const [, away, nothing, more, back] = polls(
+			[missing(a, 'No answer.'), sighting('WORKING', b)],
+			[missing(a, 'No answer.'), missing(b, 'Refused.')],
+			[missing(a, 'No answer.'), sighting('WORKING', b)],
+			[sighting('WORKING', a), missing(b, 'Refused.')],
+			[missing(a, 'No answer.'), missing(b, 'Refused.')],
+		);
+		expect(away).toEqual([
+			{
+				event: 'wawp.unreachable',
+				id: `watcher_wawp.unreachable_${a}_60000`,
+				instanceId: a,
+				session: null,
+				timestamp: at(1),
+				instanceIds: [a],
+				message: 'No answer.',
+				failures: 2,
+				me: null,
+				payload: { instanceIds: [a], message: 'No answer.', failures: 2 },
+				since: at(0),
+			},
+		]);
+		expect(nothing).toEqual([]);
+		expect(more).toEqual([
+			{
+				event: 'wawp.reachable',
+				id: `watcher_wawp.reachable_${a}_180000`,
+				instanceId: a,
+				session: 'wawp-1',
+				timestamp: at(3),
+				instanceIds: [a],
+				unreachableSince: at(0),
+				me: null,
+				payload: { instanceIds: [a], unreachableSince: at(0) },
+				since: at(3),
+			},
+		]);
+		expect(back).toMatchObject([{ event: 'wawp.unreachable', instanceIds: [b], message: 'Refused.', since: at(3) }]);
+	});
+
+	test('of several that were lost one after the other has their words once, the most failures and the first time', () => {
+		const known = { status: 'WORKING', session: null, account: null, lid: null, isStuck: false, isUnreachable: false };
+		const cursor = { [a]: { ...known, since: 0, failures: 4, failingSince: 60_000 }, [b]: { ...known, since: 0, failures: 1, failingSince: 240_000 } };
+		const lost = compare(cursor, [missing(a, 'No answer.'), missing(b, 'Refused.')], 300_000, { ...usual, unreachableAfter: 2 });
+		expect(lost.items).toMatchObject([{ instanceId: null, instanceIds: [a, b], message: 'No answer. Refused.', failures: 5, since: at(1), id: `watcher_wawp.unreachable_${a}_${b}_300000` }]);
+		const back = compare(lost.cursor, [sighting('WORKING', a), sighting('WORKING', b)], 360_000, usual);
+		expect(back.items).toMatchObject([{ instanceId: null, session: null, instanceIds: [a, b], unreachableSince: at(1), since: at(6) }]);
+	});
+});
+
 test('an instance that bears the name of something every object has is one like any other', () => {
 	const first = compare({}, [sighting('WORKING', 'constructor')], 0, usual);
 	expect(first.items).toEqual([]);

@@ -6,6 +6,12 @@ import { WawpRig } from '../support/wawpRig';
 
 const entry = JSON.stringify(foreignWebhook());
 
+/** What is told of it where it is not that the answer was not understood. */
+const SAYS: Record<string, string> = {
+	'an object by an address with @': 'What Wawp answers is no list of webhooks that this node understands, so nothing was written.',
+	XML: 'What answers at the Base URL is not Wawp.',
+};
+
 const NO_LISTS: Array<[string, string, number?]> = [
 	['null', 'null'],
 	['a list under another name', `{"items": [${entry}]}`],
@@ -22,7 +28,7 @@ const NO_LISTS: Array<[string, string, number?]> = [
 	['nothing, under 204', '', 204],
 ];
 
-describe.each(NO_LISTS)('a list of webhooks that is %s', (_what, text, status = 200) => {
+describe.each(NO_LISTS)('a list of webhooks that is %s', (what, text, status = 200) => {
 	const noList = { status, body: Buffer.from(text), contentType: 'application/json' };
 
 	test('is not written back when a workflow is published', async () => {
@@ -31,7 +37,7 @@ describe.each(NO_LISTS)('a list of webhooks that is %s', (_what, text, status = 
 			rig.instance.webhooks = [foreignWebhook()];
 			const system = structuredClone(rig.instance.systemWebhook);
 			for (let n = 0; n < 6; n++) rig.wawp.failNext(noList, { operation: 'webhook.getAll' });
-			await expect(rig.activate()).rejects.toThrow(/./);
+			await expect(rig.activate()).rejects.toThrow(SAYS[what] ?? "Wawp's answer was not understood.");
 			expect(rig.heard).not.toContain('webhook.replaceAll');
 			expect([rig.instance.webhooks, rig.instance.systemWebhook]).toEqual([[foreignWebhook()], system]);
 		} finally {

@@ -1,4 +1,4 @@
-import { type ICredentialDataDecryptedObject, type INode, NodeOperationError } from 'n8n-workflow';
+import { type IAdditionalCredentialOptions, type ICredentialDataDecryptedObject, type INode, NodeOperationError } from 'n8n-workflow';
 
 import { faultOfBaseUrl } from './baseUrl';
 
@@ -11,6 +11,8 @@ export interface WawpAccount {
 	secrets: string[];
 	/** Wawp signs deliveries with it, where it is told to. */
 	webhookSecret?: string;
+	/** Goes along with each request: otherwise n8n would fetch the credential anew for it, and as it is for the first item. */
+	login: IAdditionalCredentialOptions;
 }
 
 interface Context {
@@ -19,7 +21,8 @@ interface Context {
 }
 
 export async function accountOf(context: Context, itemIndex?: number): Promise<WawpAccount> {
-	const { baseUrl, instanceId, accessToken, webhookSecret } = await context.getCredentials('wawpApi', itemIndex);
+	const credential = await context.getCredentials('wawpApi', itemIndex);
+	const { baseUrl, instanceId, accessToken, webhookSecret } = credential;
 	const fault = faultOfBaseUrl(text(baseUrl));
 	if (fault) {
 		throw new NodeOperationError(context.getNode(), `The credential's 'Base URL' ${fault}`, {
@@ -33,6 +36,7 @@ export async function accountOf(context: Context, itemIndex?: number): Promise<W
 		accessToken: text(accessToken),
 		secrets: [text(accessToken), text(webhookSecret)],
 		webhookSecret: text(webhookSecret) || undefined,
+		login: { credentialsDecrypted: { id: '', name: '', type: 'wawpApi', data: credential } },
 	};
 }
 

@@ -28,8 +28,9 @@ export function isWawp(url: string, baseUrl: string): boolean {
 /** What is wrong with a Base URL, to be read behind its name; undefined when it will do. */
 export function faultOfBaseUrl(baseUrl: string): string | undefined {
 	const base = cleanBaseUrl(baseUrl);
-	if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol)) return 'is not a web address';
-	const { protocol, hostname, username, password } = new URL(base);
+	const address = parsed(base);
+	if (!address || !/^https?:$/.test(address.protocol)) return 'is not a web address';
+	const { protocol, hostname, username, password } = address;
 	if (/[?#]/.test(base)) return 'has a query or a fragment behind the address';
 	if (username || password) return 'has a user name or a password in it';
 	if (protocol === 'http:' && !isNear(hostname)) return 'begins with http://, by which the access token would travel unencrypted over the internet';
@@ -37,10 +38,18 @@ export function faultOfBaseUrl(baseUrl: string): string | undefined {
 }
 
 function isUnder(url: string, address: string): boolean {
-	if (!URL.canParse(url) || !URL.canParse(address)) return false;
-	const [given, own] = [new URL(url), new URL(address)];
+	const [given, own] = [parsed(url), parsed(address)];
+	if (!given || !own) return false;
 	const path = own.pathname.replace(/\/+$/, '');
 	return given.origin === own.origin && (given.pathname === path || given.pathname.startsWith(`${path}/`));
+}
+
+function parsed(address: string): URL | undefined {
+	try {
+		return new URL(address);
+	} catch {
+		return undefined;
+	}
 }
 
 /** This machine or a private network. A name without a dot is known there alone, such as that of a container. */

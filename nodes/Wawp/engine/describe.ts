@@ -75,16 +75,7 @@ function outputProperties({ simplify: simplified, list, file }: Output): INodePr
 }
 
 const fileProperties = (onRequest: INodeProperties | undefined): INodeProperties[] =>
-	onRequest ? [onRequest, shownWith(onRequest)] : [binaryPropertyName];
-
-/** One object a switch, so that operations with the same switch share the parameter. */
-const fileFields = new Map<INodeProperties, INodeProperties>();
-
-function shownWith(onRequest: INodeProperties): INodeProperties {
-	const field = fileFields.get(onRequest) ?? shownIf(binaryPropertyName, { show: { [onRequest.name]: [true] } });
-	fileFields.set(onRequest, field);
-	return field;
-}
+	onRequest ? [onRequest, shownIf(binaryPropertyName, { show: { [onRequest.name]: [true] } })] : [binaryPropertyName];
 
 /** Operations with the same options share the parameter. */
 function optionProperties(resource: string, { operations }: Resource): INodeProperties[] {

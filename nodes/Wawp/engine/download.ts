@@ -71,7 +71,7 @@ function isFile(url: string): boolean {
 }
 
 function decoded(search: string): string {
-	return [...new URLSearchParams(search)].flat().join(' ');
+	return [...new URLSearchParams(search)].join(' ');
 }
 
 /** Somebody who writes a message chooses its addresses: they must not lead to what only this machine can reach. */
@@ -84,7 +84,7 @@ function refuseInner({ context, itemIndex, account }: Fetching, url: string): vo
 }
 
 async function fetched(fetching: Fetching, url: string, mayLogIn: boolean): Promise<IN8nHttpFullResponse> {
-	const { context, itemIndex, instanceId, cancel } = fetching;
+	const { context, itemIndex, account, instanceId, cancel } = fetching;
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -100,7 +100,7 @@ async function fetched(fetching: Fetching, url: string, mayLogIn: boolean): Prom
 	try {
 		if (!mayLogIn) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
 		const own = { ...options, headers: { [INSTANCE_HEADER]: instanceId } };
-		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own)) as IN8nHttpFullResponse;
+		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own, account.login)) as IN8nHttpFullResponse;
 	} catch (error) {
 		const lost = networkError(context.getNode(), {}, error as Error, { itemIndex, isRead: true });
 		throw notWhole(fetching, `${lost.message}. Try again in a minute.`);

@@ -8,6 +8,8 @@ import { mayBeEmpty, plainValue } from './plainValue';
 export class Entered {
 	private readonly chosen: IDataObject;
 
+	private readonly settings: INodeProperties[];
+
 	private readonly optional: INodeProperties[];
 
 	constructor(
@@ -16,14 +18,15 @@ export class Entered {
 	) {
 		const { fields = {}, options = {}, settings = [] } = operation;
 		this.chosen = item.context.getNodeParameter('options', item.index, {}) as IDataObject;
-		this.optional = [...settings, ...Object.values(fields).flatMap(settingsOf), ...Object.values(options).flatMap(propertiesOf)];
+		this.settings = [...settings, ...Object.values(fields).flatMap(settingsOf)];
+		this.optional = [...this.settings, ...Object.values(options).flatMap(propertiesOf)];
 	}
 
 	/** What is sent, by its names on the wire. */
 	async values(): Promise<IDataObject> {
-		const { fields = {}, options = {}, settings = [] } = this.operation;
+		const { fields = {}, options = {} } = this.operation;
 		// An option that says nothing is told before anything is asked of Wawp, whoever would have read it.
-		for (const property of [...settings, ...Object.values(fields).flatMap(settingsOf)]) this.get(property);
+		for (const property of this.settings) this.get(property);
 		const added = Object.entries(options).filter(([, field]) => propertiesOf(field).some((property) => this.get(property) !== undefined));
 		return {
 			...(await this.read(fields, (property) => this.required(property))),

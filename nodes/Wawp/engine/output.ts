@@ -24,12 +24,12 @@ export async function resultsOf(job: Job, body: unknown): Promise<Result[]> {
 	const { operation, instanceId, values, get } = job;
 	const { list, json, simplify: simplified, queued = asQueued, file } = operation.output ?? {};
 	if (list) return await resultsOfRows(job, (list(body) ?? []).slice(0, wantedRows(job)));
-	const whole = named(withoutSecretKeys(asJson(body)));
-	const raw = simplified && !get(simplify) ? { raw: whole } : {};
+	const whole = () => named(withoutSecretKeys(asJson(body)));
+	const raw = simplified && !get(simplify) ? { raw: whole() } : {};
 	// What is queued has not happened yet: no shape may claim that it has.
-	if (!isRead(operation) && isQueued(body)) return [{ json: { ...queued(whole, instanceId, values), ...raw } }];
+	if (!isRead(operation) && isQueued(body)) return [{ json: { ...queued(whole(), instanceId, values), ...raw } }];
 	const shape = simplified ?? json;
-	const shaped = shape ? named(shape(asObject(body), instanceId, values)) : whole;
+	const shaped = shape ? named(shape(asObject(body), instanceId, values)) : whole();
 	return [{ json: { ...shaped, ...raw }, ...(file && (await binaryOf(job, file, body))) }];
 }
 

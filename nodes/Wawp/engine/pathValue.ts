@@ -12,7 +12,7 @@ export function refuseOtherRoutes({ request, fallback = request, fields = {} }: 
 	}
 }
 
-const namesIn = (route: string): string[] => [...route.split('?')[0]!.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+const namesIn = (route: string): string[] => (route.includes('{') ? [...route.split('?')[0]!.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!) : []);
 
 /** Servers may decode twice, and resolve dots before they look for the route. */
 const isOnePart = (value: string): boolean => /^(?!\.+$)[^\s/\\%?#]{1,200}$/.test(value) && value.trim() !== '';

@@ -10,13 +10,14 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
+import type { WawpAccount } from './account';
 import { type Answer, isNotTaken, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
 import { addressOf } from './baseUrl';
 import { apiError, codeOf, networkError } from './errors';
 import { holdsOf } from './holds';
 import { INSTANCE_HEADER } from './instance';
 import { type Call, type Route, type Target, isRead } from './operation';
-import { pause } from '../time/pause';
+import { time } from '../time/time';
 import { withoutValues } from './redact';
 import { type ApiRequest, toRequest } from './request';
 import { STATE, type Seen, mayBeTheState, seenIn } from './sessionState';
@@ -63,16 +64,16 @@ export async function ask(context: Context, operation: Call, values: IDataObject
 
 /** The one door to Wawp: repeats what may be repeated. What it says of a failure is free of secrets, as it will be shown. */
 async function exchange(context: Context, operation: Call, route: Route, values: IDataObject, target: Target): Promise<Answer> {
-	const { baseUrl, secrets } = target.account;
+	const { baseUrl, secrets, login } = target.account;
 	const request = toRequest(route, values);
-	const reading = isRead({ ...operation, request: route });
+	const reading = isRead({ request: route, reads: operation.reads });
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	for (let attempt = 1; ; attempt++) {
 		const last = operation.once || attempt === MAX_ATTEMPTS || signal?.aborted === true;
-		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)));
+		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)), login);
 		if ('error' in result) {
 			if (last || !reading || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
-			await pause(waitMs(undefined, attempt), signal);
+			await time.pause(waitMs(undefined, attempt), signal);
 			continue;
 		}
 		const answer = readAnswer(result.response, holdsOf(operation));
@@ -80,7 +81,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
 			return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
 		}
-		await pause(wait, signal);
+		await time.pause(wait, signal);
 	}
 }
 
@@ -110,9 +111,9 @@ function timeoutOf({ uploads, timeoutMs }: Call, reading: boolean): number {
 	return reading ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
 }
 
-async function send(context: Context, options: IHttpRequestOptions): Promise<{ response: IN8nHttpFullResponse } | { error: Error }> {
+async function send(context: Context, options: IHttpRequestOptions, login: WawpAccount['login']): Promise<{ response: IN8nHttpFullResponse } | { error: Error }> {
 	try {
-		const response = await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', options);
+		const response = await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', options, login);
 		return { response: response as IN8nHttpFullResponse };
 	} catch (error) {
 		return { error: error as Error };

@@ -120,4 +120,4 @@ const secondsIn = (value: unknown): unknown => (isObject(value) ? value.low : va
 const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' && !NO_ID.test(value) ? value : typeof value === 'number' ? String(value) : null);
 
 /** What a program writes where it has none. */
-const NO_ID = /(^|_)(undefined|null|NaN|\[object Object\])(_|@|$)/i;
+const NO_ID = /(^|_)(undefined|null|NaN|\[object Object\])(_|@|$)/;

@@ -51,6 +51,11 @@ test('the tools of the tests are as they were', () => {
 	expect(expect).not.toHaveProperty('leftBehind');
 });
 
+test('no storage costs something at each step of each promise any more', () => {
+	expect(process).toHaveProperty('leftStorage');
+	expect(process).not.toHaveProperty('leftStorage.enabled', true);
+});
+
 test('the nodes are loaded anew', () => {
 	expect(time.speed).toBe(1);
 });

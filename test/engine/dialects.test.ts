@@ -1,0 +1,190 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Holds } from '../../nodes/Wawp/engine/answer';
+import { failureIn } from '../../nodes/Wawp/engine/failure';
+import { holdsChatId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
+import { keyedRowsUnder, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
+import { existenceIn } from '../../nodes/Wawp/message/numberCheck';
+import { countShape, existsShape, holdsCount, holdsInvite, inviteShape, lidShape } from '../../nodes/Wawp/resources/shapes';
+import { accountIn, holdsAccount } from '../../nodes/Wawp/session/account';
+import { holdsPairingCode, holdsQrValue, imageIn, qrValue, withoutPicture } from '../../nodes/Wawp/session/qr';
+import { rateLimit } from '../../nodes/Wawp/session/rateLimit';
+import { holdsTempLink, tempLink } from '../../nodes/Wawp/session/tempLink';
+import { dateIn } from '../../nodes/Wawp/time/date';
+
+/* What Wawp and its engines print in more than one way, each way by itself: the first release that prints only one of them must be understood. */
+
+const ANN = '201145202826@c.us';
+const ISO = '2026-01-16T16:23:11.000Z';
+const shaped = (shape: (body: IDataObject, instanceId: string, sent: IDataObject) => unknown, sent: IDataObject = {}) => (body: unknown) => shape(body as IDataObject, 'I', sent);
+
+const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<[body: unknown, told: unknown]>]> = [
+	['a time', dateIn, [
+		...([1768580591, 1768580591000, 1768580591000000, 1768580591000000000, '1768580591', ISO, '2026-01-16 16:23:11', '2026-01-16T18:23:11+02:00'].map((given): [unknown, unknown] => [given, ISO])),
+		[1768580591.344, '2026-01-16T16:23:11.344Z'],
+		['2026-01-16 16:23', '2026-01-16T16:23:00.000Z'],
+		['2026-01-16', '2026-01-16T00:00:00.000Z'],
+		...([0, -5, '', ' ', 'now', null, undefined, true, {}, Infinity, 'NaN'].map((given): [unknown, unknown] => [given, null])),
+	]],
+	['an account', accountIn, [
+		...([{ id: ANN }, { me: { id: ANN } }, { jid: '201145202826:12@s.whatsapp.net' }, { me: { jid: '201145202826@s.whatsapp.net' } }, { id: ' ', me: { id: '201145202826:3@c.us' } }].map((body): [unknown, unknown] => [body, { id: ANN, phoneNumber: '201145202826', pushName: '201145202826' }])),
+		...([{ pushName: 'Ann' }, { me: { pushName: 'Ann' } }, { name: 'Ann' }, { me: { name: 'Ann' } }, { pushName: '', name: 'Ann' }].map((body): [unknown, unknown] => [body, { id: null, phoneNumber: null, pushName: 'Ann' }])),
+		[{ id: '9:4@lid' }, { id: '9@lid', phoneNumber: null, pushName: null }],
+		...([null, 'x', [], { me: null }].map((body): [unknown, unknown] => [body, { id: null, phoneNumber: null, pushName: null }])),
+	]],
+	['whether there is one', holdsAccount, [[{ id: ANN }, true], [{ data: { me: { id: '9@lid' } } }, true], [{ id: `true_${ANN}` }, false], [{ id: 'x@g.us' }, false], [{}, false]]],
+	['whether a number is on WhatsApp', existenceIn, [
+		...([{ numberExists: true }, { exists: true }, { status: 'exists' }, { status: 'Exist' }, { data: { exists: true } }, { result: { numberExists: true } }].map((body): [unknown, unknown] => [body, { exists: true, chatId: null }])),
+		...([{ numberExists: false }, { exists: false }, { status: 'not exists' }, { status: 'does not exist' }, { numberExists: false, exists: true }].map((body): [unknown, unknown] => [body, { exists: false, chatId: null }])),
+		...([{}, { exists: 'yes' }, { status: 'success' }, null, { chatId: '' }].map((body): [unknown, unknown] => [body, { exists: null, chatId: null }])),
+		...([ANN, { _serialized: ANN }, '201145202826@s.whatsapp.net', '201145202826:7@s.whatsapp.net'].map((chatId): [unknown, unknown] => [{ exists: true, chatId }, { exists: true, chatId: ANN }])),
+	]],
+	['the item of it', shaped(existsShape, { phone: '20114' }), [[{ exists: true, chatId: ANN }, { phoneNumber: '20114', exists: true, chatId: ANN }]]],
+	['a count', shaped(countShape), [
+		...([{ answer: 3 }, { answer: '3' }, { count: 3 }, { count: '3' }, { data: 3 }, { result: '3' }, { data: { count: 3 } }, { answer: { count: 3 } }].map((body): [unknown, unknown] => [body, { count: 3 }])),
+		[{ count: 0 }, { count: 0 }],
+		...([{ count: -1 }, { count: '' }, { count: ' ' }, { count: null }, { count: 'x' }, { count: true }, {}].map((body): [unknown, unknown] => [body, { count: null }])),
+	]],
+	['whether there is one', holdsCount, [[3, true], ['3', true], [{ count: 0 }, true], [{}, false], [true, false], [null, false]]],
+	['an invitation', shaped(inviteShape, { id: '1@g.us' }), [
+		...['inviteCode', 'code', 'invite', 'link', 'data', 'result'].map((name): [unknown, unknown] => [{ [name]: 'AbCd1234567890' }, { groupId: '1@g.us', inviteCode: 'AbCd1234567890', inviteLink: 'https://chat.whatsapp.com/AbCd1234567890' }]),
+		...['AbCd1234567890', 'https://chat.whatsapp.com/AbCd1234567890', 'http://chat.whatsapp.com/AbCd1234567890', 'https://chat.whatsapp.com/invite/AbCd1234567890', ' AbCd1234567890\n'].map((answer): [unknown, unknown] => [{ answer }, { groupId: '1@g.us', inviteCode: 'AbCd1234567890', inviteLink: 'https://chat.whatsapp.com/AbCd1234567890' }]),
+		[{ data: { inviteCode: 'AbCdEfGhIjKlMnOpQrStUv' } }, { groupId: '1@g.us', inviteCode: 'AbCdEfGhIjKlMnOpQrStUv', inviteLink: 'https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv' }],
+		...([{ code: 'success' }, { code: 'undefined-word' }, { link: 'https://evil.example/AbCd1234567890' }, { code: 'AbC1' }, {}, { code: 4711 }].map((body): [unknown, unknown] => [body, { groupId: '1@g.us', inviteCode: null, inviteLink: null }])),
+	]],
+	['whether there is one', holdsInvite, [['AbCd1234567890', true], [{ code: 'AbCd1234567890' }, true], [{ code: 'success' }, false], ['', false]]],
+	['who hides behind a number', shaped(lidShape, {}), [
+		[{ lid: '9@lid', pn: ANN }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ lid: '9@lid', number: '201145202826' }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ data: { lid: '9@lid', pn: '' } }, { lid: '9@lid', phoneNumber: null, chatId: null }],
+		[{ pn: ANN, lid: null }, { lid: null, phoneNumber: '201145202826', chatId: ANN }],
+	]],
+	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }]]],
+];
+
+const json64 = (inner: object) => Buffer.from(JSON.stringify(inner)).toString('base64');
+const PICTURES = ['89504e470d0a1a0a', 'ffd8ffe000104a46', '474946383961', '52494646'].map((start) => Buffer.from(start.padEnd(60, '0'), 'hex'));
+const [png] = PICTURES as [Buffer];
+
+const SESSIONS: typeof TABLE = [
+	['a QR code', shaped(qrValue), [
+		...['data', 'qr'].map((name): [unknown, unknown] => [{ [name]: json64({ value: '2@x', expiry: 1768580591 }) }, { instanceId: 'I', value: '2@x', expiresAt: ISO }]),
+		[{ value: '2@x', expiry: 1768580591 }, { instanceId: 'I', value: '2@x', expiresAt: ISO }],
+		[{ data: { value: '2@x' } }, { instanceId: 'I', value: '2@x', expiresAt: null }],
+		[{ qr: '2@x' }, { instanceId: 'I', value: '2@x', expiresAt: null }],
+		[{ data: '2@x' }, { instanceId: 'I', value: '2@x', expiresAt: null }],
+		[{}, { instanceId: 'I', value: null, expiresAt: null }],
+	]],
+	['whether there is one', holdsQrValue, [[{ value: '2@x' }, true], [{ value: ' ' }, false], [{}, false], ['2@x', false]]],
+	['a picture', (body) => imageIn(body)?.toString('hex'), [
+		...['qr', 'base64', 'image', 'data'].flatMap((name) => PICTURES.map((picture): [unknown, unknown] => [{ [name]: picture.toString('base64') }, picture.toString('hex')])),
+		[png, png.toString('hex')],
+		[png.toString('base64'), png.toString('hex')],
+		[`data:image/png;base64,${png.toString('base64')}`, png.toString('hex')],
+		[{ qr: 'data:image/png;base64,eA==' }, undefined],
+		[{ qr: '2@x' }, undefined],
+		[{}, undefined],
+	]],
+	['the rest of its answer', shaped(withoutPicture), [[{ qr: 'x', base64: 'x', image: 'x', data: 'x', status: 'SCAN_QR_CODE' }, { instanceId: 'I', status: 'SCAN_QR_CODE' }]]],
+	['whether there is a pairing code', holdsPairingCode, [[{ code: 'ABCD-1234' }, true], [{ code: 'abcd1234' }, true], [{ data: { code: 'ABCD1234' } }, true], [{ code: 'ABCD-12345' }, false], [{ code: 'xABCD-1234' }, false], [{}, false]]],
+	['a temporary link', shaped(tempLink), [
+		...([{ link: 'https://l' }, { link: { link: 'https://l' } }, { link: { url: 'https://l' } }, { url: 'https://l' }, { data: { link: 'https://l' } }].map((body): [unknown, unknown] => [body, { instanceId: 'I', link: 'https://l', expiresAt: null }])),
+		...['expires_at', 'expiresAt', 'expiry', 'expiration', 'valid_until', 'validUntil', 'Expires'].map((name): [unknown, unknown] => [{ link: 'https://l', [name]: 1768580591 }, { instanceId: 'I', link: 'https://l', expiresAt: ISO }]),
+		[{ link: { url: 'https://l', expires_at: ISO } }, { instanceId: 'I', link: 'https://l', expiresAt: ISO }],
+		[{ link: '' }, { instanceId: 'I', link: null, expiresAt: null }],
+	]],
+	['whether there is one', holdsTempLink, [[{ link: 'https://l' }, true], [{ link: '' }, false], ['https://l', false]]],
+];
+
+const LIMITS = {
+	send_message_per_minute: 'sendMessagesPerMinute',
+	send_message_daily_cap: 'sendMessagesPerDay',
+	account_protection_seconds: 'accountProtectionSeconds',
+	concurrent_limit: 'concurrentOperations',
+	group_req_per_minute: 'groupRequestsPerMinute',
+	group_daily_cap: 'groupRequestsPerDay',
+	check_req_per_minute: 'numberChecksPerMinute',
+	check_daily_cap: 'numberChecksPerDay',
+};
+const policies = (body: unknown) => (rateLimit(body as IDataObject, 'I').policies as IDataObject[]).map(({ slug, name, available }) => [slug, name, available]);
+const policy = { slug: 'fast_one', name: 'Fast', available: true };
+
+const PLANS: typeof TABLE = [
+	...Object.entries(LIMITS).map(([wire, name], index): (typeof TABLE)[number] => [`the limit ${name}`, (limit) => (rateLimit({ policies: [{ slug: 'a', limits: { [wire]: limit } }] } as IDataObject, 'I').policies as IDataObject[])[0]![name], [
+		[index, index], ['20', 20], ['unlimited', 'unlimited'], [-1, 'unlimited'], ['-1', 'unlimited'], ['some', 'some'], ['', null], [null, null], [undefined, null],
+	]]),
+	['the policy that is in force', (body) => rateLimit(body as IDataObject, 'I').currentPolicy, [
+		...['current_policy', 'policy_slug', 'policy', 'current'].flatMap((name): Array<[unknown, unknown]> => ['a', { slug: 'a' }, { policy_slug: 'a' }, { id: 'a' }, { name: 'a' }].map((given) => [{ [name]: given }, 'a'])),
+		[{ current_policy: null, policy_slug: 'a' }, 'a'], [{}, null],
+	]],
+	['whether a plan is paid', (body) => rateLimit(body as IDataObject, 'I').hasActivePlan, [[{ has_active_plan: true }, true], [{ has_active_plan: 1 }, true], [{ has_active_plan: 0 }, false], [{ has_active_plan: false }, false], [{}, false]]],
+	['policies', policies, [
+		...([{ policies: [policy] }, { policies: { 0: policy } }, { policies: { fast_one: { name: 'Fast', available: 1 } } }, { policies: [{ ...policy, name: '', label: 'Fast' }] }, { data: { policies: [policy] } }].map((body): [unknown, unknown] => [body, [['fast_one', 'Fast', true]]])),
+		[{ policies: ['fast_one'] }, [['fast_one', 'Fast One', false]]],
+		[{ policies: { fast_one: true } }, [['fast_one', 'Fast One', false]]],
+		[{ policies: ['fast_one'], has_active_plan: true }, [['fast_one', 'Fast One', true]]],
+		[{ policies: ['fast_one', 'slow'], free_policies: ['slow'] }, [['fast_one', 'Fast One', false], ['slow', 'Slow', true]]],
+		[{ policies: ['slow'], free_policies: [{ slug: 'slow' }] }, [['slow', 'Slow', true]]],
+		[{ policies: [{ slug: 'a', available: false }, { slug: 'b', available: 0 }], has_active_plan: true }, [['a', 'A', false], ['b', 'B', false]]],
+	]],
+	['which of them is in force', (body) => (rateLimit(body as IDataObject, 'I').policies as IDataObject[]).map(({ isCurrent }) => isCurrent), [[{ policies: ['a', 'b'], current: 'b' }, [false, true]]]],
+];
+
+const rows = [{ id: 'a' }, { id: 'b' }];
+
+const LISTS: typeof TABLE = [
+	['rows', rowsUnder('chats', 'items'), [
+		...([rows, { chats: rows }, { items: rows }, { data: rows }, { result: rows }, { data: { chats: rows } }, { result: { data: { items: rows } } }, { chats: { 0: rows[0], 1: rows[1] } }, { 0: rows[0], 1: rows[1] }, { '1@c.us': rows[0], '2@c.us': rows[1] }, { success: true, data: { 0: rows[0], 1: rows[1] } }, { chats: null, items: rows }].map((body): [unknown, unknown] => [body, rows])),
+		[['a', { id: 'b' }], [{ value: 'a' }, { id: 'b' }]],
+		...([[], { chats: [] }, { chats: {} }, { success: true, data: {} }].map((body): [unknown, unknown] => [body, []])),
+		...([{}, { data: {} }, null, 'x', 3, [null], [null, null], { message: 'OK' }, { things: rows }].map((body): [unknown, unknown] => [body, undefined])),
+	]],
+	['rows that are keyed by ID', keyedRowsUnder('chats'), [[{}, []], [{ '1@g.us': rows[0] }, [rows[0]]], [{ message: 'OK' }, undefined], [[], []]]],
+	['names', namesUnder('countries'), [[{ countries: { EG: 'Egypt', LY: 'Libya' } }, [{ value: 'EG', name: 'Egypt' }, { value: 'LY', name: 'Libya' }]], [{ countries: [{ value: 'EG' }] }, [{ value: 'EG' }]], [{ data: { countries: { EG: 'Egypt' } } }, [{ value: 'EG', name: 'Egypt' }]], [{ countries: { EG: 1 } }, undefined]]],
+];
+
+const all = (holds: Holds, yes: unknown[], no: unknown[]): Array<[unknown, unknown]> => [...yes.map((body): [unknown, unknown] => [body, true]), ...no.map((body): [unknown, unknown] => [body, false])];
+const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'statusCode', 'code', 'sent', 'deleted', 'updated', 'verified', 'valid'];
+const YES = ['1', 'true', 'ok', 'yes', 'success', 'successful', 'done', 'complete', 'completed', 'sent', 'delivered', 'deleted', 'updated', 'verified', 'approved', ' OK '];
+const SAID = ['Success', 'Done', 'Completed', 'Message deleted', 'Removed', 'Profile updated', 'Saved', 'Group created', 'Message sent', 'Code verified', 'Link revoked', 'Sent successfully', 'OK'];
+/** A no, whatever flag stands beside it. */
+const NOT = ['Not sent', 'Message could not be sent', 'Sent, but delivery failed', 'Cannot be deleted', 'Code is invalid, not verified', "Couldn't be saved", 'Unable to save', 'It was not updated', 'Not allowed', 'Code expired', 'Access denied', 'Message rejected'];
+/** No yes, and no no either. */
+const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', 'Error: done', 'Hello'];
+
+const HOLDS: typeof TABLE = [
+	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
+		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' },
+		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
+	])],
+	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],
+	['that it was done, or nothing', isDoneOrEmpty, all(isDoneOrEmpty, [{}, '', { success: true }], [{ success: false }, { x: 1 }])],
+	['a state', holdsState, all(holdsState, [{ status: 'WORKING' }, { status: 'SCAN_QR_CODE' }, { data: { status: 'FAILED' } }, { status: 'SOMETHING_NEW' }], [{ status: 'working' }, { status: 'OK' }, { status: 'SUCCESS' }, { status: 'ERROR' }, { status: 'FAIL' }, { status: 'UP' }, { status: 'DOWN' }, { status: '_A' }, { status: 'A_' }, { status: 200 }, {}])],
+	['an ID', holdsChatId('@g.us'), all(holdsChatId('@g.us'), ['id', 'JID', 'jid', 'gid', 'groupId', 'chatId'].flatMap((name) => [{ [name]: '1@g.us' }, { [name]: { _serialized: '1@g.us' } }, { data: { [name]: '1@g.us' } }]), [{ id: '1@c.us' }, { id: 'true_1@g.us_A' }, { id: 'true_1@g.us' }, { name: '1@g.us' }, {}])],
+	['a member', member('a', 'b'), all(member('a'), [{ a: null }, { b: 0 }, { data: { a: '' } }], [{}, { c: 1 }, { a: undefined }])],
+	['a value', value('a', 'b'), all(value('a'), [{ a: 'x' }, { b: 0 }, { data: { a: [] } }], [{}, { a: null }, { a: '' }, { a: true }, { b: false }])],
+];
+
+const failed = (status: number, body: unknown) => failureIn(status, body) !== undefined;
+const under200 = (body: unknown) => failed(200, body);
+
+const FAILURES: typeof TABLE = [
+	['a failure under 200', under200, all(under200, [
+		false, { result: false }, ...['success', 'ok'].flatMap((name) => [false, 'false', 'no', 'failed', 'Failure', 'error', 'denied', 'rejected', 'refused', 'invalid', 'expired', 0, '0'].map((given) => ({ [name]: given }))),
+		{ wawp_upstream_error: null }, { data: { success: false } }, { result: { error: 'x' } }, { data: [{ error: 'x' }] }, [{ error: 'x' }], [{ success: false }, { error: 'x' }],
+		...['status', 'statusCode'].flatMap((name) => ['false', false, 0, 400, '404', 599, 'error', 'errors', 'Fail', 'failed'].map((given) => ({ [name]: given }))), { code: 400 }, { code: '500' },
+		...['error', 'errors', 'exception'].flatMap((name) => [true, 1, 'x', ['x'], { x: 1 }].map((given) => ({ [name]: given }))), { code: 'invalid_session', message: '' }, { code: 'invalid_session', data: {} },
+		{ message: 'The limit was exceeded' }, { msg: 'You have reached your monthly quota' }, { message: 'Quota used up' }, { message: 'exceeds the limit' }, { message: 'limit exhausted' },
+		'<!doctype html><p>x', ' <HTML>', '<error>x</error>', '<?xml version="1.0"?><errors><x/></errors>', '<r><code>x</code></r>', '<ns:fault>x</ns:fault>',
+	], [
+		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: 'x' }, { id: ANN, status: 'failed' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
+		{ status: 'FAILED' }, { status: 399 }, { status: 600 }, { code: 'invalid_session' }, { code: 'ABCD-1234', message: 'x' }, { code: 0 }, { error: null }, { error: 0 }, { error: '' }, { error: ' ' }, { errors: [] }, { exception: {} }, [{ error: 'x' }, { id: 1 }], [{ error: 'x', id: 'a' }], { message: 'No limit' }, { id: ANN, message: 'limit exceeded' },
+	])],
+	['that under another status', (status) => failed(Number(status), { success: true }), all(under200, [100, 199, 300, 302, 400, 500], [200, 201, 204, 299])],
+];
+
+describe.each([...TABLE, ...SESSIONS, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES])('%s', (_what, read, told) => {
+	test.each(told.map(([body, expected]) => [JSON.stringify(body) ?? 'nothing', body, expected] as const))('of %s', (_text, body, expected) => {
+		expect(read(body)).toEqual(expected);
+	});
+});

@@ -1,0 +1,104 @@
+import { operationOf } from '../../nodes/Wawp/engine/job';
+import { explain } from '../../nodes/Wawp/engine/errors';
+import { resources } from '../../nodes/Wawp/resources';
+
+/* What each row of the table adds to what Wawp says, as users read it: each is written here by hand once more. */
+
+const keys = Object.entries(resources).flatMap(([resource, { operations }]) => Object.entries(operations).flatMap(([name, { flow }]) => (flow ? [] : [`${resource}.${name}`])));
+const adviceOn = (key: string, status: number) => explain(operationOf(resources, key), { status, body: {} });
+const byKey = <T>(told: Record<string, T>, key: string): T | undefined => told[key] ?? told[key.split('.')[0]!];
+
+const STATES: Record<string, string> = {
+	'session.getMe': 'WORKING',
+	'auth.getQr': 'SCAN_QR_CODE',
+	'auth.getQrImage': 'SCAN_QR_CODE',
+	'auth.requestCode': 'SCAN_QR_CODE',
+	'auth.sendOtp': 'WORKING',
+	...Object.fromEntries(['call', 'channel', 'chat', 'contact', 'group', 'label', 'lid', 'media', 'message', 'presence', 'profile', 'status'].map((resource) => [resource, 'WORKING'])),
+};
+
+test.each(keys)('%s names the state that it works in, where it works in one only', (key) => {
+	const state = byKey(STATES, key);
+	const told = /works only while the session is in the state (\w+):/.exec(adviceOn(key, 400).description)?.[1];
+	expect(told).toBe(state);
+});
+
+const READS_BY_POST = ['session.getInfo', 'auth.getQr', 'auth.getQrImage', 'message.get', 'chat.getOverviewByIds', 'media.convert'];
+const isRead = (key: string): boolean => operationOf(resources, key).request.startsWith('GET ') || READS_BY_POST.includes(key);
+
+const LOOK_AT: Record<string, string> = {
+	auth: 'check the phone before',
+	'auth.sendOtp': 'The code may have been sent: ask the person before you send another one.',
+	call: 'check the phone before',
+	channel: "check 'Channel > Get Many' before",
+	'channel.create': "The channel may exist now: look at 'Channel > Get Many' before",
+	chat: "check 'Chat > Get Many' before",
+	contact: "check 'Contact > Get' before",
+	group: "check 'Group > Get' before",
+	'group.create': "The group may exist now: look at 'Group > Get Many' before",
+	label: "check 'Label > Get Many' before",
+	'label.create': "The label may exist now: look at 'Label > Get Many' before",
+	lid: "check 'LID > Get Many' before",
+	message: "check 'Chat > Get Messages' before",
+	presence: "check 'Presence > Get' before",
+	profile: "check 'Profile > Get' before",
+	session: "check 'Session > Get Info' before",
+	'session.create': "The session may exist now: look at Wawp's dashboard before",
+	status: 'check the phone before',
+	...Object.fromEntries(['sendText', 'sendImage', 'sendVideo', 'sendVoice'].map((name) => [`status.${name}`, 'It may have been posted: look at the phone before'])),
+	webhook: "check 'Webhook > Get Many' before",
+	...Object.fromEntries(
+		['sendText', 'sendImage', 'sendDocument', 'sendVideo', 'sendVoice', 'sendAudio', 'sendLocation', 'sendContact', 'sendPoll', 'sendList', 'sendEvent', 'sendLinkPreview'].map((name) => [`message.${name}`, "The message may have gone out: look at 'Chat > Get Messages', or at the phone, before"]),
+	),
+};
+
+test.each(keys)('%s says where to look where nobody knows whether it was done, and nothing of it where nothing was to be done', (key) => {
+	const { description } = adviceOn(key, 503);
+	if (isRead(key)) expect(description).not.toMatch(/may have|may exist/);
+	else expect(description).toContain(byKey(LOOK_AT, key));
+});
+
+const GROUPS = ['addParticipants', 'removeParticipants', 'promoteParticipants', 'demoteParticipants', 'getInviteCode', 'revokeInviteCode', 'setSubject', 'setDescription', 'setPicture', 'deletePicture', 'setMessagesAdminOnly', 'setInfoAdminOnly', 'delete'];
+
+const FORBIDDEN: Record<string, string> = {
+	webhook: 'This needs a paid Wawp plan',
+	'session.create': 'Wawp did not create another session',
+	'session.setRateLimit': 'The plan of this account does not include this policy',
+	...Object.fromEntries(GROUPS.map((name) => [`group.${name}`, 'This number may not do this in the group'])),
+};
+
+test.each(keys)('%s says why it is forbidden', (key) => {
+	expect(adviceOn(key, 403).message).toBe(byKey(FORBIDDEN, key) ?? 'Wawp does not allow this');
+});
+
+const TOO_MANY: Record<string, string> = {
+	'auth.sendOtp': 'This number was sent a code less than a minute ago',
+	'auth.verifyOtp': 'Too many codes were tried for this number',
+};
+
+test.each(keys)('%s says what there was too much of', (key) => {
+	expect(adviceOn(key, 429).message).toBe(TOO_MANY[key] ?? 'Wawp is receiving too many requests');
+});
+
+test.each(keys)('%s says what was not understood', (key) => {
+	expect(adviceOn(key, 400).message).toBe(key === 'auth.verifyOtp' ? 'Wawp does not accept this code' : 'Wawp did not understand the values of this operation');
+});
+
+const OTHER_ROUTES: Record<string, string> = {
+	'auth.getQrImage': 'GET /v2/auth/qr-image',
+	'auth.getQr': 'GET /v2/auth/qr',
+	'chat.getAll': 'POST /v2/chats',
+	'chat.clearMessages': 'DELETE /v2/chats/clear',
+	'label.update': 'PUT /v2/labels/{labelId}/update',
+	'label.delete': 'DELETE /v2/labels/{labelId}/delete',
+	'message.react': 'POST /v2/send/reaction',
+	'profile.setName': 'POST /v2/profile/name',
+	'profile.setAbout': 'POST /v2/profile/status',
+	'profile.setPicture': 'POST /v2/profile/picture',
+	'session.getInfo': 'GET /v2/session/info',
+};
+
+test('the routes that are tried where Wawp does not know the documented one are these', () => {
+	const routes = keys.map((key) => [key, operationOf(resources, key).fallback] as const).filter(([, route]) => route !== undefined);
+	expect(Object.fromEntries(routes)).toEqual(OTHER_ROUTES);
+});
