@@ -208,8 +208,9 @@ describe('two clocks', () => {
 		jest.spyOn(time, 'now').mockReturnValue(Date.now());
 		await rig.deliver(flat('FAILED'));
 		noteUp(rig.instance.id);
-		await rig.deliver(flat('SCAN_QR_CODE'));
 		jest.restoreAllMocks();
+		await sleep(5);
+		await rig.deliver(flat('SCAN_QR_CODE'));
 		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
 	});
 

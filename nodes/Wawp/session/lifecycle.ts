@@ -166,8 +166,10 @@ const MOST_WITHOUT_TRACE = 2;
  * Wawp did not say that it does it, a look shows the same state as before as soon as another one would be told, and no event
  * tells of one: nothing began.
  */
-function leftNoTrace({ actions, since, told, restartedAt = 0 }: Course, now: number): boolean {
+function leftNoTrace({ status, actions, since, told, restartedAt = 0 }: Course, now: number): boolean {
 	const { at, endedAt = now, fault, isThrottled } = actions.at(-1)!;
+	// One that hangs looks the same after a restart.
+	if (status === 'STARTING') return false;
 	if (fault === undefined || isThrottled || actions.filter((deed) => deed.fault).length > MOST_WITHOUT_TRACE) return false;
 	const isHeard = told?.isHeard === true && told.since > at;
 	return since <= at && !isHeard && restartedAt <= at && now - endedAt >= SETTLE_MS && now - endedAt <= TRACE_MS;
