@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestOptions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 /** The least that a node can do for an item: read two parameters, make one request, and put out what came back. */
 class Minimal implements INodeType {
@@ -8,6 +8,7 @@ class Minimal implements INodeType {
 		name: string,
 		private readonly ask: (context: IExecuteFunctions, options: IHttpRequestOptions) => Promise<unknown>,
 		credentials: INodeTypeDescription['credentials'] = [],
+		private readonly bodyOf = (context: IExecuteFunctions, index: number): IDataObject => JSON.parse(context.getNodeParameter('body', index) as string),
 	) {
 		this.description = {
 			displayName: name,
@@ -25,12 +26,12 @@ class Minimal implements INodeType {
 			],
 		};
 		// n8n calls it with the context of the run as `this`.
-		const { ask: send } = this;
+		const { ask: send, bodyOf: read } = this;
 		this.execute = async function execute(this: IExecuteFunctions) {
 			const results: INodeExecutionData[] = [];
 			for (const index of this.getInputData().keys()) {
 				const url = this.getNodeParameter('url', index) as string;
-				const body = JSON.parse(this.getNodeParameter('body', index) as string);
+				const body = read(this, index);
 				results.push({ json: (await send(this, { method: 'POST', url, body, json: true })) as INodeExecutionData['json'], pairedItem: { item: index } });
 			}
 			return [results];
@@ -40,10 +41,18 @@ class Minimal implements INodeType {
 	execute: INodeType['execute'];
 }
 
-export const withCredential = new Minimal(
-	'minimalWithCredential',
-	async (context, options) => await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', options),
-	[{ name: 'wawpApi', required: true }],
-);
+const CREDENTIALS: INodeTypeDescription['credentials'] = [{ name: 'wawpApi', required: true }];
+
+const loggedIn = async (context: IExecuteFunctions, options: IHttpRequestOptions): Promise<unknown> => await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', options);
+
+export const withCredential = new Minimal('minimalWithCredential', loggedIn, CREDENTIALS);
 
 export const withoutCredential = new Minimal('minimalWithoutCredential', async (context, options) => await context.helpers.httpRequest(options));
+
+/** Sends the file of the item, which n8n keeps in memory as Base64. */
+export const withFile = new Minimal('minimalWithFile', loggedIn, CREDENTIALS, (context, index) => ({
+	chatId: '201145202826@c.us',
+	'file[data]': context.helpers.assertBinaryData(index, 'data').data,
+	'file[filename]': 'a.pdf',
+	'file[mimetype]': 'application/pdf',
+}));

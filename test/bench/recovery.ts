@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Wawp as LocalWawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { Rig } from '../support/engine';
-import type { Built } from './throughput';
+import type { Nodes } from './built';
 
 const SPEED = 40;
 
@@ -31,20 +31,20 @@ export interface Recovery {
 }
 
 /** How many calls `Ensure Working` makes until a session works, or until it is known that it cannot. */
-export async function recoveries({ Wawp, WawpApi }: Built, clock: { speed: number }): Promise<Recovery[]> {
-	clock.speed = SPEED;
+export async function recoveries(nodes: Nodes, most: number): Promise<Recovery[]> {
+	nodes.time.speed = SPEED;
 	const wawp = await startWawp({ speed: SPEED });
 	try {
 		const made: Recovery[] = [];
-		for (const { name, fewest, ...scenario } of SCENARIOS) made.push({ name, fewest, calls: await callsOf(wawp, scenario, { Wawp, WawpApi }) });
+		for (const { name, fewest, ...scenario } of SCENARIOS.slice(0, most)) made.push({ name, fewest, calls: await callsOf(wawp, scenario, nodes) });
 		return made;
 	} finally {
-		clock.speed = 1;
+		nodes.time.speed = 1;
 		await wawp.stop();
 	}
 }
 
-async function callsOf(wawp: LocalWawp, { instance: given, options = {} }: Pick<Scenario, 'instance' | 'options'>, { Wawp, WawpApi }: Built): Promise<number> {
+async function callsOf(wawp: LocalWawp, { instance: given, options = {} }: Pick<Scenario, 'instance' | 'options'>, { Wawp, WawpApi }: Nodes): Promise<number> {
 	const account = wawp.addAccount({});
 	const instance = wawp.addInstance(account, given);
 	const rig = new Rig({

@@ -1,9 +1,10 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a command line, never in n8n */
 import axios from 'axios';
-import type { ICredentialType, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { Rig, items } from '../support/engine';
-import { withCredential, withoutCredential } from './minimalNodes';
-import { median } from './report';
+import { items } from '../support/engine';
+import type { Nodes } from './built';
+import { rigFor } from './rig';
 import { inTurns } from './turns';
 
 const ACTION = 'n8n-nodes-wawp.wawp';
@@ -11,7 +12,7 @@ const ACTION = 'n8n-nodes-wawp.wawp';
 /** One way of making the same requests. */
 interface Way {
 	name: string;
-	run: (count: number) => Promise<number>;
+	run: (count: number) => Promise<Cost>;
 }
 
 interface Task {
@@ -34,35 +35,35 @@ const TASKS: Record<string, Task> = {
 	},
 };
 
+/** Milliseconds by the clock, and those in which this process kept a processor busy. */
+interface Cost {
+	clock: number;
+	processor: number;
+}
+
+/** The same an item, of each round. */
 export interface Timed {
 	way: string;
-	/** Milliseconds an item, of each round. */
 	rounds: number[];
-	perItem: number;
+	processor: number[];
 }
 
-export async function timed(task: string, { url, count, rounds }: { url: string; count: number; rounds: number }, built: Built): Promise<Timed[]> {
-	const ways = waysOf(TASKS[task]!, url, built);
+export async function timed(task: string, { url, count, rounds }: { url: string; count: number; rounds: number }, nodes: Nodes): Promise<Timed[]> {
+	const ways = waysOf(TASKS[task]!, url, nodes);
 	for (const { run } of ways) await run(Math.min(count, 50));
-	const times = await inTurns(ways, rounds, async ({ run }) => (await run(count)) / count);
-	return ways.map(({ name }, index) => ({ way: name, rounds: times[index]!, perItem: median(times[index]!) }));
+	const costs = await inTurns(ways, rounds, async ({ run }) => await run(count));
+	return ways.map(({ name }, index) => ({
+		way: name,
+		rounds: costs[index]!.map(({ clock }) => clock / count),
+		processor: costs[index]!.map(({ processor }) => processor / count),
+	}));
 }
 
-export interface Built {
-	Wawp: new () => INodeType;
-	WawpApi: new () => ICredentialType;
-}
-
-function waysOf({ path, body, parameters }: Task, url: string, { Wawp, WawpApi }: Built): Way[] {
-	const credential = { accessToken: 'token-of-the-benchmark', instanceId: '3EB0BCB2E3D4', baseUrl: url };
-	const rig = new Rig({
-		nodeTypes: { [ACTION]: new Wawp(), 'bench.with': withCredential, 'bench.without': withoutCredential },
-		credentialTypes: [new WawpApi()],
-		credentials: { wawpApi: credential },
-	});
+function waysOf({ path, body, parameters }: Task, url: string, nodes: Nodes): Way[] {
+	const rig = rigFor(url, nodes);
 	const minimal = { url: `${url}${path}`, body: JSON.stringify(body) };
 	const inEngine = (type: string, given: INodeParameters, credentials: string[] = []) => async (count: number) =>
-		await msOf(async () => {
+		await costOf(async () => {
 			const run = await rig.runNode({ type, credentials, parameters: given }, inputOf(count), 'manual');
 			if (items(run).length !== count) throw new Error(`${type}: ${items(run).length} of ${count} items`);
 		});
@@ -71,7 +72,7 @@ function waysOf({ path, body, parameters }: Task, url: string, { Wawp, WawpApi }
 		{ name: 'this node, one after the other', run: inEngine(ACTION, { ...parameters, options: { parallelRequests: 1 } }, ['wawpApi']) },
 		{ name: '(a) minimal node, with the credential', run: inEngine('bench.with', minimal, ['wawpApi']) },
 		{ name: '(b) minimal node, without', run: inEngine('bench.without', minimal) },
-		{ name: '(c) bare axios', run: async (count) => await msOf(async () => await axiosLoop(minimal.url, body, count)) },
+		{ name: '(c) bare axios', run: async (count) => await costOf(async () => await axiosLoop(minimal.url, body, count)) },
 	];
 }
 
@@ -81,8 +82,9 @@ async function axiosLoop(url: string, body: Record<string, string>, count: numbe
 
 const inputOf = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, index) => ({ json: { index } }));
 
-async function msOf(work: () => Promise<void>): Promise<number> {
-	const start = performance.now();
+async function costOf(work: () => Promise<void>): Promise<Cost> {
+	const [start, before] = [performance.now(), process.cpuUsage()];
 	await work();
-	return performance.now() - start;
+	const { user, system } = process.cpuUsage(before);
+	return { clock: performance.now() - start, processor: (user + system) / 1000 };
 }

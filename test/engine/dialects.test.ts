@@ -4,9 +4,12 @@ import type { Holds } from '../../nodes/Wawp/engine/answer';
 import { failureIn } from '../../nodes/Wawp/engine/failure';
 import { holdsChatId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
 import { keyedRowsUnder, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
+import { isGone } from '../../nodes/Wawp/engine/sessionState';
+import { convertedFile, holdsPicture, mediaFile, pictureFile, postFile } from '../../nodes/Wawp/message/media';
 import { existenceIn } from '../../nodes/Wawp/message/numberCheck';
 import { countShape, existsShape, holdsCount, holdsInvite, inviteShape, lidShape } from '../../nodes/Wawp/resources/shapes';
 import { accountIn, holdsAccount } from '../../nodes/Wawp/session/account';
+import { isFinal } from '../../nodes/Wawp/session/observe';
 import { holdsPairingCode, holdsQrValue, imageIn, qrValue, withoutPicture } from '../../nodes/Wawp/session/qr';
 import { rateLimit } from '../../nodes/Wawp/session/rateLimit';
 import { holdsTempLink, tempLink } from '../../nodes/Wawp/session/tempLink';
@@ -183,7 +186,42 @@ const FAILURES: typeof TABLE = [
 	['that under another status', (status) => failed(Number(status), { success: true }), all(under200, [100, 199, 300, 302, 400, 500], [200, 201, 204, 299])],
 ];
 
-describe.each([...TABLE, ...SESSIONS, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES])('%s', (_what, read, told) => {
+const FILE = Buffer.from('x'.repeat(30));
+const base64 = FILE.toString('base64');
+const link = { url: 'https://files.example/a' };
+const told = { fileName: 'a.pdf', mimeType: 'application/pdf' };
+const under = (names: string[], given: unknown, expected: unknown): Array<[unknown, unknown]> => names.map((name) => [{ [name]: given }, expected]);
+
+const MEDIA: typeof TABLE = [
+	['the media of a message', mediaFile.read, [
+		...under(['media', 'mediaUrl'], link.url, link),
+		...under(['media', 'mediaUrl'], base64, { bytes: FILE }),
+		[{ media: link }, link],
+		...['data', 'base64', 'url'].map((name): [unknown, unknown] => [{ media: { [name]: base64, filename: told.fileName, mimetype: told.mimeType } }, { bytes: FILE, ...told }]),
+		[{ media: { url: '', data: base64 } }, { bytes: FILE }],
+		[{ data: { media: { ...link, filename: 3, mimetype: null } } }, link],
+		...([{}, { media: null }, { media: {} }, { media: 'gone' }, { mediaUrl: 'gone' }, { mediaUrl: 3 }, null].map((body): [unknown, unknown] => [body, undefined])),
+	]],
+	['the media of a post', postFile.read, [[{ message: { media: link } }, link], [{ media: link }, link], [{ message: 'x', mediaUrl: link.url }, link], [null, undefined]]],
+	['a converted file', convertedFile.read, [
+		[FILE, { bytes: FILE }],
+		...under(['url', 'data', 'base64', 'file', 'media'], link.url, link),
+		...under(['data', 'base64', 'file', 'media'], base64, { bytes: FILE }),
+		...under(['data', 'file', 'media'], link, link),
+		...under(['file', 'media'], { data: base64 }, { bytes: FILE }),
+		...([{}, { data: '' }, { file: 'gone' }, 'x'].map((body): [unknown, unknown] => [body, undefined])),
+	]],
+	['a profile picture', pictureFile.read, [...under(['url', 'profilePictureURL', 'profilePictureUrl', 'picture'], link.url, link), ...under(['url', 'picture'], 'gone', undefined), [{ url: null, picture: link.url }, link], [{}, undefined]]],
+	['whether there may be one', holdsPicture, [...under(['url', 'profilePictureURL', 'profilePictureUrl', 'picture'], null, true), [{}, false], [{ image: 'x' }, false]]],
+];
+
+const OBSERVED: typeof TABLE = [
+	['what will not get better by waiting', (status) => isFinal({ status: Number(status), body: {} }), [...[300, 302, 400, 401, 403, 404, 405, 410, 451, 499].map((status): [unknown, unknown] => [status, true]), ...[200, 299, 408, 409, 422, 425, 429, 500, 502, 503, 504].map((status): [unknown, unknown] => [status, false])]],
+	['a code that will not get better by waiting', (code) => isFinal({ status: 200, code: String(code), body: {} }), [...['invalid_access_token', 'invalid_token', 'missing_access_token', 'invalid_session', 'invalid_instance', 'subscription_required'].map((code): [unknown, unknown] => [code, true]), ...['session_not_ready', 'wawp_upstream_error', ''].map((code): [unknown, unknown] => [code, false])]],
+	['whether a session is gone', (code) => isGone({ status: 404, headers: {}, body: {}, failure: { status: 400, code: code as string, body: {} } }), [...['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'].map((code): [unknown, unknown] => [code, true]), ...['message_not_found', 'rest_no_route', ''].map((code): [unknown, unknown] => [code, false])]],
+];
+
+describe.each([...TABLE, ...SESSIONS, ...MEDIA, ...OBSERVED, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES])('%s', (_what, read, told) => {
 	test.each(told.map(([body, expected]) => [JSON.stringify(body) ?? 'nothing', body, expected] as const))('of %s', (_text, body, expected) => {
 		expect(read(body)).toEqual(expected);
 	});

@@ -1,5 +1,6 @@
-import { operationOf } from '../../nodes/Wawp/engine/job';
 import { explain } from '../../nodes/Wawp/engine/errors';
+import { holdsOf } from '../../nodes/Wawp/engine/holds';
+import { operationOf } from '../../nodes/Wawp/engine/job';
 import { resources } from '../../nodes/Wawp/resources';
 
 /* What each row of the table adds to what Wawp says, as users read it: each is written here by hand once more. */
@@ -101,4 +102,59 @@ const OTHER_ROUTES: Record<string, string> = {
 test('the routes that are tried where Wawp does not know the documented one are these', () => {
 	const routes = keys.map((key) => [key, operationOf(resources, key).fallback] as const).filter(([, route]) => route !== undefined);
 	expect(Object.fromEntries(routes)).toEqual(OTHER_ROUTES);
+});
+
+const PEOPLE = [{ success: true }, { participants: [] }, [{ id: '1@c.us' }], { '1@c.us': { code: 200 } }];
+const STATES_TOLD = [{ status: 'STARTING' }, { success: true }];
+const DONE = [{ success: true }, { message: 'Done' }];
+const CHANGED = [...DONE, {}, [], { url: 'https://x' }, { webhook: { url: 'https://x' } }, { webhooks: [{}] }];
+const SENT = [{ success: true }, { id: 'true_1@c.us_3EB0' }, { key: { id: '3EB0' } }];
+const COUNTS = [3, { count: 0 }, { result: 2 }];
+const CODES = ['AbCd1234567890', { inviteCode: 'AbCd1234567890' }];
+const PAIRS = [{ lid: '9@lid' }, { lid: null }, { pn: '1@c.us' }, { pn: null }];
+
+/** Each of these alone is an answer. */
+const LEAST: Record<string, unknown[]> = {
+	'session.getInfo': [{ status: 'WORKING' }, { data: { status: 'WORKING' } }],
+	'session.create': [{ instance_id: 'I' }, { instanceId: 'I' }, { data: { instance_id: 'I' } }],
+	...Object.fromEntries(['start', 'restart', 'stop', 'logout'].map((name) => [`session.${name}`, STATES_TOLD])),
+	'session.delete': [...DONE, { status: 'DELETED' }],
+	'session.getMe': [{ id: '1@c.us' }, { me: { id: '1@c.us' } }, { id: '9@lid' }],
+	'session.createTempLink': [{ link: 'https://l' }, { url: 'https://l' }],
+	'session.getTempLink': [{ link: null }, { url: 'https://l' }],
+	'session.getRateLimit': [{ policies: [] }, { current_policy: 'a' }, { policy_slug: 'a' }, { has_active_plan: false }],
+	'session.setRateLimit': [...DONE, {}, { policy_slug: 'a' }, { current_policy: 'a' }, { policy: 'a' }],
+	...Object.fromEntries(['get', 'create', 'getJoinInfo'].map((name) => [`group.${name}`, [{ id: '1@g.us' }, { JID: '1@g.us' }]])),
+	...Object.fromEntries(['addParticipants', 'removeParticipants', 'promoteParticipants', 'demoteParticipants'].map((name) => [`group.${name}`, PEOPLE])),
+	...Object.fromEntries(['getInviteCode', 'revokeInviteCode'].map((name) => [`group.${name}`, CODES])),
+	'group.join': [...DONE, { id: '1@g.us' }],
+	...Object.fromEntries(['leave', 'setSubject', 'setDescription', 'setPicture', 'setMessagesAdminOnly', 'setInfoAdminOnly', 'refresh'].map((name) => [`group.${name}`, [...DONE, {}, []]])),
+	...Object.fromEntries(['getMessagesAdminOnly', 'getInfoAdminOnly'].map((name) => [`group.${name}`, [{ adminsOnly: false }, { adminsOnly: null }, true]])),
+	'group.count': COUNTS,
+	'lid.count': COUNTS,
+	...Object.fromEntries(['sendText', 'sendImage', 'sendDocument', 'sendVideo', 'sendVoice', 'sendAudio', 'sendLocation', 'sendContact', 'sendPoll', 'sendList', 'sendEvent', 'sendLinkPreview', 'edit', 'votePoll', 'react'].map((name) => [`message.${name}`, SENT])),
+	...Object.fromEntries(['sendText', 'sendImage', 'sendVideo', 'sendVoice', 'delete'].map((name) => [`status.${name}`, SENT])),
+	'message.get': [{ id: 'false_1@c.us_3EB0' }, { media: null }, { body: '' }],
+	'chat.markRead': [...DONE, {}, { ids: [] }],
+	'webhook.getAll': [{ webhooks: [] }, { systemConfig: {} }],
+	...Object.fromEntries(['set', 'update', 'replaceAll'].map((name) => [`webhook.${name}`, CHANGED])),
+	...Object.fromEntries(['get', 'create'].map((name) => [`channel.${name}`, [{ id: '1@newsletter' }]])),
+	'presence.get': [{ presences: [] }, { lastKnownPresence: null }, { lastSeen: null }],
+	'contact.checkExists': [{ numberExists: false }, { exists: true }],
+	'contact.get': [{ id: '1@c.us' }, { id: '1@s.whatsapp.net' }, { id: '9@lid' }],
+	'contact.getAbout': [{ about: null }, { about: '' }],
+	'profile.get': [{ id: '1@c.us' }, { profile: { name: 'Ann' } }],
+	'lid.getByLid': PAIRS,
+	'lid.getByPhone': PAIRS,
+	'auth.getQr': [{ value: '2@x' }, { data: '2@x' }],
+	'auth.requestCode': [{ code: 'ABCD-1234' }],
+};
+
+test.each(Object.entries(LEAST).flatMap(([key, bodies]) => bodies.map((body) => [key, JSON.stringify(body), body] as const)))('%s takes %s for an answer', (key, _text, body) => {
+	expect(holdsOf(operationOf(resources, key))(body)).toBe(true);
+});
+
+test.each(Object.keys(LEAST))('%s takes no words of another kind for one', (key) => {
+	const holds = holdsOf(operationOf(resources, key));
+	expect([{ hello: 'there' }, 'hello', { status: 'unwell' }, { id: 'x@y' }].filter((body) => holds(body))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { homeIn, readNumber } from '../../nodes/Wawp/phone/readNumber';
 import { isSameNumber } from '../../nodes/Wawp/phone/sameNumber';
+import { plainDigits } from '../../nodes/Wawp/phone/written';
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
 import { type Wawp as LocalWawp, startWawp } from '../simulator';
 import { choicesFor, filledIn, panelsOf } from '../support/panels';
@@ -19,6 +20,14 @@ const TWO = 'it may be more than one number';
 const CUT = 'a spreadsheet has cut its last digits off: format the column as text';
 
 describe('what spreadsheets, keyboards and links make of a number', () => {
+	test('the digits of every script are those that they stand for', () => {
+		// Unicode has them in tens, from 0 to 9, each ten side by side.
+		const digits = Array.from({ length: 0x20000 }, (_, at) => at).filter((at) => !(at >= 0xd800 && at < 0xe000) && /\p{Nd}/u.test(String.fromCodePoint(at)));
+		const tens = digits.filter((_at, index) => index % 10 === 0);
+		expect(digits.length).toBe(tens.length * 10);
+		for (const zero of tens) expect(plainDigits(Array.from({ length: 10 }, (_, digit) => String.fromCodePoint(zero + digit)).join(''))).toBe('0123456789');
+	});
+
 	test.each([
 		'201145202826.0', '201145202826.00', '201145202826,0', '+201145202826.0', '2.01145202826E+11', '2,01145202826e11', "'201145202826", '"+20 114 520 2826"', '="201145202826"',
 		'tel:+20-114-520-2826', 'wa.me/201145202826', 'https://wa.me/+201145202826?text=5', 'https://api.whatsapp.com/send/?phone=201145202826&text=1', 'whatsapp://send?text=9&phone=201145202826',

@@ -20,7 +20,10 @@ module.exports = class Environment {
 		this.fakeTimersModern = new ModernFakeTimers(timers);
 	}
 
-	async setup() {}
+	async setup() {
+		// As Node has it. jest looks through a hundred calls for each error, and the nodes make thousands.
+		Error.stackTraceLimit = 10;
+	}
 
 	async teardown() {
 		this.fakeTimers.dispose();

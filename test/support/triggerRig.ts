@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
+import { time } from '../../nodes/Wawp/time/time';
 import { type Account, type Instance, type Switches, type Wawp, type Webhook, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from './engine';
@@ -15,6 +16,8 @@ export interface Given {
 	n8n?: Partial<N8nOptions>;
 	/** How fast Wawp's clock runs. At 100, a retry comes after 20 ms. */
 	speed?: number;
+	/** For what is not about time: the nodes' clock runs as fast, so that no run leaves real moments to others. */
+	quick?: boolean;
 }
 
 const NODE = 'Wawp Trigger';
@@ -31,7 +34,8 @@ export class TriggerRig {
 		private readonly credential: ICredentialDataDecryptedObject,
 	) {}
 
-	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options, speed = 100 }: Given = {}): Promise<TriggerRig> {
+	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options, speed = 100, quick }: Given = {}): Promise<TriggerRig> {
+		if (quick) time.speed = speed;
 		const wawp = await startWawp({ speed, switches });
 		const account = wawp.addAccount({ plan });
 		const instance = wawp.addInstance(account, newInstance);
@@ -46,6 +50,7 @@ export class TriggerRig {
 	}
 
 	async stop(): Promise<void> {
+		time.speed = 1;
 		await this.n8n.stop();
 		await this.wawp.stop();
 	}

@@ -11,7 +11,7 @@ import { TriggerRig, type Given } from '../support/triggerRig';
 let rig: TriggerRig;
 afterEach(async () => await rig?.stop());
 
-const start = async (given?: Given) => (rig = await TriggerRig.start(given));
+const start = async (given?: Given) => (rig = await TriggerRig.start({ quick: true, ...given }));
 
 const EVERY_EVENT = documented.map(({ event }) => event);
 

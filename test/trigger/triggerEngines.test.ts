@@ -9,7 +9,7 @@ import { TriggerRig } from '../support/triggerRig';
 
 let rig: TriggerRig;
 beforeAll(async () => {
-	rig = await TriggerRig.start();
+	rig = await TriggerRig.start({ quick: true });
 	await rig.activateByHand({ events: events.map(({ value }) => value as string) });
 });
 afterAll(async () => await rig.stop());

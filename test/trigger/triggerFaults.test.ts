@@ -10,7 +10,7 @@ import { TriggerRig } from '../support/triggerRig';
 
 let rig: TriggerRig;
 beforeEach(async () => {
-	rig = await TriggerRig.start({ instance: { status: 'WORKING' } });
+	rig = await TriggerRig.start({ instance: { status: 'WORKING' }, quick: true });
 });
 afterEach(async () => {
 	jest.restoreAllMocks();

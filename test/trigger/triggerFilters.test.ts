@@ -7,7 +7,7 @@ import { TriggerRig, type Given } from '../support/triggerRig';
 let rig: TriggerRig;
 afterEach(async () => await rig.stop());
 
-const start = async (given?: Given) => (rig = await TriggerRig.start(given));
+const start = async (given?: Given) => (rig = await TriggerRig.start({ quick: true, ...given }));
 
 const ANN = '201145202826@c.us';
 const HIDDEN = '123456789012345@lid';

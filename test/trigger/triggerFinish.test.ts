@@ -8,12 +8,9 @@ import { FakeApi } from '../support/server';
 import { TriggerRig, type Given } from '../support/triggerRig';
 
 let rig: TriggerRig;
-afterEach(async () => {
-	time.speed = 1;
-	await rig.stop();
-});
+afterEach(async () => await rig.stop());
 
-const start = async (given?: Given) => (rig = await TriggerRig.start({ instance: { status: 'WORKING' }, ...given }));
+const start = async (given?: Given) => (rig = await TriggerRig.start({ instance: { status: 'WORKING' }, quick: true, ...given }));
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 

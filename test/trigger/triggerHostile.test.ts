@@ -2,7 +2,7 @@ import { TriggerRig, post } from '../support/triggerRig';
 
 let rig: TriggerRig;
 beforeAll(async () => {
-	rig = await TriggerRig.start();
+	rig = await TriggerRig.start({ quick: true });
 	await rig.activate({ events: ['message', 'session.status'], options: { includeRaw: true, qrAsImage: true } });
 });
 afterAll(async () => await rig.stop());

@@ -1,6 +1,6 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
-import { notePhone, recall } from '../../nodes/Wawp/trigger/memory/process';
+import { mark, notePhone, recall, tidy } from '../../nodes/Wawp/trigger/memory/process';
 import { items } from '../support/engine';
 import { freshNodeTypes } from '../support/freshNodeTypes';
 import { TriggerRig, type Given } from '../support/triggerRig';
@@ -130,4 +130,27 @@ test('a process keeps a bounded number of phone numbers, the newest ones', () =>
 	const memory = recall('a trigger');
 	for (let n = 0; n < 3_000; n++) notePhone(memory, `${n}`, '201145202826');
 	expect([memory.phones.size, memory.phones.has('2999'), memory.phones.has('1')]).toEqual([1_000, true, false]);
+});
+
+test('and of states, the newest ones', () => {
+	const memory = recall('a trigger of many sessions');
+	for (let n = 0; n < 1_200; n++) for (const states of [memory.latest, memory.standings]) states.set(`${n}`, {} as never);
+	tidy(memory);
+	for (const states of [memory.latest, memory.standings]) expect([states.size, states.has('1199'), states.has('199')]).toEqual([1_000, true, false]);
+});
+
+test('of more than five hundred triggers it forgets the one that it heard of longest ago', () => {
+	const first = recall('trigger 0');
+	const second = recall('trigger 1');
+	for (let n = 2; n < 500; n++) recall(`trigger ${n}`);
+	expect(recall('trigger 0')).toBe(first);
+	recall('trigger 500');
+	expect(recall('trigger 0')).toBe(first);
+	expect(recall('trigger 1')).not.toBe(second);
+});
+
+test('an event is remembered for as long as it is said to be, whole seconds later at the most', () => {
+	const memory = recall('a trigger of one event');
+	const at = Date.UTC(2026, 0, 1);
+	expect([0, 59_999, 60_000, 60_001].map((ms) => mark(memory, 'event', 60_000, at + ms))).toEqual([true, false, true, false]);
 });

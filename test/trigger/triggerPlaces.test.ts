@@ -1,5 +1,7 @@
+import { eventsIn } from '../../nodes/Wawp/delivery/event';
 import { fieldsOf } from '../../nodes/Wawp/delivery/shape';
 import { ME, type Places, toldAt } from '../events/places';
+import { placesOfEnvelopes } from '../events/placesOfEnvelopes';
 import { placesOfMessages } from '../events/placesOfMessages';
 import { placesOfOthers } from '../events/placesOfOthers';
 
@@ -14,4 +16,22 @@ const rows = [...placesOfMessages, ...placesOfOthers].flatMap((row) => row.place
 
 test.each(rows)('%s: %s is told by %s alone', (_event, _field, place, row) => {
 	expect(saidOf(row, place)).toEqual(row.told === undefined ? row.value : row.told);
+});
+
+const envelopes = placesOfEnvelopes.flatMap((row) => row.places.map((place) => [row.member, place, row] as const));
+
+test.each(envelopes)('the %s of an event is told by %s alone', (member, place, { value, told, beside }) => {
+	const [event, ...more] = eventsIn(toldAt(place, value, beside))!;
+	expect([event![member as keyof typeof event], more]).toEqual([told, []]);
+});
+
+test.each<[string, unknown, string[] | undefined]>([
+	['a list', [{ event: 'a' }, { event: 'b' }], ['a', 'b']],
+	['a list of which some are none', [null, { event: 'a' }, 'x', { event: '' }, { event: 3 }, { instance_id: 'I' }, { status: 'FAILED' }, { instance_id: 3, status: 'FAILED' }, { event: 'b' }], ['a', 'b']],
+	['a list of none', [{}, null], undefined],
+	['an empty list', [], undefined],
+	['no event', { hello: 'there' }, undefined],
+	['nothing', null, undefined],
+])('%s of events is taken for what is one of it', (_what, body, events) => {
+	expect(eventsIn(body)?.map(({ event }) => event)).toEqual(events);
 });

@@ -16,7 +16,7 @@ const FLAT = 'session.status, variant 1';
 
 let rig: TriggerRig;
 beforeAll(async () => {
-	rig = await TriggerRig.start();
+	rig = await TriggerRig.start({ quick: true });
 	await rig.activateByHand({ events: events.map(({ value }) => value as string) });
 });
 afterAll(async () => await rig.stop());

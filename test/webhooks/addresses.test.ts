@@ -106,6 +106,16 @@ test('a refusal is logged once a minute for each trigger and reason', () => {
 	expect(lines).toHaveLength(8);
 });
 
+test('a thousand reasons are remembered, and the oldest is told again after that', () => {
+	const lines: string[] = [];
+	const say = (words: string) => sayOnce({ getNode: () => ({ id: 'n1', name: 'n1', type: 'x.wawp' }), getWorkflow: () => ({ id: 'w3' }), logger: { warn: (line: string) => lines.push(line) } } as never, words);
+	at(NOW);
+	for (let n = 0; n < 1_000; n++) say(`${n}`);
+	lines.length = 0;
+	for (const words of ['0', '1000', '1', '0']) say(words);
+	expect(lines).toEqual(["Wawp: the node 'n1' of workflow w3 1000", "Wawp: the node 'n1' of workflow w3 0"]);
+});
+
 describe('a list of webhooks', () => {
 	const one = foreignWebhook();
 	const two = { ...foreignWebhook(), url: 'https://two.example.com' };

@@ -111,7 +111,7 @@ describe('Replace All', () => {
 		expect(rig.calls.filter(({ operation }) => operation === 'webhook.replaceAll')).toHaveLength(written);
 	});
 
-	test.each(['{', '{"url":"https://example.com"}', '[{"url":"https://example.com"}]', '[{"url":"example","events":[]}]'])('refuses %p before any request', async (webhooksJson) => {
+	test.each(['{', '{"url":"https://example.com"}', '[{"url":"https://example.com"}]', '[{"events":["message"]}]', '[null]', '[{"url":"https://example.com","events":"message"}]', '[{"url":"https://example.com","events":[1]}]', '[{"url":"example","events":[]}]'])('refuses %p before any request', async (webhooksJson) => {
 		const rig = rigWithWebhook();
 		const error = await rig.error('webhook.replaceAll', { webhooksInput: 'json', webhooksJson });
 		expect(error.message).toMatch(/^'Webhook(s \(JSON\)| URL)' is not/);

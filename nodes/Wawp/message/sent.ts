@@ -33,11 +33,7 @@ function statusOf(messageId: string | null, ack: unknown): SentMessage['status']
 }
 
 /** An answer that names a message. */
-export const holdsMessage: Holds = (body) => {
-	const answer = unwrapped(body);
-	const { raw, key } = partsOf(answer);
-	return (serializedIn(answer, raw) ?? key.id) !== null;
-};
+export const holdsMessage: Holds = (body) => idIn(unwrapped(body)) !== null;
 
 export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage => ({
 	messageId: null,
@@ -49,8 +45,14 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 
 const holdsOwnMessage: Holds = (body) => {
 	const answer = unwrapped(body);
-	return holdsMessage(body) && answer.fromMe !== false && !serializedIn(answer, partsOf(answer).raw)?.startsWith('false_');
+	const id = idIn(answer);
+	return id !== null && answer.fromMe !== false && !id.startsWith('false_');
 };
+
+function idIn(answer: Record<string, unknown>): string | null {
+	const { raw, key } = partsOf(answer);
+	return serializedIn(answer, raw) ?? key.id;
+}
 
 /** A success without a message is told as it is. An empty one has been seen where nothing had arrived. */
 export const sent: Output = { simplify: sentMessage, queued: queuedMessage, holds: anyOf(holdsOwnMessage, isDone) };

@@ -32,17 +32,13 @@ export const plainDigits = (text: string): string =>
 
 const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
 
-/** The digits of a script stand side by side, from 0 to 9. */
+/** The digits of a script stand side by side, from 0 to 9; some scripts follow right upon one another. */
 function latinDigit(digit: string): string {
 	const at = digit.codePointAt(0)!;
-	if (at >= MATHEMATICAL) return String((at - MATHEMATICAL) % 10);
-	let value = 0;
-	while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value++;
-	return String(value);
+	let before = 0;
+	while (/\p{Nd}/u.test(String.fromCodePoint(at - before - 1))) before++;
+	return String(before % 10);
 }
-
-/** Five alphabets in a row. */
-const MATHEMATICAL = 0x1d7ce;
 
 /** `'2011…` and `="2011…"` are how spreadsheets keep a number as it is. */
 const unquoted = (text: string): string => text.replace(/^=?(["'])(.*)\1$/s, '$2').replace(/^'/, '').trim();

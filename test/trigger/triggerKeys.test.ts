@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { eventsIn } from '../../nodes/Wawp/delivery/event';
+import { identityOf, keysOf, lostMarkOf, lostMarksBefore, outageKeyOf, stateKeyOf, triggerKeyOf } from '../../nodes/Wawp/trigger/memory/keys';
+
+/* By what two deliveries are known to be of one event: the names under which memories keep it. */
+
+const AT = Date.UTC(2026, 0, 1);
+const eventOf = (body: IDataObject) => eventsIn({ metadata: { instance_id: 'AAAAAAAAAAAA' }, ...body })![0]!;
+const keyOf = (body: IDataObject): string => identityOf(eventOf(body)).key;
+const message = (more: IDataObject = {}): IDataObject => ({ event: 'message', id: 'evt_1', timestamp: AT, payload: { id: 'false_1@c.us_A', body: 'x' }, ...more });
+
+test.each<[string, IDataObject, IDataObject]>([
+	['delivered again', message(), message()],
+	['told by both events of a received message', message(), message({ event: 'message.any', id: 'evt_2' })],
+	['told under both identities of its writer', message(), message({ id: 'evt_2', payload: { id: 'false_9@lid_A', body: 'x' } })],
+	['a state that is told again', { event: 'session.status', id: 'evt_1', payload: { status: 'FAILED' } }, { event: 'session.status', id: 'evt_1', payload: { status: 'FAILED' } }],
+])('%s, it is one', (_what, one, other) => {
+	expect(keyOf(one)).toBe(keyOf(other));
+});
+
+test.each<[string, IDataObject, IDataObject]>([
+	['of another instance', message(), message({ metadata: { instance_id: 'BBBBBBBBBBBB' } })],
+	['of another message', message(), message({ payload: { id: 'false_1@c.us_B', body: 'x' } })],
+	['written by this number', message(), message({ payload: { id: 'true_1@c.us_A', body: 'x' } })],
+	['of another ID', { event: 'presence.update', id: 'evt_1', payload: {} }, { event: 'presence.update', id: 'evt_2', payload: {} }],
+	['of another kind', { event: 'call.received', id: 'evt_1', payload: { id: 'C' } }, { event: 'call.rejected', id: 'evt_2', payload: { id: 'C' } }],
+])('%s, it is another', (_what, one, other) => {
+	expect(keyOf(one)).not.toBe(keyOf(other));
+});
+
+test('what names neither an ID nor a time is one for the database only while it may be a repetition', () => {
+	const nameless = eventOf({ event: 'presence.update', payload: { id: '1@c.us' } });
+	const { keptMs } = identityOf(nameless);
+	const [now, soon, later] = [AT, AT + keptMs - 1, AT + keptMs].map((heardAt) => keysOf(nameless, heardAt));
+	expect(soon).toEqual(now);
+	expect(later).not.toEqual(now);
+	expect(now).toHaveLength(1);
+});
+
+test('what names its ID is one for the database whenever it comes', () => {
+	expect(keysOf(eventOf(message()), AT)).toEqual(keysOf(eventOf(message()), AT + 1e9));
+	expect(keysOf(eventOf(message()), AT)).toEqual([keyOf(message())]);
+});
+
+test('a state without ID and time is nothing that the database could know', () => {
+	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' } }), AT)).toEqual([]);
+	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, timestamp: AT }), AT)).toHaveLength(1);
+});
+
+test('each of what a memory holds has a name of its own', () => {
+	const context = (workflow: string, node: string) => triggerKeyOf({ getWorkflow: () => ({ id: workflow, active: true }), getNode: () => ({ id: node }) } as never);
+	const names = [
+		...['A', 'B'].flatMap((instance) => [...['FAILED', 'WORKING'].flatMap((status) => [AT, AT + 1].map((since) => stateKeyOf(instance, status, since))), ...['lost', 'back'].flatMap((news) => ['x', 'y'].map((since) => outageKeyOf(instance, news, since)))]),
+		...['A', 'B'].flatMap((instance) => [AT, AT + 60_000].map((at) => lostMarkOf(instance, at))),
+		...['1', '2'].flatMap((workflow) => ['x', 'y'].map((node) => context(workflow, node))),
+	];
+	expect(new Set(names).size).toBe(names.length);
+});
+
+test('a loss that was heard of is known to who looks within two minutes of it, and not to who looks later', () => {
+	const mark = lostMarkOf('A', AT + 59_999);
+	expect([0, 60_000, 120_000, 180_000].map((ms) => lostMarksBefore('A', AT + ms).includes(mark))).toEqual([true, true, true, false]);
+	expect(lostMarkOf('A', AT)).toBe(mark);
+});
