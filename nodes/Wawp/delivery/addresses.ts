@@ -57,11 +57,14 @@ export async function deliverTo(writer: Writer, entry: Webhook, target: Target):
 
 const HASTY_TRIES = 2;
 
-/** Undefined where no answer came, and it is there. One that is lost must not cost n8n's start a minute, and a Wawp that is slow is not told twice. */
+/** Undefined where no answer came in time, and it is there. One that is lost must not cost n8n's start a minute, and a Wawp that is slow is not told twice. */
 async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]) => boolean, target: Target): Promise<Answer | undefined> {
 	for (let tries = 0; tries < HASTY_TRIES; tries++) {
-		const answer = await ask(context, { ...set, timeoutMs: LOOK_TIMEOUT_MS }, entry, target).catch(() => undefined);
-		if (answer) return answer;
+		const askedAt = Date.now();
+		const answer = await ask(context, { ...set, timeoutMs: LOOK_TIMEOUT_MS }, entry, target).catch((error: Error) => error);
+		if (!(answer instanceof Error)) return answer;
+		const isBroken = Date.now() - askedAt < LOOK_TIMEOUT_MS / 2;
+		if (isBroken) throw answer;
 		if (isThere((await addressesIfTold(context, target)) ?? [])) return undefined;
 	}
 	return await ask(context, set, entry, target);
