@@ -2,15 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Holds } from '../../nodes/Wawp/engine/answer';
 import { failureIn } from '../../nodes/Wawp/engine/failure';
-import { holdsChatId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
-import { keyedRowsUnder, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
+import { holdsChatId, holdsPersonId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
+import { keyedRowsUnder, listOf, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
 import { isGone } from '../../nodes/Wawp/engine/sessionState';
 import { convertedFile, holdsPicture, mediaFile, pictureFile, postFile } from '../../nodes/Wawp/message/media';
 import { existenceIn } from '../../nodes/Wawp/message/numberCheck';
 import { countShape, existsShape, holdsCount, holdsInvite, inviteShape, lidShape } from '../../nodes/Wawp/resources/shapes';
 import { accountIn, holdsAccount } from '../../nodes/Wawp/session/account';
 import { isFinal } from '../../nodes/Wawp/session/observe';
-import { holdsPairingCode, holdsQrValue, imageIn, qrValue, withoutPicture } from '../../nodes/Wawp/session/qr';
+import { holdsPairingCode, holdsQrValue, imageIn, pairingCode, qrOfSession, qrValue, withoutPicture } from '../../nodes/Wawp/session/qr';
 import { rateLimit } from '../../nodes/Wawp/session/rateLimit';
 import { holdsTempLink, tempLink } from '../../nodes/Wawp/session/tempLink';
 import { dateIn } from '../../nodes/Wawp/time/date';
@@ -32,10 +32,11 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 	['an account', accountIn, [
 		...([{ id: ANN }, { me: { id: ANN } }, { jid: '201145202826:12@s.whatsapp.net' }, { me: { jid: '201145202826@s.whatsapp.net' } }, { id: ' ', me: { id: '201145202826:3@c.us' } }].map((body): [unknown, unknown] => [body, { id: ANN, phoneNumber: '201145202826', pushName: '201145202826' }])),
 		...([{ pushName: 'Ann' }, { me: { pushName: 'Ann' } }, { name: 'Ann' }, { me: { name: 'Ann' } }, { pushName: '', name: 'Ann' }].map((body): [unknown, unknown] => [body, { id: null, phoneNumber: null, pushName: 'Ann' }])),
-		[{ id: '9:4@lid' }, { id: '9@lid', phoneNumber: null, pushName: null }],
+		[{ id: '9:42@lid' }, { id: '9@lid', phoneNumber: null, pushName: null }],
+		[{ id: '1@s.whatsapp.netx' }, { id: '1@s.whatsapp.netx', phoneNumber: null, pushName: null }],
 		...([null, 'x', [], { me: null }].map((body): [unknown, unknown] => [body, { id: null, phoneNumber: null, pushName: null }])),
 	]],
-	['whether there is one', holdsAccount, [[{ id: ANN }, true], [{ data: { me: { id: '9@lid' } } }, true], [{ id: `true_${ANN}` }, false], [{ id: 'x@g.us' }, false], [{}, false]]],
+	['whether there is one', holdsAccount, [[{ id: ANN }, true], [{ data: { me: { id: '9@lid' } } }, true], [{ id: `true_${ANN}` }, false], [{ id: 'x@g.us' }, false], [{ id: `${ANN}x` }, false], [{}, false]]],
 	['whether a number is on WhatsApp', existenceIn, [
 		...([{ numberExists: true }, { exists: true }, { status: 'exists' }, { status: 'Exist' }, { data: { exists: true } }, { result: { numberExists: true } }].map((body): [unknown, unknown] => [body, { exists: true, chatId: null }])),
 		...([{ numberExists: false }, { exists: false }, { status: 'not exists' }, { status: 'does not exist' }, { numberExists: false, exists: true }].map((body): [unknown, unknown] => [body, { exists: false, chatId: null }])),
@@ -65,6 +66,16 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }]]],
 ];
 
+/** Done at that moment. */
+function within<T>(work: () => T): T {
+	const now = jest.spyOn(Date, 'now').mockReturnValue(Date.parse(ISO));
+	try {
+		return work();
+	} finally {
+		now.mockRestore();
+	}
+}
+
 const json64 = (inner: object) => Buffer.from(JSON.stringify(inner)).toString('base64');
 const PICTURES = ['89504e470d0a1a0a', 'ffd8ffe000104a46', '474946383961', '52494646'].map((start) => Buffer.from(start.padEnd(60, '0'), 'hex'));
 const [png] = PICTURES as [Buffer];
@@ -85,9 +96,13 @@ const SESSIONS: typeof TABLE = [
 		[png.toString('base64'), png.toString('hex')],
 		[`data:image/png;base64,${png.toString('base64')}`, png.toString('hex')],
 		[{ qr: 'data:image/png;base64,eA==' }, undefined],
+		[{ qr: ` ${png.toString('base64')}\n` }, png.toString('hex')],
+		...([Buffer.from('00'.repeat(30), 'hex'), Buffer.from(`0089504e47${'0'.repeat(60)}`, 'hex')].map((bytes): [unknown, unknown] => [{ qr: bytes.toString('base64') }, undefined])),
 		[{ qr: '2@x' }, undefined],
 		[{}, undefined],
 	]],
+	['the QR code of a session', (body) => qrOfSession(body)?.toString('hex'), [[{ qr: png.toString('base64') }, png.toString('hex')], [{ data: { qr: png.toString('base64') } }, png.toString('hex')], [{ image: png.toString('base64') }, undefined], [{}, undefined]]],
+	['a pairing code', shaped(pairingCode), [[{ code: 'ABCD-1234' }, { instanceId: 'I', code: 'ABCD-1234' }]]],
 	['the rest of its answer', shaped(withoutPicture), [[{ qr: 'x', base64: 'x', image: 'x', data: 'x', status: 'SCAN_QR_CODE' }, { instanceId: 'I', status: 'SCAN_QR_CODE' }]]],
 	['whether there is a pairing code', holdsPairingCode, [[{ code: 'ABCD-1234' }, true], [{ code: 'abcd1234' }, true], [{ data: { code: 'ABCD1234' } }, true], [{ code: 'ABCD-12345' }, false], [{ code: 'xABCD-1234' }, false], [{}, false]]],
 	['a temporary link', shaped(tempLink), [
@@ -95,6 +110,11 @@ const SESSIONS: typeof TABLE = [
 		...['expires_at', 'expiresAt', 'expiry', 'expiration', 'valid_until', 'validUntil', 'Expires'].map((name): [unknown, unknown] => [{ link: 'https://l', [name]: 1768580591 }, { instanceId: 'I', link: 'https://l', expiresAt: ISO }]),
 		[{ link: { url: 'https://l', expires_at: ISO } }, { instanceId: 'I', link: 'https://l', expiresAt: ISO }],
 		[{ link: '' }, { instanceId: 'I', link: null, expiresAt: null }],
+	]],
+	['when a temporary link ends', (body) => within(() => tempLink(body as IDataObject, 'I').expiresAt), [
+		...['expires_in', 'expiresIn', 'expiry_seconds', 'expirySeconds'].flatMap((name) => [60, '60'].map((given): [unknown, unknown] => [{ link: 'https://l', [name]: given }, '2026-01-16T16:24:11.000Z'])),
+		[{ link: 'https://l', expires_in: ISO }, ISO],
+		[{ link: 'https://l', expires_info: 1768580591 }, ISO],
 	]],
 	['whether there is one', holdsTempLink, [[{ link: 'https://l' }, true], [{ link: '' }, false], ['https://l', false]]],
 ];
@@ -114,7 +134,7 @@ const policy = { slug: 'fast_one', name: 'Fast', available: true };
 
 const PLANS: typeof TABLE = [
 	...Object.entries(LIMITS).map(([wire, name], index): (typeof TABLE)[number] => [`the limit ${name}`, (limit) => (rateLimit({ policies: [{ slug: 'a', limits: { [wire]: limit } }] } as IDataObject, 'I').policies as IDataObject[])[0]![name], [
-		[index, index], ['20', 20], ['unlimited', 'unlimited'], [-1, 'unlimited'], ['-1', 'unlimited'], ['some', 'some'], ['', null], [null, null], [undefined, null],
+		[index, index], ['20', 20], ['unlimited', 'unlimited'], ['Infinity', 'unlimited'], [-1, 'unlimited'], ['-1', 'unlimited'], ['some', 'some'], ['', null], [null, null], [undefined, null],
 	]]),
 	['the policy that is in force', (body) => rateLimit(body as IDataObject, 'I').currentPolicy, [
 		...['current_policy', 'policy_slug', 'policy', 'current'].flatMap((name): Array<[unknown, unknown]> => ['a', { slug: 'a' }, { policy_slug: 'a' }, { id: 'a' }, { name: 'a' }].map((given) => [{ [name]: given }, 'a'])),
@@ -139,11 +159,15 @@ const LISTS: typeof TABLE = [
 	['rows', rowsUnder('chats', 'items'), [
 		...([rows, { chats: rows }, { items: rows }, { data: rows }, { result: rows }, { data: { chats: rows } }, { result: { data: { items: rows } } }, { chats: { 0: rows[0], 1: rows[1] } }, { 0: rows[0], 1: rows[1] }, { '1@c.us': rows[0], '2@c.us': rows[1] }, { success: true, data: { 0: rows[0], 1: rows[1] } }, { chats: null, items: rows }].map((body): [unknown, unknown] => [body, rows])),
 		[['a', { id: 'b' }], [{ value: 'a' }, { id: 'b' }]],
+		[[null, { id: 'b' }], [{ value: null }, { id: 'b' }]],
+		[{ 10: rows[0], 11: rows[1] }, rows],
+		...([{ a1: rows[0] }, { '1a': rows[0] }, { 1: rows[0], more: rows[1] }].map((body): [unknown, unknown] => [body, undefined])),
 		...([[], { chats: [] }, { chats: {} }, { success: true, data: {} }].map((body): [unknown, unknown] => [body, []])),
 		...([{}, { data: {} }, null, 'x', 3, [null], [null, null], { message: 'OK' }, { things: rows }].map((body): [unknown, unknown] => [body, undefined])),
 	]],
 	['rows that are keyed by ID', keyedRowsUnder('chats'), [[{}, []], [{ '1@g.us': rows[0] }, [rows[0]]], [{ message: 'OK' }, undefined], [[], []]]],
-	['names', namesUnder('countries'), [[{ countries: { EG: 'Egypt', LY: 'Libya' } }, [{ value: 'EG', name: 'Egypt' }, { value: 'LY', name: 'Libya' }]], [{ countries: [{ value: 'EG' }] }, [{ value: 'EG' }]], [{ data: { countries: { EG: 'Egypt' } } }, [{ value: 'EG', name: 'Egypt' }]], [{ countries: { EG: 1 } }, undefined]]],
+	['names', namesUnder('countries'), [[{ countries: { EG: 'Egypt', LY: 'Libya' } }, [{ value: 'EG', name: 'Egypt' }, { value: 'LY', name: 'Libya' }]], [{ countries: [{ value: 'EG' }] }, [{ value: 'EG' }]], [{ data: { countries: { EG: 'Egypt' } } }, [{ value: 'EG', name: 'Egypt' }]], [{ countries: { EG: 1 } }, undefined], [{ countries: { EG: 'Egypt', LY: 1 } }, undefined]]],
+	['a list', listOf, [[rows, rows], [{ 0: 'a', 1: 'b' }, ['a', 'b']], [{ '1@c.us': 'a' }, ['a']], [{ a: 'b' }, []], ['ab', []], [null, []]]],
 ];
 
 const all = (holds: Holds, yes: unknown[], no: unknown[]): Array<[unknown, unknown]> => [...yes.map((body): [unknown, unknown] => [body, true]), ...no.map((body): [unknown, unknown] => [body, false])];
@@ -151,19 +175,22 @@ const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'statusCode', 'code'
 const YES = ['1', 'true', 'ok', 'yes', 'success', 'successful', 'done', 'complete', 'completed', 'sent', 'delivered', 'deleted', 'updated', 'verified', 'approved', ' OK '];
 const SAID = ['Success', 'Done', 'Completed', 'Message deleted', 'Removed', 'Profile updated', 'Saved', 'Group created', 'Message sent', 'Code verified', 'Link revoked', 'Sent successfully', 'OK'];
 /** A no, whatever flag stands beside it. */
-const NOT = ['Not sent', 'Message could not be sent', 'Sent, but delivery failed', 'Cannot be deleted', 'Code is invalid, not verified', "Couldn't be saved", 'Unable to save', 'It was not updated', 'Not allowed', 'Code expired', 'Access denied', 'Message rejected'];
+const NOT = ['Not sent', 'Message could not be sent', 'Sent, but delivery failed', 'Cannot be deleted', 'Code is invalid, not verified', "Couldn't be saved", 'Unable to save', 'It was not updated', 'Not allowed', 'Code expired', 'Access denied', 'Message rejected', 'This fails', 'It will fail', 'Failure', 'Two failures', "It wasn't sent", 'It was not sent', 'The code has not been verified'];
 /** No yes, and no no either. */
-const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', 'Error: done', 'Hello'];
+const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', 'Error: done', 'Hello', 'Failover done', 'Unsuccessfully done', 'Inactive session deleted'];
+/** Words of a no that are none. */
+const NOTHING_WRONG = ['3 sent, 0 failed', '3 sent, no failures', 'Sent without errors', 'Sent without any error', 'Zero failure', 'No fail', 'Deleted, which cannot be undone', "It can't be reverted", 'This can not be restored'];
 
 const HOLDS: typeof TABLE = [
-	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
-		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' },
+	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
+		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
 		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
 	])],
 	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],
 	['that it was done, or nothing', isDoneOrEmpty, all(isDoneOrEmpty, [{}, '', { success: true }], [{ success: false }, { x: 1 }])],
-	['a state', holdsState, all(holdsState, [{ status: 'WORKING' }, { status: 'SCAN_QR_CODE' }, { data: { status: 'FAILED' } }, { status: 'SOMETHING_NEW' }], [{ status: 'working' }, { status: 'OK' }, { status: 'SUCCESS' }, { status: 'ERROR' }, { status: 'FAIL' }, { status: 'UP' }, { status: 'DOWN' }, { status: '_A' }, { status: 'A_' }, { status: 200 }, {}])],
+	['a state', holdsState, all(holdsState, [{ status: 'WORKING' }, { status: 'SCAN_QR_CODE' }, { data: { status: 'FAILED' } }, { status: 'SOMETHING_NEW' }, { status: 'SETUP' }, { status: 'BREAKDOWN' }], [{ status: ['WORKING'] }, { status: 'working' }, { status: 'OK' }, { status: 'SUCCESS' }, { status: 'ERROR' }, { status: 'FAIL' }, { status: 'UP' }, { status: 'DOWN' }, { status: '_A' }, { status: 'A_' }, { status: 200 }, {}])],
 	['an ID', holdsChatId('@g.us'), all(holdsChatId('@g.us'), ['id', 'JID', 'jid', 'gid', 'groupId', 'chatId'].flatMap((name) => [{ [name]: '1@g.us' }, { [name]: { _serialized: '1@g.us' } }, { data: { [name]: '1@g.us' } }]), [{ id: '1@c.us' }, { id: 'true_1@g.us_A' }, { id: 'true_1@g.us' }, { name: '1@g.us' }, {}])],
+	['an ID of a person', holdsPersonId, all(holdsPersonId, [{ id: '1@c.us' }, { id: '1@s.whatsapp.net' }, { id: '1@lid' }], [{ id: '1@g.us' }, { id: 'Ann' }])],
 	['a member', member('a', 'b'), all(member('a'), [{ a: null }, { b: 0 }, { data: { a: '' } }], [{}, { c: 1 }, { a: undefined }])],
 	['a value', value('a', 'b'), all(value('a'), [{ a: 'x' }, { b: 0 }, { data: { a: [] } }], [{}, { a: null }, { a: '' }, { a: true }, { b: false }])],
 ];

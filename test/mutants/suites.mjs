@@ -7,7 +7,7 @@ export const SUITES = {
 	'engine/download': ['engine/{mediaIn,innerAddress}'],
 	'engine/pages': ['engine/paging'],
 	'engine/failure': ['engine/{dialects,errors,refusals,answerForms}'],
-	'engine/holds': ['engine/dialects'],
+	'engine/holds': ['engine/{dialects,rows}'],
 	'engine/rows': ['engine/dialects'],
 	'engine/sessionState': ['engine/{refusals,refusedByState}'],
 	'engine/inRange': ['engine/{narrowing,plainValues}'],

@@ -24,7 +24,7 @@ export const holdsAccount: Holds = (body) => /^[^_]+@(c\.us|lid)$/.test(accountI
 
 /** `201012345678:12@s.whatsapp.net` → `201012345678@c.us`. */
 function personId(jid: string | null): string | null {
-	return jid?.replace(/(:\d+)?@s\.whatsapp\.net$/, '@c.us').replace(/:\d+@/, '@') ?? null;
+	return jid?.replace(/@s\.whatsapp\.net$/, '@c.us').replace(/:\d+@/, '@') ?? null;
 }
 
 const first = (...values: unknown[]): string | null =>

@@ -76,7 +76,7 @@ function entriesOf(value: unknown): unknown[] {
 function limitIn(value: unknown): number | string | null {
 	if (value === null || value === undefined || value === '') return null;
 	const number = Number(value);
-	if (number < 0 || value === 'unlimited' || number === Infinity) return 'unlimited';
+	if (number < 0 || number === Infinity) return 'unlimited';
 	return Number.isFinite(number) ? number : String(value as string);
 }
 
