@@ -16,7 +16,7 @@ test.each([undefined, null, '', ' '])('a Webhook Secret of %j is none', async (w
 });
 
 test('a Base URL that is none is told before anything is asked', async () => {
-	await expect(accountWith({ baseUrl: 'api.wawp.net', accessToken: 'token' })).rejects.toThrow("The credential's 'Base URL'");
+	await expect(accountWith({ baseUrl: 'https://me@api.wawp.net', accessToken: 'token' })).rejects.toThrow("The credential's 'Base URL'");
 });
 
 describe('a secret of the credential that Wawp quotes', () => {
