@@ -61,6 +61,13 @@ test.each([
 	expect(html).not.toMatch(/<script|<img|<b>|<i>/);
 });
 
+test('what people wrote cannot end an attribute either', async () => {
+	const signs = `&<>"'\``;
+	await rig.ask({ message: signs, responseType: 'choice', answers: { answer: [{ text: signs }, { text: 'No' }] }, options: { responseFormTitle: signs, responseFormButtonLabel: signs } });
+	const html = await (await open()).text();
+	expect(html.split('&#38;&#60;&#62;&#34;&#39;&#96;')).toHaveLength(1 + ['title', 'heading', 'question', 'answer', 'button'].length);
+});
+
 const KNOWN_TAGS = ['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'h1', 'p', 'form', 'div', 'button', 'fieldset', 'label', 'input', 'span', 'textarea'];
 
 test.each([

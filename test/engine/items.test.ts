@@ -128,7 +128,9 @@ test('a cancelled run hands out no further items', async () => {
 	wawp.after('session.start', () => stop.abort());
 	const spec = { type: 'n8n-nodes-wawp.wawp', credentials: ['wawpApi'], parameters: { resource: 'session', operation: 'start', ...perItem } };
 	await rig.rig.runNode(spec, input(...ids), 'manual', stop.signal);
-	expect(rig.calls.length).toBeLessThan(3);
+	// n8n waits for no node then: what it goes on with comes later.
+	await sleep(200);
+	expect(rig.calls).toHaveLength(1);
 });
 
 test.each(['session.create', 'session.start', 'session.getInfo', 'session.getHealth', 'session.delete', 'session.createTempLink'])('the instance has one name in the items of %s', async (operation) => {

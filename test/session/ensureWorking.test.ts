@@ -207,6 +207,31 @@ describe('what happens in the middle', () => {
 		expect(Date.parse(done.at as string) - Date.parse(refused.at as string)).toBeGreaterThanOrEqual(30_000);
 	});
 
+	test.each<[string, Fault]>([
+		['a 502', { status: 502 }],
+		['a page under status 200', { status: 200, body: '<!DOCTYPE html><html></html>', contentType: 'text/html' }],
+		['a connection that breaks off', { reset: true }],
+	])('a restart that ends in %s, and has not begun, is made again as soon as that is clear', async (_name, fault) => {
+		const rig = rigWith({ status: 'FAILED', linked: true });
+		wawp.failNext(fault, { operation: 'session.restart' });
+		const { output, json } = await healed(rig);
+		expect(output).toBe('Working');
+		const [first, second] = (json.actions as IDataObject[]).map(({ at }) => Date.parse(at as string));
+		expect(second! - first!).toBeGreaterThanOrEqual(5_000);
+		expect(second! - first!).toBeLessThan(8_000);
+		expect(restartTimes(rig.instance.id)).toHaveLength(1);
+	});
+
+	test.each([0, 1_500, 3_000])('a restart that had begun, whatever the answer said, is not made again within 30 seconds, with a lag of %i ms', async (lag) => {
+		const rig = rigWith({ status: 'FAILED', linked: true, failsOnStart: 1 });
+		wawp.conditions.lag = lag;
+		wawp.conditions.bootMs = () => 3_000;
+		wawp.failNext({ status: 502, carryOut: true }, { operation: 'session.restart' });
+		expect((await healed(rig)).output).toBe('Working');
+		const [first, second, ...more] = restartTimes(rig.instance.id);
+		expect([second! - first! >= 30_000, more]).toEqual([true, []]);
+	});
+
 	test('a restart whose answer is lost is looked after, not repeated at once', async () => {
 		const rig = rigWith({ status: 'FAILED', linked: true });
 		wawp.failNext({ status: 502, carryOut: true }, { operation: 'session.restart' });

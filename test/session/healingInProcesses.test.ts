@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
-import { type Wawp, startWawp } from '../simulator';
+import { type Fault, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { Rig } from '../support/engine';
 import { freshNodes } from '../support/freshNodes';
@@ -58,12 +58,32 @@ test.each([0, 500, 1_500, 3_000])('workers that heal one session at the same mom
 	await start(lag);
 });
 
-test('workers that cannot heal it restart it 30 seconds apart, and not for ever', async () => {
+test.each<[string, Fault | undefined]>([
+	['it answers well', undefined],
+	['it says that it cannot', { status: 502, carryOut: true }],
+])('workers that cannot heal it restart it 30 seconds apart, and not for ever, where %s', async (_how, fault) => {
 	await start(0, { status: 'FAILED', linked: true, failsOnStart: 99 });
+	wawp.conditions.bootMs = () => 4_000;
+	wawp.conditions.weather = (operation) => (operation === 'session.restart' ? fault : undefined);
 	await heals([worker(), worker(), worker()]);
 	const times = restarts();
 	times.slice(1).forEach((at, index) => expect(at - times[index]!).toBeGreaterThanOrEqual(30_000));
-	expect(times.length).toBeLessThanOrEqual(3);
+	expect(times.length).toBeLessThanOrEqual(4);
+});
+
+test('a worker whose restart did not begin soon makes it again, and keeps the others off for 30 seconds from then on', async () => {
+	for (let round = 0; round < 4; round++) {
+		await start(0, { status: 'FAILED', linked: true, failsOnStart: 99 });
+		wawp.failNext({ status: 502 }, { operation: 'session.restart' });
+		await heals([worker(), worker()]);
+		const times = restarts();
+		const [refused, done] = wawp.calls.filter(({ operation }) => operation === 'session.restart').map(({ at }) => at);
+		expect([times.length >= 2, done! - refused! < 8_000]).toEqual([true, true]);
+		times.slice(1).forEach((at, index) => expect(at - times[index]!).toBeGreaterThanOrEqual(30_000));
+		virtual.stop();
+		await wawp.stop();
+	}
+	await start(0);
 });
 
 test('a worker that died in between blocks a session for half a minute, not for good', async () => {

@@ -122,13 +122,13 @@ test.each(Object.entries(STORM))('%s to a restart does not end the recovery', as
 	expect(times.slice(1).every((at, index) => at - times[index]! >= 30_000)).toBe(true);
 });
 
-test('an answer that is lost costs a recovery five seconds', async () => {
+test('an answer that is lost costs a recovery three seconds', async () => {
 	await start(0);
 	wawp.phone.fail(rig.instance.id);
 	wawp.failNext({ hang: true }, { operation: 'session.getInfo' });
 	const { did } = await healed(told());
 	const [[failed], [restarted]] = [happened('FAILED'), happened('restarted')];
-	expect([did, restarted! - failed! >= 5_000, restarted! - failed! <= 8_000]).toEqual([['restart'], true, true]);
+	expect([did, restarted! - failed! >= 3_000, restarted! - failed! <= 5_000]).toEqual([['restart'], true, true]);
 });
 
 test('a Wawp that never answers is an error that says why, when the time is over', async () => {

@@ -24,9 +24,9 @@ test.each<[forMs: number, goodFrom: number, times: number[], sight: string]>([
 	[0, Infinity, [0], 'bad'],
 	[0, 0, [0], 'good'],
 	[10_000, 0, [0], 'good'],
-	[10_000, 5_000, [0, 5_000], 'good'],
-	[10_000, Infinity, [0, 5_000, 10_000], 'bad'],
-	[12_000, Infinity, [0, 5_000, 10_000, 15_000], 'bad'],
+	[10_000, 3_000, [0, 2_000, 4_000], 'good'],
+	[6_000, Infinity, [0, 2_000, 4_000, 6_000], 'bad'],
+	[5_000, Infinity, [0, 2_000, 4_000, 6_000], 'bad'],
 ])('looks for %i ms, with the first good sight after %s ms, are at %j', async (forMs, goodFrom, times, sight) => {
 	expect(await looks(forMs, goodFrom)).toEqual([times, sight]);
 });

@@ -48,6 +48,8 @@ export interface Outcome {
 	/** How often a session was down, of six looks a minute, when all that can be done could have been done. */
 	downInQuiet: number;
 	wasKilled: boolean;
+	/** Those that somebody had before n8n was killed. */
+	alertsBeforeKill: number;
 	/** How long a person took, once asked. */
 	personMs: number;
 	/** What happened to the session, and what Wawp was asked. */
@@ -178,7 +180,7 @@ class Soak {
 		if (hadStorm) this.stormFor(stormMs);
 		const wasKilled = kill < (given.kills ?? 0);
 		await DELIVERIES[delivery]({ wawp, outage: () => kind.happens(wawp, id), pass: async (ms) => await virtual.pass(ms) });
-		if (wasKilled) await this.kill();
+		const alertsBeforeKill = wasKilled ? await this.kill(() => this.alerts(id, runs).length) : 0;
 		const person = kind.needsPerson ? this.person(id, at, runs) : undefined;
 		const downInQuiet = await this.lookedAfter(at, () => person?.acts() ?? true);
 		wawp.switches.deliveryShape = 'enveloped';
@@ -202,6 +204,7 @@ class Soak {
 			isDown: !this.isUp(),
 			downInQuiet,
 			wasKilled,
+			alertsBeforeKill,
 			personMs: person?.tookMs() ?? 0,
 			story: storyOf(at, log, wawp.calls.slice(calls).filter(({ credentials }) => credentials.instanceId === id)),
 		};
@@ -236,15 +239,17 @@ class Soak {
 		setTimeout(() => (this.isStormy = false), ms); // eslint-disable-line @n8n/community-nodes/no-restricted-globals -- of the virtual time
 	}
 
-	/** SIGKILL, and a start that takes its time. Wawp repeats what it could not deliver. */
-	private async kill(): Promise<void> {
+	/** SIGKILL, and a start that takes its time. Wawp repeats what it could not deliver. Gives the alerts that had been sent. */
+	private async kill(alerts: () => number): Promise<number> {
 		const { n8n, virtual, random } = this.parts;
 		await virtual.pass(random() * 10_000);
 		this.isKilled = true;
 		n8n.kill();
+		const before = alerts();
 		await virtual.pass(5_000 + random() * 10_000);
 		await virtual.of(n8n.restart());
 		this.isKilled = false;
+		return before;
 	}
 
 	/** How often not all were up in quiet times, those aside that wait for a person. */

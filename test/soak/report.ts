@@ -1,32 +1,34 @@
 import type { Given, Outcome } from './month';
 
-/** Whoever was told before n8n was killed is told again, as n8n does not know what it has done. */
-const isRightlyAlerted = ({ kind, alerts, wasKilled }: Outcome): boolean => (kind.needsPerson ? alerts === 1 || (wasKilled && alerts === 2) : alerts === 0);
+/**
+ * One alert. A second one only from the n8n that was started again, where the first was sent before the kill: n8n's database
+ * tells that a run had begun, not that its message went out, and a person who was told of nothing is worse than one told twice.
+ */
+const isRightlyAlerted = ({ kind, alerts, alertsBeforeKill }: Outcome): boolean =>
+	kind.needsPerson ? alerts === 1 || (alertsBeforeKill === 1 && alerts === 2) : alerts === 0;
 
 /** What the nodes are to reach, as far as it was not. Seconds. */
 export function missedBy(outcomes: Outcome[], { plan, storms }: Pick<Given, 'plan' | 'storms'>): string[] {
 	const mendable = outcomes.filter(isMendable);
 	const all = sorted(mendable.map(({ recoveredAfter = Infinity }) => recoveredAfter));
+	const medianMs = plan === 'paid' ? 10_000 : 70_000;
 	const aims: Array<[what: string, holds: boolean]> = [
+		storms ? ['nine of ten within 90 s', p90Ms(mendable, plan) < 90_000] : [`a median within ${medianMs / 1000} s of the engine's own time`, share(sorted(mendable.map(own)), 0.5) <= medianMs],
 		['all sessions are up at the end', outcomes.every(({ isDown }) => !isDown)],
 		['all sessions are up at each quiet moment', outcomes.every(({ downInQuiet }) => downInQuiet === 0)],
 		['one alert where a person is needed, and no other', outcomes.every(isRightlyAlerted)],
 		['nothing that is advised against', outcomes.every(({ mistakes }) => mistakes.length === 0)],
-		...(storms ? [] : [[`a median within ${plan === 'paid' ? 10 : 70} s of the engine's own time`, share(sorted(mendable.map(own)), 0.5) <= (plan === 'paid' ? 10_000 : 70_000)] as [string, boolean]]),
 		['none over 150 s', share(all, 1) <= 150_000],
 	];
 	return aims.filter(([, holds]) => !holds).map(([what]) => what);
 }
 
 /**
- * Of all seeds together: one month has some 70 outages that can be mended, and whether Wawp carries out a restart in a storm
- * is chance. Even a healer that always knows the state, and keeps 30 seconds between two tries, is over 90 s in one month of seven.
- * Where nothing tells of a loss but a look a minute, the time until that look is left out: with it
- * even a perfect healer is over 90 s.
+ * When nine of ten are up. Without a webhook nothing tells of a loss but a look a minute. With the time until that look even a
+ * perfect healer is over 90 s, as a session that hangs is restarted after a minute more: it is left out.
  */
-export function p90InStorms(outcomes: Outcome[], plan: Given['plan']): number {
-	return share(sorted(outcomes.filter(isMendable).map(plan === 'paid' ? ({ recoveredAfter = Infinity }) => recoveredAfter : sinceNoticeable)), 0.9) / 1000;
-}
+const p90Ms = (outcomes: Outcome[], plan: Given['plan']): number =>
+	share(sorted(outcomes.map(plan === 'paid' ? ({ recoveredAfter = Infinity }) => recoveredAfter : sinceNoticeable)), 0.9);
 
 const sinceNoticeable = ({ recoveredAfter = Infinity, noticeableMs }: Outcome): number => recoveredAfter - noticeableMs;
 

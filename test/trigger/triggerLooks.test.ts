@@ -98,6 +98,17 @@ test('what a look has told is not told again when the event of it comes late, wi
 	expect(await news()).toEqual([]);
 });
 
+test('nor when a later event names the states before the look', async () => {
+	await listening(undefined, { options: { outagePause: 0 } });
+	unheard('FAILED');
+	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	await virtual.pass(1_000);
+	const statuses = [['WORKING', 3_600], ['FAILED', 50], ['STARTING', 0]].map(([status, ago]) => ({ status, timestamp: Date.now() - Number(ago) * 1000 }));
+	const payload = { name: rig.instance.name, status: 'STARTING', statuses };
+	await virtual.of(rig.deliver({ id: 'evt_1', event: 'session.status', timestamp: Date.now(), metadata: { instance_id: rig.instance.id }, payload }));
+	expect(await news()).toEqual([]);
+});
+
 test.each([['WORKING', 'FAILED'], ['FAILED', 'WORKING']])('a look that still shows %s, right after an event told of %s, means nothing', async (shown, told) => {
 	await listening();
 	await heard(shown);
@@ -262,6 +273,16 @@ test('a look that Wawp does not answer is repeated before the next minute', asyn
 	await virtual.of(rig.n8n.poll(id));
 	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	expect(Date.now() - begun).toBeLessThan(60_000);
+});
+
+test('but one of which nothing is known yet, and of which Wawp does not tell, keeps the others waiting for nothing', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, WORKING).id;
+	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' && rig.wawp.calls.at(-1)!.credentials.instanceId === other ? { status: 502 } : undefined);
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other}` }));
+	const begun = Date.now();
+	await virtual.of(rig.n8n.poll(id));
+	expect(Date.now() - begun).toBeLessThan(10_000);
 });
 
 test('an instance that Wawp knows no more is asked for once a minute, and keeps the others waiting for nothing', async () => {

@@ -2,6 +2,7 @@ import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { heardSince } from '../../nodes/Wawp/session/heard';
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
+import { time } from '../../nodes/Wawp/time/time';
 import { TriggerRig, type Given } from '../support/triggerRig';
 
 let rig: TriggerRig;
@@ -202,6 +203,17 @@ describe('two clocks', () => {
 		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'lost WORKING>SCAN_QR_CODE, SCAN_QR_CODE']);
 	});
 
+	test('nor is what came after a session was seen up at the very moment of its loss', async () => {
+		await listening();
+		jest.spyOn(time, 'now').mockReturnValue(Date.now());
+		await rig.deliver(flat('FAILED'));
+		noteUp(rig.instance.id);
+		jest.restoreAllMocks();
+		await sleep(5);
+		await rig.deliver(flat('SCAN_QR_CODE'));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
+	});
+
 	test('nor does it tell anything of another session', async () => {
 		await listening();
 		await rig.deliver(flat('FAILED'));
@@ -229,6 +241,18 @@ describe('the states that come with an event', () => {
 		await listening();
 		await rig.deliver(told('WORKING', 1), told('FAILED', 2), told('STARTING', 3, { statuses: [at('WORKING', 1), at('FAILED', 2), at('STARTING', 3)] }), told('WORKING', 4, { statuses: [at('FAILED', 2), at('STARTING', 3), at('WORKING', 4)] }));
 		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED', 'back WORKING>FAILED, WORKING']);
+	});
+
+	test('nor is what has the time of the newest one known', async () => {
+		await listening();
+		await rig.deliver(told('FAILED', 2), told('FAILED', 9, { statuses: [at('WORKING', 2), at('FAILED', 9)] }));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
+	});
+
+	test('may leave out the one that the event itself tells', async () => {
+		await listening();
+		await rig.deliver(told('FAILED', 61, { statuses: [at('STARTING', 40), at('WORKING', 50)] }));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
 	});
 
 	test('and texts that are no states are cut', async () => {

@@ -58,6 +58,21 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		expect(await taken('hello')).toEqual(['hello']);
 	});
 
+	test.each<[what: string, fault: Fault, asked: number]>([
+		['is lost', { hang: true }, 2],
+		['is lost, though Wawp does it', { hang: true, carryOut: true }, 1],
+		['breaks off', { reset: true }, 2],
+	])('puts it back once, and without losing a minute, where an answer to that %s', async (_what, fault, asked) => {
+		await start(given);
+		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		rig.instance.webhooks = [];
+		rig.wawp.failNext(fault, { operation: 'webhook.set' });
+		const [begun, heard] = [Date.now(), rig.heard.length];
+		await virtual.of(startAgain());
+		expect(Date.now() - begun).toBeLessThan(15_000);
+		expect([rig.registered(id).length, rig.heard.slice(heard).filter((operation) => operation === 'webhook.set').length]).toEqual([1, asked]);
+	});
+
 	test.each<[string, Fault]>([
 		['cannot be reached', { reset: true }],
 		['answers 503', { status: 503 }],
@@ -91,6 +106,16 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		await virtual.of(startAgain());
 		expect(rig.n8n.logs.text()).toMatch(new RegExp(`Could not activate workflow .* again: ${message}`));
 	});
+});
+
+test('n8n waits no longer where the trigger listens to several sessions', async () => {
+	await start();
+	const others = ['A', 'B'].map(() => rig.wawp.addInstance(rig.account, { status: 'WORKING' }).id);
+	await virtual.of(rig.activate({ events: ['message'], instanceId: [rig.instance.id, ...others].join(', ') }));
+	for (let count = 0; count < FOR_LONG; count++) rig.wawp.failNext({ hang: true }, { operation: 'webhook.getAll' });
+	const begun = Date.now();
+	await virtual.of(rig.n8n.restart());
+	expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
 test('publishing while Wawp cannot be reached fails, whatever was registered before', async () => {

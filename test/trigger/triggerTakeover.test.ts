@@ -106,6 +106,17 @@ test.each(WAYS)('a trigger %s does not tell an outage again that was heard befor
 	expect(await heard('WORKING')).toEqual(['back WORKING>FAILED']);
 });
 
+test('nor where the registration was gone, and is put back then', async () => {
+	await published('WORKING');
+	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED']);
+	rig.instance.webhooks = [];
+	await virtual.of(rig.n8n.takeOver());
+	expect([await news(), rig.registered(id).length]).toEqual([[], 1]);
+	// Longer than what others have told of is taken to be known.
+	await virtual.pass(240_000);
+	expect([await heard('FAILED'), await heard('WORKING')]).toEqual([[], ['back WORKING>FAILED']]);
+});
+
 test('a main process that led before knows what it has told', async () => {
 	await published('WORKING', BY_HAND, nodeTypes);
 	unheard('FAILED');

@@ -47,12 +47,27 @@ const LONGEST_PAUSE_MS = 400;
 /** Has an instance deliver to an address, beside whatever else it delivers to. */
 export async function deliverTo(writer: Writer, entry: Webhook, target: Target): Promise<void> {
 	const { context } = writer;
-	const answer = await ask(context, set, entry, target);
-	if (!answer.failure) return;
-	if (!isUnknownRoute(answer)) throw apiError(context.getNode(), set, answer, target);
 	const isEntry = (url: string) => url === entry.url;
 	const isThere = (list: Webhook[]) => list.some((listed) => isEntry(listed.url) && isComplete(listed, entry.events));
+	const answer = await added(context, entry, isThere, target);
+	if (!answer?.failure) return;
+	if (!isUnknownRoute(answer)) throw apiError(context.getNode(), set, answer, target);
 	await changeList(writer, target, { isOurs: isEntry, isDone: isThere, added: [entry] });
+}
+
+const HASTY_TRIES = 2;
+
+/** Undefined where no answer came in time, and it is there. One that is lost must not cost n8n's start a minute, and a Wawp that is slow is not told twice. */
+async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]) => boolean, target: Target): Promise<Answer | undefined> {
+	for (let tries = 0; tries < HASTY_TRIES; tries++) {
+		const askedAt = Date.now();
+		const answer = await ask(context, { ...set, timeoutMs: LOOK_TIMEOUT_MS }, entry, target).catch((error: Error) => error);
+		if (!(answer instanceof Error)) return answer;
+		const isBroken = Date.now() - askedAt < LOOK_TIMEOUT_MS / 2;
+		if (isBroken) throw answer;
+		if (isThere((await addressesIfTold(context, target)) ?? [])) return undefined;
+	}
+	return await ask(context, set, entry, target);
 }
 
 /** Removes the addresses that are ours, and no other. Returns those that stay. */

@@ -16,17 +16,25 @@ const TURNS = ['', 'surely', 'for certain'];
  */
 export async function isMine(job: Job, action: Action, now: number): Promise<boolean> {
 	const part = partOf(now);
-	const key = (number: number, word = '') => [action, job.instanceId, number, word].join(' ');
+	const key = (number: number, word = '') => keyOf(job, action, number, word);
 	for (const [turn, word] of TURNS.entries()) {
 		if (turn > 0) await wait(job, ownMomentMs());
 		// Who came at the same moment wrote the same, or the one of the next part.
 		const before = await recorded(job, turn > 0 ? [key(part, word), key(part + 1, word)] : [key(part)]);
 		if (before.size > 0) return false;
 	}
+	return await staysMine(job, action, now);
+}
+
+/** Nobody else does it within 30 seconds from now either. */
+export async function staysMine(job: Job, action: Action, now: number): Promise<true> {
+	const part = partOf(now);
 	const last = partOf(time.now() + RESTART_PAUSE_MS);
-	await keep(job, Array.from({ length: last - part }, (_, index) => key(part + 1 + index)));
+	await keep(job, Array.from({ length: last - part }, (_, index) => keyOf(job, action, part + 1 + index)));
 	return true;
 }
+
+const keyOf = ({ instanceId }: Job, action: Action, part: number, word = '') => [action, instanceId, part, word].join(' ');
 
 const partOf = (now: number): number => Math.floor(now / PART_MS);
 

@@ -4,11 +4,11 @@ import { noteNewest } from '../engine/newest';
 import type { Item, Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/session/healing';
-import { isMine } from './claim';
+import { isMine, staysMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { heardSince } from './heard';
 import { noteUp } from './lastUp';
-import { type Action, type Course, type Deed, type Outcome, type Policy, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
+import { type Action, type Course, type Deed, type Outcome, type Policy, RESTART_PAUSE_MS, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
 import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, timeLimitMs } from './observe';
 import { time } from '../time/time';
 import { toldOf } from './told';
@@ -70,7 +70,7 @@ const AFTER_ACTION_MS = 2_000;
 const ACT_TIMEOUT_MS = 15_000;
 
 /** A Wawp that has not answered within it is given longer the next time: it may be slow, or that one answer lost. */
-const HASTY_TIMEOUT_MS = 5_000;
+const HASTY_TIMEOUT_MS = 3_000;
 
 async function recover(job: Job, policy: Policy): Promise<Recovery> {
 	const course = newCourse(time.now(), toldOf(job, time.now()));
@@ -79,7 +79,8 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const askedAt = time.now();
 		const sight = await look(job, timeoutMs);
 		const now = time.now();
-		timeoutMs = sight.status === undefined || now - askedAt > HASTY_TIMEOUT_MS ? LOOK_TIMEOUT_MS : HASTY_TIMEOUT_MS;
+		const isSlow = now - askedAt >= HASTY_TIMEOUT_MS && (sight.status !== undefined || sight.isSilent);
+		timeoutMs = isSlow ? LOOK_TIMEOUT_MS : HASTY_TIMEOUT_MS;
 		noteStatus(course, sight.status, now);
 		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		course.restartedAt = lastRestart(job.instanceId, now);
@@ -98,9 +99,12 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 }
 
 async function actIfMine(job: Job, course: Course, action: Action): Promise<void> {
+	const now = time.now();
+	const { action: last, at = -Infinity } = course.actions.at(-1) ?? {};
 	// At once, for those in this process: nothing is awaited between the look and this note.
-	if (action === 'restart') noteRestart(job.instanceId, time.now());
-	if (await isMine(job, action, time.now())) return await act(job, course, action);
+	if (action === 'restart') noteRestart(job.instanceId, now);
+	const isAgain = last === action && now - at < RESTART_PAUSE_MS;
+	if (await (isAgain ? staysMine : isMine)(job, action, now)) return await act(job, course, action);
 	// Another process did it, and knows when.
 	if (action === 'restart') restarts.delete(job.instanceId);
 }
@@ -115,7 +119,7 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	const fault = answer instanceof Error ? answer : failure && (await job.errorOf(`session.${action}`, answer));
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
 	if (fault && failure && isFinal(failure)) throw fault;
-	if (fault) deed.fault = fault.message;
+	if (fault) Object.assign(deed, { fault: fault.message, isThrottled: failure?.status === 429 });
 }
 
 /** Restarts of this n8n, whichever workflow made them: two recoveries at once must not restart a session twice. */

@@ -22,6 +22,8 @@ export interface Deed {
 	against?: string;
 	/** Why Wawp did not carry it out, or may not have. */
 	fault?: string;
+	/** Wawp is asked too often. */
+	isThrottled?: boolean;
 }
 
 /** A state that somebody was told of. */
@@ -125,15 +127,15 @@ function doubtMs(course: Course): number {
 	return status === 'FAILED' ? failureDoubtMs(course) : MOMENT_MS;
 }
 
-/** An event and the first look that agree leave no lag to speak of. Else the session may be back by now, and not shown as such yet. */
-function failureDoubtMs({ told, before, since, startedAt }: Course): number {
-	if (told && !told.byLook && before === undefined) return Math.min(MOMENT_MS, shownLeftMs(told, since, startedAt));
-	return Math.max(MOMENT_MS, (told ? startedAt : since) + SHOWN_MS - since);
-}
-
-/** A first look that comes so late after the event is the second word on it. By the clock of this process. */
-function shownLeftMs({ status, since: toldAt, isHeard }: Told, since: number, startedAt: number): number {
-	return status === 'FAILED' ? Math.max(0, (isHeard ? toldAt : startedAt) + SHOWN_MS - since) : MOMENT_MS;
+/** Else the session may be back by now, and not shown as such yet. */
+function failureDoubtMs({ told, before, beforeUntil, since, startedAt }: Course): number {
+	if (told?.status !== 'FAILED' || told.byLook) return Math.max(MOMENT_MS, (told ? startedAt : since) + SHOWN_MS - since);
+	// By the clock of this process. A look that shows it so long after the event is the second word on it.
+	const shownUntil = (told.isHeard ? told.since : startedAt) + SHOWN_MS;
+	const leftMs = Math.max(0, shownUntil - since);
+	// An event and the first look that agree leave no lag to speak of.
+	if (before === undefined) return Math.min(MOMENT_MS, leftMs);
+	return beforeUntil < shownUntil ? leftMs : Math.max(MOMENT_MS, leftMs);
 }
 
 /** The least that helps; undefined where only time does. */
@@ -146,11 +148,31 @@ function remedy(course: Course, policy: Policy, now: number): Step | undefined {
 }
 
 /** What was done is judged by the state that came after it, or by the same one when it had its time. */
-function hasTakenEffect({ actions, since }: Course, now: number): boolean {
+function hasTakenEffect(course: Course, now: number): boolean {
+	const { actions, since } = course;
 	const last = actions.at(-1);
 	if (!last) return true;
 	if (now - last.at < SETTLE_MS) return false;
-	return last.action === 'logout' || since > last.at || now - last.at >= RESTART_PAUSE_MS;
+	return last.action === 'logout' || since > last.at || now - last.at >= RESTART_PAUSE_MS || leftNoTrace(course, now);
+}
+
+/** Who looks later than that may see an engine that has booted, and has failed again. */
+const TRACE_MS = 15_000;
+
+/** A Wawp that answers so each time may do it nevertheless, and fail at once. */
+const MOST_WITHOUT_TRACE = 2;
+
+/**
+ * Wawp did not say that it does it, a look shows the same state as before as soon as another one would be told, and no event
+ * tells of one: nothing began.
+ */
+function leftNoTrace({ status, actions, since, told, restartedAt = 0 }: Course, now: number): boolean {
+	const { at, endedAt = now, fault, isThrottled } = actions.at(-1)!;
+	// One that hangs looks the same after a restart.
+	if (status === 'STARTING') return false;
+	if (fault === undefined || isThrottled || actions.filter((deed) => deed.fault).length > MOST_WITHOUT_TRACE) return false;
+	const isHeard = told?.isHeard === true && told.since > at;
+	return since <= at && !isHeard && restartedAt <= at && now - endedAt >= SETTLE_MS && now - endedAt <= TRACE_MS;
 }
 
 /** Once more if the start did not take; more often, and somebody else is stopping it. */
@@ -194,7 +216,9 @@ function revived(course: Course, { mayLogOut }: Policy, now: number): Step | und
 /** What Wawp refused, or may not have carried out, has not been tried yet. */
 const done = ({ actions }: Course): Action[] => actions.filter(({ fault }) => !fault).map(({ action }) => action);
 
-function due({ actions, restartedAt }: Course, action: Action, now: number): Step | undefined {
+function due(course: Course, action: Action, now: number): Step | undefined {
+	const { actions, restartedAt } = course;
+	if (actions.at(-1)?.action === action && leftNoTrace(course, now)) return { do: action };
 	const own = actions.filter((deed) => deed.action === action).map(({ at }) => at);
 	const last = Math.max(...own, (action === 'restart' ? restartedAt : undefined) ?? -Infinity);
 	return now - last >= RESTART_PAUSE_MS ? { do: action } : undefined;
@@ -217,21 +241,15 @@ const LIVELY_MS = 10_000;
 
 /** As a recovery does: briskly while something is about to show, or Wawp gives no answer. */
 function patience(course: Course, policy: Policy, now: number): number {
-	const { since, seenAt, startedAt, actions } = course;
+	const { status, since, seenAt, startedAt, actions } = course;
 	const lively = Math.max(startedAt, actions.at(-1)?.at ?? 0) + LIVELY_MS;
 	// Who was answered a while ago may be at any moment.
-	const isUnanswered = course.status === undefined && now - seenAt < QUIET_AFTER_MS;
+	const isUnanswered = status === undefined && now - seenAt < QUIET_AFTER_MS;
 	const isLively = now < lively || now - since < SETTLE_MS;
-	const ms = isUnanswered ? between(MOMENT_MS, 1.2 * MOMENT_MS) : isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(since, now);
-	// Not beyond the moment when what is seen is believed, taken to hang, or may be mended again.
-	const moments = [since + doubtMs(course), ...(course.status === 'STARTING' ? [stuckAt(course, policy)] : []), ...pauseEnd(course)].filter((moment) => moment > now);
+	const ms = isUnanswered ? between(MOMENT_MS, 1.2 * MOMENT_MS) : isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(status === undefined ? now : since, now);
+	// Not beyond the moment when what is seen is believed, or taken to hang.
+	const moments = [since + doubtMs(course), ...(status === 'STARTING' ? [stuckAt(course, policy)] : [])].filter((moment) => moment > now);
 	return Math.min(ms, ...moments.map((moment) => Math.max(moment - now, MOMENT_MS)));
-}
-
-/** Where what was done last did not help, and somebody waits to do it again. */
-function pauseEnd({ seen = '', actions, restartedAt }: Course): number[] {
-	const last = actions.at(-1)?.at ?? restartedAt;
-	return last !== undefined && ['FAILED', 'STOPPED'].includes(seen) ? [last + RESTART_PAUSE_MS] : [];
 }
 
 const between = (least: number, most: number): number => least + Math.random() * (most - least);

@@ -5,7 +5,7 @@ import { time } from '../time/time';
  * seconds, where it schedules each by itself.
  */
 
-const AGAIN_MS = 5_000;
+const AGAIN_MS = 2_000;
 
 /** For how long. */
 export const LOOKS_FOR_MS = 25_000;

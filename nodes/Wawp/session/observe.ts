@@ -12,6 +12,8 @@ export interface Sight {
 	/** Undefined when Wawp gave no answer this time; then `fault` says why. */
 	status: string | undefined;
 	fault?: Error;
+	/** No answer came at all. */
+	isSilent?: true;
 	account: Account | null;
 	/** The answer, as it came. */
 	info: IDataObject;
@@ -27,7 +29,7 @@ export const LOOK_TIMEOUT_MS = 10_000;
 export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight> {
 	const answer = await job.ask('session.getInfo', {}, { timeoutMs }).catch((error: Error) => error);
 	refuseIfCancelled(job);
-	if (answer instanceof NodeApiError) return unseen(answer);
+	if (answer instanceof NodeApiError) return { ...unseen(answer), isSilent: true };
 	if (answer instanceof Error) throw answer;
 	if (answer.failure) {
 		const fault = await job.errorOf('session.getInfo', answer);

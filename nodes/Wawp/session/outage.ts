@@ -120,9 +120,8 @@ const isLate = (known: Standing, { time }: Report): boolean => time !== undefine
 /** What is over says nothing about now, but that a session was up shows that the state after it is another loss than the one known. */
 function learnedLate(known: Standing, { status, time }: Report, now: number, policy: OutagePolicy): Standing {
 	const isOfOutage = known.outage !== null && (!known.outage.isTimed || time! <= known.outage.since);
-	if (status !== WORKING || isOfOutage) return known;
+	if (status !== WORKING || isOfOutage || known.status === WORKING) return known;
 	const wasUp = { ...known, wasUp: true };
-	if (known.status === WORKING) return wasUp;
 	const up = { ...wasUp, status: WORKING, outage: null };
 	return { ...wasUp, outage: lossIn(up, { status: known.status, time: known.time ?? undefined }, now, policy) };
 }

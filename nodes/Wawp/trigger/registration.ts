@@ -47,11 +47,9 @@ export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
 	const saved = registrationsIn(hooks);
 	const wishes = await wishesOf(hooks);
 	if (saved.length !== wishes.length) return false;
-	for (const wish of wishes) {
-		if (!saved.some((entry) => isCurrent(entry, wish))) return false;
-		if (!(await isListed(hooks, wish))) return false;
-	}
-	return true;
+	if (!wishes.every((wish) => saved.some((entry) => isCurrent(entry, wish)))) return false;
+	// At once, as n8n's start waits for it.
+	return (await Promise.all(wishes.map(async (wish) => await isListed(hooks, wish)))).every(Boolean);
 }
 
 /**
