@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { type IDataObject, type INodeParameters, sleep } from 'n8n-workflow';
 
 import { SWITCHES, type Wawp, startWawp } from '../simulator';
 import { ACTION, WawpRig } from '../support/wawpRig';
@@ -81,7 +81,9 @@ describe('a list that comes in parts', () => {
 		const stop = new AbortController();
 		wawp.after('chat.getAll', () => stop.abort());
 		await rig.rig.runNode({ type: ACTION, credentials: ['wawpApi'], parameters: { resource: 'chat', operation: 'getAll', ...all } }, undefined, 'manual', stop.signal);
-		expect(rig.calls.length).toBeLessThan(3);
+		// n8n waits for no node then: what it goes on with comes later.
+		await sleep(200);
+		expect(rig.calls).toHaveLength(1);
 	});
 });
 
