@@ -79,7 +79,7 @@ describe.each([
 			return { status: 502 };
 		};
 		await happens();
-		expect([last > 5_000, last < 15_000]).toEqual([true, true]);
+		expect([last > 5_000, last < 20_000]).toEqual([true, true]);
 		expect(await news()).toEqual([]);
 		rig.wawp.conditions.weather = () => undefined;
 		expect(await looked()).toEqual(['status: FAILED > WORKING']);
