@@ -12,7 +12,7 @@ export const SUITES = {
 	'engine/sessionState': ['engine/{refusals,refusedByState}'],
 	'engine/inRange': ['engine/{narrowing,plainValues}'],
 	engine: ['engine/*', 'credential/*'],
-	'session/lifecycle': ['session/lifecycle'],
+	'session/lifecycle': ['session/lifecycle', 'session/moodyWawp'],
 	'session/outage': ['session/outage'],
 	'session/account': ['engine/dialects'],
 	'session/qr': ['engine/dialects'],
