@@ -1,4 +1,5 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { promisify } = require('node:util');
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 const { putBack } = require('./installed');
@@ -14,6 +15,8 @@ module.exports = class Environment {
 
 	#process = { env: { ...process.env }, folder: process.cwd(), exit: process.exit, listeners: listenersOf(process) };
 
+	#timers = new Timers();
+
 	constructor({ projectConfig: config }) {
 		const timers = { config, global: globalThis, moduleMocker: this.moduleMocker };
 		this.fakeTimers = new LegacyFakeTimers({ ...timers, timerConfig: { idToRef: (id) => id, refToId: (timer) => timer } });
@@ -28,6 +31,7 @@ module.exports = class Environment {
 	async teardown() {
 		this.fakeTimers.dispose();
 		this.fakeTimersModern.dispose();
+		this.#timers.stop();
 		putBack();
 		forgetStorages();
 		putBackMatchers();
@@ -54,6 +58,38 @@ module.exports = class Environment {
 		}
 	}
 };
+
+/** Those that a suite has set. What is due later ends with it, as in a process of its own: it must not happen to the next one. */
+class Timers {
+	#waiting = new Set();
+
+	constructor() {
+		const { setTimeout, setInterval } = globalThis;
+		globalThis.setTimeout = this.#noting(setTimeout, true);
+		globalThis.setInterval = this.#noting(setInterval, false);
+	}
+
+	stop() {
+		for (const timer of this.#waiting) clearTimeout(timer);
+		this.#waiting.clear();
+	}
+
+	#noting(set, isOver) {
+		const noted = (happens, ms, ...given) => {
+			const timer = set(
+				(...args) => {
+					if (isOver) this.#waiting.delete(timer);
+					happens(...args);
+				},
+				ms,
+				...given,
+			);
+			this.#waiting.add(timer);
+			return timer;
+		};
+		return Object.defineProperty(noted, promisify.custom, { value: set[promisify.custom] });
+	}
+}
 
 /** Those that were made use of. jest makes one for each suite, and never ends it; each costs something at every step of every promise. */
 const storages = new Set();

@@ -51,6 +51,11 @@ test('the tools of the tests are as they were', () => {
 	expect(expect).not.toHaveProperty('leftBehind');
 });
 
+test('nothing happens any more that another suite waited for', async () => {
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(process).not.toHaveProperty('leftTimer');
+});
+
 test('no storage costs something at each step of each promise any more', () => {
 	expect(process).toHaveProperty('leftStorage');
 	expect(process).not.toHaveProperty('leftStorage.enabled', true);
