@@ -277,6 +277,15 @@ describe('taking a workflow back', () => {
 		expect(rig.n8n.logs.entries.filter(({ level }) => level !== 'debug')).toEqual([]);
 	});
 
+	test('removes the address that it was registered under, where n8n has another one now', async () => {
+		await start();
+		const id = await rig.activate();
+		rig.n8n.publicUrl = 'http://127.0.0.1:9';
+		rig.instance.webhooks.push(foreignWebhook());
+		await rig.n8n.deactivate(id);
+		expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
+	});
+
 	test.each([
 		['under 404', {}],
 		['under 404 in words alone', { errors: 'text' }],
