@@ -193,3 +193,21 @@ test('what an older version of this package saved of its one registration is sti
 	await rig.n8n.deactivate(id);
 	expect(counts(all)).toEqual([0, 0, 0]);
 });
+
+test.each<[what: string, saved: (one: IDataObject) => IDataObject]>([
+	['one registration', (registration) => ({ registration })],
+	['a list of them', (registration) => ({ registrations: [registration] })],
+])('so is the whole address with its secret, which one before that saved as %s', async (_what, saved) => {
+	const { all } = await start();
+	const id = await rig.activate({ events: ['message'] });
+	rig.wawpIsDown();
+	await rig.n8n.deactivate(id);
+	rig.wawpIsBack();
+	const { url } = all[0].webhooks[0]!;
+	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': saved({ url, secret: new URL(url).searchParams.get('secret'), instanceId: all[0].id }) });
+	rig.wawp.calls.length = 0;
+	await rig.n8n.activate(id);
+	expect(rig.heard).toEqual(['webhook.getAll']);
+	await rig.n8n.deactivate(id);
+	expect(counts(all)).toEqual([0, 0, 0]);
+});

@@ -170,6 +170,18 @@ describe('a change', () => {
 		expect(await rig.started()).toHaveLength(1);
 	});
 
+	test('to registering by hand takes back what could not be removed before', async () => {
+		await start();
+		const id = await rig.activate();
+		rig.instance.webhooks.push(foreignWebhook());
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		await rig.publish(id, { registerAutomatically: false });
+		await rig.n8n.activate(id);
+		expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
+	});
+
 	test('to registering by hand takes the registration back, and makes no further call', async () => {
 		await start();
 		const id = await rig.activate();
