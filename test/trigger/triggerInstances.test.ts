@@ -211,3 +211,15 @@ test.each<[what: string, saved: (one: IDataObject) => IDataObject]>([
 	await rig.n8n.deactivate(id);
 	expect(counts(all)).toEqual([0, 0, 0]);
 });
+
+test.each<[named: string, without: string | null]>([
+	['', null],
+	['AAAAAAAAAAAA', 'AAAAAAAAAAAA'],
+	['AAAAAAAAAAAA, BBBBBBBBBBBB', null],
+])('at an address that a person pasted, an event is of the instance that it names, and one that names none, with %j, of %p', async (named, without) => {
+	rig = await TriggerRig.start({ quick: true });
+	const id = await rig.activate({ events: ['message'], registerAutomatically: false, instanceId: named });
+	const bodies = ['BBBBBBBBBBBB', 'CCCCCCCCCCCC', undefined].map((instance, index) => ({ id: `evt_${index}`, event: 'message', ...(instance && { metadata: { instance_id: instance } }), payload: { body: 'Hi' } }));
+	for (const body of bodies) expect(await post(rig.n8n.webhookUrl(id), JSON.stringify(body))).toBe(200);
+	expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual(['BBBBBBBBBBBB', 'CCCCCCCCCCCC', without]);
+});
