@@ -89,6 +89,8 @@ describe.each([
 	});
 });
 
+const triggerOf = () => rig.n8n.save({ nodes: [{ name: 'Wawp Trigger', type: TRIGGER, parameters: {}, credentials: { wawpApi: { id: 'wawp', name: 'Wawp' } } }] });
+
 test('the next activation of a trigger takes away what questions left behind, and no open question', async () => {
 	await started();
 	await rig.ask({ ...poll, options: oneHour });
@@ -97,7 +99,7 @@ test('the next activation of a trigger takes away what questions left behind, an
 	rig.n8n.stopExecution(rig.n8n.asleep[0]!);
 	later(2 * 3_600_000);
 	await rig.ask({ ...text, to: GROUP_FIELD });
-	const trigger = rig.n8n.save({ nodes: [{ name: 'Wawp Trigger', type: TRIGGER, parameters: {}, credentials: { wawpApi: { id: 'wawp', name: 'Wawp' } } }] });
+	const trigger = triggerOf();
 	await rig.n8n.activate(trigger);
 	expect(rig.registered.map((url) => url.replace(/^.*\/(webhook[\w-]*)\/.*$/, '$1')).sort()).toEqual(['webhook', 'webhook-waiting']);
 	rig.replies('Yes', { groupId: '120363041234567890@g.us' });
@@ -105,6 +107,26 @@ test('the next activation of a trigger takes away what questions left behind, an
 	expect(rig.registered).toEqual([expect.stringContaining('/webhook/')]);
 	await rig.n8n.deactivate(trigger);
 	expect(rig.registered).toEqual([]);
+});
+
+test.each(['stopped', 'deleted'])('a question whose execution is %s is taken away by the activation of a trigger, where nobody asks again', async (how) => {
+	await started();
+	const { id } = await rig.ask(poll);
+	if (how === 'stopped') rig.n8n.stopExecution(rig.n8n.asleep[0]!);
+	else rig.n8n.deleteWorkflow(id);
+	await rig.n8n.activate(triggerOf());
+	expect(rig.registered).toEqual([expect.stringContaining('/webhook/')]);
+});
+
+test.each([
+	['over', -3_600_000, 0],
+	['open', 3_600_000, 1],
+])('one of another n8n, which nobody can ask for it, is taken away where its address says that it is over (%s)', async (_what, ms, left) => {
+	await started();
+	const asked = { wawpQuestion: 'a'.repeat(32), wawpAsked: String(Date.now() - 7_200_000), wawpUntil: String(Date.now() + ms), wawpRivals: '', signature: 'b'.repeat(64) };
+	rig.instance.webhooks = [{ ...foreignWebhook(), url: `http://127.0.0.1:1/webhook-waiting/7/ask?${String(new URLSearchParams(asked))}` }];
+	await rig.n8n.activate(triggerOf());
+	expect(rig.registered.filter((url) => url.includes('webhook-waiting'))).toHaveLength(left);
 });
 
 test('a question of another n8n is neither asked for nor taken away', async () => {

@@ -195,6 +195,21 @@ describe('Check Number First', () => {
 		expect(heard().at(-2)).toBe('contact.checkExists');
 	});
 
+	test('leaves a second between two look-ups, however quick the answers are', async () => {
+		jest.spyOn(time, 'now').mockReturnValue(Date.now());
+		await send({ checkNumberFirst: 'fail' }, to('201145202826', '201145202827', '201145202828'));
+		expect(pauses.filter((ms) => ms > 0)).toEqual([1000, 1000]);
+	});
+
+	test('asks in the name of each instance, and takes what one knows for no other', async () => {
+		const other = wawp.addInstance(rig.account, { status: 'WORKING' });
+		other.whatsapp.notOnWhatsApp = ['201145202829'];
+		const input = [rig.instance, other, rig.instance, other].map(({ id }) => ({ json: { to: '201145202829', id } }));
+		const sent = await rig.items('message.sendText', { ...hello, instanceId: '={{ $json.id }}', options: { checkNumberFirst: 'skip' } }, { input });
+		expect(sent.map(({ json }) => json.status)).toEqual(['sent', 'skipped', 'sent', 'skipped']);
+		expect(rig.calls.filter(({ operation }) => operation === 'contact.checkExists').map(({ credentials }) => credentials.instanceId)).toEqual([rig.instance.id, other.id]);
+	});
+
 	test('paces itself also after a look-up that failed', async () => {
 		// a look-up takes less than the pause after it, on a busy machine too
 		time.speed = 10;

@@ -145,6 +145,20 @@ describe('short lists', () => {
 		expect((await list('searchLabels', 'cust')).results).toEqual([{ name: 'Customer', value: '2' }]);
 	});
 
+	test.each<[filter: string, shown: string[]]>([
+		['', ['Fast', 'Slow and Safe (not in your plan)']],
+		['fast', ['Fast']],
+		['SAFE', ['Slow and Safe (not in your plan)']],
+		['ONE_2', ['Slow and Safe (not in your plan)']],
+		['one_1', ['Fast']],
+		['not in your plan', ['Slow and Safe (not in your plan)']],
+		['nothing', []],
+	])('of policies tell which are not in the plan, and are searched by name and by value (%j)', async (filter, shown) => {
+		wawp.failNext({ body: { policies: [{ slug: 'one_1', name: 'Fast', available: true }, { slug: 'one_2', name: 'Slow and Safe', available: false }] } });
+		const { results } = await list('searchPolicies', filter);
+		expect(results).toEqual(shown.map((name) => ({ name, value: name === 'Fast' ? 'one_1' : 'one_2' })));
+	});
+
 	test('of views are searched by name', async () => {
 		expect((await list('searchViews', ' recom ')).results).toEqual([{ name: 'Recommended', value: 'RECOMMENDED' }]);
 		expect((await list('searchViews', 'x')).results).toEqual([]);

@@ -1,5 +1,6 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { phoneIn } from '../../nodes/Wawp/fields/values/phone';
 import { homeIn, readNumber } from '../../nodes/Wawp/phone/readNumber';
 import { isSameNumber } from '../../nodes/Wawp/phone/sameNumber';
 import { plainDigits } from '../../nodes/Wawp/phone/written';
@@ -50,6 +51,17 @@ describe('what spreadsheets, keyboards and links make of a number', () => {
 	});
 });
 
+test('a link to a chat is read right in each of its forms', () => {
+	const queries = (plus: string) => ['', 'text=1&'].flatMap((before) => ['', '&text=1', '#x'].map((behind) => `?${before}phone=${plus}${NUMBER}${behind}`));
+	const short = ['', '+'].flatMap((plus) => ['', '/', '?text=1', '/?text=5', '#x'].map((behind) => `wa.me/${plus}${NUMBER}${behind}`));
+	const long = ['', '+', '%2B', '%2b'].flatMap(queries).flatMap((query) => ['/send', '/send/'].map((path) => path + query));
+	const web = [...short, ...['api', 'web'].flatMap((host) => long.map((rest) => `${host}.whatsapp.com${rest}`))].flatMap((rest) => ['', 'http://', 'https://', 'https://www.'].map((scheme) => scheme + rest));
+	const links = [...web, ...long.map((rest) => `whatsapp:/${rest}`)];
+	expect(links.filter((link) => read(link) !== NUMBER)).toEqual([]);
+	expect(links.filter((link) => read(link.toUpperCase().replace('%2B', '%2b')) !== NUMBER)).toEqual([]);
+	expect(links.length).toBeGreaterThan(400);
+});
+
 describe('a number at home', () => {
 	test.each([
 		['20', '0114 520 2826', NUMBER], ['91', '91 60912345', '919160912345'], ['91', '9160912345', '919160912345'], ['91', '+91 06123 456789', '916123456789'], ['91', '919160912345', '919160912345'],
@@ -58,7 +70,7 @@ describe('a number at home', () => {
 		['39', '06 1234 5678', '390612345678'], ['39', '+39 06 1234 5678', '390612345678'], ['39', '+39 (0)6 1234 5678', '390612345678'], ['39', '347 123 4567', '393471234567'],
 		['54', '011 15-2345-6789', '5491123456789'], ['54', '11 2345-6789', '541123456789'], ['54', '+54 9 11 2345 6789', '5491123456789'],
 		['52', '55 1234 5678', '525512345678'], ['52', '044 55 1234 5678', '525512345678'], ['52', '+52 1 55 1234 5678', '5215512345678'],
-		['1', '(202) 555-0123', '12025550123'], ['1', '1-202-555-0123', '12025550123'], ['1242', '359 1234', '12423591234'], ['1', '+1 242 359 1234', '12423591234'],
+		['1', '(202) 555-0123', '12025550123'], ['1', '1-202-555-0123', '12025550123'], ['1242', '359 1234', '12423591234'], ['1242', '(242) 359-1234', '12423591234'], ['1-242', '1 242 359 1234', '12423591234'], ['1242', '202 555 0123', '12025550123'], ['1', '+1 242 359 1234', '12423591234'],
 		['44', '07700 900123', '447700900123'], ['44', '+44 (0)20 7946 0958', '442079460958'], ['44', '01481 960123', '441481960123'], ['44', '01534 960123', '441534960123'], ['44', '01624 960123', '441624960123'],
 		['49', '030/12345678', '493012345678'], ['49', '+49 30/12345678', '493012345678'], ['49', '4915123456789', '4915123456789'], ['49', '0151 23456789', '4915123456789'], ['43', '0664/123 45 67', '436641234567'],
 		['36', '06 20 123 4567', '36201234567'], ['225', '01 23 45 67 89', '2250123456789'], ['65', '8123 4567', '6581234567'], ['33', '06.12.34.56.78', '33612345678'], ['966', '٠٥٠ ١٢٣ ٤٥٦٧', '966501234567'],
@@ -89,6 +101,18 @@ test.each([
 ])('%s and %s are the same person: %s', (one, other, same) => {
 	expect(isSameNumber(one, other)).toBe(same);
 	expect(isSameNumber(other, one)).toBe(same);
+});
+
+describe('the ID of a person in a field for a number', () => {
+	const given = (text: string): string => phoneIn(text, { displayName: 'Phone Number' } as INodeProperties, { context: { getNode: () => ({ name: 'Wawp' }) }, index: 0 } as never);
+
+	test.each(['c.us', 's.whatsapp.net', 'C.US', 'S.WhatsApp.net'])('that ends in @%s stands for the number, of each device of theirs', (server) => {
+		for (const user of [NUMBER, '+20 114 520 2826', '0020 114 520 2826']) for (const device of ['', ':0', ':7', ':123']) for (const end of ['', ' ', '\n']) expect([user, device, given(`${user}${device}@${server}${end}`)]).toEqual([user, device, NUMBER]);
+	});
+
+	test.each([`${NUMBER}@g.us`, `${NUMBER}@lid`, `${NUMBER}:7`, `${NUMBER}:x@c.us`, `${NUMBER}@c.us.example.com`, '@c.us'])('is not %j', (text) => {
+		expect(() => given(text)).toThrow("'Phone Number' is not a phone number with its country code");
+	});
 });
 
 describe('in every field for numbers', () => {

@@ -1,5 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { accountFor } from '../../nodes/Wawp/delivery/account';
 import { urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { startWawp } from '../simulator';
 import { TriggerRig, post } from '../support/triggerRig';
@@ -85,6 +86,21 @@ test('another credential that is selected counts at once', async () => {
 	const { nodes } = rig.workflow({ events: ['message'] });
 	await rig.n8n.publish(id, { nodes: nodes.map((node) => ({ ...node, credentials: { wawpApi: { id: 'other', name: 'Other' } } })) });
 	expect(await textOf('Look: secret-of-another')).not.toContain('secret-of-another');
+});
+
+test('each node of each workflow has an account of its own, and a copied node has that of its copy', async () => {
+	// An expression in the credential may give each of them another token.
+	const places = ['w1', 'w2'].flatMap((workflow) => ['n1', 'n2'].flatMap((id) => ['c1', 'c2'].map((credential) => ({ workflow, id, credential, token: `${workflow} ${id} ${credential}` }))));
+	const contextOf = ({ workflow, id, credential, token }: (typeof places)[number]) =>
+		({
+			getWorkflow: () => ({ id: workflow }),
+			getNode: () => ({ id, credentials: { wawpApi: { id: credential, name: credential } } }),
+			getCredentials: async () => ({ accessToken: token, instanceId: '', baseUrl: 'https://api.wawp.net' }),
+		}) as unknown as IWebhookFunctions;
+	for (let round = 0; round < 2; round++) {
+		const read = await Promise.all(places.map(async (place) => (await accountFor(contextOf(place))).accessToken));
+		expect(read).toEqual(places.map(({ token }) => token));
+	}
 });
 
 test('a request goes where the credential says now', async () => {

@@ -1,10 +1,12 @@
+import { createHmac } from 'crypto';
+
 import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import { triggerProperties } from '../../nodes/Wawp/fields/triggers/trigger';
 import { items } from '../support/engine';
 import { isThorough } from '../support/thorough';
-import { TriggerRig } from '../support/triggerRig';
+import { TriggerRig, post } from '../support/triggerRig';
 
 /* What goes wrong for one event, or for all of them, after Wawp has delivered: nothing is lost, and nothing is silent. */
 
@@ -132,5 +134,29 @@ describe('a setting whose expression', () => {
 		for (const execution of rig.n8n.executions.slice(0, 2)) await rig.n8n.runAgain(execution, 'retry');
 		const retried = rig.n8n.executions.slice(2);
 		expect(retried.map(({ run }) => [run.status, items(run, 'Wawp Trigger').map(({ json }) => json.id)])).toEqual(delivery.map(({ id: event }) => ['success', [event]]));
+	});
+
+	test.each<[mended: string, taken: string[]]>([
+		['ignore', ['unsigned', 'plain', 'signed']],
+		['check', ['unsigned', 'plain', 'signed']],
+		['plain', ['plain', 'signed']],
+		['require', ['signed']],
+	])('was that of Signature lets a retry take what is trusted enough for %s, which it is mended to', async (mended, taken) => {
+		const webhookSecret = 'dummy-webhook-secret';
+		rig.changeCredential({ webhookSecret });
+		const settingOf = (signature: string) => ({ events: ['message'], options: { signature } });
+		const id = await rig.activate(settingOf('check'));
+		rig.changeInPlace(id, settingOf('={{ "nonsense" }}'));
+		const bodies = ['unsigned', 'plain', 'signed'].map((name) => JSON.stringify({ ...message(), id: name }));
+		const headers = [{}, { 'X-Wawp-Signature': webhookSecret }, { 'X-Wawp-Signature': createHmac('sha256', webhookSecret).update(bodies[2]!).digest('hex') }];
+		for (const [index, body] of bodies.entries()) expect(await post(rig.deliveryUrl, body, headers[index] as Record<string, string>)).toBe(200);
+		await rig.settled();
+		const failed = rig.n8n.executions.slice();
+		expect(failed.map(({ run }) => run.data.resultData.error?.message)).toEqual(Array(3).fill(expect.stringContaining("'Signature'")));
+		rig.changeInPlace(id, settingOf(mended));
+		for (const execution of failed) await rig.n8n.runAgain(execution, 'retry');
+		const retried = rig.n8n.executions.slice(3).map(({ run }) => run);
+		expect(retried.filter(({ status }) => status === 'success').flatMap((run) => items(run, 'Wawp Trigger').map(({ json }) => json.id))).toEqual(taken);
+		expect(retried.filter(({ status }) => status !== 'success').map((run) => run.data.resultData.error?.message)).toEqual(Array(3 - taken.length).fill("The delivery is not signed as 'Signature' asks for"));
 	});
 });

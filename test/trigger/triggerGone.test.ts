@@ -60,3 +60,22 @@ test('a delivery that was answered makes its repetition start nothing', async ()
 	answer.writeHead(200).end();
 	expect(await accepted('answered', event, (await answerTo()).answer)).toEqual([]);
 });
+
+test.each<[status: number, isTaken: boolean]>([
+	[200, true],
+	[204, true],
+	[302, true],
+	[400, false],
+	[404, false],
+	[413, false],
+	[429, false],
+	[499, false],
+	[500, false],
+	[503, false],
+])('one that n8n answered with %d is taken: %p; its repetition starts the workflow where it is not', async (status, isTaken) => {
+	const event = messageOf(`evt_${status}`);
+	const { answer } = await answerTo();
+	await accepted(`status ${status}`, event, answer);
+	answer.writeHead(status).end();
+	expect(await accepted(`status ${status}`, event, (await answerTo()).answer)).toEqual(isTaken ? [] : [false]);
+});

@@ -67,6 +67,19 @@ test.each([
 	expect(items.map(({ chatId }) => chatId)).toEqual(['201000000005@c.us']);
 });
 
+const byNumber = (key: string) => shown(key, { _data: { Info: { Sender: '201145202826@s.whatsapp.net', SenderAlt: HIDDEN } } });
+const somebodyElse = () => came({ id: 'false_201000000005@c.us_C', from: '201000000005@c.us' });
+
+test.each([
+	['Chats', { chats: [HIDDEN] }, [HIDDEN, ANN]],
+	['Senders', { senders: [HIDDEN] }, [HIDDEN, ANN]],
+	['Not in Chats', { notChats: [HIDDEN] }, ['201000000005@c.us']],
+	['Not From Senders', { notSenders: [HIDDEN] }, ['201000000005@c.us']],
+])('the filter %s knows the person by the hidden identity, whichever ID is told', async (_filter, filters, expected) => {
+	const items = await started({ filters }, hidden('A'), byNumber('B'), somebodyElse());
+	expect(items.map(({ chatId }) => chatId)).toEqual(expected);
+});
+
 test('what this number writes to the person is in the chat of that number', async () => {
 	const own = came({ id: `true_${HIDDEN}_A`, from: HIDDEN, fromMe: true, _data: { Info: { RecipientAlt: '201145202826@s.whatsapp.net', IsFromMe: true } } }, 'message.any');
 	expect(await started({ filters: { chats: ['201145202826'] } }, own)).toMatchObject([{ chatId: HIDDEN, chatPhone: '201145202826', fromMe: true }]);

@@ -193,3 +193,33 @@ test('what an older version of this package saved of its one registration is sti
 	await rig.n8n.deactivate(id);
 	expect(counts(all)).toEqual([0, 0, 0]);
 });
+
+test.each<[what: string, saved: (one: IDataObject) => IDataObject]>([
+	['one registration', (registration) => ({ registration })],
+	['a list of them', (registration) => ({ registrations: [registration] })],
+])('so is the whole address with its secret, which one before that saved as %s', async (_what, saved) => {
+	const { all } = await start();
+	const id = await rig.activate({ events: ['message'] });
+	rig.wawpIsDown();
+	await rig.n8n.deactivate(id);
+	rig.wawpIsBack();
+	const { url } = all[0].webhooks[0]!;
+	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': saved({ url, secret: new URL(url).searchParams.get('secret'), instanceId: all[0].id }) });
+	rig.wawp.calls.length = 0;
+	await rig.n8n.activate(id);
+	expect(rig.heard).toEqual(['webhook.getAll']);
+	await rig.n8n.deactivate(id);
+	expect(counts(all)).toEqual([0, 0, 0]);
+});
+
+test.each<[named: string, without: string | null]>([
+	['', null],
+	['AAAAAAAAAAAA', 'AAAAAAAAAAAA'],
+	['AAAAAAAAAAAA, BBBBBBBBBBBB', null],
+])('at an address that a person pasted, an event is of the instance that it names, and one that names none, with %j, of %p', async (named, without) => {
+	rig = await TriggerRig.start({ quick: true });
+	const id = await rig.activate({ events: ['message'], registerAutomatically: false, instanceId: named });
+	const bodies = ['BBBBBBBBBBBB', 'CCCCCCCCCCCC', undefined].map((instance, index) => ({ id: `evt_${index}`, event: 'message', ...(instance && { metadata: { instance_id: instance } }), payload: { body: 'Hi' } }));
+	for (const body of bodies) expect(await post(rig.n8n.webhookUrl(id), JSON.stringify(body))).toBe(200);
+	expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual(['BBBBBBBBBBBB', 'CCCCCCCCCCCC', without]);
+});

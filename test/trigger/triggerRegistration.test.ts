@@ -3,7 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { isRegistered } from '../../nodes/Wawp/trigger/registration';
 import { SWITCHES } from '../simulator';
-import { TriggerRig, foreignWebhook, type Given } from '../support/triggerRig';
+import { TriggerRig, foreignWebhook, post, type Given } from '../support/triggerRig';
 
 let rig: TriggerRig;
 afterEach(async () => await rig.stop());
@@ -36,6 +36,18 @@ describe('publishing', () => {
 		const [first, second] = [await rig.activate(), await rig.activate()];
 		expect(rig.registered(first)).toMatchObject([{ events: ['session.status'] }]);
 		expect(secretOf(rig.registered(first)[0]!.url)).not.toBe(secretOf(rig.registered(second)[0]!.url));
+	});
+
+	test('a test of a published workflow has a secret of its own, and neither address is opened by that of the other', async () => {
+		await start();
+		const id = await rig.activate({ events: ['message'] });
+		const { url, stop } = await rig.n8n.listen(id);
+		const own = (address: string) => rig.instance.webhooks.map((webhook) => webhook.url.split('?')).find(([path]) => path === address)![1]!;
+		const production = rig.n8n.webhookUrl(id);
+		const answers = [];
+		for (const [address, secret] of [[production, own(url)], [url, own(production)], [production, own(production)]]) answers.push(await post(`${address}?${secret}`, '{"event": "message", "payload": {"body": "Hi"}}'));
+		await stop();
+		expect(answers).toEqual([403, 403, 200]);
 	});
 
 	test("registers the credential's Webhook Secret, for Wawp to sign with", async () => {
@@ -158,6 +170,18 @@ describe('a change', () => {
 		expect(await rig.started()).toHaveLength(1);
 	});
 
+	test('to registering by hand takes back what could not be removed before', async () => {
+		await start();
+		const id = await rig.activate();
+		rig.instance.webhooks.push(foreignWebhook());
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		await rig.publish(id, { registerAutomatically: false });
+		await rig.n8n.activate(id);
+		expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
+	});
+
 	test('to registering by hand takes the registration back, and makes no further call', async () => {
 		await start();
 		const id = await rig.activate();
@@ -220,6 +244,20 @@ describe('an activation that does not succeed', () => {
 		expect((await activationError(rig.save())).message).toMatch(/^'Instance ID' is empty, here and in the credential\. /);
 	});
 
+	test('as something else changes the whole list each time is over after five rounds, and says so', async () => {
+		await start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
+		// The pause between two rounds.
+		const random = jest.spyOn(Math, 'random').mockReturnValue(0);
+		const undone = () => {
+			rig.instance.webhooks = [];
+			rig.wawp.after('webhook.replaceAll', undone);
+		};
+		rig.wawp.after('webhook.replaceAll', undone);
+		expect((await activationError(rig.save())).message).toBe('Something else keeps changing the webhooks of this instance. Try again in a minute.');
+		random.mockRestore();
+		expect(rig.heard.filter((operation) => operation === 'webhook.replaceAll')).toHaveLength(5);
+	});
+
 	test.each([
 		['refuses each call', {}, 0],
 		['carries out what it gives no answer to', { carryOut: true }, 1],
@@ -249,6 +287,15 @@ describe('taking a workflow back', () => {
 		await rig.n8n.deactivate(id);
 		expect(rig.instance.webhooks).toEqual(others);
 		expect(rig.n8n.logs.entries.filter(({ level }) => level !== 'debug')).toEqual([]);
+	});
+
+	test('removes the address that it was registered under, where n8n has another one now', async () => {
+		await start();
+		const id = await rig.activate();
+		rig.n8n.publicUrl = 'http://127.0.0.1:9';
+		rig.instance.webhooks.push(foreignWebhook());
+		await rig.n8n.deactivate(id);
+		expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
 	});
 
 	test.each([

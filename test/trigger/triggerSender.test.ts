@@ -168,4 +168,18 @@ describe("'Signature' set to", () => {
 		const signedWith = (secret: string) => ({ 'X-Wawp-Signature': hmac('sha256', secret) });
 		expect([await post(rig.deliveryUrl, BODY, signedWith(SECRET)), await post(rig.deliveryUrl, BODY, signedWith('secret-of-tomorrow'))]).toEqual(expected);
 	});
+
+	test.each([false, true])('with static data that was lost (%s) an address that was registered without a secret is opened by no signature with that of today', async (isLost) => {
+		await start();
+		const settingOf = (signature: string) => ({ events: ['message'], options: { signature } });
+		const id = await rig.activate(settingOf('check'));
+		if (isLost) rig.n8n.saveStaticData(id, {});
+		rig.changeCredential({ webhookSecret: SECRET });
+		const answers: Record<string, number[]> = {};
+		for (const signature of ['check', 'ignore', 'plain', 'require']) {
+			rig.changeInPlace(id, settingOf(signature));
+			answers[signature] = [await post(rig.deliveryUrl, BODY, HEADERS['SHA-256']), await post(rig.deliveryUrl, BODY, HEADERS['the plain secret']), await post(rig.deliveryUrl, BODY)];
+		}
+		expect(answers).toEqual({ check: [200, 200, 200], ignore: [200, 200, 200], plain: [403, 403, 403], require: [403, 403, 403] });
+	});
 });

@@ -136,6 +136,13 @@ describe('a state that comes late', () => {
 		expect(moves(await rig.started())).toEqual(['null > WORKING', 'null > STARTING', 'null > FAILED', 'WORKING > STOPPED']);
 	});
 
+	test.each([1, 0])('is one from before: those of one moment, or %d ms after each other, are told in the order in which they come', async (apart) => {
+		await start();
+		await rig.activate();
+		await rig.deliver(...['WORKING', 'FAILED', 'WORKING', 'STOPPED'].map((status, index) => enveloped(status, { timestamp: 1_700_000_000_000 + index * apart })));
+		expect(moves(await rig.started())).toEqual(['null > WORKING', 'WORKING > FAILED', 'FAILED > WORKING', 'WORKING > STOPPED']);
+	});
+
 	test('starts nothing when it tells what is known', async () => {
 		await start();
 		await rig.activate();

@@ -81,6 +81,30 @@ describe('a list without signing secrets', () => {
 	});
 });
 
+test.each<[shown: Array<string | undefined>, lost: number]>([
+	[['****'], 1],
+	[['*', '********'], 2],
+	[[undefined, '****'], 2],
+	[['****', 'shown'], 0],
+	[['shown', undefined], 0],
+	[['sh**n'], 0],
+	[[], 0],
+])('of a list with the secrets %j, written back, %d would be lost', async (shown, lost) => {
+	const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
+	try {
+		const other = { ...foreignWebhook(), hmac: undefined };
+		delete other.hmac;
+		const others = shown.map((hmac, index) => ({ ...other, url: `https://crm.example.com/${index}`, ...(hmac !== undefined && { hmac }) }));
+		rig.instance.webhooks = [...others];
+		const message = await rig.activate().then(() => '', (error: Error) => error.message);
+		expect(/and (\d+) of its other webhooks would lose/.exec(message)?.[1] ?? message).toBe(lost === 0 ? '' : String(lost));
+		expect(rig.instance.webhooks.slice(0, others.length)).toEqual(others);
+		expect(rig.instance.webhooks).toHaveLength(others.length + (lost === 0 ? 1 : 0));
+	} finally {
+		await rig.stop();
+	}
+});
+
 test('entries that nobody understands are written back as they came', async () => {
 	const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' } });
 	try {

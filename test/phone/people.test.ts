@@ -1,0 +1,96 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { FieldGroup } from '../../nodes/Wawp/engine/operation';
+import { channelId, checkedId, contactId, defaultCountryCode, groupId, personIdsOf, publicChannelId } from '../../nodes/Wawp/fields/values/ids';
+import { contacts, participants } from '../../nodes/Wawp/fields/values/people';
+
+/* Which of the IDs that people may enter a field takes, and what is made of lists of people: rules without a server. */
+
+const field = { displayName: 'Who', name: 'who', type: 'string' } as INodeProperties;
+const item = { context: { getNode: () => ({ name: 'Wawp', type: 'wawp', parameters: {} }) }, index: 0 } as never;
+
+/** What a group of fields reads of these values, by their names. No option is added. */
+const read = ({ read: reads, settings = [] }: FieldGroup, values: IDataObject): unknown => reads((property) => (Object.hasOwn(values, property.name) ? values[property.name] : settings.includes(property) ? undefined : property.default) as never, item);
+
+/** Null where it is refused. */
+const orRefused = (reads: () => unknown): unknown => {
+	try {
+		return reads();
+	} catch (error) {
+		expect((error as Error).name).toBe('NodeOperationError');
+		return null;
+	}
+};
+
+const ANN = '201145202826@c.us';
+const IDS: Record<string, string> = { person: ANN, hidden: '123456789012345@lid', group: '120363041234567890@g.us', channel: '120363041234567890@newsletter', stories: 'status@broadcast', list: '1590000000@broadcast' };
+
+test.each<[what: string, reads: (id: string) => unknown, taken: string[]]>([
+	['any chat', (id) => checkedId(id, undefined, field, item), Object.keys(IDS)],
+	['a list of people', (id) => personIdsOf(id, undefined, field, item)[0], ['person', 'hidden']],
+	['a contact', (id) => read(contactId, { contact: id }), ['person', 'hidden']],
+	['a participant', (id) => (read(participants, { participantsInput: 'json', participantsJson: [id] }) as Array<{ id: string }>)[0]!.id, ['person', 'hidden']],
+	['a group', (id) => read(groupId, { group: id }), ['group']],
+	['a channel', (id) => read(channelId, { channel: id }), ['channel']],
+	['a public channel', (id) => read(publicChannelId, { channel: id }), ['channel']],
+])('a field for %s takes the IDs of its kind alone', (_what, reads, taken) => {
+	expect(Object.entries(IDS).filter(([, id]) => orRefused(() => reads(id)) === id).map(([kind]) => kind)).toEqual(taken);
+	expect(Object.entries(IDS).filter(([, id]) => orRefused(() => reads(id)) === null).map(([kind]) => kind)).toEqual(Object.keys(IDS).filter((kind) => !taken.includes(kind)));
+});
+
+describe('participants', () => {
+	test.each<[what: string, given: unknown]>([
+		['numbers', ['+20 114 520 2826', '+20 100 000 0002']],
+		['numbers as numbers', [201145202826, 201000000002]],
+		['IDs', [ANN, '201000000002@c.us']],
+		['objects, as Get Participants gives them', [{ id: ANN, role: 'admin' }, { id: '201000000002@c.us', role: 'participant' }]],
+		['a text of JSON', JSON.stringify([{ id: ANN }, '201000000002'])],
+		['one of whom is named twice', [ANN, '00201145202826', '201000000002', { id: ANN }]],
+	])('may be %s', (_what, participantsJson) => {
+		expect(read(participants, { participantsInput: 'json', participantsJson: participantsJson as never })).toEqual([{ id: ANN }, { id: '201000000002@c.us' }]);
+	});
+
+	test('may be filled in below, several in one row', () => {
+		expect(read(participants, { participants: { participant: [{ id: `${ANN}, +20 100 000 0002` }, { id: '201145202826' }] } })).toEqual([{ id: ANN }, { id: '201000000002@c.us' }]);
+	});
+
+	test.each<[given: unknown]>([[[]], [{}], [[null]], [[{}]], [['']], ['{']])('are not %j', (participantsJson) => {
+		expect(orRefused(() => read(participants, { participantsInput: 'json', participantsJson: participantsJson as never }))).toBeNull();
+	});
+});
+
+describe('the card of a contact', () => {
+	const CARD = { fullName: 'Ann', phoneNumber: '+201145202826', whatsappId: '201145202826' };
+
+	test.each<[given: IDataObject, card: IDataObject]>([
+		[{ fullName: 'Ann', phoneNumber: '201145202826' }, CARD],
+		[{ fullName: ' Ann ', phoneNumber: '+20 (114) 520-2826', organization: '' }, CARD],
+		[{ fullName: 'Ann', phoneNumber: '00201145202826', organization: ' Tea & Co ' }, { ...CARD, organization: 'Tea & Co' }],
+		[{ vcard: 'BEGIN:VCARD' }, { vcard: 'BEGIN:VCARD' }],
+		[{ vcard: 'BEGIN:VCARD', fullName: 'Ann', phoneNumber: 'x' }, { vcard: 'BEGIN:VCARD' }],
+	])('of %j is %j, filled in or as JSON', (given, card) => {
+		const other = { fullName: 'Bob', phoneNumber: '+201000000002' };
+		const expected = [card, { ...other, whatsappId: '201000000002' }];
+		expect(read(contacts, { contactsInput: 'json', contactsJson: [given, other] })).toEqual(expected);
+		expect(read(contacts, { contacts: { contact: [given, other] } })).toEqual(expected);
+		expect(read(contacts, { contactsInput: 'json', contactsJson: given })).toEqual([card]);
+	});
+});
+
+describe('what is advised for a number without its country code', () => {
+	const advice = (given: string, code: unknown): string => {
+		try {
+			return checkedId(given, code, field, item);
+		} catch (error) {
+			return (error as { description: string }).description;
+		}
+	};
+
+	test('is the option for it, where it is not added yet', () => {
+		expect(advice('0114 520 2826', undefined)).toContain(`add the option '${defaultCountryCode.displayName}'`);
+		expect(advice('(0114) 520/2826', undefined)).toContain(`add the option '${defaultCountryCode.displayName}'`);
+		expect(advice('0114 520 28260', '20')).not.toContain('add the option');
+		expect(advice('114 520 2826 x', undefined)).not.toContain('add the option');
+		expect(advice('0114 520 2826', '20')).toBe(ANN);
+	});
+});
