@@ -1,7 +1,3 @@
-import type { IHookFunctions } from 'n8n-workflow';
-
-import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
-import { isRegistered } from '../../nodes/Wawp/trigger/registration';
 import { SWITCHES } from '../simulator';
 import { TriggerRig, foreignWebhook, post, type Given } from '../support/triggerRig';
 
@@ -9,12 +5,6 @@ let rig: TriggerRig;
 afterEach(async () => await rig.stop());
 
 const start = async (given?: Given) => (rig = await TriggerRig.start(given));
-
-const activationError = async (id: string): Promise<Error> => {
-	const error = await rig.n8n.activate(id).catch((thrown: Error) => thrown);
-	if (!error) throw new Error('The workflow is active');
-	return error;
-};
 
 const secretOf = (url: string) => new URL(url).searchParams.get('secret');
 
@@ -194,88 +184,6 @@ describe('a change', () => {
 	});
 });
 
-describe('an activation that does not succeed', () => {
-	test('for want of a paid plan says in one message what to do, and where', async () => {
-		await start({ plan: 'free' });
-		const id = rig.save();
-		expect((await activationError(id)).message).toBe(
-			`This needs a paid Wawp plan. On a free account use the Wawp Session Watcher, which needs no webhook. Or, where Wawp's dashboard offers you webhooks, switch off 'Register Automatically' in the Wawp Trigger, publish the workflow, and paste there this Production URL: ${rig.n8n.webhookUrl(id)}`,
-		);
-		expect(rig.n8n.logs.text()).not.toContain('could not remove');
-	});
-
-	test('for want of a paid plan while the editor listens names the address that stays, and the Session Watcher', async () => {
-		await start({ plan: 'free' });
-		const id = rig.save();
-		const { message } = await rig.n8n.listen(id).then(
-			() => new Error('It listens'),
-			(error: Error) => error,
-		);
-		expect(message).toContain('Wawp Session Watcher');
-		expect(message).toContain(`this Production URL: ${rig.n8n.webhookUrl(id)}`);
-		expect(message).not.toContain('webhook-test');
-	});
-
-	test('names what is wrong and the way out, and no secret', async () => {
-		await start();
-		rig.changeCredential({ accessToken: 'dummy-wrong-token' });
-		const { message } = await activationError(rig.save());
-		expect(message).toMatch(/^Wawp does not accept the access token\. Copy the Access Token again/);
-		expect(message + rig.n8n.logs.text()).not.toContain('dummy-wrong-token');
-	});
-
-	test("asks for the Webhook Secret that 'Signature' needs, before any call", async () => {
-		await start();
-		for (const signature of ['require', 'plain']) {
-			const { message } = await activationError(rig.save({ options: { signature } }));
-			expect(message).toContain("the credential has no 'Webhook Secret'");
-		}
-		expect(rig.heard).not.toContain('webhook.set');
-	});
-
-	test('for want of the session does not try to write the whole list', async () => {
-		await start({ credential: { instanceId: 'ABCDEF123456' } });
-		expect((await activationError(rig.save())).message).toMatch(/^Wawp finds no session with this Instance ID\./);
-		expect(rig.heard).not.toContain('webhook.replaceAll');
-	});
-
-	test('asks for the Instance ID that is missing', async () => {
-		await start({ credential: { instanceId: '' } });
-		expect((await activationError(rig.save())).message).toMatch(/^'Instance ID' is empty, here and in the credential\. /);
-	});
-
-	test('as something else changes the whole list each time is over after five rounds, and says so', async () => {
-		await start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
-		// The pause between two rounds.
-		const random = jest.spyOn(Math, 'random').mockReturnValue(0);
-		const undone = () => {
-			rig.instance.webhooks = [];
-			rig.wawp.after('webhook.replaceAll', undone);
-		};
-		rig.wawp.after('webhook.replaceAll', undone);
-		expect((await activationError(rig.save())).message).toBe('Something else keeps changing the webhooks of this instance. Try again in a minute.');
-		random.mockRestore();
-		expect(rig.heard.filter((operation) => operation === 'webhook.replaceAll')).toHaveLength(5);
-	});
-
-	test.each([
-		['refuses each call', {}, 0],
-		['carries out what it gives no answer to', { carryOut: true }, 1],
-	])('in five tries, at a Wawp that %s, leaves at most one registration', async (_how, how, left) => {
-		await start();
-		for (let attempt = 1; attempt <= 5; attempt++) {
-			rig.wawp.failNext({ reset: true, ...how }, { operation: 'webhook.set' });
-			rig.wawp.failNext({ status: 401 }, { operation: 'webhook.getAll' });
-		}
-		const id = rig.save();
-		expect((await activationError(id)).message).toMatch(/^The connection to Wawp was lost\./);
-		expect(rig.heard.filter((operation) => operation === 'webhook.set')).toHaveLength(5);
-		expect(rig.instance.webhooks).toHaveLength(left);
-		await rig.n8n.activate(id);
-		expect(rig.registered(id)).toHaveLength(1);
-	});
-});
-
 describe('taking a workflow back', () => {
 	test('removes its own address alone, also when nothing is known of the registration, and as often as it is asked', async () => {
 		await start();
@@ -333,40 +241,5 @@ describe('taking a workflow back', () => {
 		for (const secret of [secretOf(url)!, 'dummy-secret', rig.account.token]) {
 			expect(rig.n8n.logs.text()).not.toContain(secret);
 		}
-	});
-});
-
-describe('what was registered before, where Wawp cannot be reached', () => {
-	const account = { accessToken: 'token', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net' };
-	const url = 'https://n8n.example.com/webhook/a/wawp';
-
-	/** What n8n gives to a trigger that it asks whether it is registered. */
-	function hooksOf(activation: string, fingerprint: string) {
-		const lines: string[] = [];
-		const hooks = {
-			getNode: () => ({ id: 'node', name: 'Wawp Trigger', parameters: {} }),
-			getWorkflow: () => ({ id: 'workflow' }),
-			getMode: () => 'trigger',
-			getActivationMode: () => activation,
-			getNodeWebhookUrl: () => url,
-			getNodeParameter: (name: string) => (name === 'events' ? ['message'] : ''),
-			getCredentials: async () => account,
-			getWorkflowStaticData: () => ({ registrations: [{ url, fingerprint, instanceId: account.instanceId }] }),
-			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })) },
-			logger: { warn: (line: string) => lines.push(line) },
-		};
-		return { hooks: hooks as unknown as IHookFunctions, lines };
-	}
-	const secret = (nodeId = 'node') => fingerprintOf(urlSecretOf('token', { workflowId: 'workflow', nodeId, instanceId: account.instanceId, isTest: false, isSigned: false }));
-
-	test.each(['init', 'leadershipChange'])('is taken to stand as n8n starts (%s), and said so', async (activation) => {
-		const { hooks, lines } = hooksOf(activation, secret());
-		expect(await isRegistered(hooks)).toBe(true);
-		expect(lines).toEqual([expect.stringContaining(`still delivers to ${url} (instance ${account.instanceId})`)]);
-		expect(await isRegistered(hooksOf(activation, secret('another')).hooks)).toBe(false);
-	});
-
-	test.each(['activate', 'create', 'update'])('is not, as a person publishes it (%s)', async (activation) => {
-		await expect(isRegistered(hooksOf(activation, secret()).hooks)).rejects.toThrow('Nothing answers at the Base URL');
 	});
 });
