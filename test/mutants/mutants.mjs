@@ -2,6 +2,8 @@
 // `npm run mutants -- engine/transport` does so with one file. Takes minutes for a file, and hours for a folder; what is known
 // of unchanged code is not tried again.
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import jest from '../../jest.config.js';
 import { SUITES } from './suites.mjs';
@@ -31,7 +33,8 @@ async function mutate(room) {
 		concurrency: Number(process.env.CONCURRENCY ?? 1),
 		timeoutMS: 10_000,
 		ignorePatterns: ['.cache', 'dist', 'docs/images'],
-		tempDirName: `.cache/mutants/${name}`,
+		// not in the project, where the lint would look at what a run that was killed has left
+		tempDirName: join(tmpdir(), 'n8n-nodes-wawp-mutants', name),
 		warnings: { slow: false },
 		incremental: true,
 		incrementalFile: `.cache/mutants/${name}.json`,
