@@ -65,8 +65,11 @@ class Timers {
 
 	constructor() {
 		const { setTimeout, setInterval } = globalThis;
-		globalThis.setTimeout = this.#noting(setTimeout, true);
-		globalThis.setInterval = this.#noting(setInterval, false);
+		globalThis.setTimeout = this.#noting(setTimeout, (happens, isDue) => (...given) => {
+			isDue();
+			happens(...given);
+		});
+		globalThis.setInterval = this.#noting(setInterval, (happens) => happens);
 	}
 
 	stop() {
@@ -74,16 +77,9 @@ class Timers {
 		this.#waiting.clear();
 	}
 
-	#noting(set, isOver) {
-		const noted = (happens, ms, ...given) => {
-			const timer = set(
-				(...args) => {
-					if (isOver) this.#waiting.delete(timer);
-					happens(...args);
-				},
-				ms,
-				...given,
-			);
+	#noting(set, watched) {
+		const noted = (happens, ...given) => {
+			const timer = set(watched(happens, () => this.#waiting.delete(timer)), ...given);
 			this.#waiting.add(timer);
 			return timer;
 		};

@@ -1,24 +1,21 @@
 import { type INodeParameters, sleep } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
-import { type Wawp, startWawp } from '../simulator';
+import type { Wawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from '../support/engine';
 import { until } from '../support/exampleRig';
 import { pausesFrom, sum } from '../support/pauses';
+import { quickWawp } from '../support/quickWawp';
 import { ACTION, WawpRig } from '../support/wawpRig';
 
 /** A minute takes a second and a half. */
 const SPEED = 40;
 
 let wawp: Wawp;
-beforeEach(async () => {
-	time.speed = SPEED;
-	wawp = await startWawp({ speed: SPEED });
-});
+beforeEach(async () => void (wawp = await quickWawp({ speed: SPEED })));
 afterEach(async () => {
 	jest.restoreAllMocks();
-	time.speed = 1;
 	await wawp.stop();
 });
 

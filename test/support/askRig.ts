@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
-import { time } from '../../nodes/Wawp/time/time';
-import { type Account, type Instance, type Switches, type Wawp, startWawp } from '../simulator';
+import { type Account, type Instance, type Switches, type Wawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import type { Message } from '../simulator/world/whatsapp';
 import { items } from './engine';
 import { type Execution, type LiveN8n, type N8nOptions, type WorkflowJson, startN8n } from './liveN8n';
+import { quickWawp } from './quickWawp';
 import { ACTION, nodeTypes } from './wawpRig';
 
 export const PERSON = '201145202826@c.us';
@@ -19,8 +19,6 @@ export interface Given {
 	instance?: NewInstance;
 	credential?: ICredentialDataDecryptedObject;
 	n8n?: Partial<N8nOptions>;
-	/** How fast the clock of the local Wawp runs. */
-	speed?: number;
 }
 
 /** "Send and Wait for Response" in a small n8n, beside a local Wawp with people who answer. */
@@ -32,9 +30,8 @@ export class AskRig {
 		readonly instance: Instance,
 	) {}
 
-	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options, speed = 100 }: Given = {}): Promise<AskRig> {
-		const wawp = await startWawp({ speed, switches });
-		time.speed = 100;
+	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options }: Given = {}): Promise<AskRig> {
+		const wawp = await quickWawp({ speed: 100, switches });
 		const account = wawp.addAccount({ plan });
 		const instance = wawp.addInstance(account, { status: 'WORKING', linked: true, ...newInstance });
 		wawp.seed(instance.id, { groups: [{ id: GROUP, participants: [PERSON, OTHER] }] });
@@ -49,7 +46,6 @@ export class AskRig {
 	}
 
 	async stop(): Promise<void> {
-		time.speed = 1;
 		await this.n8n.stop();
 		await this.wawp.stop();
 	}

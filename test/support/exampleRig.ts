@@ -2,12 +2,12 @@ import { type INodeExecutionData, type INodeParameters, type IRun, sleep } from 
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { documentedEvents } from '../reference';
-import { time } from '../../nodes/Wawp/time/time';
-import { type Account, type Instance, type Status, type Switches, type Wawp, startWawp } from '../simulator';
+import { type Account, type Instance, type Status, type Switches, type Wawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { type Model, aiNodes } from './aiNodes';
 import { importedExample } from './importedExample';
 import { type LiveN8n, startN8n } from './liveN8n';
+import { quickWawp } from './quickWawp';
 import { isThorough } from './thorough';
 import { nodeTypes } from './wawpRig';
 
@@ -51,8 +51,7 @@ export class ExampleRig {
 	) {}
 
 	static async start(example: string, { plan, instance, switches, settings, lag = usualLag, speed = 50, model }: Given = {}): Promise<ExampleRig> {
-		const wawp = await startWawp({ speed, switches, lag });
-		time.speed = speed;
+		const wawp = await quickWawp({ speed, switches, lag });
 		const account = wawp.addAccount({ plan });
 		if (instance) wawp.addInstance(account, instance);
 		const credential = { accessToken: account.token, instanceId: instance?.id ?? '', baseUrl: wawp.url };
@@ -82,7 +81,6 @@ export class ExampleRig {
 
 	/** What was seen until then can still be asked for. */
 	async stop(): Promise<void> {
-		time.speed = 1;
 		await this.n8n.stop();
 		await this.wawp.stop();
 	}

@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
-import { time } from '../../nodes/Wawp/time/time';
 import { type Account, type Instance, type Switches, type Wawp, type Webhook, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from './engine';
 import { type LiveN8n, type N8nOptions, PROCESS_HEADER, type WorkflowJson, startN8n } from './liveN8n';
+import { quickWawp } from './quickWawp';
 import { TRIGGER, nodeTypes } from './wawpRig';
 
 export interface Given {
@@ -35,8 +35,7 @@ export class TriggerRig {
 	) {}
 
 	static async start({ switches, plan, instance: newInstance, credential: given, n8n: options, speed = 100, quick }: Given = {}): Promise<TriggerRig> {
-		if (quick) time.speed = speed;
-		const wawp = await startWawp({ speed, switches });
+		const wawp = await (quick ? quickWawp : startWawp)({ speed, switches });
 		const account = wawp.addAccount({ plan });
 		const instance = wawp.addInstance(account, newInstance);
 		const credential = { accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url, ...given };
@@ -50,7 +49,6 @@ export class TriggerRig {
 	}
 
 	async stop(): Promise<void> {
-		time.speed = 1;
 		await this.n8n.stop();
 		await this.wawp.stop();
 	}
