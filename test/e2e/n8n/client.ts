@@ -193,7 +193,7 @@ export class N8nClient {
 
 	async execution(id: string): Promise<Execution> {
 		const { data, ...facts } = await this.send<ExecutionAnswer>('GET', `/rest/executions/${id}`);
-		return new Execution(facts, parse(data) as IRunExecutionData);
+		return new Execution(facts, (parse(data) ?? {}) as IRunExecutionData);
 	}
 
 	/** The button of an execution that runs or waits. */

@@ -1,6 +1,8 @@
 import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 
 const UNDER_WAY = ['new', 'running', 'waiting'];
+/** Neither stopped by a person nor with n8n's process. */
+const ENDED_BY_ITSELF = ['success', 'error'];
 
 /** One run of a workflow as n8n keeps it. */
 export class Execution {
@@ -22,8 +24,13 @@ export class Execution {
 		return this.facts.status;
 	}
 
+	/** n8n 1 on SQLite writes the status first, and what came of the nodes with a statement of its own: without that an end is not to be read yet. */
 	get isOver(): boolean {
-		return !UNDER_WAY.includes(this.status);
+		return !UNDER_WAY.includes(this.status) && (!ENDED_BY_ITSELF.includes(this.status) || this.error !== undefined || this.nodes > 0);
+	}
+
+	private get nodes(): number {
+		return Object.keys(this.data.resultData?.runData ?? {}).length;
 	}
 
 	get error(): string | undefined {
