@@ -21,6 +21,8 @@ test.each<[string, IDataObject, IDataObject]>([
 
 test.each<[string, IDataObject, IDataObject]>([
 	['of another instance', message(), message({ metadata: { instance_id: 'BBBBBBBBBBBB' } })],
+	['of an ID that another instance gave as well', { event: 'call.received', id: 'evt_1', payload: { id: 'C' } }, { event: 'call.received', id: 'evt_1', payload: { id: 'C' }, metadata: { instance_id: 'BBBBBBBBBBBB' } }],
+	['without an ID, of another instance', { event: 'presence.update', timestamp: AT, instance_id: 'A', metadata: {}, payload: { id: '1@c.us' } }, { event: 'presence.update', timestamp: AT, instance_id: 'B', metadata: {}, payload: { id: '1@c.us' } }],
 	['of another message', message(), message({ payload: { id: 'false_1@c.us_B', body: 'x' } })],
 	['written by this number', message(), message({ payload: { id: 'true_1@c.us_A', body: 'x' } })],
 	['of another ID', { event: 'presence.update', id: 'evt_1', payload: {} }, { event: 'presence.update', id: 'evt_2', payload: {} }],
