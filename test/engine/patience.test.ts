@@ -73,6 +73,16 @@ test.each(keys)('%s waits as long as its kind of call may take', async (key) => 
 });
 
 const FAULT = { status: 503 };
+const NO_ROUTE = { status: 404 };
+
+test.each(keys.filter((key) => operationOf(resources, key).fallback))('%s by its other route is what it is by the first one: as patient, and asked again or not', async (key) => {
+	const { calls } = await asked(key, NO_ROUTE, FAULT);
+	const [first, ...others] = calls.map(({ options }) => [options.method, options.timeout]);
+	const isRead = operationOf(resources, key).request.startsWith('GET ') || READS_BY_POST.includes(key);
+	const [method] = operationOf(resources, key).fallback!.split(' ');
+	expect(others).toEqual(Array(isRead ? 4 : 1).fill([method, first![1]]));
+});
+
 const LOST = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
 test('a read is asked four times in all, half a second, a second and two seconds apart', async () => {

@@ -139,6 +139,18 @@ test('and of states, the newest ones', () => {
 	for (const states of [memory.latest, memory.standings]) expect([states.size, states.has('1199'), states.has('199')]).toEqual([1_000, true, false]);
 });
 
+test('another activation forgets in which states the sessions were, and nothing else; the same one forgets nothing', () => {
+	const kept = (activation?: unknown) => {
+		const { seen, phones, latest, standings } = recall('a trigger that is published again', activation);
+		return [seen, phones, latest, standings].map(({ size }) => size);
+	};
+	const memory = recall('a trigger that is published again', 'first');
+	mark(memory, 'event', 60_000, Date.now());
+	notePhone(memory, '1', '201145202826');
+	for (const states of [memory.latest, memory.standings]) states.set('session', {} as never);
+	expect([kept(), kept('first'), kept('second')]).toEqual([[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 0, 0]]);
+});
+
 test('of more than five hundred triggers it forgets the one that it heard of longest ago', () => {
 	const first = recall('trigger 0');
 	const second = recall('trigger 1');
