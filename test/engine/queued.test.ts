@@ -14,7 +14,7 @@ const rows = Object.entries(resources).flatMap(([resource, { operations }]) => O
 const single = rows.filter(({ operation: { flow, output: { list, file } = {} } }) => !flow && !list && !(file && !file.onRequest));
 
 const told = async (job: Pick<Job, 'operation'>) =>
-	(await resultsOf({ ...job, instanceId: '3EB0BCB2E3D4', values: { chatId: '201145202826@c.us' }, get: ({ name }: INodeProperties) => name === 'simplify' } as Job, BODY)).map(({ json }) => json);
+	(await resultsOf({ ...job, instanceId: '3EB0BCB2E3D4', values: { chatId: '201145202826@c.us' }, get: ({ name }: INodeProperties) => name === 'simplify' } as unknown as Job, BODY)).map(({ json }) => json);
 
 test.each(single.filter(({ operation }) => !isRead(operation)))('$key says that it waits its turn, and nothing else', async (row) => {
 	const [{ status, jobId, ...more }, ...others] = (await told(row)) as [Record<string, unknown>, ...unknown[]];
