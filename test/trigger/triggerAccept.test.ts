@@ -1,4 +1,3 @@
-import { EventEmitter } from 'events';
 import type { IDataObject } from 'n8n-workflow';
 
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
@@ -20,10 +19,11 @@ async function accepted(onlyWhenChanged: boolean, payloads: IDataObject[]): Prom
 	const settings = { onlyWhenChanged, states: ['*'] } as unknown as Settings;
 	const numbers: number[] = [];
 	for (const payload of payloads) {
-		const answer = Object.assign(new EventEmitter(), { statusCode: 200, destroyed: false });
+		const finished: Array<() => void> = [];
+		const answer = { statusCode: 200, destroyed: false, once: (name: string, listener: () => void) => name === 'finish' && finished.push(listener) };
 		const events = eventsIn({ event: 'session.status', id: `evt_${++count}`, timestamp: AT + 2_000, metadata: { instance_id: 'A' }, payload })!;
 		numbers.push((await acceptedOf(memory, events, settings, answer)).length);
-		answer.emit('finish');
+		for (const listener of finished) listener();
 	}
 	return numbers;
 }
