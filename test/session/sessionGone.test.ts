@@ -84,7 +84,7 @@ test('an instance that is there is returned, and none is made', async () => {
 
 test('of several items each has an instance of its own, which the next run returns to it', async () => {
 	const rig = new WawpRig(wawp);
-	const create = async () => (await rig.items('session.create', {}, { input: [{ json: {} }, { json: {} }] })).map(({ json }) => [json.instanceId, json.reused]);
+	const create = async () => (await rig.items('session.create', { options: { reuseInstance: 'unlinked' } }, { input: [{ json: {} }, { json: {} }] })).map(({ json }) => [json.instanceId, json.reused]);
 	const made = await create();
 	expect(new Set(made.map(([id]) => id)).size).toBe(2);
 	expect(await create()).toEqual(made.map(([id]) => [id, true]));
