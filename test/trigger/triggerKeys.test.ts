@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
 import { identityOf, keysOf, lostMarkOf, lostMarksBefore, outageKeyOf, stateKeyOf, triggerKeyOf } from '../../nodes/Wawp/trigger/memory/keys';
+import { recall } from '../../nodes/Wawp/trigger/memory/process';
+import { isQuickRepeat, noteStatus } from '../../nodes/Wawp/trigger/states';
 
 /* By what two deliveries are known to be of one event: the names under which memories keep it. */
 
@@ -62,6 +64,22 @@ test('a state without ID and time is nothing that the database could know', () =
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' } }), AT)).toEqual([]);
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, timestamp: AT }), AT)).toHaveLength(1);
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, id: 'evt_1' }), AT)).toHaveLength(1);
+});
+
+test.each<[what: string, change: IDataObject, laterMs: number, isRepeat: boolean]>([
+	['within a minute', {}, 59_999, true],
+	['a minute later', {}, 60_000, false],
+	['with another code to scan', { payload: { status: 'SCAN_QR_CODE', qr: 'two' } }, 1, false],
+	['without the code', { payload: { status: 'SCAN_QR_CODE' } }, 1, false],
+	['in another state', { payload: { status: 'FAILED', qr: 'one' } }, 1, false],
+	['of another instance', { metadata: { instance_id: 'BBBBBBBBBBBB' } }, 1, false],
+	['with an ID', { id: 'evt_1' }, 1, false],
+	['with a time', { timestamp: AT }, 1, false],
+])('a state without ID and time that comes %s: whether it is the one that came before it', (_what, change, laterMs, isRepeat) => {
+	const state = (more: IDataObject = {}) => eventOf({ event: 'session.status', payload: { status: 'SCAN_QR_CODE', qr: 'one' }, ...more });
+	const memory = recall(`quick repeats ${_what}`);
+	noteStatus(memory, state(), AT);
+	expect(isQuickRepeat(memory, state(change), AT + laterMs)).toBe(isRepeat);
 });
 
 test('each of what a memory holds has a name of its own', () => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Asked, askedIn, idIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
+import { type Asked, askedIn, askedLater, idIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
 import { isComplete, isOfN8n } from '../../nodes/Wawp/delivery/addresses';
 import { sayOnce } from '../../nodes/Wawp/delivery/refusals';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
@@ -64,6 +64,23 @@ describe('the address of a question', () => {
 		expect(own).toBe('854d688afea13e0c');
 		expect(rivalsOf('token', 'chat', ['bob', 'ann'])).toBe(own);
 		expect(new Set([own, rivalsOf('other', 'chat', ['ann', 'bob']), rivalsOf('token', 'other', ['ann', 'bob']), rivalsOf('token', 'chat', ['ann']), rivalsOf('token', 'chat', [])]).size).toBe(5);
+	});
+
+	test.each<[what: string, change: Partial<Asked>, path: string | undefined, isLater: boolean]>([
+		['a moment later', { at: NOW + 1 }, undefined, true],
+		['as late as the second of the message', { at: NOW + 5_999 }, undefined, true],
+		['after the message', { at: NOW + 6_000 }, undefined, false],
+		['at the same moment', { at: NOW }, undefined, false],
+		['before', { at: NOW - 1 }, undefined, false],
+		['later, of other people or in another chat', { at: NOW + 1, rivals: 'c'.repeat(16) }, undefined, false],
+		['later, and over', { at: NOW + 1, until: NOW + 6_000 }, undefined, false],
+		['later, in another n8n', { at: NOW + 1 }, '/n8n/webhook-waiting/8/node', false],
+	])('one that was asked %s: whether it is answered by a message that quotes nothing', (_what, change, path, isLater) => {
+		at(NOW + 6_000);
+		const [own, other] = [address(), address(queryOf({ ...asked, id: 'd'.repeat(32), ...change }), path)];
+		const foreign = foreignWebhook().url;
+		expect(askedLater([foreign, other, own], asked.id, NOW + 5_000)).toEqual(isLater ? [other] : []);
+		expect(askedLater([foreign, other], asked.id, NOW + 5_000)).toEqual([]);
 	});
 
 	test('tells its n8n, and so does that of a trigger', () => {

@@ -16,7 +16,7 @@ import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
-import { askedIn, n8nOf } from '../delivery/asked';
+import { askedLater } from '../delivery/asked';
 import { gone } from './gone';
 import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn } from './judge';
@@ -69,13 +69,7 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
 async function isForAnother(context: IWebhookFunctions, id: string, { isBare, at = Date.now() }: Answer, target: Target): Promise<boolean> {
 	if (!isBare) return false;
 	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
-	const own = urls.find((url) => askedIn(url)?.id === id);
-	const asked = own === undefined ? undefined : askedIn(own);
-	if (own === undefined || asked === undefined) return false;
-	const later = urls.filter((url) => {
-		const other = askedIn(url);
-		return other?.rivals === asked.rivals && other.at > asked.at && other.at <= at + 999 && other.until > Date.now() && n8nOf(url) === n8nOf(own);
-	});
+	const later = askedLater(urls, id, at);
 	const dead = await gone(context, later);
 	return later.some((url) => !dead.includes(url));
 }

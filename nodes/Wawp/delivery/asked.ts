@@ -46,6 +46,20 @@ export function isOver(url: string): boolean {
 	return asked !== undefined && asked.until + GRACE_MS < Date.now();
 }
 
+/** Of the addresses of an instance those of questions that a message of that moment would rather answer than this one: asked later, of the same people in the same chat, by the same n8n. */
+export function askedLater(urls: string[], id: string, at: number): string[] {
+	const own = urls.find((url) => askedIn(url)?.id === id);
+	const asked = own === undefined ? undefined : askedIn(own);
+	if (own === undefined || asked === undefined) return [];
+	return urls.filter((url) => {
+		const other = askedIn(url);
+		return other?.rivals === asked.rivals && other.at > asked.at && other.at <= at + SECOND_MS && other.until > Date.now() && n8nOf(url) === n8nOf(own);
+	});
+}
+
+/** WhatsApp counts in seconds: a message may be as much younger than it says. */
+const SECOND_MS = 999;
+
 /** Whatever stands before the last parts of one of n8n's addresses: `https://n8n.example.com/` of `…/webhook-waiting/12/<node>` and of `…/webhook/<id>/wawp`. */
 export const n8nOf = (url: string): string => url.split('?')[0]!.replace(/[^/]+\/[^/]+\/[^/]+$/, '');
 
