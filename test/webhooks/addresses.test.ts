@@ -27,8 +27,7 @@ describe('the address of a question', () => {
 
 	test('says it under the names of earlier versions, whose questions still wait', () => {
 		expect(queryOf(asked)).toEqual({ wawpQuestion: asked.id, wawpAsked: '1790000000000', wawpUntil: '1790003600000', wawpRivals: asked.rivals });
-		const { wawpRivals: _rivals, ...without } = queryOf(asked);
-		expect(askedIn(address(without))).toEqual({ ...asked, rivals: '' });
+		expect(askedIn(address().replace(/wawpRivals=\w+&/, ''))).toEqual({ ...asked, rivals: '' });
 	});
 
 	test('names no question where it names several, or none', () => {
