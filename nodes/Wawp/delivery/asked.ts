@@ -30,11 +30,11 @@ export const idIn = (query: Record<string, unknown>): string => (typeof query[ID
 
 /** Undefined for an address that no question has registered. */
 export function askedIn(url: string): Asked | undefined {
-	if (!url.includes(`${ID}=`) || !URL.canParse(url)) return undefined;
+	if (!URL.canParse(url)) return undefined;
 	const { searchParams, pathname } = new URL(url);
-	const [id = '', at, until, rivals = ''] = [ID, AT, UNTIL, RIVALS].map((name) => searchParams.get(name) ?? '');
-	const isOne = /^[0-9a-f]{32}$/.test(id) && [at, until].every((time) => /^\d{13}$/.test(time!)) && /\/\d+\/[^/]+$/.test(pathname) && searchParams.has('signature');
-	return isOne ? { id, at: Number(at), until: Number(until), rivals } : undefined;
+	const told = (name: string): string => searchParams.get(name) ?? '';
+	const isOne = /^[0-9a-f]{32}$/.test(told(ID)) && [AT, UNTIL].every((name) => /^\d{13}$/.test(told(name))) && /\/\d+\/[^/]+$/.test(pathname) && searchParams.has('signature');
+	return isOne ? { id: told(ID), at: Number(told(AT)), until: Number(told(UNTIL)), rivals: told(RIVALS) } : undefined;
 }
 
 /** The clocks of two n8n processes may differ. */
