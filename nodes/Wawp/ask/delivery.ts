@@ -16,7 +16,7 @@ import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
-import { askedIn, n8nOf } from '../delivery/asked';
+import { askedIn, askedLater } from '../delivery/asked';
 import { gone } from './gone';
 import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn } from './judge';
@@ -70,16 +70,10 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
 async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }: Question, { isBare, at = Date.now(), event: { fields } }: Answer, target: Target): Promise<boolean> {
 	if (!isBare) return false;
 	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
-	const own = urls.find((url) => askedIn(url)?.id === id);
-	const asked = own === undefined ? undefined : askedIn(own);
-	if (own === undefined || asked === undefined) return false;
+	const asked = urls.map(askedIn).find((one) => one?.id === id);
 	// An address tells the time by the clock of n8n, a message by that of WhatsApp, in seconds.
-	const aheadMs = Math.max(0, asked.at - askedAt - 999);
-	const later = urls.filter((url) => {
-		const other = askedIn(url);
-		const isLater = other?.rivals === asked.rivals && other.at > asked.at && other.at - aheadMs <= at + 999 && other.until > Date.now();
-		return isLater && n8nOf(url) === n8nOf(own) && mayTake(other.takes, fields, target.account.accessToken);
-	});
+	const aheadMs = Math.max(0, (asked?.at ?? 0) - askedAt - 999);
+	const later = askedLater(urls, id, at + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
 	const dead = await gone(context, later);
 	return later.some((url) => !dead.includes(url));
 }
