@@ -182,7 +182,7 @@ describe('with several questions open in one chat', () => {
 		await started();
 		await rig.ask({ ...text, message: 'First?' });
 		await rig.ask({ ...text, message: 'Second?' });
-		rig.replies('two');
+		rig.replies('two', { timestamp: Math.floor(rig.wawp.now() / 1000) + 2 });
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
 		expect(rig.n8n.asleep).toHaveLength(1);
 	});
