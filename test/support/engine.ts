@@ -29,7 +29,7 @@ import { additionalData } from './additionalData';
 import { TestCredentialsHelper, type StoredCredential } from './credentials';
 import { TestNodeTypes, type AnyNodeType } from './nodeTypes';
 import { recordedResponse } from './recordedResponse';
-import { savedNode, type NodeToSave } from './savedNode';
+import { enteredNode, type NodeToSave } from './savedNode';
 
 export type RigOptions = {
 	nodeTypes: Record<string, AnyNodeType>;
@@ -139,13 +139,14 @@ export class Rig {
 		return await load.call(this.loadOptionsContext(spec));
 	}
 
+	/** For `workflow`, which fills its parameters in. */
 	node(name: string, spec: NodeSpec): INode {
 		const { credentials = [], ...node } = spec;
 		const ids = Array.isArray(credentials)
 			? credentials.map((type) => [type, type] as const)
 			: Object.entries(credentials);
 		return {
-			...savedNode({ ...node, name }, this.nodeTypes),
+			...enteredNode({ ...node, name }, this.nodeTypes),
 			credentials: Object.fromEntries(ids.map(([type, id]) => [type, { id, name: id }])),
 		};
 	}
