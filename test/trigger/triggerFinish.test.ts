@@ -107,6 +107,21 @@ describe('Download Media', () => {
 		}
 	});
 
+	test('names it as whoever sent it did, where only the engine tells that', async () => {
+		await start();
+		await rig.activate(downloading);
+		const elsewhere = await new FakeApi().on('GET /files/3EB0.bin', () => ({ raw: Buffer.from('a,b'), headers: { 'content-type': 'application/octet-stream' } })).start();
+		try {
+			const file = { url: `${elsewhere.url}/files/3EB0.bin`, mimetype: null, filename: null };
+			await rig.deliver(message({ hasMedia: true, body: '', media: file, _data: { message: { documentMessage: { fileName: 'Prices 7.csv', mimetype: 'text/csv' } } } }));
+			const [run] = await rig.runs();
+			expect(run![0]!.json.media).toMatchObject({ filename: 'Prices 7.csv', mimetype: 'text/csv' });
+			expect(run![0]!.binary?.data).toMatchObject({ fileName: 'Prices 7.csv', mimeType: 'text/csv' });
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
 	test.each<[string, unknown, string]>([
 		['a code and details', { code: 'DOWNLOAD_FAILED', details: 'It is gone' }, 'It is gone (DOWNLOAD_FAILED)'],
 		['words', 'It is gone', 'It is gone'],

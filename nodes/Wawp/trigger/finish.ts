@@ -129,7 +129,8 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
-	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...named, ...told };
+	// What the engine says of it beats the end of its address, and what its host says.
+	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...told, ...named };
 	const type = typeOfBytes(bytes, mimeType);
 	return await context.helpers.prepareBinaryData(bytes, fileName ?? nameOfType(mediaFile.fileName, type), type);
 }
