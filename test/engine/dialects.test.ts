@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Holds } from '../../nodes/Wawp/engine/answer';
+import { type Holds, isNotTaken, isQueued, jobIdIn, readAnswer, retryAfterMs } from '../../nodes/Wawp/engine/answer';
 import { failureIn } from '../../nodes/Wawp/engine/failure';
 import { holdsChatId, holdsPersonId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
 import { keyedRowsUnder, listOf, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
@@ -253,7 +253,29 @@ const OBSERVED: typeof TABLE = [
 	['whether a session is gone', (code) => isGone({ status: 404, headers: {}, body: {}, failure: { status: 400, code: code as string, body: {} } }), [...['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'].map((code): [unknown, unknown] => [code, true]), ...['message_not_found', 'rest_no_route', ''].map((code): [unknown, unknown] => [code, false])]],
 ];
 
-describe.each([...TABLE, ...SESSIONS, ...MEDIA, ...OBSERVED, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES])('%s', (_what, read, told) => {
+const ANSWERS: typeof TABLE = [
+	['whether it waits its turn', isQueued, all(isQueued, [
+		{ queued: true }, { data: { queued: true } }, { job_id: '1' }, { job_id: 7 }, { jobId: '1' }, { result: { jobId: '1' } }, { status: 'queued', data: { status: 'x' } },
+		...['queued', 'accepted', 'pending', 'scheduled', 'QUEUED', 'Pending'].flatMap((status) => [{ status }, { data: { status } }, { status, data: {} }]),
+	], [
+		{}, null, 'queued', { queued: false }, { queued: 'true' }, { status: 'unqueued' }, { status: 'queueds' }, { status: 'sent' }, { job_id: '' }, { job_id: null }, { jobId: {} }, { id: ANN, status: 'pending' }, { key: {}, status: 'pending' }, { data: { id: { x: 1 }, status: 'queued' } },
+	])],
+	['the job of it', jobIdIn, [[{ job_id: 'a' }, 'a'], [{ jobId: 'a' }, 'a'], [{ job_id: 'a', jobId: 'b' }, 'a'], [{ job_id: '', jobId: 'b' }, 'b'], [{ job_id: 7 }, '7'], [{ job_id: 0 }, '0'], [{ result: { jobId: 'a' } }, 'a'], [{ job_id: null }, null], [{ jobId: true }, null], [{}, null], ['x', null]]],
+	['for how many milliseconds it asks to wait', (given) => retryAfterMs({ 'retry-after': given as string }), [['30', 30_000], [' 30 ', 30_000], ['1.5', 1_500], ['0', 0], ['Thu, 01 Jan 1970 00:00:00 GMT', 0], ['soon', undefined], ['', undefined], [undefined, undefined]]],
+	['whether it was not understood', (failure) => isNotTaken({ status: 200, headers: {}, body: {}, failure: failure ? { body: {}, ...(failure as { status: number }) } : undefined }), [
+		...[400, 415, 422].flatMap((status): Array<[unknown, unknown]> => [[{ status }, true], [{ status, meaning: 'already started' }, false], [{ status, expected: ['WORKING'] }, false]]),
+		...[401, 403, 404, 409, 429, 500].map((status): [unknown, unknown] => [{ status }, false]),
+		[undefined, false],
+	]],
+	['the names of headers, whatever they are written like', (headers) => readAnswer({ statusCode: 200, headers: headers as never, body: Buffer.from('{}') }, () => true).headers, [[{ 'Retry-After': 30, x: 'Y' }, { 'retry-after': '30', x: 'Y' }], [undefined, {}]]],
+	['an answer', (body) => readAnswer({ statusCode: 201, headers: {}, body: Buffer.from(JSON.stringify(body)) }, (given) => (given as IDataObject).id !== undefined), [
+		[{ id: 1 }, { status: 201, headers: {}, body: { id: 1 } }],
+		[{ x: 1 }, { status: 201, headers: {}, body: { x: 1 }, failure: { status: 201, meaning: 'unclear', said: '{"x":1}', body: { x: 1 } } }],
+		[{ id: 1, success: false }, { status: 201, headers: {}, body: { id: 1, success: false }, failure: { status: 201, body: { id: 1, success: false } } }],
+	]],
+];
+
+describe.each([...TABLE, ...SESSIONS, ...MEDIA, ...OBSERVED, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES, ...ANSWERS])('%s', (_what, read, told) => {
 	test.each(told.map(([body, expected]) => [JSON.stringify(body) ?? 'nothing', body, expected] as const))('of %s', (_text, body, expected) => {
 		expect(read(body)).toEqual(expected);
 	});

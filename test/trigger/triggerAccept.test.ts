@@ -104,7 +104,8 @@ describe('an event is surely new', () => {
 		['not one that happened as it began', here.startedAt, false],
 		['nor one that tells no time', undefined, false],
 	])('%s', async (_what, timestamp, isSure) => {
-		expect(await taken([message('A', { timestamp })])).toMatchObject([{ isSure }]);
+		const event = message('A', { timestamp });
+		expect(await taken([event])).toEqual([{ event, isSure }]);
 	});
 
 	test.each<[what: string, end: (reply: Reply) => void, isSure: boolean]>([

@@ -48,13 +48,14 @@ export function isOver(url: string): boolean {
 
 /** Of the addresses of an instance those of questions that a message of that moment would rather answer than this one: asked later, of the same people in the same chat, by the same n8n. */
 export function askedLater(urls: string[], id: string, at: number): string[] {
-	const own = urls.find((url) => askedIn(url)?.id === id);
-	const asked = own === undefined ? undefined : askedIn(own);
-	if (own === undefined || asked === undefined) return [];
-	return urls.filter((url) => {
-		const other = askedIn(url);
-		return other?.rivals === asked.rivals && other.at > asked.at && other.at <= at + SECOND_MS && other.until > Date.now() && n8nOf(url) === n8nOf(own);
+	const questions = urls.flatMap((url) => {
+		const asked = askedIn(url);
+		return asked ? [{ ...asked, url }] : [];
 	});
+	const own = questions.find((one) => one.id === id);
+	if (!own) return [];
+	const isRival = (one: typeof own): boolean => one.rivals === own.rivals && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
+	return questions.filter(isRival).map(({ url }) => url);
 }
 
 /** WhatsApp counts in seconds: a message may be as much younger than it says. */
