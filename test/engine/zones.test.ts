@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
 import { dateIn, millisecondsIn } from '../../nodes/Wawp/time/date';
 
 /* What Wawp calls a time is the same moment on every machine. */
