@@ -312,9 +312,15 @@ describe('Resolve Phone Number', () => {
 	test('asks for no more than twenty of those who join at once', async () => {
 		await start();
 		await rig.activate(resolvingMembers);
+		const listening = jest.spyOn(AbortSignal.prototype, 'addEventListener');
+		const gone = jest.spyOn(AbortSignal.prototype, 'removeEventListener');
 		await rig.deliver(joined(...Array.from({ length: 30 }, (_each, index) => `${1000 + index}@lid`)));
 		expect((await rig.started())[0]!.participantPhones).toEqual(Array(30).fill(null));
 		expect(lookUps()).toBe(20);
+		// Node warns of more than ten who wait for the end of one time.
+		const left = listening.mock.calls.filter(([name, listener]) => name === 'abort' && !gone.mock.calls.some(([, other]) => other === listener));
+		expect(left).toEqual([]);
+		jest.restoreAllMocks();
 	});
 
 	test('off, asks for nobody', async () => {
