@@ -108,8 +108,11 @@ describe('in a group', () => {
 		await started();
 		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
 		await rig.ask({ ...inGroup, options: { whoMayAnswer: named } });
+		const { length } = rig.wawp.calls;
 		rig.votes(['Approve'], { from: voter });
 		expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+		// Both names are known since the question was asked.
+		expect(rig.wawp.calls.slice(length).filter(({ operation }) => operation?.startsWith('lid.'))).toEqual([]);
 	});
 
 	test('who becomes known only later', async () => {

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Attempt, Instance } from '../simulator';
 import { eventually } from './eventually';
+import { times } from './extent';
 import { Live } from './live';
 import type { SavedWorkflow } from './n8n/client';
 import { TRIGGER, savedWithTrigger } from './triggered';
@@ -14,7 +15,7 @@ import { TRIGGER, savedWithTrigger } from './triggered';
  */
 
 const INSTANCES = 4;
-const GUSTS = 8;
+const GUSTS = times(8, 5);
 /** Of each kind, in each gust. */
 const EVENTS = 20;
 /** Ends what hangs. Each time-out of Wawp's takes five seconds, and what piles up takes a busy machine a while. */
@@ -47,7 +48,7 @@ test('through a minute of time-outs, duplicates, reordering and a restart, every
 	for (let gust = 0; gust < GUSTS; gust++) {
 		await whileItStandsStill();
 		await inAnotherOrder();
-		if (gust === GUSTS / 2) await acrossARestart();
+		if (gust === Math.floor(GUSTS / 2)) await acrossARestart();
 	}
 	await oneRunEach();
 	expect(happened.length).toBeGreaterThan(2 * GUSTS * EVENTS);

@@ -139,3 +139,9 @@ test.each(['session.create', 'session.start', 'session.getInfo', 'session.getHea
 	expect(item!.json.instanceId).toMatch(/^\w{12}$/);
 	expect(also).toBe(item!.json.instanceId);
 });
+
+test.each([{ instance_id: 'ABCDEF123456' }, { success: true, data: { instance_id: 'ABCDEF123456' } }, { instance_id: 'ABCDEF123456', data: { instance_id: 'other' } }, { instanceId: 'ABCDEF123456', data: { instance_id: 'other' } }])('however Wawp wraps it: %j', async (body) => {
+	wawp.failNext({ body: { ...body, status: 'STARTING' } });
+	const [item] = await rig.items('session.start');
+	expect(item!.json.instanceId).toBe('ABCDEF123456');
+});

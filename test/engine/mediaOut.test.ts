@@ -186,6 +186,10 @@ describe('a file is refused before any request', () => {
 	test.each([
 		['files.example/a.jpg', /^'File URL' is not/],
 		['ftp://files.example/a.jpg', /^'File URL' is not/],
+		['https://', /^'File URL' is not a web address: https:\/\/\. It begins/],
+		['https:///a.jpg', /^'File URL' is not/],
+		['https://files.example/a b.jpg', /^'File URL' is not/],
+		['see https://files.example/a.jpg', /^'File URL' is not/],
 		['https://files.example/a.pdf', /^'File URL' leads to application\/pdf, not to a picture/],
 	])('if its address is %s', async (fileUrl, words) => {
 		expect(await refusal('message.sendImage', { fileSource: 'url', fileUrl })).toMatch(words);

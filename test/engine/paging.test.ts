@@ -157,6 +157,12 @@ describe('whatever Wawp makes of its parts', () => {
 		expect(api.calls).toHaveLength(2);
 	});
 
+	test('and so where its IDs are in parts, and something beside them is new each time', async () => {
+		list = () => chats(40).map(({ id, ...row }) => ({ ...row, id: { _serialized: id, readAt: api.calls.length } }));
+		expect(await fetched(all)).toHaveLength(40);
+		expect(api.calls).toHaveLength(2);
+	});
+
 	test('rows without an ID are told apart by what they hold', async () => {
 		list = ({ query }) => (query.offset === '0' ? [{ name: 'A' }, { name: 'B' }] : []);
 		expect(await fetched(all)).toHaveLength(2);

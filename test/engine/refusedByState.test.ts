@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { operationOf } from '../../nodes/Wawp/engine/job';
+import { call } from '../../nodes/Wawp/engine/transport';
 import { resources } from '../../nodes/Wawp/resources';
 import { type Wawp, startWawp } from '../simulator';
 import { type Instead, StandIn } from '../support/standIn';
@@ -201,4 +202,20 @@ describe('of the local Wawp', () => {
 		expect(results[0]!.name).toContain('STOPPED');
 		expect(local.calls.map(({ operation }) => operation)).toEqual(['chat.getAll', 'session.getInfo']);
 	});
+});
+
+test('of all refusals of one item the state is asked for once, and for the next item anew', async () => {
+	const paths: string[] = [];
+	const httpRequestWithAuthentication = async (_type: string, { url }: { url: string }) => {
+		paths.push(new URL(url).pathname);
+		const [statusCode, body] = paths.at(-1) === '/v2/session/info' ? [200, { status: 'STOPPED' }] : [400, {}];
+		return { statusCode, headers: {}, body: Buffer.from(JSON.stringify(body)) };
+	};
+	const context = { getNode: () => ({ name: 'Wawp' }), helpers: { httpRequestWithAuthentication } };
+	const account = { baseUrl: 'https://api.wawp.net', instanceId: 'A', accessToken: 'wp-token', secrets: [], login: {} };
+	for (const itemIndex of [0, 1]) {
+		const target = { account, instanceId: 'A', itemIndex };
+		for (const key of ['message.markSeen', 'message.sendText']) await expect(call(context as never, operationOf(resources, key), {}, target)).rejects.toThrow('The session is STOPPED');
+	}
+	expect(paths.map((path) => path.replace('/v2/', ''))).toEqual(['send/seen', 'session/info', 'send/text', 'send/seen', 'session/info', 'send/text']);
 });

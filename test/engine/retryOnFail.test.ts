@@ -66,3 +66,8 @@ test('without Retry On Fail there is no warning', async () => {
 	const { error } = await run('message.sendText', hello, {});
 	expect(error).toMatchObject({ description: expect.not.stringContaining('Retry On Fail') });
 });
+
+test.each(['session.getInfo', 'session.ensureWorking'])('%s, which may be done twice, does not count what was done before it failed', async (operation) => {
+	const { error } = await run(operation, { instanceId: 'NOSUCHSESSIO' }, {});
+	expect(error).toMatchObject({ message: 'Wawp finds no session with this Instance ID', description: expect.not.stringContaining('This was item') });
+});

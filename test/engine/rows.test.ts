@@ -158,3 +158,24 @@ test.each(Object.keys(LEAST))('%s takes no words of another kind for one', (key)
 	const holds = holdsOf(operationOf(resources, key));
 	expect([{ hello: 'there' }, 'hello', { status: 'unwell' }, { id: 'x@y' }].filter((body) => holds(body))).toEqual([]);
 });
+
+/** Where a member that says nothing is an answer: nothing is known, or there is none. */
+const MAY_BE_NOTHING: Record<string, string[]> = {
+	'session.getTempLink': ['link', 'url'],
+	'session.getRateLimit': ['policies', 'current_policy', 'policy_slug', 'has_active_plan'],
+	...Object.fromEntries(['addParticipants', 'removeParticipants', 'promoteParticipants', 'demoteParticipants'].map((name) => [`group.${name}`, ['participants']])),
+	...Object.fromEntries(['getMessagesAdminOnly', 'getInfoAdminOnly'].map((name) => [`group.${name}`, ['adminsOnly']])),
+	'message.get': ['media', 'body'],
+	'chat.markRead': ['ids'],
+	'webhook.getAll': ['systemConfig'],
+	'presence.get': ['presences', 'lastKnownPresence', 'lastSeen'],
+	'contact.getAbout': ['about'],
+	'lid.getByLid': ['lid', 'pn'],
+	'lid.getByPhone': ['lid', 'pn'],
+};
+
+test.each(Object.entries(LEAST))('%s takes what says nothing for an answer only where nothing may be known', (key, bodies) => {
+	const holds = holdsOf(operationOf(resources, key));
+	const names = [...new Set(bodies.filter((body) => typeof body === 'object' && !Array.isArray(body)).flatMap((body) => Object.keys(body as object)))];
+	for (const nothing of [null, '']) expect(names.filter((name) => holds({ [name]: nothing }))).toEqual(MAY_BE_NOTHING[key] ?? []);
+});

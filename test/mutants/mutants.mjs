@@ -1,6 +1,6 @@
 // `npm run mutants -- engine` changes the code of a folder in one place at a time, and says which changes no test has seen;
-// `npm run mutants -- engine/transport` does so with one file. Takes minutes for a file, and hours for a folder; what is known
-// of unchanged code is not tried again.
+// `npm run mutants -- engine/transport` does so with one file, and `engine/transport:70-90` with some of its lines. Takes
+// minutes for a file, and hours for a folder; what is known of unchanged code is not tried again.
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,13 +14,13 @@ if (rooms.length === 0) rooms.push(...Object.keys(SUITES));
 for (const room of rooms) await mutate(room);
 
 async function mutate(room) {
-	const [folder] = room.split('/');
-	const suites = SUITES[roomsAround(room).find((name) => name in SUITES)];
+	const [place, lines] = room.split(':');
+	const suites = SUITES[roomsAround(place).find((name) => name in SUITES)];
 	if (!suites) throw new Error(`Which suites look at ${room}? Those of ${Object.keys(SUITES).join(', ')} are in test/mutants/suites.mjs.`);
-	const path = folder === 'credentials' ? room : `nodes/Wawp/${room}`;
+	const path = place.startsWith('credentials') ? place : `nodes/Wawp/${place}`;
 	const name = room.replace(/\W/g, '-');
 	await new Stryker({
-		mutate: [existsSync(path) ? `${path}/**/*.ts` : `${path}.ts`],
+		mutate: [existsSync(path) ? `${path}/**/*.ts` : [`${path}.ts`, lines].filter(Boolean).join(':')],
 		testRunner: 'jest',
 		testRunnerNodeArgs: ['--experimental-vm-modules'],
 		jest: {
@@ -31,7 +31,7 @@ async function mutate(room) {
 		ignorers: ['words'],
 		coverageAnalysis: 'perTest',
 		concurrency: Number(process.env.CONCURRENCY ?? 1),
-		timeoutMS: 10_000,
+		timeoutMS: 5_000,
 		ignorePatterns: ['.cache', 'dist', 'docs/images'],
 		// not in the project, where the lint would look at what a run that was killed has left
 		tempDirName: join(tmpdir(), 'n8n-nodes-wawp-mutants', name),

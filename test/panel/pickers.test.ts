@@ -113,6 +113,11 @@ describe('a long list', () => {
 		expect(await list('searchChats', undefined, paginationToken as string)).toEqual({ results: [] });
 	});
 
+	test('is read on behind a part that holds nothing to choose', async () => {
+		wawp.failNext({ body: [{ name: 'Ghost' }, null] });
+		expect(values((await list('searchChats')).results)).toEqual(rig.instance.whatsapp.chats.slice(2, 102).map(({ id }) => id));
+	});
+
 	test('skips no rows that Wawp holds back', async () => {
 		wawp.failNext({ body: rig.instance.whatsapp.chats.slice(0, 30) });
 		const { paginationToken } = await list('searchChats');

@@ -1,5 +1,6 @@
 import type { Job } from '../../nodes/Wawp/engine/operation';
 import type * as Claim from '../../nodes/Wawp/session/claim';
+import type { Action } from '../../nodes/Wawp/session/lifecycle';
 import type { time } from '../../nodes/Wawp/time/time';
 import { SharedDatabase } from '../support/sharedDatabase';
 
@@ -22,9 +23,10 @@ class Worker {
 		this.claim = loaded!;
 	}
 
-	async gets(instanceId: string): Promise<boolean> {
-		const job = { instanceId, item: { context: this.shared.contextIn(instanceId), index: 0 } } as unknown as Job;
-		return await this.claim.isMine(job, 'restart', Date.now() + this.ahead);
+	/** In a workflow of its own for each session, unless one is named. */
+	async gets(instanceId: string, { action = 'restart', workflow = instanceId }: { action?: Action; workflow?: string } = {}): Promise<boolean> {
+		const job = { instanceId, item: { context: this.shared.contextIn(workflow), index: 0 } } as unknown as Job;
+		return await this.claim.isMine(job, action, Date.now() + this.ahead);
 	}
 }
 
@@ -74,6 +76,16 @@ test.each([0, 2_000, 4_990])('for half a minute after it was got nobody gets it,
 				second.ahead = first.ahead + Math.max(wait - (Date.now() - got), 0);
 				expect([wait, await second.gets(session)]).toEqual([wait, wait > 35_000]);
 			}
+		}
+	});
+});
+
+test('of one node, each session and each of what is done to it is got for itself', async () => {
+	const [first, second] = workersOn(new SharedDatabase(() => 10), 2) as [Worker, Worker];
+	const each = ['one', 'two'].flatMap((session) => (['restart', 'start', 'logout'] as const).map((action) => ({ session, action })));
+	await onAClockOfItsOwn(async () => {
+		for (const [worker, isGot] of [[first, true], [second, false]] as const) {
+			for (const { session, action } of each) expect([session, action, await worker.gets(session, { action, workflow: 'of both' })]).toEqual([session, action, isGot]);
 		}
 	});
 });

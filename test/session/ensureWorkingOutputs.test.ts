@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { SWITCHES } from '../simulator';
@@ -137,6 +137,20 @@ describe('what a person needs to log in', () => {
 			missing: ["Wawp's answer holds no QR code", 'This needs a paid Wawp plan'],
 		});
 		expect(item!.binary).toBeUndefined();
+	});
+
+	test.each<[operation: string, options: INodeParameters, got: string]>([
+		['session.createTempLink', { withTempLink: true }, 'link'],
+		['auth.requestCode', { pairingCodeFor: '+20 114 520 2826' }, 'pairingCode'],
+	])('%s is asked five times in all where Wawp has trouble, three seconds apart', async (operation, options, got) => {
+		for (const faults of [4, 5]) {
+			const rig = rigWith({ status: 'SCAN_QR_CODE' });
+			for (let count = 0; count < faults; count++) wawp.failNext({ status: 503 }, { operation });
+			const { json } = await healed(rig, { options });
+			const times = rig.calls.filter((call) => call.operation === operation).map(({ at }) => at);
+			expect([typeof json[got], json.missing]).toEqual(faults === 4 ? ['string', undefined] : ['undefined', [expect.any(String)]]);
+			expect([times.length, times.slice(1).every((at, index) => at - times[index]! >= 3_000)]).toEqual([5, true]);
+		}
 	});
 
 	test('a pairing code is found in a wrapped answer too', async () => {

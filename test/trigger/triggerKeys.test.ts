@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
 import { identityOf, keysOf, lostMarkOf, lostMarksBefore, outageKeyOf, stateKeyOf, triggerKeyOf } from '../../nodes/Wawp/trigger/memory/keys';
+import { recall } from '../../nodes/Wawp/trigger/memory/process';
+import { isQuickRepeat, noteStatus } from '../../nodes/Wawp/trigger/states';
 
 /* By what two deliveries are known to be of one event: the names under which memories keep it. */
 
@@ -15,6 +17,8 @@ test.each<[string, IDataObject, IDataObject]>([
 	['told by both events of a received message', message(), message({ event: 'message.any', id: 'evt_2' })],
 	['told under both identities of its writer', message(), message({ id: 'evt_2', payload: { id: 'false_9@lid_A', body: 'x' } })],
 	['a state that is told again', { event: 'session.status', id: 'evt_1', payload: { status: 'FAILED' } }, { event: 'session.status', id: 'evt_1', payload: { status: 'FAILED' } }],
+	['delivered again in other words', { event: 'presence.update', id: 'evt_1', payload: { a: 1 } }, { event: 'presence.update', id: 'evt_1', payload: { a: 2 } }],
+	['a state without an ID, whatever else is said of it', { event: 'session.status', timestamp: AT, payload: { status: 'FAILED', note: 'x' } }, { event: 'session.status', timestamp: AT, payload: { status: 'FAILED', note: 'y' } }],
 ])('%s, it is one', (_what, one, other) => {
 	expect(keyOf(one)).toBe(keyOf(other));
 });
@@ -25,6 +29,13 @@ test.each<[string, IDataObject, IDataObject]>([
 	['written by this number', message(), message({ payload: { id: 'true_1@c.us_A', body: 'x' } })],
 	['of another ID', { event: 'presence.update', id: 'evt_1', payload: {} }, { event: 'presence.update', id: 'evt_2', payload: {} }],
 	['of another kind', { event: 'call.received', id: 'evt_1', payload: { id: 'C' } }, { event: 'call.rejected', id: 'evt_2', payload: { id: 'C' } }],
+	['that happens to a message again', { event: 'message.ack', id: 'evt_1', payload: { id: 'false_1@c.us_A' } }, { event: 'message.ack', id: 'evt_2', payload: { id: 'false_1@c.us_A' } }],
+	['of a message that is not named', message({ payload: { body: 'x' } }), message({ id: 'evt_2', payload: { body: 'x' } })],
+	['of other content, without an ID', { event: 'presence.update', payload: { id: '1@c.us' } }, { event: 'presence.update', payload: { id: '2@c.us' } }],
+	...[{ metadata: { instance_id: 'BBBBBBBBBBBB' } }, { timestamp: AT + 1 }, { payload: { status: 'WORKING' } }, { payload: { status: 'FAILED', qr: 'code' } }].map((other): [string, IDataObject, IDataObject] => {
+		const state = { event: 'session.status', timestamp: AT, payload: { status: 'FAILED' } };
+		return [`of a state without an ID, with another ${Object.keys(other).join()}: ${JSON.stringify(other)}`, state, { ...state, ...other }];
+	}),
 ])('%s, it is another', (_what, one, other) => {
 	expect(keyOf(one)).not.toBe(keyOf(other));
 });
@@ -41,11 +52,34 @@ test('what names neither an ID nor a time is one for the database only while it 
 test('what names its ID is one for the database whenever it comes', () => {
 	expect(keysOf(eventOf(message()), AT)).toEqual(keysOf(eventOf(message()), AT + 1e9));
 	expect(keysOf(eventOf(message()), AT)).toEqual([keyOf(message())]);
+	expect(keyOf(message())).toMatch(/^[\w-]{11}$/);
+});
+
+test('so is what names its time alone', () => {
+	const timed = eventOf({ event: 'presence.update', timestamp: AT, payload: { id: '1@c.us' } });
+	expect(keysOf(timed, AT)).toEqual(keysOf(timed, AT + 1e9));
 });
 
 test('a state without ID and time is nothing that the database could know', () => {
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' } }), AT)).toEqual([]);
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, timestamp: AT }), AT)).toHaveLength(1);
+	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, id: 'evt_1' }), AT)).toHaveLength(1);
+});
+
+test.each<[what: string, change: IDataObject, laterMs: number, isRepeat: boolean]>([
+	['within a minute', {}, 59_999, true],
+	['a minute later', {}, 60_000, false],
+	['with another code to scan', { payload: { status: 'SCAN_QR_CODE', qr: 'two' } }, 1, false],
+	['without the code', { payload: { status: 'SCAN_QR_CODE' } }, 1, false],
+	['in another state', { payload: { status: 'FAILED', qr: 'one' } }, 1, false],
+	['of another instance', { metadata: { instance_id: 'BBBBBBBBBBBB' } }, 1, false],
+	['with an ID', { id: 'evt_1' }, 1, false],
+	['with a time', { timestamp: AT }, 1, false],
+])('a state without ID and time that comes %s: whether it is the one that came before it', (_what, change, laterMs, isRepeat) => {
+	const state = (more: IDataObject = {}) => eventOf({ event: 'session.status', payload: { status: 'SCAN_QR_CODE', qr: 'one' }, ...more });
+	const memory = recall(`quick repeats ${_what}`);
+	noteStatus(memory, state(), AT);
+	expect(isQuickRepeat(memory, state(change), AT + laterMs)).toBe(isRepeat);
 });
 
 test('each of what a memory holds has a name of its own', () => {
@@ -53,7 +87,7 @@ test('each of what a memory holds has a name of its own', () => {
 	const names = [
 		...['A', 'B'].flatMap((instance) => [...['FAILED', 'WORKING'].flatMap((status) => [AT, AT + 1].map((since) => stateKeyOf(instance, status, since))), ...['lost', 'back'].flatMap((news) => ['x', 'y'].map((since) => outageKeyOf(instance, news, since)))]),
 		...['A', 'B'].flatMap((instance) => [AT, AT + 60_000].map((at) => lostMarkOf(instance, at))),
-		...['1', '2'].flatMap((workflow) => ['x', 'y'].map((node) => context(workflow, node))),
+		...['1', '11'].flatMap((workflow) => ['x', '1x'].map((node) => context(workflow, node))),
 	];
 	expect(new Set(names).size).toBe(names.length);
 });

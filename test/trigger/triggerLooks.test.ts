@@ -78,6 +78,18 @@ test('the item is like that of an event', async () => {
 	expect(JSON.stringify(rig.n8n.executions) + rig.n8n.logs.text()).not.toContain(rig.account.token);
 });
 
+test('no secret that Wawp quotes is in what a look starts, of the account or of its deliveries', async () => {
+	const webhookSecret = 'hook+secret/4711=%';
+	await listening({ instance: WORKING, credential: { webhookSecret } });
+	rig.instance.name = `${rig.account.token} ${webhookSecret}`;
+	unheard('FAILED');
+	await virtual.pass(60_000);
+	await virtual.of(rig.n8n.poll(id));
+	const [item] = await virtual.of(rig.started());
+	expect(item).toMatchObject({ session: '*** ***', payload: { name: '*** ***', status: 'FAILED' } });
+	for (const secret of [rig.account.token, webhookSecret]) expect(JSON.stringify(rig.n8n.executions)).not.toContain(secret);
+});
+
 test('what was heard is not told again, and what was seen is not either when it is heard', async () => {
 	await listening();
 	expect(await heard('FAILED')).toEqual(['lost WORKING>FAILED, null>FAILED']);

@@ -90,6 +90,17 @@ describe('what is remembered', () => {
 		}
 		expect(rig.instance.webhooks).toHaveLength(1);
 		expect(await rig.runs()).toHaveLength(1);
+		// nor does the live one know anything of the tests, and goes on where it was
+		await rig.announce('WORKING');
+		expect(await rig.runs()).toHaveLength(0);
+	});
+
+	test('what older versions of this package kept in static data goes when a workflow is published', async () => {
+		await start();
+		const id = rig.save();
+		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { seen: { a: 1 }, savedBy: 'x', latest: {}, phones: { 1: '2' }, own: 'stays' } });
+		await rig.n8n.activate(id);
+		expect(Object.keys(rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).sort()).toEqual(['activation', 'own', 'registrations']);
 	});
 
 	test('static data holds nothing of it, so that no run and no poll can roll it back', async () => {
@@ -137,6 +148,18 @@ test('and of states, the newest ones', () => {
 	for (let n = 0; n < 1_200; n++) for (const states of [memory.latest, memory.standings]) states.set(`${n}`, {} as never);
 	tidy(memory);
 	for (const states of [memory.latest, memory.standings]) expect([states.size, states.has('1199'), states.has('199')]).toEqual([1_000, true, false]);
+});
+
+test('another activation forgets in which states the sessions were, and nothing else; the same one forgets nothing', () => {
+	const kept = (activation?: unknown) => {
+		const { seen, phones, latest, standings } = recall('a trigger that is published again', activation);
+		return [seen, phones, latest, standings].map(({ size }) => size);
+	};
+	const memory = recall('a trigger that is published again', 'first');
+	mark(memory, 'event', 60_000, Date.now());
+	notePhone(memory, '1', '201145202826');
+	for (const states of [memory.latest, memory.standings]) states.set('session', {} as never);
+	expect([kept(), kept('first'), kept('second')]).toEqual([[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 0, 0]]);
 });
 
 test('of more than five hundred triggers it forgets the one that it heard of longest ago', () => {

@@ -118,6 +118,13 @@ test('n8n waits no longer where the trigger listens to several sessions', async 
 	expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
+test('publishing fails where the connection breaks, however late: only what is slow is asked for again', async () => {
+	await start({ n8n: { activationTries: 1 } });
+	rig.wawp.failNext({ reset: true, delayMs: 9_000 }, { operation: 'webhook.set' });
+	await expect(virtual.of(rig.activate({ events: ['message'] }))).rejects.toThrow('The connection to Wawp was lost');
+	expect(rig.heard.filter((operation) => operation === 'webhook.set')).toHaveLength(1);
+});
+
 test('publishing while Wawp cannot be reached fails, whatever was registered before', async () => {
 	await start();
 	const id = await virtual.of(rig.activate({ events: ['message'] }));

@@ -97,6 +97,9 @@ const HEADERS: Record<string, Record<string, string>> = {
 	'an unknown algorithm': { 'X-Webhook-Hmac': hmac('sha256'), 'X-Webhook-Hmac-Algorithm': 'none' },
 	'something else': { 'X-Wawp-Signature': 'yes' },
 	nothing: { 'X-Wawp-Signature': '' },
+	'a prefix in its midst': { 'X-Wawp-Signature': `${hmac('sha256').slice(0, 9)}sha256=${hmac('sha256').slice(9)}` },
+	'no hex at its start': { 'X-Wawp-Signature': `g${hmac('sha256').slice(1)}` },
+	'no hex at its end': { 'X-Wawp-Signature': `${hmac('sha256').slice(1)}g` },
 };
 
 const GOOD = Object.keys(HEADERS).slice(1, 11);

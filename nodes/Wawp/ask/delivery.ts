@@ -16,7 +16,7 @@ import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
-import { askedIn, n8nOf } from '../delivery/asked';
+import { askedLater } from '../delivery/asked';
 import { gone } from './gone';
 import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn } from './judge';
@@ -69,13 +69,7 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
 async function isForAnother(context: IWebhookFunctions, id: string, { isBare, at = Date.now() }: Answer, target: Target): Promise<boolean> {
 	if (!isBare) return false;
 	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
-	const own = urls.find((url) => askedIn(url)?.id === id);
-	const asked = own === undefined ? undefined : askedIn(own);
-	if (own === undefined || asked === undefined) return false;
-	const later = urls.filter((url) => {
-		const other = askedIn(url);
-		return other?.rivals === asked.rivals && other.at > asked.at && other.at <= at + 999 && other.until > Date.now() && n8nOf(url) === n8nOf(own);
-	});
+	const later = askedLater(urls, id, at);
 	const dead = await gone(context, later);
 	return later.some((url) => !dead.includes(url));
 }
@@ -142,8 +136,8 @@ async function fileIn(context: IWebhookFunctions, { file }: Question, { event: {
 	if (!found) throw new Error('Wawp delivered no address of it.');
 	const fetching = { context, account, instanceId, limitMb: file!.limitMb, cancel: AbortSignal.timeout(LONGEST_DOWNLOAD_MS) };
 	const { bytes, ...told } = 'bytes' in found ? found : await download(fetching, found);
-	const type = typeOfBytes(bytes, told.mimeType ?? (typeof mimetype === 'string' ? mimetype : mediaFile.mimeType));
-	const name = told.fileName ?? (typeof filename === 'string' ? filename : nameOfType(mediaFile.fileName, type));
+	const type = typeOfBytes(bytes, typeof mimetype === 'string' ? mimetype : (told.mimeType ?? mediaFile.mimeType));
+	const name = typeof filename === 'string' ? filename : (told.fileName ?? nameOfType(mediaFile.fileName, type));
 	const data = await context.helpers.prepareBinaryData(bytes, name, type);
 	return { told: fileOf({ fileName: data.fileName ?? name, mimeType: data.mimeType }, bytes.length), data };
 }

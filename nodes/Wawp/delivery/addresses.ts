@@ -1,7 +1,7 @@
 import { type IDataObject, NodeOperationError, sleep } from 'n8n-workflow';
 
 import { type Answer, isUnknownRoute } from '../engine/answer';
-import { apiError } from '../engine/errors';
+import { apiError, isTimeOut } from '../engine/errors';
 import { askedIn, n8nOf } from './asked';
 import type { Target } from '../engine/operation';
 import { isGone as isSessionGone } from '../engine/sessionState';
@@ -60,11 +60,9 @@ const HASTY_TRIES = 2;
 /** Undefined where no answer came in time, and it is there. One that is lost must not cost n8n's start a minute, and a Wawp that is slow is not told twice. */
 async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]) => boolean, target: Target): Promise<Answer | undefined> {
 	for (let tries = 0; tries < HASTY_TRIES; tries++) {
-		const askedAt = Date.now();
 		const answer = await ask(context, { ...set, timeoutMs: LOOK_TIMEOUT_MS }, entry, target).catch((error: Error) => error);
 		if (!(answer instanceof Error)) return answer;
-		const isBroken = Date.now() - askedAt < LOOK_TIMEOUT_MS / 2;
-		if (isBroken) throw answer;
+		if (!isTimeOut(answer)) throw answer;
 		if (isThere((await addressesIfTold(context, target)) ?? [])) return undefined;
 	}
 	return await ask(context, set, entry, target);

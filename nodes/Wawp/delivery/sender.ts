@@ -70,4 +70,4 @@ const isReadable = ({ algorithm, hex }: Signature): boolean => BY_LENGTH[hex.len
 
 const matches = ({ algorithm, hex }: Signature, secret: string, body: Buffer): boolean => isSame(hex, createHmac(algorithm, secret).update(body).digest('hex'));
 
-const text = (header: unknown): string => (typeof header === 'string' ? header.trim() : '');
+const text = (header: unknown): string => (typeof header === 'string' ? header : '');

@@ -141,11 +141,16 @@ const SERVER: Advice = {
 	description: 'Try again in a minute.',
 };
 
+const TIMED_OUT: Advice = {
+	message: 'Wawp did not answer in time',
+	description: 'Try again in a minute.',
+};
+
 const NETWORK: Array<[RegExp, Advice]> = [
 	[/ECONNREFUSED/, { message: 'Nothing answers at the Base URL', description: 'The address refuses connections. Check the Base URL of the credential, and whether a proxy or a local Wawp is running.' }],
 	[/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, { message: 'The host of the Base URL cannot be found', description: 'Check the Base URL of the credential for a typing slip, and whether n8n has a connection to the internet.' }],
 	[/CERT|SSL|TLS|EPROTO|self.signed|certificate/i, { message: 'No safe connection to the Base URL', description: 'Its certificate cannot be trusted, or it does not speak HTTPS. Check the Base URL of the credential and any proxy in between.' }],
-	[/ETIMEDOUT|ECONNABORTED|timeout/i, { message: 'Wawp did not answer in time', description: 'Try again in a minute.' }],
+	[/ETIMEDOUT|ECONNABORTED|timeout/i, TIMED_OUT],
 	[/ECONNRESET|EPIPE|socket hang up|aborted/i, { message: 'The connection to Wawp was lost', description: 'Try again in a minute.' }],
 	[/EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, { message: 'The Base URL cannot be reached from here', description: 'Check the network of the machine that n8n runs on.' }],
 	[/ERR_CANCELED|canceled/, { message: 'The execution was cancelled', description: '' }],
@@ -191,6 +196,9 @@ export function networkError(
 	if (doubt) told.context.outcome = UNKNOWN;
 	return told;
 }
+
+/** Whether a call brought no answer as it was waited for no longer, unlike a connection that broke. */
+export const isTimeOut = ({ message }: Error): boolean => message === TIMED_OUT.message;
 
 /** Everything n8n and Node.js tell about a broken connection; n8n keeps little of it, and in different places. */
 export function codeOf(error: Error): string {

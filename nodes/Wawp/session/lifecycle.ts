@@ -7,8 +7,9 @@ export type Action = 'start' | 'restart' | 'logout';
 
 export type Outcome = 'working' | 'needsLogin' | 'failed';
 
-export type Step =
-	| { do: 'wait'; ms: number }
+export type Step = { do: 'wait'; ms: number } | Remedy;
+
+type Remedy =
 	| { do: Action }
 	| { do: 'finish'; outcome: Outcome; reason: string };
 
@@ -102,23 +103,23 @@ export function nextStep(course: Course, policy: Policy, now: number): Step {
 	const { status } = course;
 	const isOver = now - course.startedAt >= policy.giveUpAfterMs;
 	const isSure = now - course.since >= doubtMs(course);
-	const end = status === undefined ? undefined : ENDS[status];
+	const end = ENDS.get(status);
 	if (end && (isSure || isOver)) return end;
 	if (isOver) return finish('failed', `The time limit ended while ${status ? `the session was ${status}` : 'Wawp gave no answer'}`);
 	return (isSure ? remedy(course, policy, now) : undefined) ?? { do: 'wait', ms: patience(course, policy, now) };
 }
 
-const finish = (outcome: Outcome, reason: string): Step => ({ do: 'finish', outcome, reason });
+const finish = (outcome: Outcome, reason: string): Remedy => ({ do: 'finish', outcome, reason });
 
-const ENDS: Record<string, Step> = {
-	WORKING: finish('working', 'The session is connected'),
-	SCAN_QR_CODE: finish('needsLogin', 'A person has to link the phone again'),
-};
+const ENDS = new Map<string | undefined, Step>([
+	['WORKING', finish('working', 'The session is connected')],
+	['SCAN_QR_CODE', finish('needsLogin', 'A person has to link the phone again')],
+]);
 
 /** How long a state must have been seen before it is believed. */
 function doubtMs(course: Course): number {
 	const { status, told, before, actions } = course;
-	const isEnd = status !== undefined && status in ENDS;
+	const isEnd = ENDS.has(status);
 	if (actions.length > 0) return isEnd ? 0 : MOMENT_MS;
 	const contradicts = told !== undefined && told.status !== status;
 	if (isEnd) return contradicts || before !== undefined ? SETTLE_MS : 0;
@@ -139,11 +140,17 @@ function failureDoubtMs({ told, before, beforeUntil, since, startedAt }: Course)
 }
 
 /** The least that helps; undefined where only time does. */
-function remedy(course: Course, policy: Policy, now: number): Step | undefined {
-	if (!hasTakenEffect(course, now)) return undefined;
-	if (course.status === 'STOPPED') return started(course, now);
+function remedy(course: Course, policy: Policy, now: number): Remedy | undefined {
+	const nothingBegan = leftNoTrace(course, now);
+	if (!nothingBegan && !hasTakenEffect(course, now)) return undefined;
+	const step = leastFor(course, policy, now);
+	return step && (nothingBegan || isDue(course, step.do, now)) ? step : undefined;
+}
+
+function leastFor(course: Course, policy: Policy, now: number): Remedy | undefined {
+	if (course.status === 'STOPPED') return started(course);
 	if (course.status === 'STARTING') return unstuck(course, policy, now);
-	if (course.status === 'FAILED') return revived(course, policy, now);
+	if (course.status === 'FAILED') return revived(course, policy);
 	return undefined;
 }
 
@@ -153,7 +160,7 @@ function hasTakenEffect(course: Course, now: number): boolean {
 	const last = actions.at(-1);
 	if (!last) return true;
 	if (now - last.at < SETTLE_MS) return false;
-	return last.action === 'logout' || since > last.at || now - last.at >= RESTART_PAUSE_MS || leftNoTrace(course, now);
+	return last.action === 'logout' || since > last.at || now - last.at >= RESTART_PAUSE_MS;
 }
 
 /** Who looks later than that may see an engine that has booted, and has failed again. */
@@ -167,24 +174,25 @@ const MOST_WITHOUT_TRACE = 2;
  * tells of one: nothing began.
  */
 function leftNoTrace({ status, actions, since, told, restartedAt = 0 }: Course, now: number): boolean {
-	const { at, endedAt = now, fault, isThrottled } = actions.at(-1)!;
+	const last = actions.at(-1);
 	// One that hangs looks the same after a restart.
-	if (status === 'STARTING') return false;
+	if (!last || status === 'STARTING') return false;
+	const { at, endedAt = now, fault, isThrottled } = last;
 	if (fault === undefined || isThrottled || actions.filter((deed) => deed.fault).length > MOST_WITHOUT_TRACE) return false;
 	const isHeard = told?.isHeard === true && told.since > at;
 	return since <= at && !isHeard && restartedAt <= at && now - endedAt >= SETTLE_MS && now - endedAt <= TRACE_MS;
 }
 
 /** Once more if the start did not take; more often, and somebody else is stopping it. */
-function started(course: Course, now: number): Step | undefined {
+function started(course: Course): Remedy {
 	const starts = done(course).filter((action) => action === 'start');
-	return starts.length > 1 ? finish('failed', 'The session stops again after each start') : due(course, 'start', now);
+	return starts.length > 1 ? finish('failed', 'The session stops again after each start') : { do: 'start' };
 }
 
-function unstuck(course: Course, policy: Policy, now: number): Step | undefined {
+function unstuck(course: Course, policy: Policy, now: number): Remedy | undefined {
 	// A restart that was made for another reason may hang as well.
-	const isTried = course.actions.some(({ action, against, fault }) => action === 'restart' && against === 'STARTING' && !fault);
-	return stuckAt(course, policy) <= now && !isTried ? due(course, 'restart', now) : undefined;
+	const isTried = course.actions.some(({ against, fault }) => against === 'STARTING' && !fault);
+	return stuckAt(course, policy) <= now && !isTried ? { do: 'restart' } : undefined;
 }
 
 /** When a session that is STARTING is taken to hang. */
@@ -198,30 +206,29 @@ function stuckAt(course: Course, { stuckAfterMs }: Policy): number {
 }
 
 /** When what was done last was over, if the state began with it: nothing else was seen since, but for what it was to end, which is shown for some seconds. */
-function begunBy({ actions, since, before, beforeUntil }: Course): number | undefined {
+function begunBy({ actions, before, beforeUntil }: Course): number | undefined {
 	const deed = actions.at(-1);
-	if (!deed || deed.against !== before || deed.at >= since) return undefined;
+	if (!deed || deed.against !== before) return undefined;
 	return beforeUntil - deed.at < SETTLE_MS ? deed.endedAt : undefined;
 }
 
-function revived(course: Course, { mayLogOut }: Policy, now: number): Step | undefined {
+function revived(course: Course, { mayLogOut }: Policy): Remedy {
 	const before = done(course);
 	// Logged out: a start shows whether there is a code to scan.
-	if (before.at(-1) === 'logout') return due(course, 'start', now);
+	if (before.at(-1) === 'logout') return { do: 'start' };
 	if (before.includes('logout')) return finish('failed', 'Neither a restart nor a log-out helped');
-	if (!before.includes('restart')) return due(course, 'restart', now);
-	return mayLogOut ? due(course, 'logout', now) : finish('failed', 'The session failed again after a restart');
+	if (!before.includes('restart')) return { do: 'restart' };
+	return mayLogOut ? { do: 'logout' } : finish('failed', 'The session failed again after a restart');
 }
 
 /** What Wawp refused, or may not have carried out, has not been tried yet. */
 const done = ({ actions }: Course): Action[] => actions.filter(({ fault }) => !fault).map(({ action }) => action);
 
-function due(course: Course, action: Action, now: number): Step | undefined {
-	const { actions, restartedAt } = course;
-	if (actions.at(-1)?.action === action && leftNoTrace(course, now)) return { do: action };
+/** Nothing is done twice within the pause. */
+function isDue({ actions, restartedAt }: Course, action: Remedy['do'], now: number): boolean {
 	const own = actions.filter((deed) => deed.action === action).map(({ at }) => at);
 	const last = Math.max(...own, (action === 'restart' ? restartedAt : undefined) ?? -Infinity);
-	return now - last >= RESTART_PAUSE_MS ? { do: action } : undefined;
+	return now - last >= RESTART_PAUSE_MS;
 }
 
 const SHORTEST_WAIT_MS = 3_000;

@@ -61,7 +61,7 @@ function noted(memory: Memory, event: WawpEvent, settings: Settings | undefined,
 	const isRepeat = isNamelessStatus(event) ? isQuickRepeat(memory, event, now) : !mark(memory, key, keptMs, now);
 	if (isRepeat) return [];
 	undo.push(() => memory.seen.delete(key));
-	const isSure = !memory.unsure.delete(key) && event.time !== undefined && event.time > here.startedAt;
+	const isSure = !memory.unsure.delete(key) && (event.time ?? 0) > here.startedAt;
 	if (event.event !== SESSION_STATUS) return [{ event, isSure }];
 	const before = memory.latest.get(instanceOf(event));
 	const change = noteStatus(memory, event, now);
@@ -91,15 +91,15 @@ function keepOpen({ open, unsure }: Memory, accepted: Accepted[], undo: Array<()
 	let settle = () => {};
 	const isAnswered = new Promise<void>((resolve) => (settle = resolve));
 	for (const key of keys) open.set(key, isAnswered);
-	const end = (isTaken: boolean, isHeard: boolean) => {
+	const end = (outcome: 'taken' | 'refused' | 'unheard') => {
 		if (open.get(keys[0]!) !== isAnswered) return;
 		for (const key of keys) open.delete(key);
-		if (!isTaken || !isHeard) for (const again of undo.reverse()) again();
-		if (isTaken && !isHeard) for (const key of keys) unsure.add(key);
+		if (outcome !== 'taken') for (const again of undo.reverse()) again();
+		if (outcome === 'unheard') for (const key of keys) unsure.add(key);
 		settle();
 	};
-	answer.once('finish', () => end(answer.statusCode < 400, true));
-	answer.once('close', () => end(true, false));
+	answer.once('finish', () => end(answer.statusCode < 400 ? 'taken' : 'refused'));
+	answer.once('close', () => end('unheard'));
 	// Whoever sent it gave up before n8n came to it.
-	if (answer.destroyed) end(true, false);
+	if (answer.destroyed) end('unheard');
 }

@@ -1,0 +1,51 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { mayAnswer } from '../../nodes/Wawp/ask/who';
+
+/* Whose answer counts, where WhatsApp tells a person now by the number, now by the hidden identity. */
+
+const NUMBER = '201145202826@c.us';
+const LID = '5551234@lid';
+const OTHER = '201012345678@c.us';
+
+const account = { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [], login: {} };
+const target = { account, instanceId: '3EB0BCB2E3D5' };
+
+interface Known {
+	pn?: string | null;
+	lid?: string | null;
+}
+
+/** Whether an answer by this person counts, and what was asked of Wawp, which says this. */
+async function answered(who: string[], sender: { senderId: string; senderPhone?: string; senderLid?: string }, told: Known | number | Error) {
+	const asked: string[] = [];
+	const httpRequestWithAuthentication = async (_type: string, { method, url, headers }: { method: string; url: string; headers: Record<string, string> }) => {
+		asked.push(`${method} ${new URL(url).pathname} ${headers['X-Instance-ID']}`);
+		if (told instanceof Error) throw told;
+		const [statusCode, body] = typeof told === 'number' ? [told, { code: 'rest_forbidden', message: 'No' }] : [200, told];
+		return { statusCode, headers: {}, body: Buffer.from(JSON.stringify(body)) };
+	};
+	const context = { getNode: () => ({ name: 'Ask' }), helpers: { httpRequestWithAuthentication } } as unknown as IWebhookFunctions;
+	const counts = await mayAnswer(context, { who } as never, { event: { fields: sender } } as never, target);
+	return [counts, asked];
+}
+
+const BY_LID = 'GET /v2/lids/5551234%40lid 3EB0BCB2E3D5';
+const BY_NUMBER = 'GET /v2/lids/pn/201145202826 3EB0BCB2E3D5';
+
+test.each<[what: string, who: string[], sender: Parameters<typeof answered>[1], told: Known | number | Error, counts: boolean, asked: string[]]>([
+	['everybody, where nobody is named', [], { senderId: LID }, {}, true, []],
+	['who is named', [OTHER, NUMBER], { senderId: NUMBER }, {}, true, []],
+	['who is named by the number that is told beside the hidden identity', [NUMBER], { senderId: LID, senderPhone: '201145202826' }, {}, true, []],
+	['who is named by the hidden identity that is told beside the number', [LID], { senderId: NUMBER, senderLid: LID }, {}, true, []],
+	['not somebody else, of whom both are known', [OTHER], { senderId: LID, senderPhone: '201145202826' }, {}, false, []],
+	['a hidden one whose number Wawp tells', [NUMBER], { senderId: LID }, { lid: LID, pn: NUMBER }, true, [BY_LID]],
+	['not a hidden one whose number is another', [OTHER], { senderId: LID }, { lid: LID, pn: NUMBER }, false, [BY_LID]],
+	['not a hidden one whose number Wawp does not know', [NUMBER], { senderId: LID }, { lid: LID, pn: null }, false, [BY_LID]],
+	['one whose hidden identity Wawp tells', [LID], { senderId: NUMBER }, { lid: LID, pn: NUMBER }, true, [BY_NUMBER]],
+	['not one whose hidden identity is another', ['777@lid'], { senderId: NUMBER }, { lid: LID, pn: NUMBER }, false, [BY_NUMBER]],
+	['nobody where Wawp refuses to tell', [NUMBER], { senderId: LID }, 403, false, [BY_LID]],
+	['nor where no answer comes', [LID], { senderId: NUMBER }, new Error('connect ECONNREFUSED'), false, [BY_NUMBER]],
+])('%s', async (_what, who, sender, told, counts, asked) => {
+	expect(await answered(who, sender, told)).toEqual([counts, asked]);
+});
