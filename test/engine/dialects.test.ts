@@ -63,7 +63,12 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 		[{ data: { lid: '9@lid', pn: '' } }, { lid: '9@lid', phoneNumber: null, chatId: null }],
 		[{ pn: ANN, lid: null }, { lid: null, phoneNumber: '201145202826', chatId: ANN }],
 	]],
-	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }]]],
+	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [
+		[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }],
+		[{ pn: ANN, lid: '8@lid' }, { lid: '8@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ number: '201145202826' }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ pn: null, number: ANN }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+	]],
 ];
 
 /** Done at that moment. */
