@@ -3,10 +3,7 @@ import { failureIn, unclear } from '../../nodes/Wawp/engine/failure';
 /* What is read from a failure, wherever Wawp, its engines and what stands in between put it. */
 
 /** All but the body. */
-function told(status: number, body: unknown) {
-	const { body: _body, ...rest } = failureIn(status, body) as ReturnType<typeof unclear>;
-	return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-}
+const told = (status: number, body: unknown): Record<string, unknown> => Object.fromEntries(Object.entries(failureIn(status, body)!).filter(([name, value]) => name !== 'body' && value !== undefined));
 
 const deep = (levels: number): unknown => (levels === 0 ? { message: 'deep' } : { error: deep(levels - 1) });
 const PLACES = ['exception', 'error', 'errors', 'data', 'result', 'response'];
