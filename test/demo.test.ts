@@ -2,18 +2,12 @@ import { WawpApi } from '../credentials/WawpApi.credentials';
 import { type Story, missingScene, recoverSession } from './demo/recovery';
 import { items } from './support/engine';
 import { qrText } from './support/qrText';
-import { VirtualTime } from './support/virtualTime';
 import { nodeTypes } from './support/wawpRig';
 
 describe('the demo', () => {
 	let story: Story;
 	beforeAll(async () => {
-		const virtual = new VirtualTime();
-		try {
-			story = await virtual.of(recoverSession({ nodeTypes, credentialType: new WawpApi() }, () => undefined));
-		} finally {
-			virtual.stop();
-		}
+		story = await recoverSession({ nodeTypes, credentialType: new WawpApi() }, () => undefined);
 	}, 60_000);
 
 	test('logs a number in, hears of the loss, brings the session back, and has a logged-out phone scan again, in this order', () => {
