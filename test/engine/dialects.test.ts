@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Holds } from '../../nodes/Wawp/engine/answer';
+import { type Holds, isNotTaken, isQueued, jobIdIn, readAnswer, retryAfterMs } from '../../nodes/Wawp/engine/answer';
 import { failureIn } from '../../nodes/Wawp/engine/failure';
 import { holdsChatId, holdsPersonId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
 import { keyedRowsUnder, listOf, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
@@ -66,7 +66,12 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 		[{ data: { lid: '9@lid', pn: '' } }, { lid: '9@lid', phoneNumber: null, chatId: null }],
 		[{ pn: ANN, lid: null }, { lid: null, phoneNumber: '201145202826', chatId: ANN }],
 	]],
-	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }]]],
+	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [
+		[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }],
+		[{ pn: ANN, lid: '8@lid' }, { lid: '8@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ number: '201145202826' }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ pn: null, number: ANN }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+	]],
 ];
 
 /** Done at that moment. */
@@ -211,7 +216,13 @@ const FAILURES: typeof TABLE = [
 		...['error', 'errors', 'exception'].flatMap((name) => [true, 1, 'x', ['x'], { x: 1 }].map((given) => ({ [name]: given }))), { code: 'invalid_session', message: '' }, { code: 'invalid_session', data: {} },
 		{ message: 'The limit was exceeded' }, { msg: 'You have reached your monthly quota' }, { message: 'Quota used up' }, { message: 'exceeds the limit' }, { message: 'limit exhausted' },
 		'<!doctype html><p>x', ' <HTML>', '<error>x</error>', '<?xml version="1.0"?><errors><x/></errors>', '<r><code>x</code></r>', '<ns:fault>x</ns:fault>',
+		' <error>x</error>', '<?xml version="1.0"?>\n<errors><x/></errors>', ' <r><code>x</code></r>', '<res> a <code>x</code></res>',
+		{ success: ' no ' }, { success: ' 0 ' }, { success: 'fail' }, { status: ' error ' }, { message: 'You exceed the limit' },
+		...['success', 'ok', 'result', 'data', 'status', 'statusCode', 'code', 'message', 'msg', 'errors', 'exception', 'request', 'wawp_upstream_error'].map((name) => [{ [name]: 'x', error: 'x' }]),
 	], [
+		'Done <html>', 'Done <error>x</error>', 'Done <r><code>x</code></r>', { success: 'casino' }, { success: 'nothing' }, { success: 'yes' }, { status: 'terror' }, { status: 'failing' },
+		{ code: 'X-invalid_session', message: '' }, { code: 'invalid_session!', message: '' }, { code: ['invalid_session'], message: '' },
+		{ data: {} }, { data: [] }, { data: { id: 1 } }, { result: { x: 1 } }, { data: null }, { data: false }, { data: '<html>' },
 		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: '' }, { success: true, errors: [] }, { success: true, id: ANN, error: 'x' }, { id: ANN, status: 'failed' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
 		{ status: 'FAILED' }, { status: 399 }, { status: 600 }, { code: 'invalid_session' }, { code: 'ABCD-1234', message: 'x' }, { code: 0 }, { error: null }, { error: 0 }, { error: '' }, { error: ' ' }, { errors: [] }, { exception: {} }, [{ error: 'x' }, { id: 1 }], [{ error: 'x', id: 'a' }], { message: 'No limit' }, { id: ANN, message: 'limit exceeded' },
 	])],
@@ -253,7 +264,30 @@ const OBSERVED: typeof TABLE = [
 	['whether a session is gone', (code) => isGone({ status: 404, headers: {}, body: {}, failure: { status: 400, code: code as string, body: {} } }), [...['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'].map((code): [unknown, unknown] => [code, true]), ...['message_not_found', 'rest_no_route', ''].map((code): [unknown, unknown] => [code, false])]],
 ];
 
-describe.each([...TABLE, ...SESSIONS, ...MEDIA, ...OBSERVED, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES])('%s', (_what, read, told) => {
+const ANSWERS: typeof TABLE = [
+	['whether it waits its turn', isQueued, all(isQueued, [
+		{ queued: true }, { data: { queued: true } }, { job_id: '1' }, { job_id: 7 }, { jobId: '1' }, { result: { jobId: '1' } }, { status: 'queued', data: { status: 'x' } },
+		...['queued', 'accepted', 'pending', 'scheduled', 'QUEUED', 'Pending'].flatMap((status) => [{ status }, { data: { status } }, { status, data: {} }]),
+	], [
+		{}, null, 'queued', { queued: false }, { queued: 'true' }, { status: 'unqueued' }, { status: 'queueds' }, { status: 'sent' }, { job_id: '' }, { job_id: null }, { jobId: {} }, { id: ANN, status: 'pending' }, { key: {}, status: 'pending' }, { data: { id: { x: 1 }, status: 'queued' } },
+	])],
+	['the job of it', jobIdIn, [[{ job_id: 'a' }, 'a'], [{ jobId: 'a' }, 'a'], [{ job_id: 'a', jobId: 'b' }, 'a'], [{ job_id: '', jobId: 'b' }, 'b'], [{ job_id: 7 }, '7'], [{ job_id: 0 }, '0'], [{ result: { jobId: 'a' } }, 'a'], [{ job_id: null }, null], [{ jobId: true }, null], [{}, null], ['x', null]]],
+	['for how many milliseconds it asks to wait', (given) => retryAfterMs({ 'retry-after': given as string }), [['30', 30_000], [' 30 ', 30_000], ['1.5', 1_500], ['1.25', 1_250], ['1970-01-01', 0], ['0', 0], ['Thu, 01 Jan 1970 00:00:00 GMT', 0], ['soon', undefined], ['', undefined], [undefined, undefined]]],
+	['whether it was not understood', (failure) => isNotTaken({ status: 200, headers: {}, body: {}, failure: failure ? { body: {}, ...(failure as { status: number }) } : undefined }), [
+		...[400, 415, 422].flatMap((status): Array<[unknown, unknown]> => [[{ status }, true], [{ status, meaning: 'already started' }, false], [{ status, expected: ['WORKING'] }, false]]),
+		...[401, 403, 404, 409, 429, 500].map((status): [unknown, unknown] => [{ status }, false]),
+		[undefined, false],
+	]],
+	['the names of headers, whatever they are written like', (headers) => readAnswer({ statusCode: 200, headers: headers as never, body: Buffer.from('{}') }, () => true).headers, [[{ 'Retry-After': 30, x: 'Y' }, { 'retry-after': '30', x: 'Y' }], [undefined, {}]]],
+	['whether bytes are a file, by the type that they come with', (type) => Buffer.isBuffer(readAnswer({ statusCode: 200, headers: { 'Content-Type': type as string }, body: Buffer.from('ffd8ffe1', 'hex') }, () => true).body), [['image/jpeg', true], ['text/plain', false], [undefined, false]]],
+	['an answer', (body) => readAnswer({ statusCode: 201, headers: {}, body: Buffer.from(JSON.stringify(body)) }, (given) => (given as IDataObject).id !== undefined), [
+		[{ id: 1 }, { status: 201, headers: {}, body: { id: 1 } }],
+		[{ x: 1 }, { status: 201, headers: {}, body: { x: 1 }, failure: { status: 201, meaning: 'unclear', said: '{"x":1}', body: { x: 1 } } }],
+		[{ id: 1, success: false }, { status: 201, headers: {}, body: { id: 1, success: false }, failure: { status: 201, body: { id: 1, success: false } } }],
+	]],
+];
+
+describe.each([...TABLE, ...SESSIONS, ...MEDIA, ...OBSERVED, ...PLANS, ...LISTS, ...HOLDS, ...FAILURES, ...ANSWERS])('%s', (_what, read, told) => {
 	test.each(told.map(([body, expected]) => [JSON.stringify(body) ?? 'nothing', body, expected] as const))('of %s', (_text, body, expected) => {
 		expect(read(body)).toEqual(expected);
 	});

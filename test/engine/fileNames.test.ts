@@ -1,4 +1,4 @@
-import { nameInAddress, nameOfType } from '../../nodes/Wawp/engine/fileType';
+import { nameInAddress, nameOfType, typeOfBytes } from '../../nodes/Wawp/engine/fileType';
 
 /* What a file is called that nobody named: by the end of its address, or by its type. */
 
@@ -36,4 +36,38 @@ test.each<[type: string | undefined, name: string]>([
 	[undefined, 'media'],
 ])('without one, %s is %s', (type, name) => {
 	expect(nameOfType('media', type)).toBe(name);
+});
+
+const of = (hex: string, text = '') => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(text, 'latin1'), Buffer.alloc(40)]);
+const PHONES = (brand: string) => of('00000018', `ftyp${brand}`);
+const WEBM = of('1a45dfa3');
+
+test.each<[what: string, bytes: Buffer, type: string]>([
+	['PNG', of('89504e470d0a1a0a'), 'image/png'],
+	['JPEG', of('ffd8ffe0'), 'image/jpeg'],
+	['GIF', of('', 'GIF89a'), 'image/gif'],
+	['WebP', of('', 'RIFF\0\0\0\0WEBP'), 'image/webp'],
+	['WAV', of('', 'RIFF\0\0\0\0WAVE'), 'audio/wav'],
+	['PDF', of('', '%PDF-1.7'), 'application/pdf'],
+	['WebM', WEBM, 'video/webm'],
+	['MP3 with tags', of('', 'ID3'), 'audio/mpeg'],
+	...['fffb', 'fff3', 'fff2'].map((hex): [string, Buffer, string] => ['MP3', of(hex), 'audio/mpeg']),
+	...['fff1', 'fff9'].map((hex): [string, Buffer, string] => ['AAC', of(hex), 'audio/aac']),
+	...['M4A ', 'M4B '].map((brand): [string, Buffer, string] => [brand, PHONES(brand), 'audio/mp4']),
+	['QuickTime', PHONES('qt  '), 'video/quicktime'],
+	['3GP', PHONES('3gp4'), 'video/3gpp'],
+	...['heic', 'heix', 'hevc', 'mif1', 'msf1'].map((brand): [string, Buffer, string] => [brand, PHONES(brand), 'image/heic']),
+	...['avif', 'avis'].map((brand): [string, Buffer, string] => [brand, PHONES(brand), 'image/avif']),
+	...['isom', 'mp42', 'avc1'].map((brand): [string, Buffer, string] => [brand, PHONES(brand), 'video/mp4']),
+	['OGG', of('', 'OggS'), 'audio/ogg'],
+	['Opus', of('', `OggS${'\0'.repeat(24)}OpusHead`), 'audio/ogg; codecs=opus'],
+])('its first bytes tell %s, whatever else is told of it', (_what, bytes, type) => {
+	for (const told of [undefined, 'application/octet-stream', 'image/bmp', 'text/plain']) expect(typeOfBytes(bytes, told)).toBe(type);
+	// What holds sounds and videos alike is the sound that it is called.
+	const isContainer = type === 'video/mp4' || type === 'video/webm';
+	for (const told of ['audio/mp4', 'audio/webm; codecs=opus']) expect(typeOfBytes(bytes, told)).toBe(isContainer ? told : type);
+});
+
+test('bytes that tell nothing are what is told of them', () => {
+	for (const told of ['text/csv', 'audio/amr', undefined]) expect(typeOfBytes(of('00'), told)).toBe(told);
 });

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inRange } from '../../nodes/Wawp/engine/inRange';
+import { retries } from '../../nodes/Wawp/fields/session/webhook';
 
 /* What an expression gives a number of the panel: its bounds hold for typing alone. */
 
@@ -39,4 +40,14 @@ test('one bound holds alone', () => {
 
 test.each(['abc', '', null, 7])('without bounds, or of another type, %j stays as it is', (given) => {
 	expect([inRange(number(), given), inRange({ ...bounded, type: 'string' }, given)]).toEqual([given, given]);
+});
+
+test.each<[given: object, sent: object]>([
+	[{ policy: { delay: 5, attempts: 3 } }, { delay: 5, attempts: 3 }],
+	[{ policy: { delay: 0, attempts: 0 } }, { delay: 0, attempts: 0 }],
+	[{ policy: { delay: -1, attempts: -1 } }, { delay: 0, attempts: 0 }],
+	[{ policy: {} }, { delay: 2, attempts: 15 }],
+	[{}, { delay: 2, attempts: 15 }],
+])('how a delivery is repeated: %j is %j', (given, sent) => {
+	expect(retries.read(() => given, {} as never)).toEqual(sent);
 });

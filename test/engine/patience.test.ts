@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 
 import { operationOf } from '../../nodes/Wawp/engine/job';
+import type { Call } from '../../nodes/Wawp/engine/operation';
 import { ask } from '../../nodes/Wawp/engine/transport';
 import { resources } from '../../nodes/Wawp/resources';
 
@@ -32,7 +33,7 @@ type Answered = { status: number; body?: unknown; headers?: Record<string, strin
 let stop: AbortSignal | undefined;
 
 /** Asks once, and answers each request with the next answer, the last one again and again. Tells when each was made, in ms. */
-async function asked(key: string, ...answers: Answered[]) {
+async function asked(row: string | Call, ...answers: Answered[]) {
 	const calls: Array<{ at: number; options: IHttpRequestOptions }> = [];
 	const start = Date.now();
 	const httpRequestWithAuthentication = async (_type: string, options: IHttpRequestOptions) => {
@@ -47,7 +48,7 @@ async function asked(key: string, ...answers: Answered[]) {
 	const context = { getNode: () => ({ name: 'Wawp' }) as INode, helpers: { httpRequestWithAuthentication }, getExecutionCancelSignal: () => stop };
 	const target = { account: { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [], login: {} }, instanceId: '3EB0BCB2E3D4' };
 	let isOver = false;
-	const answer = ask(context as never, operationOf(resources, key), { id: '1@g.us', chatId: '1@c.us' }, target)
+	const answer = ask(context as never, typeof row === 'string' ? operationOf(resources, row) : row, { id: '1@g.us', chatId: '1@c.us' }, target)
 		.catch((error: Error) => error)
 		.finally(() => (isOver = true));
 	while (!isOver) await jest.advanceTimersByTimeAsync(10);
@@ -70,6 +71,13 @@ test.each(keys)('%s waits as long as its kind of call may take', async (key) => 
 	const isRead = operationOf(resources, key).request.startsWith('GET ') || READS_BY_POST.includes(key);
 	const { calls } = await asked(key, { status: 400, body: {} });
 	expect(calls.map(({ options }) => options.timeout)).toEqual([UPLOADS.includes(key) ? UPLOAD : isRead ? READ : WRITE]);
+});
+
+test.each(['session.getInfo', 'session.restart', 'message.sendVideo'])('%s waits no longer than whoever asks has time, where that is said', async (key) => {
+	for (const timeoutMs of [3_000, 10_000, 400_000]) {
+		const { calls } = await asked({ ...operationOf(resources, key), timeoutMs }, { status: 400, body: {} });
+		expect(calls.map(({ options }) => options.timeout)).toEqual([timeoutMs]);
+	}
 });
 
 const FAULT = { status: 503 };

@@ -26,6 +26,16 @@ describe('a pattern', () => {
 		expect(found(source, text)).toBe(expected);
 	});
 
+	test.each(['', '?', '*', '+', '{0}', '{1}', '{2}', '{0,}', '{1,}', '{2,}', '{0,1}', '{2,4}', '{3,3}'])('repeats a part by %j as often as JavaScript does, greedily or not', (quantifier) => {
+		for (const lazy of quantifier ? ['', '?'] : ['']) {
+			const source = `^x(?:ab)${quantifier}${lazy}y$`;
+			for (let times = 0; times <= 6; times++) {
+				const text = `x${'ab'.repeat(times)}y`;
+				expect([source, text, found(source, text)]).toEqual([source, text, new RegExp(source, 'u').test(text)]);
+			}
+		}
+	});
+
 	test('minds capitals only when it is told to', () => {
 		expect([found('hello', 'HELLO'), found('hello', 'HELLO', true), found('[a-c]+', 'ABC'), found('[a-c]+', 'ABC', true)]).toEqual([true, false, true, false]);
 	});

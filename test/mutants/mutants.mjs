@@ -31,7 +31,7 @@ async function mutate(room) {
 		ignorers: ['words'],
 		coverageAnalysis: 'perTest',
 		concurrency: Number(process.env.CONCURRENCY ?? 1),
-		timeoutMS: 10_000,
+		timeoutMS: 5_000,
 		ignorePatterns: ['.cache', 'dist', 'docs/images'],
 		// not in the project, where the lint would look at what a run that was killed has left
 		tempDirName: join(tmpdir(), 'n8n-nodes-wawp-mutants', name),

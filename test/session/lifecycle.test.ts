@@ -89,6 +89,8 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	}),
 
 	['a stopped session is started', { status: 'STOPPED' }, { do: 'start' }],
+	['as soon as a second look shows it so', { status: 'STOPPED', inStateFor: 1, startedAgo: 1 }, { do: 'start' }],
+	['and where another workflow restarted it just now', { status: 'STOPPED', restartedHere: 5 }, { do: 'start' }],
 	['a start has its time to show', { status: 'STOPPED', did: [['start', 29]] }, WAIT],
 	['a start that did not take is repeated', { status: 'STOPPED', did: [['start', 30]] }, { do: 'start' }],
 	['a session that stopped again is started once more', { status: 'STOPPED', inStateFor: 6, did: [['start', 40]] }, { do: 'start' }],
@@ -115,6 +117,7 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['what another workflow restarted just now, and is stopped, is started', { status: 'STOPPED', restartedHere: 5 }, { do: 'start' }],
 	['nor does a restart keep from a log-out', { status: 'FAILED', inStateFor: 6, did: [['restart', 12]], restartedHere: 12 }, { do: 'logout' }, mayLogOut],
 	['FAILED right after a restart may be old news', { status: 'FAILED', inStateFor: 2, did: [['restart', 4]] }, WAIT],
+	['and so may one that was first seen as it was restarted', { status: 'FAILED', inStateFor: 6, did: [['restart', 6]] }, WAIT],
 	['FAILED that never went away has the time that Wawp asks for', { status: 'FAILED', did: [['restart', 29]] }, WAIT],
 	['FAILED that never went away is believed after 30 seconds', { status: 'FAILED', did: [['restart', 30]] }, failed('The session failed again after a restart')],
 	['a session that fails again is given up', { status: 'FAILED', inStateFor: 6, did: [['restart', 12]] }, failed('The session failed again after a restart')],
@@ -132,6 +135,8 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 		['this is done once more', { status, did: [[action, 16, 'busy'], [action, 6, 'busy']] }, { do: action }],
 		['and then only every 30 seconds', { status, did: [[action, 26, 'busy'], [action, 16, 'busy'], [action, 6, 'busy']] }, WAIT],
 	]),
+	['a restart at the moment when the failure was seen, told of and met by another one leaves no trace either', { status: 'FAILED', inStateFor: 6, told: { status: 'FAILED', ago: 6, isHeard: true }, restartedHere: 6, did: [['restart', 6, 'busy']] }, { do: 'restart' }],
+	['a log-out of which nothing shows is tried again, whatever was done before', { status: 'FAILED', did: [['restart', 70], ['logout', 40, 'busy'], ['logout', 6, 'busy']] }, { do: 'logout' }, mayLogOut],
 	['a session that hangs looks the same after a restart', { status: 'STARTING', inStateFor: 90, restartedHere: 15, did: [['restart', 15, 'busy', 'STARTING']] }, WAIT, { stuckAfterMs: 10_000 }],
 	['nor where another workflow restarts it meanwhile', { status: 'FAILED', restartedHere: 5.9, did: [['restart', 6, 'busy']] }, WAIT],
 	['an event from before the restart says nothing of it', { status: 'FAILED', told: { status: 'FAILED', ago: 7, isHeard: true }, did: [['restart', 6, 'busy']] }, { do: 'restart' }],
@@ -161,6 +166,44 @@ test('how long a session has been in a state is counted over looks that brought 
 		return [course.status, course.since, course.beforeUntil];
 	});
 	expect(seen).toEqual([[undefined, 0, 0], ['STARTING', 2, 0], [undefined, 2, 0], ['STARTING', 2, 0], ['FAILED', 5, 4], ['STARTING', 6, 5]]);
+});
+
+const OTHER = 'PASSKEY_REQUIRED';
+
+describe('how long it waits before the next look', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each<[what: string, known: Known, least: number, most: number]>([
+		['Wawp gives no answer', { status: undefined, seenAgo: 29.999 }, 1_000, 1_200],
+		['and has given none for half a minute', { status: undefined, seenAgo: 30 }, 3_000, 5_000],
+		['it has just begun', { status: OTHER, inStateFor: 20, startedAgo: 9.999 }, 1_000, 2_000],
+		['it began ten seconds ago', { status: OTHER, inStateFor: 20, startedAgo: 10 }, 3_000, 5_000],
+		['something was done just now', { status: OTHER, inStateFor: 20, did: [['start', 90], ['start', 60], ['restart', 9.999]] }, 1_000, 2_000],
+		['that was ten seconds ago', { status: OTHER, inStateFor: 20, did: [['start', 90], ['start', 60], ['restart', 10]] }, 3_000, 5_000],
+		['another state showed just now', { status: OTHER, inStateFor: 4.999 }, 1_000, 2_000],
+		['it has lasted for five seconds', { status: OTHER, inStateFor: 5 }, 3_000, 5_000],
+		['it has lasted for half a minute', { status: OTHER, inStateFor: 30 }, 3_000, 5_000],
+		['it has lasted for longer', { status: OTHER, inStateFor: 30.001 }, 6_000, 10_000],
+		['and for about as long as STARTING may', { status: OTHER, inStateFor: 58.5 }, 6_000, 10_000],
+		['what shows is believed in 1.5 seconds', { status: 'WORKING', inStateFor: 3.5, told: { status: 'FAILED', ago: 6 } }, 1_000, 1_500],
+		['it is believed in half a second', { status: 'WORKING', inStateFor: 4.5, told: { status: 'FAILED', ago: 6 } }, 1_000, 1_000],
+		['STARTING is taken to hang in 1.5 seconds', { status: 'STARTING', inStateFor: 58.5 }, 1_500, 1_500],
+		['it is taken to hang in half a second', { status: 'STARTING', inStateFor: 59.5 }, 1_000, 1_000],
+		['it was taken to hang, and restarted for that', { status: 'STARTING', inStateFor: 60, did: [['restart', 80, undefined, 'STARTING']] }, 6_000, 10_000],
+	])('%s', (_what, known, least, most) => {
+		const random = jest.spyOn(Math, 'random');
+		const ms = (share: number) => {
+			random.mockReturnValue(share);
+			return (stepFor(known) as { ms: number }).ms;
+		};
+		expect([ms(0), ms(1)]).toEqual([least, most]);
+	});
+});
+
+test('a course begins with nothing done', () => {
+	const course = newCourse(0);
+	noteStatus(course, 'STOPPED', 0);
+	expect(nextStep(course, { giveUpAfterMs: 120_000, stuckAfterMs: 60_000, mayLogOut: false }, 1_000)).toEqual({ do: 'start' });
 });
 
 test('while Wawp gives no answer it is asked briskly, for half a minute after the last one', () => {

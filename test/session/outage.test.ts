@@ -60,8 +60,12 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['first heard of as WORKING, all is well', each('WORKING', 'WORKING'), ['', '']],
 	['first heard of as STOPPED, it is lost where that is chosen', each('STOPPED'), ['lost null>STOPPED @0'], withStopped],
 
+	['and so is one that has not been up since it was heard of', each('STARTING', 'STOPPED'), ['', 'lost STARTING>STOPPED @1'], withStopped],
+
 	['it began when it was heard of, where no time is told', ['0 STOPPED', '1 STARTING', '99 STARTING!', '100 WORKING'], ['', '', 'lost STARTING>STARTING @1', 'back STARTING>STARTING @1 99s']],
 	['STARTING that hangs is a loss, however it began', ['0 STOPPED', '1 STARTING@1', '99 STARTING@1!', '100 STARTING@1!', '101 WORKING@101'], ['', '', 'lost STARTING>STARTING @1', '', 'back STARTING>STARTING @1 100s']],
+	['and where it is found so, it began then', ['0 STOPPED', '99 STARTING!'], ['', 'lost STOPPED>STARTING @99']],
+	['also where nothing was heard of it before', ['5 STARTING!'], ['lost null>STARTING @5']],
 	['but not another one of a session that is lost', ['0 WORKING', '1 FAILED', '2 STARTING@2', '99 STARTING@2!'], ['', 'lost WORKING>FAILED @1', '', '']],
 
 	['a state that is not chosen is no loss', each('WORKING', 'STARTING', 'FAILED', 'WORKING'), ['', '', 'lost STARTING>FAILED @2', 'back STARTING>FAILED @2 1s'], { ...usual, states: ['FAILED', 'WORKING'] }],
@@ -73,6 +77,8 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['an old WORKING does not end an outage', ['5 WORKING@1', '6 FAILED@6', '7 WORKING@4'], ['', 'lost WORKING>FAILED @6', '']],
 	['one from within shows that the session was lost again', ['1 FAILED@1', '5 FAILED@5', '6 WORKING@3', '9 WORKING@9'], ['lost null>FAILED @1', '', 'lost WORKING>FAILED @5', 'back WORKING>FAILED @5 4s']],
 	['a WORKING that comes after the STARTING that ended it shows a loss', ['2 STARTING@2', '3 WORKING@1', '4 WORKING@4'], ['', 'lost WORKING>STARTING @2', 'back WORKING>STARTING @2 2s']],
+	['another state than WORKING that comes late shows none', ['2 STARTING@2', '3 STOPPED@1'], ['', '']],
+	['a WORKING that comes after the STOPPED that ended it makes a scan after that one', ['2 STOPPED@2', '3 WORKING@1', '4 STARTING@4', '5 SCAN_QR_CODE@5'], ['', '', '', 'lost STARTING>SCAN_QR_CODE @5']],
 	['states that name no time count in the order in which they come', ['1 WORKING@1', '2 FAILED', '3 STARTING', '4 WORKING'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 2s']],
 	['and make nothing that is older news', ['1 WORKING@5', '2 FAILED', '3 WORKING@4', '4 WORKING@6'], ['', 'lost WORKING>FAILED @2', '', 'back WORKING>FAILED @2 2s']],
 	['a WORKING of the moment of the loss is of the time before it', ['1 FAILED@5', '2 STARTING@6', '3 WORKING@5'], ['lost null>FAILED @5', '', '']],
@@ -151,6 +157,10 @@ test.each([
 	const heard = stories(2).map((middle) => ['WORKING', ...middle, last].map((status, second) => `99 ${status}@${second}`));
 	const isWrong = (order: Heard[]): boolean => (story(order).filter(Boolean).at(-1)?.split(' ')[0] ?? 'back') !== end;
 	expect(heard.flatMap(orders).filter(isWrong)).toEqual([]);
+});
+
+test('where nothing is reported nothing can be judged', () => {
+	expect(() => judge(undefined, [], START, usual)).toThrow('Nothing was reported');
 });
 
 test('nothing that it was given is changed', () => {

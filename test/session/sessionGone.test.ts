@@ -81,3 +81,12 @@ test('an instance that is there is returned, and none is made', async () => {
 	expect(item!.json).toMatchObject({ instanceId: rig.instance.id, status: 'SCAN_QR_CODE', reused: true });
 	expect(rig.calls.map(({ operation }) => operation)).toEqual(['session.getInfo']);
 });
+
+test('of several items each has an instance of its own, which the next run returns to it', async () => {
+	const rig = new WawpRig(wawp);
+	const create = async () => (await rig.items('session.create', { options: { reuseInstance: 'unlinked' } }, { input: [{ json: {} }, { json: {} }] })).map(({ json }) => [json.instanceId, json.reused]);
+	const made = await create();
+	expect(new Set(made.map(([id]) => id)).size).toBe(2);
+	expect(await create()).toEqual(made.map(([id]) => [id, true]));
+	expect(rig.calls.filter(({ operation }) => operation === 'session.create')).toHaveLength(2);
+});

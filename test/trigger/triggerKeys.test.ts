@@ -17,6 +17,8 @@ test.each<[string, IDataObject, IDataObject]>([
 	['told by both events of a received message', message(), message({ event: 'message.any', id: 'evt_2' })],
 	['told under both identities of its writer', message(), message({ id: 'evt_2', payload: { id: 'false_9@lid_A', body: 'x' } })],
 	['a state that is told again', { event: 'session.status', id: 'evt_1', payload: { status: 'FAILED' } }, { event: 'session.status', id: 'evt_1', payload: { status: 'FAILED' } }],
+	['delivered again in other words', { event: 'presence.update', id: 'evt_1', payload: { a: 1 } }, { event: 'presence.update', id: 'evt_1', payload: { a: 2 } }],
+	['a state without an ID, whatever else is said of it', { event: 'session.status', timestamp: AT, payload: { status: 'FAILED', note: 'x' } }, { event: 'session.status', timestamp: AT, payload: { status: 'FAILED', note: 'y' } }],
 ])('%s, it is one', (_what, one, other) => {
 	expect(keyOf(one)).toBe(keyOf(other));
 });
@@ -27,6 +29,13 @@ test.each<[string, IDataObject, IDataObject]>([
 	['written by this number', message(), message({ payload: { id: 'true_1@c.us_A', body: 'x' } })],
 	['of another ID', { event: 'presence.update', id: 'evt_1', payload: {} }, { event: 'presence.update', id: 'evt_2', payload: {} }],
 	['of another kind', { event: 'call.received', id: 'evt_1', payload: { id: 'C' } }, { event: 'call.rejected', id: 'evt_2', payload: { id: 'C' } }],
+	['that happens to a message again', { event: 'message.ack', id: 'evt_1', payload: { id: 'false_1@c.us_A' } }, { event: 'message.ack', id: 'evt_2', payload: { id: 'false_1@c.us_A' } }],
+	['of a message that is not named', message({ payload: { body: 'x' } }), message({ id: 'evt_2', payload: { body: 'x' } })],
+	['of other content, without an ID', { event: 'presence.update', payload: { id: '1@c.us' } }, { event: 'presence.update', payload: { id: '2@c.us' } }],
+	...[{ metadata: { instance_id: 'BBBBBBBBBBBB' } }, { timestamp: AT + 1 }, { payload: { status: 'WORKING' } }, { payload: { status: 'FAILED', qr: 'code' } }].map((other): [string, IDataObject, IDataObject] => {
+		const state = { event: 'session.status', timestamp: AT, payload: { status: 'FAILED' } };
+		return [`of a state without an ID, with another ${Object.keys(other).join()}: ${JSON.stringify(other)}`, state, { ...state, ...other }];
+	}),
 ])('%s, it is another', (_what, one, other) => {
 	expect(keyOf(one)).not.toBe(keyOf(other));
 });
@@ -43,11 +52,18 @@ test('what names neither an ID nor a time is one for the database only while it 
 test('what names its ID is one for the database whenever it comes', () => {
 	expect(keysOf(eventOf(message()), AT)).toEqual(keysOf(eventOf(message()), AT + 1e9));
 	expect(keysOf(eventOf(message()), AT)).toEqual([keyOf(message())]);
+	expect(keyOf(message())).toMatch(/^[\w-]{11}$/);
+});
+
+test('so is what names its time alone', () => {
+	const timed = eventOf({ event: 'presence.update', timestamp: AT, payload: { id: '1@c.us' } });
+	expect(keysOf(timed, AT)).toEqual(keysOf(timed, AT + 1e9));
 });
 
 test('a state without ID and time is nothing that the database could know', () => {
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' } }), AT)).toEqual([]);
 	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, timestamp: AT }), AT)).toHaveLength(1);
+	expect(keysOf(eventOf({ event: 'session.status', payload: { status: 'FAILED' }, id: 'evt_1' }), AT)).toHaveLength(1);
 });
 
 test.each<[what: string, change: IDataObject, laterMs: number, isRepeat: boolean]>([
@@ -71,7 +87,7 @@ test('each of what a memory holds has a name of its own', () => {
 	const names = [
 		...['A', 'B'].flatMap((instance) => [...['FAILED', 'WORKING'].flatMap((status) => [AT, AT + 1].map((since) => stateKeyOf(instance, status, since))), ...['lost', 'back'].flatMap((news) => ['x', 'y'].map((since) => outageKeyOf(instance, news, since)))]),
 		...['A', 'B'].flatMap((instance) => [AT, AT + 60_000].map((at) => lostMarkOf(instance, at))),
-		...['1', '2'].flatMap((workflow) => ['x', 'y'].map((node) => context(workflow, node))),
+		...['1', '11'].flatMap((workflow) => ['x', '1x'].map((node) => context(workflow, node))),
 	];
 	expect(new Set(names).size).toBe(names.length);
 });

@@ -54,6 +54,14 @@ describe('an activation that does not succeed', () => {
 		expect(rig.heard).not.toContain('webhook.set');
 	});
 
+	test('of one that would fetch what anybody names asks for a secret, and is none with a secret', async () => {
+		await start();
+		const byHand = { registerAutomatically: false, options: { downloadMedia: true } };
+		expect((await activationError(rig.save(byHand))).message).toMatch(/^'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret'/);
+		await rig.activate({ ...byHand, urlSecret: 'own' });
+		await rig.activate({ options: { downloadMedia: true } });
+	});
+
 	test('for want of the session does not try to write the whole list', async () => {
 		await start({ credential: { instanceId: 'ABCDEF123456' } });
 		expect((await activationError(rig.save())).message).toMatch(/^Wawp finds no session with this Instance ID\./);

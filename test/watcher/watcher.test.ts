@@ -1,5 +1,6 @@
 import { type INodeParameters, type NodeParameterValueType, sleep } from 'n8n-workflow';
 
+import { noteUp } from '../../nodes/Wawp/session/lastUp';
 import { TriggerRig } from '../support/triggerRig';
 import { later, moves, watch, Watching, watchingAlone, wawp, WORKING } from '../support/watching';
 import { WawpRig } from '../support/wawpRig';
@@ -130,6 +131,19 @@ describe('several instances', () => {
 		const rig = new WawpRig(wawp, { instance: WORKING });
 		await new Watching(rig, { instanceIds } as INodeParameters).poll();
 		expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([rig.instance.id]);
+	});
+
+	test.each([0, 1])('that fail alike: the one that a recovery left up in between is lost again, and no other (%i)', async (index) => {
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		const ids = [rig.instance.id, wawp.addInstance(rig.account, { status: 'WORKING' }).id];
+		const watching = new Watching(rig, { instanceIds: ids, startOn: 'outage' });
+		await watching.poll();
+		for (const id of ids) wawp.setStatus(id, 'FAILED');
+		expect((await watching.poll())!.map(({ instanceId }) => instanceId)).toEqual(ids);
+		later(60);
+		noteUp(ids[index]!);
+		later(120);
+		expect((await watching.poll())!.map(({ instanceId, reason }) => [instanceId, reason])).toEqual([[ids[index], 'lost']]);
 	});
 
 	test('that are watched no longer are forgotten', async () => {

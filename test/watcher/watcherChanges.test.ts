@@ -211,7 +211,7 @@ describe('once an outage', () => {
 	});
 
 	test('a session that a recovery left up between two looks, and that is down again, was lost twice', () => {
-		const first = compare({}, [sighting('FAILED')], 0, outages);
+		const first = compare({}, [sighting('FAILED')], 1_000, outages);
 		const unseen = compare(first.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 60_000, outages);
 		expect(unseen.items).toMatchObject([{ reason: 'lost', outage: { from: 'WORKING', to: 'FAILED', since: new Date(60_000).toISOString() } }]);
 		expect(compare(unseen.cursor, [{ ...sighting('FAILED'), lastUp: 30_000 }], 120_000, outages).items).toEqual([]);

@@ -22,6 +22,16 @@ describe('the address of a question', () => {
 		expect(askedIn(address())).toEqual(asked);
 		expect(idIn(queryOf(asked))).toBe(asked.id);
 		expect(idIn(pageQueryOf(asked.id))).toBe(asked.id);
+		expect(askedIn(address(queryOf(asked), '/webhook-waiting/42/node'))).toEqual(asked);
+	});
+
+	test('says it under the names of earlier versions, whose questions still wait', () => {
+		expect(queryOf(asked)).toEqual({ wawpQuestion: asked.id, wawpAsked: '1790000000000', wawpUntil: '1790003600000', wawpRivals: asked.rivals });
+		expect(askedIn(address().replace(/wawpRivals=\w+&/, ''))).toEqual({ ...asked, rivals: '' });
+	});
+
+	test('names no question where it names several, or none', () => {
+		expect([{}, { wawpQuestion: ['a', 'b'] }, { wawpQuestion: {} }].map(idIn)).toEqual(['', '', '']);
 	});
 
 	test.each<[what: string, url: string]>([
@@ -29,6 +39,9 @@ describe('the address of a question', () => {
 		['without a moment', address({ ...queryOf(asked), wawpAsked: '' })],
 		['with an end that is none', address({ ...queryOf(asked), wawpUntil: 'never' })],
 		['with an end in seconds', address({ ...queryOf(asked), wawpUntil: '1790000000' })],
+		['with an end in microseconds', address({ ...queryOf(asked), wawpUntil: '1790000000000000' })],
+		['with a longer ID', address({ ...queryOf(asked), wawpQuestion: 'a'.repeat(33) })],
+		['with more in its path', address(queryOf(asked), '/webhook-waiting/7/node/more')],
 		['with another ID', address({ ...queryOf(asked), wawpQuestion: 'A'.repeat(32) })],
 		['of another kind', address(queryOf(asked), '/webhook/abc/wawp')],
 		['of a page', address(pageQueryOf(asked.id))],
@@ -47,7 +60,7 @@ describe('the address of a question', () => {
 
 	test('has the rivals that ask the same people in the same chat, for the holder of the token', () => {
 		const own = rivalsOf('token', 'chat', ['ann', 'bob']);
-		expect(own).toMatch(/^[0-9a-f]{16}$/);
+		expect(own).toBe('854d688afea13e0c');
 		expect(rivalsOf('token', 'chat', ['bob', 'ann'])).toBe(own);
 		expect(new Set([own, rivalsOf('other', 'chat', ['ann', 'bob']), rivalsOf('token', 'other', ['ann', 'bob']), rivalsOf('token', 'chat', ['ann']), rivalsOf('token', 'chat', [])]).size).toBe(5);
 	});
@@ -91,6 +104,20 @@ describe('the secret in the address of a trigger', () => {
 		expect(all).toEqual(all.map(() => expect.stringMatching(/^[0-9a-f]{48}$/)));
 		expect(new Set([...all, ...all.map(fingerprintOf)]).size).toBe(14);
 		expect(urlSecretOf('token', { ...purpose })).toBe(all[0]);
+	});
+
+	test('and what is saved of it, is what earlier versions made of it: an update finds what they registered', () => {
+		expect([false, true].map((isTest) => urlSecretOf('token', { ...purpose, isTest }))).toEqual(['0961a44aaa105ee605c08bd3aecd478e10fa899869b67d00', '79b9e5d7c56a8a99b66c1fddbb9063de23966b751b17513d']);
+		expect(fingerprintOf('secret')).toBe('0c0b7041fdbeaea2cf4e2850f0409aa23c37014eb9bec5fad1069192eab81fc2');
+		expect(unsealed('BwcHBwcHBwcHBwcH58Y/9FmnxjhquowMrbil9568nN3YJSTxUfU=', 'token')).toBe('a+b/c=d%é');
+	});
+
+	test('is not unsealed from a seal of which a part is missing or changed', () => {
+		const seal = Buffer.from(sealed('', 'token'), 'base64');
+		expect(unsealed(seal.toString('base64'), 'token')).toBe('');
+		for (const length of [16, 24, 27]) expect(unsealed(seal.subarray(0, length).toString('base64'), 'token')).toBeUndefined();
+		seal[0]! ^= 1;
+		expect(unsealed(seal.toString('base64'), 'token')).toBeUndefined();
 	});
 
 	test('is sealed for the holder of the token, each time in other words', () => {

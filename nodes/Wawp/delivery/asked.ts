@@ -30,11 +30,11 @@ export const idIn = (query: Record<string, unknown>): string => (typeof query[ID
 
 /** Undefined for an address that no question has registered. */
 export function askedIn(url: string): Asked | undefined {
-	if (!url.includes(`${ID}=`) || !URL.canParse(url)) return undefined;
+	if (!URL.canParse(url)) return undefined;
 	const { searchParams, pathname } = new URL(url);
-	const [id = '', at, until, rivals = ''] = [ID, AT, UNTIL, RIVALS].map((name) => searchParams.get(name) ?? '');
-	const isOne = /^[0-9a-f]{32}$/.test(id) && [at, until].every((time) => /^\d{13}$/.test(time!)) && /\/\d+\/[^/]+$/.test(pathname) && searchParams.has('signature');
-	return isOne ? { id, at: Number(at), until: Number(until), rivals } : undefined;
+	const told = (name: string): string => searchParams.get(name) ?? '';
+	const isOne = /^[0-9a-f]{32}$/.test(told(ID)) && [AT, UNTIL].every((name) => /^\d{13}$/.test(told(name))) && /\/\d+\/[^/]+$/.test(pathname) && searchParams.has('signature');
+	return isOne ? { id: told(ID), at: Number(told(AT)), until: Number(told(UNTIL)), rivals: told(RIVALS) } : undefined;
 }
 
 /** The clocks of two n8n processes may differ. */
@@ -48,13 +48,14 @@ export function isOver(url: string): boolean {
 
 /** Of the addresses of an instance those of questions that a message of that moment would rather answer than this one: asked later, of the same people in the same chat, by the same n8n. */
 export function askedLater(urls: string[], id: string, at: number): string[] {
-	const own = urls.find((url) => askedIn(url)?.id === id);
-	const asked = own === undefined ? undefined : askedIn(own);
-	if (own === undefined || asked === undefined) return [];
-	return urls.filter((url) => {
-		const other = askedIn(url);
-		return other?.rivals === asked.rivals && other.at > asked.at && other.at <= at + SECOND_MS && other.until > Date.now() && n8nOf(url) === n8nOf(own);
+	const questions = urls.flatMap((url) => {
+		const asked = askedIn(url);
+		return asked ? [{ ...asked, url }] : [];
 	});
+	const own = questions.find((one) => one.id === id);
+	if (!own) return [];
+	const isRival = (one: typeof own): boolean => one.rivals === own.rivals && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
+	return questions.filter(isRival).map(({ url }) => url);
 }
 
 /** WhatsApp counts in seconds: a message may be as much younger than it says. */

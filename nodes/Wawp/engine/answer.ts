@@ -44,7 +44,7 @@ const OF_THE_ROUTER = /^rest_|(^|_)(no|unknown|invalid|missing)_(route|endpoint)
 /** `Retry-After`: seconds or a date. Wawp documents none; proxies and rate limiters send it. */
 export function retryAfterMs({ 'retry-after': given }: Answer['headers']): number | undefined {
 	if (!given) return undefined;
-	const ms = /^\d+$/.test(given.trim()) ? Number(given) * 1000 : Date.parse(given) - Date.now();
+	const ms = /^\d+(\.\d+)?$/.test(given.trim()) ? Number(given) * 1000 : Date.parse(given) - Date.now();
 	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 

@@ -103,7 +103,7 @@ export function nextStep(course: Course, policy: Policy, now: number): Step {
 	const { status } = course;
 	const isOver = now - course.startedAt >= policy.giveUpAfterMs;
 	const isSure = now - course.since >= doubtMs(course);
-	const end = status === undefined ? undefined : ENDS[status];
+	const end = ENDS.get(status);
 	if (end && (isSure || isOver)) return end;
 	if (isOver) return finish('failed', `The time limit ended while ${status ? `the session was ${status}` : 'Wawp gave no answer'}`);
 	return (isSure ? remedy(course, policy, now) : undefined) ?? { do: 'wait', ms: patience(course, policy, now) };
@@ -111,15 +111,15 @@ export function nextStep(course: Course, policy: Policy, now: number): Step {
 
 const finish = (outcome: Outcome, reason: string): Remedy => ({ do: 'finish', outcome, reason });
 
-const ENDS: Record<string, Step> = {
-	WORKING: finish('working', 'The session is connected'),
-	SCAN_QR_CODE: finish('needsLogin', 'A person has to link the phone again'),
-};
+const ENDS = new Map<string | undefined, Step>([
+	['WORKING', finish('working', 'The session is connected')],
+	['SCAN_QR_CODE', finish('needsLogin', 'A person has to link the phone again')],
+]);
 
 /** How long a state must have been seen before it is believed. */
 function doubtMs(course: Course): number {
 	const { status, told, before, actions } = course;
-	const isEnd = status !== undefined && status in ENDS;
+	const isEnd = ENDS.has(status);
 	if (actions.length > 0) return isEnd ? 0 : MOMENT_MS;
 	const contradicts = told !== undefined && told.status !== status;
 	if (isEnd) return contradicts || before !== undefined ? SETTLE_MS : 0;
@@ -144,8 +144,7 @@ function remedy(course: Course, policy: Policy, now: number): Remedy | undefined
 	const nothingBegan = leftNoTrace(course, now);
 	if (!nothingBegan && !hasTakenEffect(course, now)) return undefined;
 	const step = leastFor(course, policy, now);
-	if (!step || step.do === 'finish') return step;
-	return nothingBegan || isDue(course, step.do, now) ? step : undefined;
+	return step && (nothingBegan || isDue(course, step.do, now)) ? step : undefined;
 }
 
 function leastFor(course: Course, policy: Policy, now: number): Remedy | undefined {
@@ -192,7 +191,7 @@ function started(course: Course): Remedy {
 
 function unstuck(course: Course, policy: Policy, now: number): Remedy | undefined {
 	// A restart that was made for another reason may hang as well.
-	const isTried = course.actions.some(({ action, against, fault }) => action === 'restart' && against === 'STARTING' && !fault);
+	const isTried = course.actions.some(({ against, fault }) => against === 'STARTING' && !fault);
 	return stuckAt(course, policy) <= now && !isTried ? { do: 'restart' } : undefined;
 }
 
@@ -207,9 +206,9 @@ function stuckAt(course: Course, { stuckAfterMs }: Policy): number {
 }
 
 /** When what was done last was over, if the state began with it: nothing else was seen since, but for what it was to end, which is shown for some seconds. */
-function begunBy({ actions, since, before, beforeUntil }: Course): number | undefined {
+function begunBy({ actions, before, beforeUntil }: Course): number | undefined {
 	const deed = actions.at(-1);
-	if (!deed || deed.against !== before || deed.at >= since) return undefined;
+	if (!deed || deed.against !== before) return undefined;
 	return beforeUntil - deed.at < SETTLE_MS ? deed.endedAt : undefined;
 }
 
@@ -225,7 +224,8 @@ function revived(course: Course, { mayLogOut }: Policy): Remedy {
 /** What Wawp refused, or may not have carried out, has not been tried yet. */
 const done = ({ actions }: Course): Action[] => actions.filter(({ fault }) => !fault).map(({ action }) => action);
 
-function isDue({ actions, restartedAt }: Course, action: Action, now: number): boolean {
+/** Nothing is done twice within the pause. */
+function isDue({ actions, restartedAt }: Course, action: Remedy['do'], now: number): boolean {
 	const own = actions.filter((deed) => deed.action === action).map(({ at }) => at);
 	const last = Math.max(...own, (action === 'restart' ? restartedAt : undefined) ?? -Infinity);
 	return now - last >= RESTART_PAUSE_MS;

@@ -91,12 +91,12 @@ const WORKING = 'WORKING';
 const MOST_AHEAD_MS = 5 * 60_000;
 
 function plausible({ time, ...report }: Report, now: number): Report {
-	return time === undefined || time > now + MOST_AHEAD_MS ? report : { ...report, time };
+	return (time ?? Infinity) > now + MOST_AHEAD_MS ? report : { ...report, time };
 }
 
 function due(standing: Standing, outage: OpenOutage, now: number, { pauseMs }: OutagePolicy): Verdict {
 	// It stays to be told: by the next state, or the next look, after the pause.
-	const isTooSoon = standing.toldAt !== null && now - standing.toldAt < pauseMs;
+	const isTooSoon = now - (standing.toldAt ?? -Infinity) < pauseMs;
 	if (isTooSoon) return { news: 'nothing', standing };
 	return { news: 'lost', outage: told(outage), standing: { ...standing, outage: { ...outage, isTold: true }, toldAt: now } };
 }
@@ -115,7 +115,7 @@ function outageIn(known: Standing | undefined, report: Report, now: number, poli
 	return lossIn(known, report, now, policy) ?? outage;
 }
 
-const isLate = (known: Standing, { time }: Report): boolean => time !== undefined && known.time !== null && time < known.time;
+const isLate = (known: Standing, { time }: Report): boolean => (time ?? Infinity) < (known.time ?? -Infinity);
 
 /** What is over says nothing about now, but that a session was up shows that the state after it is another loss than the one known. */
 function learnedLate(known: Standing, { status, time }: Report, now: number, policy: OutagePolicy): Standing {

@@ -61,7 +61,7 @@ function noted(memory: Memory, event: WawpEvent, settings: Settings | undefined,
 	const isRepeat = isNamelessStatus(event) ? isQuickRepeat(memory, event, now) : !mark(memory, key, keptMs, now);
 	if (isRepeat) return [];
 	undo.push(() => memory.seen.delete(key));
-	const isSure = !memory.unsure.delete(key) && event.time !== undefined && event.time > here.startedAt;
+	const isSure = !memory.unsure.delete(key) && (event.time ?? 0) > here.startedAt;
 	if (event.event !== SESSION_STATUS) return [{ event, isSure }];
 	const before = memory.latest.get(instanceOf(event));
 	const change = noteStatus(memory, event, now);

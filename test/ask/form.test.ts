@@ -1,0 +1,80 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { readForm } from '../../nodes/Wawp/ask/form';
+import type { Question } from '../../nodes/Wawp/ask/question';
+import { without } from '../../nodes/Wawp/engine/object';
+
+/* What a person may send by the page of a question, whichever program they send it with. */
+
+const MB = 1024 * 1024;
+const asking: Partial<Question> = { text: 'Which?', labels: [], page: {}, instanceId: 'A', chats: ['201145202826@c.us'], file: { field: 'bill', limitMb: 2 } };
+
+/** The `data` that the workflow goes on with, or what the page says is missing. */
+async function told(question: Partial<Question>, body: unknown): Promise<unknown> {
+	let page = '';
+	const response = { status: () => response, setHeader: () => {}, end: (html: string) => void (page = html) };
+	const context = {
+		getBodyData: () => body,
+		getNode: () => ({ id: 'n', name: 'Ask' }),
+		getWorkflow: () => ({ id: 'w' }),
+		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: 'wp-token', instanceId: 'A' }),
+		getResponseObject: () => response,
+		nodeHelpers: { copyBinaryFile: async (path: string, fileName: string, mimeType?: string) => ({ data: path, fileName, mimeType }) },
+	};
+	const { workflowData } = await readForm(context as unknown as IWebhookFunctions, { ...asking, ...question } as Question);
+	if (!workflowData) return /<p id="missing"[^>]*>([^<]*)</.exec(page)?.[1];
+	return without(workflowData[0]![0]!.json.data as IDataObject, 'respondedAt', 'respondedBy', 'messageId');
+}
+
+const CHOOSE = 'Please choose an answer.';
+
+test.each<[answer: unknown, choice: unknown, approval: unknown]>([
+	['0', { choice: 'red' }, { approved: true }],
+	['1', { choice: 'blue' }, { approved: false }],
+	['2', CHOOSE, CHOOSE],
+	['-1', CHOOSE, CHOOSE],
+	['1.0', CHOOSE, CHOOSE],
+	['', CHOOSE, CHOOSE],
+	['red', CHOOSE, CHOOSE],
+	[['0', '1'], CHOOSE, CHOOSE],
+	[undefined, CHOOSE, CHOOSE],
+])('of two answers %j is one, or none', async (answer, choice, approval) => {
+	for (const body of [{ answer }, { data: { answer }, files: {} }]) {
+		expect(await told({ responseType: 'choice', labels: ['red', 'blue'] }, body)).toEqual(choice);
+		expect(await told({ responseType: 'approval', labels: ['Yes', 'No'] }, body)).toEqual(approval);
+	}
+});
+
+test('of Approve Only there is no other answer', async () => {
+	const only: Partial<Question> = { responseType: 'approval', labels: ['Yes'] };
+	expect([await told(only, { answer: '0' }), await told(only, { answer: '1' })]).toEqual([{ approved: true }, CHOOSE]);
+});
+
+test.each<[answer: unknown, data: unknown]>([
+	['Monday', { text: 'Monday' }],
+	['one\r\ntwo\r\n', { text: 'one\ntwo\n' }],
+	[' \r\n ', 'Please write an answer.'],
+	[undefined, 'Please write an answer.'],
+])('a text of %j', async (answer, data) => {
+	expect(await told({ responseType: 'freeText' }, { answer })).toEqual(data);
+});
+
+const upload = (more: IDataObject = {}): IDataObject => ({ data: {}, files: { answer: { filepath: '/tmp/upload', size: 5, originalFilename: 'bill.pdf', mimetype: 'application/pdf', ...more } } });
+const file = { fileName: 'bill.pdf', mimeType: 'application/pdf', size: 5 };
+
+test.each<[what: string, body: IDataObject, data: unknown]>([
+	['a file', upload(), { file }],
+	['one of several', { data: {}, files: { answer: [(upload().files as IDataObject).answer, 'x'] } }, { file }],
+	['one with the folder that it lay in', upload({ originalFilename: '../../home/ann/bill.pdf' }), { file }],
+	['one with a folder of Windows', upload({ originalFilename: 'C:\\fakepath\\bill.pdf' }), { file }],
+	['one whose folder is all of its name', upload({ originalFilename: 'bills/' }), { file: { ...file, fileName: 'file' } }],
+	['one without a name', upload({ originalFilename: null }), { file: { ...file, fileName: 'file' } }],
+	['one without a type', upload({ mimetype: null }), { file: { ...file, mimeType: undefined } }],
+	['one at the limit', upload({ size: 2 * MB }), { file: { ...file, size: 2 * MB } }],
+	['one over it', upload({ size: 2 * MB + 1 }), 'The file is larger than 2 MB. Please choose a smaller one.'],
+	['an empty one', upload({ size: 0 }), 'Please choose a file.'],
+	['none', { data: { answer: 'bill.pdf' }, files: {} }, 'Please choose a file.'],
+	['its path alone', { answer: '/etc/passwd' }, 'Please choose a file.'],
+])('%s', async (_what, body, data) => {
+	expect(await told({ responseType: 'file' }, body)).toEqual(data);
+});

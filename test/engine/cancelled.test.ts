@@ -1,0 +1,46 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { execute } from '../../nodes/Wawp/engine/execute';
+import { resources } from '../../nodes/Wawp/resources';
+
+/* Somebody stops an execution: nothing more is asked, whatever is still to be done. n8n waits for no node then. It ends requests by itself, too, which nothing here relies on. */
+
+/** What is asked of Wawp by an execution that is stopped while the first answer is on its way. */
+async function askedBy(key: string, items: number, entered: IDataObject, answer: unknown): Promise<string[]> {
+	const stop = new AbortController();
+	const asked: string[] = [];
+	const [resource, operation] = key.split('.');
+	const given: IDataObject = { resource, operation, instanceId: '3EB0BCB2E3D4', options: {}, 'options.parallelRequests': 1, ...entered };
+	const context = {
+		getInputData: () => Array.from({ length: items }, () => ({ json: {} })),
+		getNode: () => ({ name: 'Wawp', type: 'n8n-nodes-wawp.wawp', parameters: {} }),
+		getNodeParameter: (name: string, _index: number, fallback: unknown) => (name in given ? given[name] : fallback),
+		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: 'wp-token', instanceId: '' }),
+		getExecutionCancelSignal: () => stop.signal,
+		getParentNodes: () => [],
+		continueOnFail: () => true,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
+				asked.push(new URL(url).pathname);
+				stop.abort();
+				return { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) };
+			},
+		},
+	};
+	await execute(context as unknown as IExecuteFunctions, resources);
+	return asked;
+}
+
+const chats = Array.from({ length: 100 }, (_, index) => ({ id: `${201_000_000_000 + index}@c.us` }));
+
+test.each<[what: string, key: string, items: number, entered: IDataObject, answer: unknown]>([
+	['no further item is written', 'session.start', 5, {}, { status: 'STARTING' }],
+	['nor read', 'session.getInfo', 5, {}, { status: 'WORKING' }],
+	['no further part of a list is fetched', 'chat.getAll', 1, { returnAll: true }, chats],
+	['nor one up to a limit', 'chat.getAll', 1, { limit: 500 }, chats],
+	['no session is looked at again', 'session.waitForStatus', 1, { states: ['WORKING'] }, { status: 'STARTING' }],
+	['none is healed', 'session.ensureWorking', 1, {}, { status: 'FAILED' }],
+	['what comes before a message is not followed by it', 'message.sendText', 1, { to: '201145202826', text: 'Hi', options: { typingSeconds: 5 } }, { success: true }],
+])('%s', async (_what, key, items, entered, answer) => {
+	expect(await askedBy(key, items, entered, answer)).toHaveLength(1);
+});

@@ -1,0 +1,59 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+
+import { foundBefore, foundUpIn, noteFoundUp } from '../../nodes/Wawp/trigger/foundUp';
+
+/* Which sessions were up when a trigger was published, or n8n was started: what is lost later is an outage of theirs. */
+
+const STATES: Record<string, string> = { A: 'WORKING', B: 'FAILED', C: 'WORKING' };
+
+/** What is kept after it has looked, and whom it has asked for. */
+async function noted(activation: string, { foundUp, ...given }: IDataObject = {}) {
+	const asked: string[] = [];
+	const saved: IDataObject = { own: 'stays', ...(foundUp !== undefined && { foundUp }) };
+	const parameters: IDataObject = { startOn: 'outage', events: ['session.status'], instanceId: 'A, B, C', ...given };
+	const context = {
+		getActivationMode: () => activation,
+		getNode: () => ({ name: 'Wawp Trigger', parameters }),
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: 'wp-token', instanceId: 'C' }),
+		getWorkflowStaticData: () => saved,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, { headers }: { headers: Record<string, string> }) => {
+				const id = headers['X-Instance-ID']!;
+				asked.push(id);
+				if (STATES[id] === undefined) throw new Error('connect ECONNREFUSED');
+				return { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify({ status: STATES[id] })) };
+			},
+		},
+	};
+	await noteFoundUp(context as unknown as IHookFunctions);
+	expect(saved.own).toBe('stays');
+	return { saved: saved.foundUp, asked };
+}
+
+test.each(['activate', 'update', 'create', 'manual'])('published by %s, those are up that Wawp says are', async (activation) => {
+	expect(await noted(activation, { foundUp: ['B', 'Z'] })).toEqual({ saved: ['A', 'C'], asked: ['A', 'B', 'C'] });
+});
+
+test.each(['init', 'leadershipChange'])('at the start of n8n (%s), so are those that were: one may be lost just then', async (activation) => {
+	expect((await noted(activation, { foundUp: ['B', 'A'] })).saved).toEqual(['B', 'A', 'C']);
+	expect((await noted(activation)).saved).toEqual(['A', 'C']);
+});
+
+test('one that Wawp does not tell of is not known to be up', async () => {
+	expect(await noted('activate', { instanceId: 'A, gone' })).toEqual({ saved: ['A'], asked: ['A', 'gone'] });
+	expect(await noted('activate', { instanceId: '' })).toEqual({ saved: ['C'], asked: ['C'] });
+});
+
+test.each<[what: string, given: IDataObject]>([
+	['on every change', { startOn: 'change' }],
+	['of other events', { events: ['message'] }],
+])('a trigger that starts %s asks for none, and knows of none', async (_what, given) => {
+	expect(await noted('init', { foundUp: ['A'], ...given })).toEqual({ saved: undefined, asked: [] });
+});
+
+test('what is known of one is known of no other', () => {
+	expect(foundBefore(['A'], 'A', 7)).toMatchObject({ status: 'WORKING', heardAt: 7, wasUp: true });
+	expect([foundBefore(['A'], 'B', 7), foundBefore(['A'], null, 7), foundBefore([], 'A', 7)]).toEqual([undefined, undefined, undefined]);
+	expect([foundUpIn({ foundUp: ['A'] }), foundUpIn({ foundUp: 'A' }), foundUpIn({})]).toEqual([['A'], [], []]);
+});

@@ -1,0 +1,32 @@
+import { fieldsOf } from '../../nodes/Wawp/delivery/shape';
+import { idIn, lidOf, phoneOf } from '../../nodes/Wawp/delivery/shape/values';
+
+/* However an engine writes who it is, the item has the ID that the action node takes: each device, each app and each server of a person is the person. */
+
+const NUMBER = '201145202826';
+const LID = '987654321012345';
+
+const written = (user: string, servers: string[], agents: string[]): string[] =>
+	servers.flatMap((server) => agents.flatMap((agent) => ['', ':0', ':7', ':12'].map((device) => `${user}${agent}${device}@${server}`)));
+
+const OF_NUMBER = [...written(NUMBER, ['c.us'], ['']), ...written(NUMBER, ['s.whatsapp.net', 'hosted'], ['', '.0', '.1'])];
+const OF_LID = written(LID, ['lid', 'hosted.lid'], ['', '.0', '.1']);
+
+test.each([
+	...OF_NUMBER.map((text) => [text, `${NUMBER}@c.us`]),
+	...OF_LID.map((text) => [text, `${LID}@lid`]),
+	...['120363041234567890@g.us', '201145202826-1600000000@g.us', '120363041234567890@newsletter', 'status@broadcast', '1600000000@broadcast'].map((text) => [text, text]),
+])('%s is %s, as a text and in an object', (text, id) => {
+	const [user, server] = text!.split('@');
+	expect([text, { _serialized: text }, { id: text }, { user, server }].map(idIn)).toEqual([id, id, id, id]);
+	expect([phoneOf(id!), lidOf(id!)]).toEqual([id === `${NUMBER}@c.us` ? NUMBER : null, id === `${LID}@lid` ? id : null]);
+});
+
+test.each([null, undefined, '', 'me', {}, { user: NUMBER }, { server: 'c.us' }, [], true])('%j names nobody', (given) => {
+	expect(idIn(given)).toBeNull();
+});
+
+test('in a group it is the participant whose presence is told, and not whatever else has an ID there', () => {
+	const presences = [{ id: '120363041234567890@g.us', participant: `${NUMBER}:7@s.whatsapp.net`, lastKnownPresence: 'composing' }];
+	expect(fieldsOf('presence.update', { id: '120363041234567890@g.us', presences }, null)).toMatchObject({ chatId: '120363041234567890@g.us', senderId: `${NUMBER}@c.us`, presence: 'typing', presences: [{ personId: `${NUMBER}@c.us` }] });
+});
