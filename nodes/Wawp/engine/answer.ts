@@ -58,7 +58,7 @@ export function isQueued(body: unknown): boolean {
 /** Under which Wawp will carry it out. */
 export function jobIdIn(body: unknown): string | null {
 	const { job_id: snake, jobId: camel } = unwrapped(body);
-	const given = [snake, camel].find((id) => (typeof id === 'string' && id !== '') || (typeof id === 'number' && id > 0));
+	const given = [snake, camel].find((id) => (typeof id === 'string' && id !== '') || typeof id === 'number');
 	return given === undefined ? null : String(given);
 }
 
