@@ -24,10 +24,11 @@ const shaped = (shape: (body: IDataObject, instanceId: string, sent: IDataObject
 const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<[body: unknown, told: unknown]>]> = [
 	['a time', dateIn, [
 		...([1768580591, 1768580591000, 1768580591000000, 1768580591000000000, '1768580591', ISO, '2026-01-16 16:23:11', '2026-01-16T18:23:11+02:00'].map((given): [unknown, unknown] => [given, ISO])),
+		// As WordPress prints it to programs: wherever n8n runs, it is in UTC.
+		['2026-01-16T16:23:11', ISO],
+		['2026-01-16 16:23:11.344', '2026-01-16T16:23:11.344Z'],
 		[1768580591.344, '2026-01-16T16:23:11.344Z'],
 		['2026-01-16 16:23', '2026-01-16T16:23:00.000Z'],
-		['2026-01-16T16:23:11', ISO],
-		...['2026-01-16 16:23:11.344', '2026-01-16T16:23:11.344', '2026-01-16 16:23:11,344'].map((given): [unknown, unknown] => [given, '2026-01-16T16:23:11.344Z']),
 		['2026-01-16', '2026-01-16T00:00:00.000Z'],
 		...([0, -5, '', ' ', 'now', null, undefined, true, {}, Infinity, 'NaN'].map((given): [unknown, unknown] => [given, null])),
 	]],
@@ -65,7 +66,12 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 		[{ data: { lid: '9@lid', pn: '' } }, { lid: '9@lid', phoneNumber: null, chatId: null }],
 		[{ pn: ANN, lid: null }, { lid: null, phoneNumber: '201145202826', chatId: ANN }],
 	]],
-	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }]]],
+	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [
+		[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }],
+		[{ pn: ANN, lid: '8@lid' }, { lid: '8@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ number: '201145202826' }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+		[{ pn: null, number: ANN }, { lid: '9@lid', phoneNumber: '201145202826', chatId: ANN }],
+	]],
 ];
 
 /** Done at that moment. */
@@ -184,8 +190,8 @@ const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', '
 const NOTHING_WRONG = ['3 sent, 0 failed', '3 sent, no failures', 'Sent without errors', 'Sent without any error', 'Zero failure', 'No fail', 'Deleted, which cannot be undone', "It can't be reverted", 'This can not be restored'];
 
 const HOLDS: typeof TABLE = [
-	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
-		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
+	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: /code/i.test(name) ? 200 : 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
+		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { code: 1 }, { code: '1' }, { data: { statusCode: 1 } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
 		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
 	])],
 	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],
@@ -202,14 +208,22 @@ const under200 = (body: unknown) => failed(200, body);
 
 const FAILURES: typeof TABLE = [
 	['a failure under 200', under200, all(under200, [
+		// A yes and a no at once.
+		{ success: true, error: 'x' }, { success: true, errors: ['x'], data: [] }, { success: true, exception: { message: 'x' } },
 		false, { result: false }, ...['success', 'ok'].flatMap((name) => [false, 'false', 'no', 'failed', 'Failure', 'error', 'denied', 'rejected', 'refused', 'invalid', 'expired', 0, '0'].map((given) => ({ [name]: given }))),
 		{ wawp_upstream_error: null }, { data: { success: false } }, { result: { error: 'x' } }, { data: [{ error: 'x' }] }, [{ error: 'x' }], [{ success: false }, { error: 'x' }],
 		...['status', 'statusCode'].flatMap((name) => ['false', false, 0, 400, '404', 599, 'error', 'errors', 'Fail', 'failed'].map((given) => ({ [name]: given }))), { code: 400 }, { code: '500' },
 		...['error', 'errors', 'exception'].flatMap((name) => [true, 1, 'x', ['x'], { x: 1 }].map((given) => ({ [name]: given }))), { code: 'invalid_session', message: '' }, { code: 'invalid_session', data: {} },
 		{ message: 'The limit was exceeded' }, { msg: 'You have reached your monthly quota' }, { message: 'Quota used up' }, { message: 'exceeds the limit' }, { message: 'limit exhausted' },
 		'<!doctype html><p>x', ' <HTML>', '<error>x</error>', '<?xml version="1.0"?><errors><x/></errors>', '<r><code>x</code></r>', '<ns:fault>x</ns:fault>',
+		' <error>x</error>', '<?xml version="1.0"?>\n<errors><x/></errors>', ' <r><code>x</code></r>', '<res> a <code>x</code></res>',
+		{ success: ' no ' }, { success: ' 0 ' }, { success: 'fail' }, { status: ' error ' }, { message: 'You exceed the limit' },
+		...['success', 'ok', 'result', 'data', 'status', 'statusCode', 'code', 'message', 'msg', 'errors', 'exception', 'request', 'wawp_upstream_error'].map((name) => [{ [name]: 'x', error: 'x' }]),
 	], [
-		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: 'x' }, { id: ANN, status: 'failed' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
+		'Done <html>', 'Done <error>x</error>', 'Done <r><code>x</code></r>', { success: 'casino' }, { success: 'nothing' }, { success: 'yes' }, { status: 'terror' }, { status: 'failing' },
+		{ code: 'X-invalid_session', message: '' }, { code: 'invalid_session!', message: '' }, { code: ['invalid_session'], message: '' },
+		{ data: {} }, { data: [] }, { data: { id: 1 } }, { result: { x: 1 } }, { data: null }, { data: false }, { data: '<html>' },
+		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: '' }, { success: true, errors: [] }, { success: true, id: ANN, error: 'x' }, { id: ANN, status: 'failed' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
 		{ status: 'FAILED' }, { status: 399 }, { status: 600 }, { code: 'invalid_session' }, { code: 'ABCD-1234', message: 'x' }, { code: 0 }, { error: null }, { error: 0 }, { error: '' }, { error: ' ' }, { errors: [] }, { exception: {} }, [{ error: 'x' }, { id: 1 }], [{ error: 'x', id: 'a' }], { message: 'No limit' }, { id: ANN, message: 'limit exceeded' },
 	])],
 	['that under another status', (status) => failed(Number(status), { success: true }), all(under200, [100, 199, 300, 302, 400, 500], [200, 201, 204, 299])],
@@ -258,13 +272,14 @@ const ANSWERS: typeof TABLE = [
 		{}, null, 'queued', { queued: false }, { queued: 'true' }, { status: 'unqueued' }, { status: 'queueds' }, { status: 'sent' }, { job_id: '' }, { job_id: null }, { jobId: {} }, { id: ANN, status: 'pending' }, { key: {}, status: 'pending' }, { data: { id: { x: 1 }, status: 'queued' } },
 	])],
 	['the job of it', jobIdIn, [[{ job_id: 'a' }, 'a'], [{ jobId: 'a' }, 'a'], [{ job_id: 'a', jobId: 'b' }, 'a'], [{ job_id: '', jobId: 'b' }, 'b'], [{ job_id: 7 }, '7'], [{ job_id: 0 }, '0'], [{ result: { jobId: 'a' } }, 'a'], [{ job_id: null }, null], [{ jobId: true }, null], [{}, null], ['x', null]]],
-	['for how many milliseconds it asks to wait', (given) => retryAfterMs({ 'retry-after': given as string }), [['30', 30_000], [' 30 ', 30_000], ['1.5', 1_500], ['0', 0], ['Thu, 01 Jan 1970 00:00:00 GMT', 0], ['soon', undefined], ['', undefined], [undefined, undefined]]],
+	['for how many milliseconds it asks to wait', (given) => retryAfterMs({ 'retry-after': given as string }), [['30', 30_000], [' 30 ', 30_000], ['1.5', 1_500], ['1.25', 1_250], ['1970-01-01', 0], ['0', 0], ['Thu, 01 Jan 1970 00:00:00 GMT', 0], ['soon', undefined], ['', undefined], [undefined, undefined]]],
 	['whether it was not understood', (failure) => isNotTaken({ status: 200, headers: {}, body: {}, failure: failure ? { body: {}, ...(failure as { status: number }) } : undefined }), [
 		...[400, 415, 422].flatMap((status): Array<[unknown, unknown]> => [[{ status }, true], [{ status, meaning: 'already started' }, false], [{ status, expected: ['WORKING'] }, false]]),
 		...[401, 403, 404, 409, 429, 500].map((status): [unknown, unknown] => [{ status }, false]),
 		[undefined, false],
 	]],
 	['the names of headers, whatever they are written like', (headers) => readAnswer({ statusCode: 200, headers: headers as never, body: Buffer.from('{}') }, () => true).headers, [[{ 'Retry-After': 30, x: 'Y' }, { 'retry-after': '30', x: 'Y' }], [undefined, {}]]],
+	['whether bytes are a file, by the type that they come with', (type) => Buffer.isBuffer(readAnswer({ statusCode: 200, headers: { 'Content-Type': type as string }, body: Buffer.from('ffd8ffe1', 'hex') }, () => true).body), [['image/jpeg', true], ['text/plain', false], [undefined, false]]],
 	['an answer', (body) => readAnswer({ statusCode: 201, headers: {}, body: Buffer.from(JSON.stringify(body)) }, (given) => (given as IDataObject).id !== undefined), [
 		[{ id: 1 }, { status: 201, headers: {}, body: { id: 1 } }],
 		[{ x: 1 }, { status: 201, headers: {}, body: { x: 1 }, failure: { status: 201, meaning: 'unclear', said: '{"x":1}', body: { x: 1 } } }],

@@ -1,6 +1,8 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { phoneIn } from '../../nodes/Wawp/fields/values/phone';
+import { lengthsOf } from '../../nodes/Wawp/phone/numberPlan';
+import { NUMBER_PLANS } from '../../nodes/Wawp/phone/numberPlans';
 import { homeIn, readNumber } from '../../nodes/Wawp/phone/readNumber';
 import { isSameNumber } from '../../nodes/Wawp/phone/sameNumber';
 import { plainDigits } from '../../nodes/Wawp/phone/written';
@@ -164,4 +166,15 @@ describe('in every field for numbers', () => {
 			expect(rig.calls.length).toBe(before);
 		}
 	});
+});
+
+test('no number has more than fifteen digits, whatever its plan allows', () => {
+	const all = Object.keys(NUMBER_PLANS).flatMap((code) => lengthsOf(code).map((length) => [code, '2345678912345678'.slice(0, length)] as const));
+	expect(all.filter(([code, national]) => code.length + national.length > 15).length).toBeGreaterThan(0);
+	for (const [code, national] of all) {
+		for (const reading of [readNumber(`+${code}${national}`), readNumber(code + national), readNumber(`0${national}`, { code }), readNumber(national, { code })]) {
+			const found = 'digits' in reading ? [reading.digits] : 'ways' in reading ? reading.ways : [];
+			expect(found.filter((digits) => digits.length > 15)).toEqual([]);
+		}
+	}
 });

@@ -174,6 +174,16 @@ describe.each(SWITCHES.meTooEarly)('right after it was scanned, where Wawp does 
 		expect(item!.json).toMatchObject({ phoneNumber: '201145202826', pushName: 'Support' });
 	});
 
+	test('what a Wawp in trouble takes is not taken from the time that a late answer has', async () => {
+		await start(14_000, { status: 'SCAN_QR_CODE' });
+		wawp.switches.meTooEarly = meTooEarly;
+		wawp.phone.scan(rig.instance.id, { phone: '201145202826', pushName: 'Support' });
+		// Some eleven seconds, as each question is asked four times.
+		for (let count = 0; count < 8; count++) wawp.failNext({ status: 503 }, { operation: 'session.getMe' });
+		const [item] = await virtual.of(rig.items('session.getMe', {}, { input: [{ json: told() }] }));
+		expect(item!.json).toMatchObject({ phoneNumber: '201145202826', pushName: 'Support' });
+	});
+
 	test('a session that nobody scans is said not to be connected, within some seconds', async () => {
 		await start(0, { status: 'SCAN_QR_CODE' });
 		wawp.switches.meTooEarly = meTooEarly;

@@ -66,6 +66,13 @@ describe('Verify Account', () => {
 		expect(heard(rig)).toEqual(['session.getMe']);
 	});
 
+	test('unlinks nobody where an expression gives a choice that there is not', async () => {
+		const rig = linked();
+		const error = await rig.error('session.verifyAccount', { expectedNumber: '16505550100', onMismatch: '={{ "unlink" }}' });
+		expect(error.message).toBe(`The linked number is ${NUMBER}, not 16505550100`);
+		expect(heard(rig)).toEqual(['session.getMe']);
+	});
+
 	test('logs another number out, on request', async () => {
 		const rig = linked();
 		expect(await verified(rig, '16505550100', { onMismatch: 'logOut' })).toMatchObject({ matches: false, loggedOut: true, actual: NUMBER });

@@ -107,6 +107,21 @@ describe('Download Media', () => {
 		}
 	});
 
+	test('names it as whoever sent it did, where only the engine tells that', async () => {
+		await start();
+		await rig.activate(downloading);
+		const elsewhere = await new FakeApi().on('GET /files/3EB0.bin', () => ({ raw: Buffer.from('a,b'), headers: { 'content-type': 'application/octet-stream' } })).start();
+		try {
+			const file = { url: `${elsewhere.url}/files/3EB0.bin`, mimetype: null, filename: null };
+			await rig.deliver(message({ hasMedia: true, body: '', media: file, _data: { message: { documentMessage: { fileName: 'Prices 7.csv', mimetype: 'text/csv' } } } }));
+			const [run] = await rig.runs();
+			expect(run![0]!.json.media).toMatchObject({ filename: 'Prices 7.csv', mimetype: 'text/csv' });
+			expect(run![0]!.binary?.data).toMatchObject({ fileName: 'Prices 7.csv', mimeType: 'text/csv' });
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
 	test.each<[string, unknown, string]>([
 		['a code and details', { code: 'DOWNLOAD_FAILED', details: 'It is gone' }, 'It is gone (DOWNLOAD_FAILED)'],
 		['words', 'It is gone', 'It is gone'],
@@ -297,9 +312,15 @@ describe('Resolve Phone Number', () => {
 	test('asks for no more than twenty of those who join at once', async () => {
 		await start();
 		await rig.activate(resolvingMembers);
+		const listening = jest.spyOn(AbortSignal.prototype, 'addEventListener');
+		const gone = jest.spyOn(AbortSignal.prototype, 'removeEventListener');
 		await rig.deliver(joined(...Array.from({ length: 30 }, (_each, index) => `${1000 + index}@lid`)));
 		expect((await rig.started())[0]!.participantPhones).toEqual(Array(30).fill(null));
 		expect(lookUps()).toBe(20);
+		// Node warns of more than ten who wait for the end of one time.
+		const left = listening.mock.calls.filter(([name, listener]) => name === 'abort' && !gone.mock.calls.some(([, other]) => other === listener));
+		expect(left.length).toBeLessThanOrEqual(10);
+		jest.restoreAllMocks();
 	});
 
 	test('off, asks for nobody', async () => {

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../nodes/Wawp/delivery/shape';
 import { idIn, lidOf, phoneOf } from '../../nodes/Wawp/delivery/shape/values';
 
 /* However an engine writes who it is, the item has the ID that the action node takes: each device, each app and each server of a person is the person. */
@@ -23,4 +24,9 @@ test.each([
 
 test.each([null, undefined, '', 'me', {}, { user: NUMBER }, { server: 'c.us' }, [], true])('%j names nobody', (given) => {
 	expect(idIn(given)).toBeNull();
+});
+
+test('in a group it is the participant whose presence is told, and not whatever else has an ID there', () => {
+	const presences = [{ id: '120363041234567890@g.us', participant: `${NUMBER}:7@s.whatsapp.net`, lastKnownPresence: 'composing' }];
+	expect(fieldsOf('presence.update', { id: '120363041234567890@g.us', presences }, null)).toMatchObject({ chatId: '120363041234567890@g.us', senderId: `${NUMBER}@c.us`, presence: 'typing', presences: [{ personId: `${NUMBER}@c.us` }] });
 });

@@ -140,8 +140,8 @@ async function fileIn(context: IWebhookFunctions, { file }: Question, { event: {
 	if (!found) throw new Error('Wawp delivered no address of it.');
 	const fetching = { context, account, instanceId, limitMb: file!.limitMb, cancel: AbortSignal.timeout(LONGEST_DOWNLOAD_MS) };
 	const { bytes, ...told } = 'bytes' in found ? found : await download(fetching, found);
-	const type = typeOfBytes(bytes, told.mimeType ?? (typeof mimetype === 'string' ? mimetype : mediaFile.mimeType));
-	const name = told.fileName ?? (typeof filename === 'string' ? filename : nameOfType(mediaFile.fileName, type));
+	const type = typeOfBytes(bytes, typeof mimetype === 'string' ? mimetype : (told.mimeType ?? mediaFile.mimeType));
+	const name = typeof filename === 'string' ? filename : (told.fileName ?? nameOfType(mediaFile.fileName, type));
 	const data = await context.helpers.prepareBinaryData(bytes, name, type);
 	return { told: fileOf({ fileName: data.fileName ?? name, mimeType: data.mimeType }, bytes.length), data };
 }

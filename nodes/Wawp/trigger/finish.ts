@@ -129,7 +129,8 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
-	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...named, ...told };
+	// What the engine says of it beats the end of its address, and what its host says.
+	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...told, ...named };
 	const type = typeOfBytes(bytes, mimeType);
 	return await context.helpers.prepareBinaryData(bytes, fileName ?? nameOfType(mediaFile.fileName, type), type);
 }
@@ -138,10 +139,12 @@ const ending = (): AbortSignal => AbortSignal.timeout(LONGEST_MS / time.speed);
 
 /** What hangs must not keep the event waiting, even where it cannot be stopped. */
 async function unlessLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	let refuse = () => {};
 	const late = new Promise<never>((_resolve, reject) => {
-		const refuse = () => reject(new Error(`It took longer than ${LONGEST_MS / 1000} seconds`));
+		refuse = () => reject(new Error(`It took longer than ${LONGEST_MS / 1000} seconds`));
 		if (signal.aborted) refuse();
 		else signal.addEventListener('abort', refuse);
 	});
-	return await Promise.race([work, late]);
+	// Many members of a group are looked up within one time, and Node warns of more than ten who wait for its end.
+	return await Promise.race([work, late]).finally(() => signal.removeEventListener('abort', refuse));
 }

@@ -1,0 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+import { dateIn, millisecondsIn } from '../../nodes/Wawp/time/date';
+
+/* What Wawp calls a time is the same moment on every machine. */
+
+const { TZ } = process.env;
+afterEach(() => {
+	if (TZ === undefined) delete process.env.TZ;
+	else process.env.TZ = TZ;
+});
+
+test.each([
+	['UTC', 0],
+	['Africa/Cairo', -120],
+	['America/St_Johns', 210],
+	['Asia/Kolkata', -330],
+])('in %s', (zone, offset) => {
+	process.env.TZ = zone;
+	expect(new Date(2026, 0, 15).getTimezoneOffset()).toBe(offset);
+	const at = Date.UTC(2026, 0, 15, 10, 20, 30);
+	const whole = ['2026-01-15 10:20:30', '2026-01-15T10:20:30Z', '2026-01-15T12:20:30+02:00', at, String(at), at / 1000, String(at / 1000), at * 1e3, at * 1e6];
+	expect(whole.map(millisecondsIn)).toEqual(whole.map(() => at));
+	expect([millisecondsIn('2026-01-15 10:20'), millisecondsIn('2026-01-15')]).toEqual([Date.UTC(2026, 0, 15, 10, 20), Date.UTC(2026, 0, 15)]);
+	expect(dateIn('2026-01-15 10:20:30')).toBe('2026-01-15T10:20:30.000Z');
+});
