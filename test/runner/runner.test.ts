@@ -21,8 +21,10 @@ test('a suite sees nothing of what another has changed in the same worker', () =
 test('what goes wrong at a later moment fails the test that is under way then, and no other', () => {
 	const jest = [join(root, 'node_modules/jest/bin/jest.js'), '-c', join(__dirname, 'suites/jest.config.js'), '--testMatch', '**/late/*.suite.ts', '--runInBand', '--json'];
 	const { stdout } = spawnSync(process.execPath, jest, { cwd: root, encoding: 'utf8' });
-	const { testResults } = JSON.parse(stdout) as { testResults: Array<{ assertionResults: Array<{ title: string; status: string; failureMessages: string[] }> }> };
-	const told = testResults.flatMap(({ assertionResults }) => assertionResults).map(({ title, status, failureMessages: [message = ''] }) => [title, status, message.split('\n')[0]]);
+	const { testResults } = JSON.parse(stdout) as { testResults: Array<{ name: string; message: string; assertionResults: Array<{ title: string; status: string; failureMessages: string[] }> }> };
+	const [atOnce, late] = ['atOnce', 'late'].map((name) => testResults.find((suite) => suite.name.endsWith(`${name}.suite.ts`))!);
+	expect(atOnce!.message).toContain('Tests run one after the other here');
+	const told = late!.assertionResults.map(({ title, status, failureMessages: [message = ''] }) => [title, status, message.split('\n')[0]]);
 	expect(told).toEqual([
 		['passes before', 'passed', ''],
 		['fails by what is thrown at a later moment', 'failed', 'Error: thrown later'],
@@ -43,5 +45,5 @@ test('the nodes, n8n and Node share their Error, their Array and their Date', as
 });
 
 test('an error is shown at its line in the source', () => {
-	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:46:9');
+	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:48:9');
 });

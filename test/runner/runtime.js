@@ -43,7 +43,7 @@ function compiled(source, filename, parameters) {
 
 /**
  * Where jest notes which test is under way. A storage of Node's follows each step of each promise, which all of them pay for; as
- * tests run one after the other (`test.concurrent` would need it), a variable tells the same.
+ * tests run one after the other, a variable tells the same.
  */
 class UnderWay {
 	#store;
@@ -54,6 +54,7 @@ class UnderWay {
 
 	run(store, callback) {
 		const before = this.#store;
+		if (before?.test && before.test !== store.test) throw new Error('Tests run one after the other here, without test.concurrent: look at test/runner/runtime.js');
 		const putBack = () => void (this.#store = before);
 		this.#store = store;
 		try {
