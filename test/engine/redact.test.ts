@@ -39,7 +39,7 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in Base64 for addresses, twice', (secret) => Buffer.from(Buffer.from(secret).toString('base64url')).toString('base64url')],
 	['in Base64 in an address', (secret) => encodeURIComponent(Buffer.from(secret).toString('base64'))],
 ];
-const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'wrong-token', 'abc123', 'übergeheim', 'with space in it', '>>>???xyz~~'];
+const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'many\\\\\\\\back/token', 'wrong-token', 'abc123', 'übergeheim', 'with space in it', '>>>???xyz~~'];
 
 describe('a secret that an answer quotes', () => {
 	describe.each(SECRETS)('%s', (secret) => {
@@ -53,7 +53,7 @@ describe('a secret that an answer quotes', () => {
 
 	test('is masked where the text is nothing but it, however long, and in no form is it shorter', () => {
 		for (let length = 1; length <= 40; length++) {
-			for (const letter of ['a', '+', 'a\\', 'ü', '😀']) {
+			for (const letter of ['a', '+', 'a\\', '\\', 'ü', '😀']) {
 				const secret = letter.repeat(length);
 				expect(withoutValues({ text: secret, list: [`${secret}.`] }, [secret])).toEqual({ text: MASK, list: [`${MASK}.`] });
 				for (const [form, quote] of secret.length < 6 ? [] : QUOTED) expect({ form, masked: withoutValues(quote(secret), [secret]), isShorter: quote(secret).length < secret.length }).toEqual({ form, masked: MASK, isShorter: false });

@@ -25,17 +25,24 @@ function patternFor(secret: string): RegExp {
 
 const inLettersOfAddresses = (base64: string): string => base64.replace(/\+/g, '-').replace(/\//g, '_');
 
-const spelled = (text: string): string => [...text].map(spellingsOf).join('');
+const spelled = (text: string): string => (text.match(/\\+|[^]/gu) ?? []).map(spellingsOf).join('');
 
-/** A letter of a secret as all the writers spell it. Letters and digits are left as they are by most of them. */
-function spellingsOf(letter: string): string {
+/** A letter of a secret, or several backslashes, as all the writers spell them. Letters and digits are left as they are by most of them. */
+function spellingsOf(letters: string): string {
+	const [letter, count] = [String.fromCodePoint(letters.codePointAt(0)!), letters.length];
 	if (/[A-Za-z0-9]/.test(letter)) return letter;
+	if (letter === '\\') return `(?:(?:${otherSpellingsOf(letter)}){${count}}|${backslashes(count)})`;
+	return `(?:${otherSpellingsOf(letter)}|\\\\{0,7}${escaped(letter)}${(EXCHANGED[letter] ?? []).map((other) => `|${other}`).join('')})`;
+}
+
+/** As one: each by itself they could be shared out in so many ways that a search never ends. */
+const backslashes = (count: number): string => `\\\\{${count},${8 * count}}`;
+
+/** The longest first: `&` is the beginning of its own `&amp;`. */
+function otherSpellingsOf(letter: string): string {
 	const code = letter.codePointAt(0)!;
-	const own = letter === '\\' ? '\\\\{1,8}' : `\\\\{0,7}${escaped(letter)}`;
 	const numbered = [`#0{0,3}${code}`, `#[xX]0{0,3}${anyCase(code.toString(16))}`, ...(NAMES[letter] ?? [])].map((name) => `&(?:amp;)?${name};`);
-	// The longest first: `&` is the beginning of its own `&amp;`.
-	const all = [...numbered, inAddress(letter), unicode(letter), own, ...(EXCHANGED[letter] ?? [])];
-	return `(?:${all.join('|')})`;
+	return [...numbered, inAddress(letter), unicode(letter)].join('|');
 }
 
 /** As those spell it who encode each letter, with its digits or without. As a choice for each letter it would take too long to compile. */
