@@ -1,9 +1,15 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { Clock } from '../simulator/clock';
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
 import { FakeApi } from '../support/server';
 
 let rig: AskRig;
 const started = async (given: Parameters<typeof AskRig.start>[0] = {}) => (rig = await AskRig.start(given));
-afterEach(async () => await rig.stop());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await rig.stop();
+});
 
 const text = { responseType: 'freeText', answerBy: 'reply' };
 const words = { answerBy: 'reply', approvalOptions: { values: { approveLabel: 'Yes', disapproveLabel: 'No' } } };
@@ -144,6 +150,42 @@ describe('with several questions open in one chat', () => {
 		rig.n8n.stopExecution(rig.n8n.asleep[1]!);
 		rig.replies('one');
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+	});
+
+	test.each<[newest: string, INodeParameters]>([
+		['wants a file', { responseType: 'file', answerBy: 'reply' }],
+		['wants one of two words', words],
+		['wants to be quoted', { ...text, options: { mustQuote: true } }],
+		['is a poll', { answerBy: 'poll' }],
+	])('what the newest cannot take, as it %s, answers the one before', async (_newest, newest) => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...newest, message: 'Second?' });
+		rig.replies('one');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+		expect([rig.n8n.asleep.length, rig.registered.length]).toEqual([1, 1]);
+	});
+
+	test.each<[newest: string, INodeParameters, more: Parameters<AskRig['wawp']['phone']['receives']>[1], said: IDataObject]>([
+		['a file with a caption', { responseType: 'file', answerBy: 'reply' }, { from: PERSON, body: 'Here', media: { bytes: Buffer.from('%PDF-1.4 hello'), filename: 'scan.pdf' } }, { file: { fileName: 'scan.pdf' } }],
+		['one of its words', words, { from: PERSON, body: 'yes!' }, { approved: true }],
+	])('what both could take answers the newest alone: %s', async (_what, newest, given, said) => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...newest, message: 'Second?' });
+		rig.wawp.phone.receives(rig.instance.id, given);
+		expect(await rig.answered()).toMatchObject([{ data: said }]);
+		expect(rig.n8n.asleep).toHaveLength(1);
+	});
+
+	test('an n8n whose clock is two minutes ahead of that of WhatsApp takes it for one answer, too', async () => {
+		jest.spyOn(Clock.prototype, 'now').mockImplementation(() => Date.now() - 120_000);
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		rig.replies('two', { timestamp: Math.floor(rig.wawp.now() / 1000) + 2 });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		expect(rig.n8n.asleep).toHaveLength(1);
 	});
 
 	test('in a group each hears those who may answer it', async () => {

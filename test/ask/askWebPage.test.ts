@@ -171,6 +171,15 @@ test('the answer is confirmed in the chat', async () => {
 	expect(rig.sent.map(({ body }) => body)).toEqual([expect.stringContaining('May it be paid?'), 'Thanks, noted.']);
 });
 
+test('of two clicks at once one is the answer, confirmed once, and the other is told so', async () => {
+	await rig.ask({ options: { confirmation: 'Thanks, noted.' } });
+	const { link } = rig;
+	const answers = await Promise.all([submit({ answer: '0' }, link), submit({ answer: '1' }, link)]);
+	expect(await rig.answered()).toHaveLength(1);
+	expect(rig.sent.map(({ body }) => body)).toEqual([expect.stringContaining('May it be paid?'), 'Thanks, noted.']);
+	expect((await Promise.all(answers.map(async (answer) => /<h1>(.*)<.h1>/.exec(await answer.text())?.[1]))).sort()).toEqual(['Nothing to answer', 'Thank you']);
+});
+
 test('a confirmation that cannot be sent does not cost the answer', async () => {
 	await rig.ask({ options: { confirmation: 'Thanks' } });
 	for (let times = 0; times < 4; times++) rig.wawp.failNext({ status: 500 }, { operation: 'message.sendText' });

@@ -9,10 +9,13 @@ import { without } from '../../nodes/Wawp/engine/object';
 const MB = 1024 * 1024;
 const asking: Partial<Question> = { text: 'Which?', labels: [], page: {}, instanceId: 'A', chats: ['201145202826@c.us'], file: { field: 'bill', limitMb: 2 } };
 
+/** Each is answered once. */
+let asked = 0;
+
 /** The `data` that the workflow goes on with, or what the page says is missing. */
 async function told(question: Partial<Question>, body: unknown): Promise<unknown> {
 	let page = '';
-	const response = { status: () => response, setHeader: () => {}, end: (html: string) => void (page = html) };
+	const response = { statusCode: 200, once: () => response, status: () => response, setHeader: () => {}, end: (html: string) => void (page = html) };
 	const context = {
 		getBodyData: () => body,
 		getNode: () => ({ id: 'n', name: 'Ask' }),
@@ -21,7 +24,7 @@ async function told(question: Partial<Question>, body: unknown): Promise<unknown
 		getResponseObject: () => response,
 		nodeHelpers: { copyBinaryFile: async (path: string, fileName: string, mimeType?: string) => ({ data: path, fileName, mimeType }) },
 	};
-	const { workflowData } = await readForm(context as unknown as IWebhookFunctions, { ...asking, ...question } as Question);
+	const { workflowData } = await readForm(context as unknown as IWebhookFunctions, { ...asking, fingerprint: String(++asked), ...question } as Question);
 	if (!workflowData) return /<p id="missing"[^>]*>([^<]*)</.exec(page)?.[1];
 	return without(workflowData[0]![0]!.json.data as IDataObject, 'respondedAt', 'respondedBy', 'messageId');
 }

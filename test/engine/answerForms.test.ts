@@ -108,6 +108,8 @@ describe('in a workflow', () => {
 		['a warning behind it', { body: `{"id":"${ID}"}\n<br />\n<b>Warning</b>:  Module "x" is already loaded in <b>Unknown</b> on line <b>0</b><br />\n` }],
 		['a warning with brackets behind it', { body: `{"id":"${ID}"}PHP Fatal error:  Uncaught Error: [0] in {main} thrown` }],
 		['warnings on both sides, and two byte order marks', { body: `\uFEFF<br />\n<b>Notice</b>: [a] in b on line 1<br />\n\uFEFF{"id":"${ID}"}\n<br />\n<b>Deprecated</b>: {c} in d on line 2<br />` }],
+		['an error of the database, as WordPress shows it', { body: `<div id="error"><p class="wpdberror"><strong>WordPress database error:</strong> [Table 'wp_x' doesn't exist]<br /><code>SELECT * FROM wp_x</code></p></div>{"id":"${ID}"}` }],
+		['an error of the database, as WordPress prints it', { body: `WordPress database error Lost connection [2013] for query SELECT 1 made by {main}\n{"id":"${ID}"}` }],
 		['the type of a page', { body: `{"id":"${ID}"}`, contentType: 'text/html; charset=utf-8' }],
 		['the type of a file', { body: `{"id":"${ID}"}`, contentType: 'application/octet-stream' }],
 		['white space around it', { body: `\n\n  {"id":"${ID}"}\n` }],
@@ -126,7 +128,7 @@ describe('in a workflow', () => {
 		expect((await rig.error('message.sendText', send)).message).toBe("Wawp's answer does not say whether it was done");
 	});
 
-	test.each(['Sent. No errors.', 'Completed with 0 failed', 'Done without any errors', 'Deleted. This cannot be undone.', "Deleted. This can't be undone"])('"%s" is a success', async (message) => {
+	test.each(['Sent. No errors.', 'Sent. Errors: 0', 'Completed with 0 failed', 'Done without any errors', 'Deleted. This cannot be undone.', "Deleted. This can't be undone"])('"%s" is a success', async (message) => {
 		answer({ body: { success: true, message } }, 'chat.delete');
 		expect((await rig.items('chat.delete', { chat: byId('+20 114 520 2826') }))[0]!.json).toMatchObject({ success: true });
 	});

@@ -24,6 +24,9 @@ const shaped = (shape: (body: IDataObject, instanceId: string, sent: IDataObject
 const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<[body: unknown, told: unknown]>]> = [
 	['a time', dateIn, [
 		...([1768580591, 1768580591000, 1768580591000000, 1768580591000000000, '1768580591', ISO, '2026-01-16 16:23:11', '2026-01-16T18:23:11+02:00'].map((given): [unknown, unknown] => [given, ISO])),
+		// As WordPress prints it to programs: wherever n8n runs, it is in UTC.
+		['2026-01-16T16:23:11', ISO],
+		['2026-01-16 16:23:11.344', '2026-01-16T16:23:11.344Z'],
 		[1768580591.344, '2026-01-16T16:23:11.344Z'],
 		['2026-01-16 16:23', '2026-01-16T16:23:00.000Z'],
 		['2026-01-16', '2026-01-16T00:00:00.000Z'],
@@ -187,8 +190,8 @@ const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', '
 const NOTHING_WRONG = ['3 sent, 0 failed', '3 sent, no failures', 'Sent without errors', 'Sent without any error', 'Zero failure', 'No fail', 'Deleted, which cannot be undone', "It can't be reverted", 'This can not be restored'];
 
 const HOLDS: typeof TABLE = [
-	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
-		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
+	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: /code/i.test(name) ? 200 : 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
+		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { code: 1 }, { code: '1' }, { data: { statusCode: 1 } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
 		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
 	])],
 	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],
@@ -205,6 +208,8 @@ const under200 = (body: unknown) => failed(200, body);
 
 const FAILURES: typeof TABLE = [
 	['a failure under 200', under200, all(under200, [
+		// A yes and a no at once.
+		{ success: true, error: 'x' }, { success: true, errors: ['x'], data: [] }, { success: true, exception: { message: 'x' } },
 		false, { result: false }, ...['success', 'ok'].flatMap((name) => [false, 'false', 'no', 'failed', 'Failure', 'error', 'denied', 'rejected', 'refused', 'invalid', 'expired', 0, '0'].map((given) => ({ [name]: given }))),
 		{ wawp_upstream_error: null }, { data: { success: false } }, { result: { error: 'x' } }, { data: [{ error: 'x' }] }, [{ error: 'x' }], [{ success: false }, { error: 'x' }],
 		...['status', 'statusCode'].flatMap((name) => ['false', false, 0, 400, '404', 599, 'error', 'errors', 'Fail', 'failed'].map((given) => ({ [name]: given }))), { code: 400 }, { code: '500' },
@@ -218,7 +223,7 @@ const FAILURES: typeof TABLE = [
 		'Done <html>', 'Done <error>x</error>', 'Done <r><code>x</code></r>', { success: 'casino' }, { success: 'nothing' }, { success: 'yes' }, { status: 'terror' }, { status: 'failing' },
 		{ code: 'X-invalid_session', message: '' }, { code: 'invalid_session!', message: '' }, { code: ['invalid_session'], message: '' },
 		{ data: {} }, { data: [] }, { data: { id: 1 } }, { result: { x: 1 } }, { data: null }, { data: false }, { data: '<html>' },
-		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: 'x' }, { id: ANN, status: 'failed' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
+		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: '' }, { success: true, errors: [] }, { success: true, id: ANN, error: 'x' }, { id: ANN, status: 'failed' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
 		{ status: 'FAILED' }, { status: 399 }, { status: 600 }, { code: 'invalid_session' }, { code: 'ABCD-1234', message: 'x' }, { code: 0 }, { error: null }, { error: 0 }, { error: '' }, { error: ' ' }, { errors: [] }, { exception: {} }, [{ error: 'x' }, { id: 1 }], [{ error: 'x', id: 'a' }], { message: 'No limit' }, { id: ANN, message: 'limit exceeded' },
 	])],
 	['that under another status', (status) => failed(Number(status), { success: true }), all(under200, [100, 199, 300, 302, 400, 500], [200, 201, 204, 299])],

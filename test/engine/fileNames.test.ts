@@ -20,6 +20,8 @@ test.each<[address: string, name: string | undefined]>([
 	['https://x/files/.pdf', undefined],
 	['https://x/files/', undefined],
 	['https://x', undefined],
+	['https://files.zip', undefined],
+	['https://files.zip?of=x/y.pdf', undefined],
 	['https://x/download?file=R%C3%A9sum%C3%A9.pdf', undefined],
 ])('%s is %s', (address, name) => {
 	expect(nameInAddress(address)).toBe(name);

@@ -118,9 +118,19 @@ describe('the name and the type of a file', () => {
 		['a video of an iPhone', Buffer.from('\0\0\0\x14ftypqt  '), {}, { filename: 'file.mov', mimetype: 'video/quicktime' }],
 		['a picture of an iPhone', Buffer.from('\0\0\0\x18ftypheic'), {}, { filename: 'file.heic', mimetype: 'image/heic' }],
 		['a song of iTunes', Buffer.from('\0\0\0\x18ftypM4A '), {}, { filename: 'file.m4a', mimetype: 'audio/mp4' }],
+		['a sound without a name', Buffer.from('fLaC'), {}, { filename: 'file.flac', mimetype: 'audio/flac' }],
+		['a voice of an old phone', Buffer.from('#!AMR\n'), {}, { filename: 'file.amr', mimetype: 'audio/amr' }],
+		['a video of an old computer', Buffer.from('RIFF1234AVI LIST'), {}, { filename: 'file.avi', mimetype: 'video/x-msvideo' }],
+		['a scan', Buffer.from('II*\0\x08'), {}, { filename: 'file.tif', mimetype: 'image/tiff' }],
 		['a video of an old phone', Buffer.from('\0\0\0\x18ftyp3gp5'), {}, { filename: 'file.3gp', mimetype: 'video/3gpp' }],
 	])('come from %s', async (_name, bytes, file, expected) => {
 		expect(await document(kept(bytes, file))).toMatchObject(expected);
+	});
+
+	test.each(['\n', '\r\n\t', ' ', '\n\n'])('are those of a text that is folded (%j)', async (fold) => {
+		const whole = base64(Buffer.alloc(200, 'a,b'));
+		await rig.items('message.sendDocument', { ...to, fileSource: 'base64', fileBase64: whole.match(/.{1,76}/g)!.join(fold) });
+		expect(heard()).toMatchObject({ data: whole });
 	});
 
 	test.each([
@@ -138,6 +148,10 @@ describe('the name and the type of a file', () => {
 
 	test.each([
 		['message.sendDocument', 'https://files.example/download?id=7', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['message.sendDocument', 'https://files.zip', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['message.sendDocument', 'https://files.zip?a=/x.pdf', { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['message.sendDocument', 'https://files.example/a%2Fb.pdf', { filename: 'b.pdf', mimetype: 'application/pdf' }],
+		['message.sendDocument', 'https://files.example/film.mpeg', { filename: 'film.mpeg', mimetype: 'video/mpeg' }],
 		['message.sendDocument', 'https://files.example/shop.apk', { filename: 'shop.apk', mimetype: 'application/vnd.android.package-archive' }],
 	])('of %s from %s are no guess', async (operation, url, expected) => {
 		wawp.world.web.push({ url, bytes: Buffer.from('?'), contentType: 'application/octet-stream' });
@@ -157,7 +171,26 @@ describe('the name and the type of a file', () => {
 	});
 });
 
+describe('the type that a user names', () => {
+	test.each([['pdf', 'application/pdf'], ['.CSV', 'text/csv'], ['JPG', 'image/jpeg'], [' text/x-own ', 'text/x-own'], ['application/vnd.a+json; v=2', 'application/vnd.a+json; v=2']])('%j goes out as %s', async (mimeType, type) => {
+		await rig.items('message.sendDocument', { ...to, options: { mimeType } }, { input: kept(Buffer.from('?')) });
+		expect(heard()).toMatchObject({ mimetype: type });
+	});
+
+	test.each(['picture', 'PDF file', '/', 'application/', '.'])('%j is none', async (mimeType) => {
+		const { message, description } = await rig.error('message.sendDocument', { ...to, options: { mimeType } }, { input: kept(Buffer.from('?')) });
+		expect([message, description]).toEqual([`'MIME Type' is not a MIME type: ${mimeType}`, 'Write one like application/pdf, or take the option away: the file itself mostly tells its type.']);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
 describe('a file is refused before any request', () => {
+	test.each(['hello world', 'AAAA BBBB', 'null', 'true', 'None', 'data:text/csv;base64,null', 'data:text/plain,hello'])('%j, which holds none', async (fileBase64) => {
+		const { message, description } = await rig.error('message.sendDocument', { ...to, fileSource: 'base64', fileBase64 });
+		expect([message, description]).toEqual(["'File Base64' is not Base64", expect.stringMatching(/has no blanks in it.*'Input Data Field'.*'URL'/)]);
+		expect(rig.calls).toEqual([]);
+	});
+
 	const refusal = async (operation: string, parameters: INodeParameters, input?: INodeExecutionData[]) => {
 		const error = await rig.error(operation, { ...to, ...parameters }, { input });
 		expect(rig.calls).toEqual([]);

@@ -40,6 +40,13 @@ test.each([
 	['Africa/Cairo', 'Dec 24, 2026 18:00', 1798128000],
 	['Africa/Cairo', '24 December 2026 18:00', 1798128000],
 	['Africa/Cairo', 'Thursday, 24th December 2026 6:00 PM', 1798128000],
+	// As JavaScript and n8n print it, whose spaces are no usual ones.
+	['Africa/Cairo', '12/24/2026, 6:00:00\u202fPM', 1798128000],
+	['Africa/Cairo', 'December 24, 2026 at 6:00\u202fPM', 1798128000],
+	['Africa/Cairo', '24\u00a0Dec\u00a02026, 18:00', 1798128000],
+	['Africa/Cairo', '13 Sept 2026 18:00', 1789311600],
+	['Africa/Cairo', '2026-12-24 16:00:00 UTC', 1798128000],
+	['Asia/Kolkata', '2026-12-24 16:00 GMT', 1798128000],
 	// As keyboards of other scripts write it, with a mark that comes along with copied text.
 	['Africa/Cairo', '٢٠٢٦-١٢-٢٤ ١٨:٠٠', 1798128000],
 	['Africa/Cairo', '\u200e۲۴/۱۲/۲۰۲۶ ۱۸:۰۰', 1798128000],

@@ -29,6 +29,8 @@ const READS_BY_POST = ['session.getInfo', 'session.getHealth', 'session.waitForS
 
 type Answered = { status: number; body?: unknown; headers?: Record<string, string> } | Error;
 
+const FOR_EVER = 20;
+
 /** The Stop button of an execution. */
 let stop: AbortSignal | undefined;
 
@@ -41,6 +43,7 @@ async function asked(row: string | Call, ...answers: Answered[]) {
 		// n8n's helpers write into what they are given.
 		Object.assign(options.qs ?? {}, { written: calls.length });
 		Object.assign(options.headers ?? {}, { written: calls.length });
+		if (calls.length > FOR_EVER) throw new Error('It is asked for ever');
 		const answer = answers[Math.min(calls.length, answers.length) - 1]!;
 		if (answer instanceof Error) throw answer;
 		return { statusCode: answer.status, headers: answer.headers ?? {}, body: Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body)) };

@@ -51,6 +51,16 @@ describe('a secret that an answer quotes', () => {
 		});
 	});
 
+	test('is masked where the text is nothing but it, however long, and in no form is it shorter', () => {
+		for (let length = 1; length <= 40; length++) {
+			for (const letter of ['a', '+', 'a\\', 'ü', '😀']) {
+				const secret = letter.repeat(length);
+				expect(withoutValues({ text: secret, list: [`${secret}.`] }, [secret])).toEqual({ text: MASK, list: [`${MASK}.`] });
+				for (const [form, quote] of secret.length < 6 ? [] : QUOTED) expect({ form, masked: withoutValues(quote(secret), [secret]), isShorter: quote(secret).length < secret.length }).toEqual({ form, masked: MASK, isShorter: false });
+			}
+		}
+	});
+
 	test('is masked in every spelling, whatever it is made of', () => {
 		const letters = fc.constantFrom(...'abcXYZ019+/=%&<>"\'\\-_.~!*() '.split(''));
 		const secrets = fc.string({ unit: letters, minLength: 6, maxLength: 40 }).filter((text) => text.trim() === text && /[a-zA-Z0-9]{3}/.test(text));

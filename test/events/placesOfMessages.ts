@@ -45,7 +45,7 @@ const identity = message([
 	})),
 	...['senderPhone', 'chatPhone'].map((field) => ({ field, places: [...inData('key.remoteJidAlt', 'key.remoteJidPn', 'key.remoteJidLid', 'remoteJidAlt'), 'remoteJidAlt', 'chatIdAlt'], value: JID, told: PHONE, beside: { from: HIDDEN } })),
 	{ field: 'chatPhone', places: [...inData('Info.RecipientAlt', 'RecipientAlt', 'key.recipientAlt', 'key.recipientPn', 'key.recipientLid', 'key.peerRecipientPn'), 'recipientAlt', 'recipientPn'], value: JID, told: PHONE, beside: { chatId: HIDDEN, fromMe: true } },
-	{ field: 'senderName', places: [...inData('Info.PushName', 'pushName', 'notifyName'), 'pushName', 'notifyName'], value: 'Ann' },
+	{ field: 'senderName', places: [...inData('Info.PushName', 'pushName', 'notifyName', 'sender.pushname'), 'pushName', 'notifyName'], value: 'Ann' },
 	{ field: 'timestamp', places: ['timestamp', ...inData('t', 'messageTimestamp', 'Info.Timestamp', 'Timestamp', 'receipt.readTimestamp', 'receipt.playedTimestamp', 'receipt.receiptTimestamp', 'attrs.t')], value: 1768580591, told: '2026-01-16T16:23:11.000Z' },
 ]);
 

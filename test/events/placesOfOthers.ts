@@ -67,7 +67,7 @@ const calls = of('call.received', [
 	{ field: 'senderId', places: ['caller', 'from', ...inData('CallCreator', 'peerJid', 'from')], value: JID, told: ANN },
 	{ field: 'senderPhone', places: [...inData('CallCreatorAlt', 'callerPn', 'callerLid', 'fromAlt', 'SenderAlt'), 'callerPn', 'callCreatorAlt'], value: JID, told: PHONE, beside: { from: HIDDEN } },
 	{ field: 'senderLid', places: [...inData('CallCreatorAlt', 'callerPn', 'callerLid', 'fromAlt', 'SenderAlt'), 'callerPn', 'callCreatorAlt'], value: HIDDEN, beside: { from: ANN } },
-	{ field: 'chatId', places: ['chatId', ...inData('GroupJID', 'groupJid', 'chatId')], value: GROUP, beside: { from: ANN } },
+	{ field: 'chatId', places: ['chatId', ...inData('GroupJID', 'groupJid', 'chatId', 'peerJid')], value: GROUP, beside: { from: ANN } },
 	{ field: 'chatId', places: ['to'], value: JID, told: ANN, beside: { from: ME.id } },
 	{ field: 'fromMe', places: ['fromMe', 'outgoing', ...inData('fromMe', 'outgoing')], value: true, beside: { from: ANN } },
 	{ field: 'fromMe', places: ['fromMe', 'outgoing', ...inData('fromMe', 'outgoing')], value: false },

@@ -53,8 +53,21 @@ describe('the answer of a send', () => {
 		expect(sent({ id: { fromMe: true, remote: GROUP, id: 'X', _serialized: whole } })).toMatchObject({ messageId: whole, chatId: CHAT });
 	});
 
-	test.each([{ ack: -1 }, { _data: { ack: -1 } }])('%j did not leave', (body) => {
-		expect(sent({ id: ID, ...body }).status).toBe('failed');
+	test.each([{ ack: -1 }, { _data: { ack: -1 } }, { ackName: 'ERROR' }, { status: 'ERROR' }, { _data: { status: 'failed' } }, { error: true }])('%j did not leave', (body) => {
+		expect(sent({ id: ID, ...body })).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'failed' });
+	});
+
+	test.each([
+		[{ error: 'rate-overlimit' }, 'rate-overlimit'],
+		[{ error: { code: 463, message: 'Reach-out time-lock' } }, 'Reach-out time-lock (463)'],
+		[{ _data: { error: { Code: '463' } } }, '463'],
+		[{ success: true, data: { id: ID, error: { reason: 'blocked' } } }, 'blocked'],
+	])('%j did not leave, and says why', (body, error) => {
+		expect(sent({ id: ID, ...body })).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'failed', error });
+	});
+
+	test.each([{ error: null }, { error: '' }, { error: 0 }, { error: false }, { error: [] }, { error: {} }, { ackName: 'SERVER', status: 'PENDING' }])('%j left', (body) => {
+		expect(sent({ id: ID, ...body })).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'sent' });
 	});
 
 	test('a success that names no message is none that was sent', () => {

@@ -7,7 +7,7 @@ export const SUITES = {
 	'engine/download': ['engine/{mediaIn,innerAddress}'],
 	'engine/pages': ['engine/paging'],
 	'engine/errors': ['engine/errors'],
-	'engine/failure': ['engine/{dialects,errors}'],
+	'engine/failure': ['engine/{dialects,failure}'],
 	'engine/holds': ['engine/{dialects,rows}'],
 	'engine/rows': ['engine/dialects'],
 	'engine/sessionState': ['engine/{refusals,refusedByState}'],

@@ -44,6 +44,8 @@ describe('participants', () => {
 		['numbers as numbers', [201145202826, 201000000002]],
 		['IDs', [ANN, '201000000002@c.us']],
 		['objects, as Get Participants gives them', [{ id: ANN, role: 'admin' }, { id: '201000000002@c.us', role: 'participant' }]],
+		['objects of GOWS', [{ JID: ANN, PhoneNumber: '201145202826@s.whatsapp.net', IsAdmin: true }, { JID: '201000000002:3@s.whatsapp.net' }]],
+		['objects of WEBJS', [{ id: { server: 'c.us', user: '201145202826', _serialized: ANN } }, { id: { _serialized: '201000000002@c.us' } }]],
 		['a text of JSON', JSON.stringify([{ id: ANN }, '201000000002'])],
 		['one of whom is named twice', [ANN, '00201145202826', '201000000002', { id: ANN }]],
 	])('may be %s', (_what, participantsJson) => {

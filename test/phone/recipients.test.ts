@@ -58,6 +58,7 @@ describe('a number or an ID, as people write it', () => {
 		['123456789012345:12@lid', '123456789012345@lid'],
 		['123456789012345@LID', '123456789012345@lid'],
 		['status@broadcast', 'status@broadcast'],
+		['STATUS@Broadcast', 'status@broadcast'],
 		['1590000000@broadcast', '1590000000@broadcast'],
 	])('%j is %s', (given, id) => {
 		expect(chatIdOf(given)).toBe(id);

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs in jest, never in n8n */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -47,4 +48,20 @@ test('without a build there are no suites', () => {
 	expect([...ran].sort()).toEqual(['build', 'lint', 'lint:base', 'typecheck']);
 	expect(status).toBe(1);
 	expect(shown).toContain('said by build');
+});
+
+interface Suite {
+	path: string;
+	duration?: number;
+	context: object;
+}
+
+test('a fresh clone tries first what takes long, however short its file is', () => {
+	const LongestFirst = createRequire(__filename)('./longestFirst.js') as new () => { sort(suites: Suite[]): Suite[] };
+	const root = join(__dirname, '..');
+	const context = { config: { cache: false }, hasteFS: { getSize: (path: string) => statSync(path).size } };
+	const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
+	const names = new LongestFirst().sort(files.map((file) => ({ path: join(root, file), context }))).map(({ path }) => path.slice(root.length + 1, -'.test.ts'.length).replace(/\\/g, '/'));
+	expect([...names.slice(0, 8)].sort()).toEqual(['demo', 'engine/answers', 'engine/longRunning', 'examples/logIn', 'examples/outages', 'leak', 'panel/schemas', 'trigger/triggerProcesses']);
+	expect([...names].sort()).toEqual(files.map((file) => file.slice(0, -'.test.ts'.length).replace(/\\/g, '/')).sort());
 });

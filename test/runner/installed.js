@@ -31,6 +31,23 @@ const HOLDERS = {
 };
 const outOfReach = [];
 
+/** What costs much and gives nothing here, by the file that holds it. */
+const LIGHTENED = {
+	// n8n's logger looks up who calls it, each time, though nothing is printed
+	'/@n8n/backend-common/dist/logging/logger.js': ({ Logger: { prototype } }) => {
+		const { log } = prototype;
+		prototype.log = function (...given) {
+			const { stackTraceLimit } = Error;
+			Error.stackTraceLimit = 0;
+			try {
+				return log.apply(this, given);
+			} finally {
+				Error.stackTraceLimit = stackTraceLimit;
+			}
+		};
+	},
+};
+
 const load = Module.prototype.load;
 let isLoading = false;
 
@@ -50,10 +67,16 @@ function rememberNew() {
 	for (const [file, { exports: loaded }] of Object.entries(require.cache)) {
 		if (known.has(file)) continue;
 		known.add(file);
+		endingOf(LIGHTENED, file)?.(loaded);
 		shared.add(loaded);
-		const holder = Object.keys(HOLDERS).find((end) => file.endsWith(end));
-		if (holder) outOfReach.push(HOLDERS[holder](loaded));
+		const holder = endingOf(HOLDERS, file);
+		if (holder) outOfReach.push(holder(loaded));
 	}
+}
+
+function endingOf(table, file) {
+	const end = Object.keys(table).find((each) => file.endsWith(each));
+	return end && table[end];
 }
 
 /** What n8n's nodes ask for, but Node cannot load here. */

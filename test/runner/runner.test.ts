@@ -18,6 +18,23 @@ test('a suite sees nothing of what another has changed in the same worker', () =
 	});
 }, 120_000);
 
+test('what goes wrong at a later moment fails the test that is under way then, and no other', () => {
+	const jest = [join(root, 'node_modules/jest/bin/jest.js'), '-c', join(__dirname, 'suites/jest.config.js'), '--testMatch', '**/late/*.suite.ts', '--runInBand', '--json'];
+	const { stdout } = spawnSync(process.execPath, jest, { cwd: root, encoding: 'utf8' });
+	const { testResults } = JSON.parse(stdout) as { testResults: Array<{ name: string; message: string; assertionResults: Array<{ title: string; status: string; failureMessages: string[] }> }> };
+	const [atOnce, late] = ['atOnce', 'late'].map((name) => testResults.find((suite) => suite.name.endsWith(`${name}.suite.ts`))!);
+	expect(atOnce!.message).toContain('Tests run one after the other here');
+	const told = late!.assertionResults.map(({ title, status, failureMessages: [message = ''] }) => [title, status, message.split('\n')[0]]);
+	expect(told).toEqual([
+		['passes before', 'passed', ''],
+		['fails by what is thrown at a later moment', 'failed', 'Error: thrown later'],
+		['passes between', 'passed', ''],
+		['fails by what is rejected at a later moment', 'failed', 'Error: rejected later'],
+		['fails by its hook', 'failed', 'Error: thrown in a hook'],
+		['passes after', 'passed', ''],
+	]);
+}, 120_000);
+
 test('the nodes, n8n and Node share their Error, their Array and their Date', async () => {
 	const refused = await fetch('http://127.0.0.1:1').catch((error: unknown) => error);
 	expect(refused).toBeInstanceOf(Error);
@@ -28,5 +45,5 @@ test('the nodes, n8n and Node share their Error, their Array and their Date', as
 });
 
 test('an error is shown at its line in the source', () => {
-	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:31:9');
+	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:48:9');
 });

@@ -20,6 +20,7 @@ module.exports = class Runtime extends JestRuntime {
 	}
 
 	requireModule(from, moduleName, options, isRequireActual) {
+		if (options?.isInternalModule && moduleName === 'node:async_hooks') return { AsyncLocalStorage: UnderWay };
 		if (!options?.isInternalModule && this.isInstalled(from, moduleName)) return requireInstalled(from, moduleName);
 		return super.requireModule(from, moduleName, options, isRequireActual);
 	}
@@ -38,6 +39,34 @@ function compiled(source, filename, parameters) {
 	const one = { source, compiled: compileFunction(source, parameters, { filename }) };
 	known.set(filename, one);
 	return one.compiled;
+}
+
+/**
+ * Where jest notes which test is under way. A storage of Node's follows each step of each promise, which all of them pay for; as
+ * tests run one after the other, a variable tells the same.
+ */
+class UnderWay {
+	#store;
+
+	getStore() {
+		return this.#store;
+	}
+
+	run(store, callback) {
+		const before = this.#store;
+		if (before?.test && before.test !== store.test) throw new Error('Tests run one after the other here, without test.concurrent: look at test/runner/runtime.js');
+		const putBack = () => void (this.#store = before);
+		this.#store = store;
+		try {
+			const running = callback();
+			if (typeof running?.then === 'function') running.then(putBack, putBack);
+			else putBack();
+			return running;
+		} catch (error) {
+			putBack();
+			throw error;
+		}
+	}
 }
 
 const isInNodeModules = (path) => /[\\/]node_modules[\\/]/.test(path);

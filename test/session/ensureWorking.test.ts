@@ -30,6 +30,39 @@ describe('what triggers heard', () => {
 	});
 });
 
+describe('a session that was told to be STARTING', () => {
+	const MINUTES = 60_000;
+	const told = (rig: WawpRig, since: number, timestamp: number | null) => {
+		const iso = (ago: number) => new Date(time.now() - ago * MINUTES).toISOString();
+		return { event: 'session.status', instanceId: rig.instance.id, status: 'STARTING', timestamp: timestamp === null ? null : iso(timestamp), outage: { since: iso(since), from: 'WORKING', to: 'STARTING' } };
+	};
+
+	test.each<[what: string, since: number, timestamp: number | null, isWaitedFor: boolean]>([
+		['just now', 0, 0, true],
+		['just now, by a clock that is three minutes behind', 3, 3, true],
+		['just now, by a clock that is three minutes ahead', -3, -3, true],
+		['three minutes after it began', 3, 0, false],
+		['three minutes after it began, by a clock that is three minutes behind', 6, 3, false],
+		['by a look that saw it three minutes ago', 3, null, false],
+	])('%s is given its time, counted from there', async (_what, since, timestamp, isWaitedFor) => {
+		const rig = rigWith({ status: 'WORKING' });
+		wawp.setStatus(rig.instance.id, 'STARTING');
+		const [[, json]] = leaving(await heal(rig, { options: { restartStuckAfter: 60 } }, { input: [{ json: told(rig, since, timestamp) }] })) as [[string, IDataObject]];
+		const [{ at }] = json.actions as [{ at: string }];
+		const afterMs = Number(json.waitedMs) - (Date.now() - Date.parse(at));
+		expect(isWaitedFor ? afterMs >= 55_000 : afterMs < 10_000).toBe(true);
+	});
+});
+
+test('a restart that somebody made by itself half a minute ago counts as one', async () => {
+	const rig = rigWith({ status: 'FAILED', linked: true });
+	await inTime(rig.run('session.restart'));
+	wawp.setStatus(rig.instance.id, 'FAILED');
+	await healed(rig);
+	const [first, second] = restartTimes(rig.instance.id);
+	expect(second! - first!).toBeGreaterThanOrEqual(30_000);
+});
+
 describe('the least step that helps', () => {
 	test('a session that works is looked at once, and left alone', async () => {
 		const rig = rigWith({ status: 'WORKING', phone: '201145202826', pushName: 'Support' });

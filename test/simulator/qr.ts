@@ -13,8 +13,19 @@ export function newQrValue(): string {
 
 export const qrDataUri = (value: string): string => `data:image/png;base64,${qrPng(value).toString('base64')}`;
 
-/** Drawn here because the library's own writer is asynchronous, and events must leave in order. */
+/** A code is asked for many times while it is shown, and takes milliseconds to draw. */
 export function qrPng(value: string): Buffer {
+	const known = drawn.get(value) ?? drawnPng(value);
+	if (drawn.size >= MOST_DRAWN) drawn.clear();
+	drawn.set(value, known);
+	return Buffer.from(known);
+}
+
+const drawn = new Map<string, Buffer>();
+const MOST_DRAWN = 50;
+
+/** Drawn here because the library's own writer is asynchronous, and events must leave in order. */
+function drawnPng(value: string): Buffer {
 	const { modules } = QRCode.create(value, { errorCorrectionLevel: 'L' });
 	const side = (modules.size + 2 * MARGIN) * MODULE;
 	const png = new PNG({ width: side, height: side });

@@ -86,6 +86,14 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 			[1, ''],
 		],
 	},
+	webhookAddresses: {
+		look: async () => {
+			await call('webhook.set', { url: 'https://a.test', events: ['message'] });
+			await call('webhook.set', { url: 'https://a.test', events: ['message'] });
+			return (await answer('webhook.getAll')).webhooks.map(({ url }: { url: string }) => url);
+		},
+		sees: [['https://a.test'], ['https://a.test?source=wawp']],
+	},
 	listReturns: {
 		look: async () => keysOf((await listed()).webhooks[0]),
 		sees: ['events,hmac,is_active,retries,url', 'events,is_active,retries,url', 'events,is_active,url'],

@@ -6,6 +6,8 @@ export const SESSION_SWITCHES = {
 	singleWebhookRoutes: ['known', '405', '404'],
 	/** Where the list of webhooks shows Wawp's own. */
 	systemWebhook: ['in systemConfig', 'in webhooks', 'hidden'],
+	/** What becomes of the address of a webhook. */
+	webhookAddresses: ['kept as given', 'kept with a parameter more'],
 	/** How much of a registered webhook the list gives back. */
 	listReturns: ['everything', 'no hmac', 'no hmac, no retries'],
 	/** How webhook.getAll prints its list. */

@@ -29,7 +29,7 @@ import { additionalData } from './additionalData';
 import { TestCredentialsHelper, type StoredCredential } from './credentials';
 import { TestNodeTypes, type AnyNodeType } from './nodeTypes';
 import { recordedResponse } from './recordedResponse';
-import { savedNode, type NodeToSave } from './savedNode';
+import { enteredNode, savedNode, type NodeToSave } from './savedNode';
 
 export type RigOptions = {
 	nodeTypes: Record<string, AnyNodeType>;
@@ -88,7 +88,8 @@ export class Rig {
 		stop?: AbortSignal,
 	): Promise<IRun> {
 		const start = this.node('Start', { type: 'test.start' });
-		return await this.run([start, this.node('Node', spec)], items, mode, stop);
+		const node = this.withCredentials(spec, (given) => enteredNode({ ...given, name: 'Node' }, this.nodeTypes));
+		return await this.run([start, node], items, mode, stop);
 	}
 
 	/** Runs `nodes` one behind the other; the first hands on `items`. `stop` is the editor's Stop button. */
@@ -140,14 +141,14 @@ export class Rig {
 	}
 
 	node(name: string, spec: NodeSpec): INode {
-		const { credentials = [], ...node } = spec;
+		return this.withCredentials(spec, (node) => savedNode({ ...node, name }, this.nodeTypes));
+	}
+
+	private withCredentials({ credentials = [], ...node }: NodeSpec, made: (node: Omit<NodeSpec, 'credentials'>) => INode): INode {
 		const ids = Array.isArray(credentials)
 			? credentials.map((type) => [type, type] as const)
 			: Object.entries(credentials);
-		return {
-			...savedNode({ ...node, name }, this.nodeTypes),
-			credentials: Object.fromEntries(ids.map(([type, id]) => [type, { id, name: id }])),
-		};
+		return { ...made(node), credentials: Object.fromEntries(ids.map(([type, id]) => [type, { id, name: id }])) };
 	}
 
 	workflow(nodes: INode[], connections: IConnections = chained(nodes)): Workflow {

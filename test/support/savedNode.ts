@@ -6,6 +6,14 @@ export type NodeToSave = Partial<INode> & Pick<INode, 'name' | 'type'>;
 /** A node as the editor stores it: newest version unless given, defaults filled in, hidden fields dropped. */
 export function savedNode(node: NodeToSave, nodeTypes: INodeTypes): INode {
 	const { description } = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	const saved = enteredNode(node, nodeTypes);
+	saved.parameters = NodeHelpers.getNodeParameters(description.properties, saved.parameters, true, false, saved, description) ?? {};
+	return saved;
+}
+
+/** The same with the parameters as they are given: n8n fills them in whenever it makes a workflow of its nodes, which takes a while for a node of so many fields. */
+export function enteredNode(node: NodeToSave, nodeTypes: INodeTypes): INode {
+	const { description } = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const typeVersion =
 		node.typeVersion ?? description.defaultVersion ?? Math.max(...[description.version].flat());
 	const saved: INode = {
@@ -13,17 +21,8 @@ export function savedNode(node: NodeToSave, nodeTypes: INodeTypes): INode {
 		...structuredClone(node),
 		id: node.id ?? randomUUID(),
 		typeVersion,
-		parameters: {},
+		parameters: structuredClone(node.parameters ?? {}),
 	};
 	NodeHelpers.resolveNodeWebhookId(saved, description);
-	saved.parameters =
-		NodeHelpers.getNodeParameters(
-			description.properties,
-			structuredClone(node.parameters ?? {}),
-			true,
-			false,
-			saved,
-			description,
-		) ?? {};
 	return saved;
 }

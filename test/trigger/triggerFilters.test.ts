@@ -79,6 +79,27 @@ test.each<[string, IDataObject, string[]]>([
 	expect(await passing(given)).toEqual(inOrder(expected));
 });
 
+test.each<[what: string, filters: IDataObject, body: string, passes: boolean]>([
+	['a mark of direction before it', { textStartsWith: ['سعر'] }, '\u200fسعر الشاي', true],
+	['a mark of direction within it', { textContains: ['price list'] }, 'The price\u200e list', true],
+	['a mark of direction in the filter', { textStartsWith: ['\u202bسعر'] }, 'سعر', true],
+	['a letter in two signs', { textContains: ['café'], matchCase: true }, 'Le cafe\u0301', true],
+	['a letter in one sign', { textContains: ['cafe\u0301'], matchCase: true }, 'Le café', true],
+	['a heart in colour', { textContains: ['❤'] }, '❤\ufe0f', true],
+	['another word', { textContains: ['tea'] }, '\u200fte a', false],
+	['another case', { textContains: ['Tea'], matchCase: true }, '\u200ftea', false],
+])('a text is told by what people see: %s', async (_what, given, body, isWanted) => {
+	await start();
+	await rig.activate({ events: ['message'], filters: given as never });
+	await rig.deliver({ id: 'a', event: 'message', payload: { id: `false_${ANN}_1`, from: ANN, fromMe: false, body } });
+	expect((await rig.started()).map(({ id }) => id)).toEqual(isWanted ? ['a'] : []);
+});
+
+test('a filter of marks alone names nothing', async () => {
+	await start();
+	await expect(rig.activate({ events: ['message'], filters: { textContains: ['\u200f'] } as never })).rejects.toThrow(/was added, but is empty/);
+});
+
 test('every filter is tried above', () => {
 	expect(filters.options?.map(({ name }) => name).sort()).toEqual(
 		['ackLevels', 'chatTypes', 'chats', 'defaultCountryCode', 'from', 'hasMedia', 'matchCase', 'messageTypes', 'notChats', 'notSenders', 'senders', 'textContains', 'textMatches', 'textStartsWith'].sort(),

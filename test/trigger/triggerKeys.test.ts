@@ -25,6 +25,7 @@ test.each<[string, IDataObject, IDataObject]>([
 
 test.each<[string, IDataObject, IDataObject]>([
 	['of another instance', message(), message({ metadata: { instance_id: 'BBBBBBBBBBBB' } })],
+	['of an ID that another instance gave as well', { event: 'call.received', id: 'evt_1', payload: { id: 'C' } }, { event: 'call.received', id: 'evt_1', payload: { id: 'C' }, metadata: { instance_id: 'BBBBBBBBBBBB' } }],
 	['of another message', message(), message({ payload: { id: 'false_1@c.us_B', body: 'x' } })],
 	['written by this number', message(), message({ payload: { id: 'true_1@c.us_A', body: 'x' } })],
 	['of another ID', { event: 'presence.update', id: 'evt_1', payload: {} }, { event: 'presence.update', id: 'evt_2', payload: {} }],
@@ -38,6 +39,11 @@ test.each<[string, IDataObject, IDataObject]>([
 	}),
 ])('%s, it is another', (_what, one, other) => {
 	expect(keyOf(one)).not.toBe(keyOf(other));
+});
+
+test('what names no ID is another at the address of another instance, though it says the same', () => {
+	const told = eventOf({ event: 'presence.update', timestamp: AT, payload: { id: '1@c.us' } });
+	expect(identityOf({ ...told, instanceId: 'BBBBBBBBBBBB' }).key).not.toBe(identityOf(told).key);
 });
 
 test('what names neither an ID nor a time is one for the database only while it may be a repetition', () => {

@@ -306,8 +306,23 @@ test('an instance that Wawp knows no more is asked for once a minute, and keeps 
 	await virtual.pass(60_000);
 	const [before, begun] = [looks(), Date.now()];
 	await virtual.of(rig.n8n.poll(id));
-	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED', 'lost WORKING>DELETED, WORKING>DELETED of another session']);
 	expect([looks() - before, Date.now() - begun < 5_000]).toEqual([2, true]);
+});
+
+test('a session that is deleted is told lost, once', async () => {
+	await listening();
+	expect(await looked()).toEqual([]);
+	rig.wawp.world.instances.splice(0);
+	expect([await looked(), await looked()]).toEqual([['lost WORKING>DELETED, WORKING>DELETED'], []]);
+});
+
+test('an instance that was never there is not', async () => {
+	await listening({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
+	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: other.id }));
+	rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
+	expect(await looked()).toEqual([]);
 });
 
 /** As Wawp's engine tells it, at this moment. */

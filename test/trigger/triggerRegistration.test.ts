@@ -40,6 +40,32 @@ describe('publishing', () => {
 		expect(answers).toEqual([403, 403, 200]);
 	});
 
+	test.each(['"message, session.status"', '"message session.status message"', '["message", "session.status", "message"]'])('takes the events that an expression gives, as one text or a list, each once (%s)', async (given) => {
+		await start();
+		const id = await rig.activate({ events: `={{ ${given} }}` });
+		expect(rig.registered(id)).toMatchObject([{ events: ['message', 'session.status'] }]);
+		rig.wawp.calls.length = 0;
+		await rig.n8n.restart();
+		expect(rig.heard).toEqual(['webhook.getAll']);
+	});
+
+	describe.each(SWITCHES.singleWebhookRoutes)('where Wawp adds something to the address that it is given, and its single routes are %s', (singleWebhookRoutes) => {
+		test('the trigger still knows it as its own: it hears, stays, and goes', async () => {
+			await start({ switches: { webhookAddresses: 'kept with a parameter more', singleWebhookRoutes } });
+			rig.instance.webhooks = [foreignWebhook()];
+			const id = await rig.activate({ events: ['message'] });
+			expect(rig.registered(id).map(({ url }) => url.split('&')[1])).toEqual(['source=wawp']);
+			rig.wawp.emit(rig.instance.id, 'message', { id: 'false_1@c.us_A', body: 'Hi' });
+			expect(await rig.started()).toHaveLength(1);
+			rig.wawp.calls.length = 0;
+			await rig.n8n.restart();
+			expect(rig.heard).toEqual(['webhook.getAll']);
+			await rig.n8n.deactivate(id);
+			expect(rig.registered(id)).toEqual([]);
+			expect(rig.instance.webhooks).toHaveLength(1);
+		});
+	});
+
 	test("registers the credential's Webhook Secret, for Wawp to sign with", async () => {
 		await start({ credential: { webhookSecret: 'dummy-secret' } });
 		const id = await rig.activate();

@@ -64,6 +64,14 @@ describe.each(NAMED)('an event named %s', (_how, event) => {
 	});
 });
 
+test('an ID that two instances give to events of their own is that of two events', async () => {
+	await start();
+	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+	await rig.activate({ events: ['call.received'], instanceId: `${rig.instance.id}, ${other.id}` });
+	for (const { id } of [rig.instance, other, rig.instance, other]) rig.wawp.emit(id, 'call.received', { id: 'C', from: '201145202826@c.us' }, { id: 'evt_1' });
+	expect((await rig.started()).map(({ instanceId }) => instanceId).sort()).toEqual([rig.instance.id, other.id].sort());
+});
+
 test('two kinds of events under one envelope ID are two events, and each comes again to no avail', async () => {
 	await start();
 	await rig.activate({ events: ['message.ack', 'message.reaction'] });

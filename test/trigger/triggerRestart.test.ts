@@ -96,6 +96,26 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
 	});
 
+	test.each([['stands', 0], ['was lost meanwhile', 1]])('goes on with the other sessions where one is gone, and the registration of the others %s', async (_others, set) => {
+		await start(given);
+		const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+		const id = await virtual.of(rig.activate({ events: ['message'], instanceId: `${other.id}, ${rig.instance.id}` }));
+		rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
+		for (const [round, times] of [set, 0].entries()) {
+			if (set > 0 && round === 0) rig.instance.webhooks = [];
+			const heard = rig.heard.length;
+			await virtual.of(startAgain());
+			expect(rig.registered(id)).toHaveLength(1);
+			expect(rig.heard.slice(heard)).not.toContain('webhook.delete');
+			// that it is gone is known by its refusal
+			expect(rig.heard.slice(heard).filter((operation) => operation === 'webhook.set')).toHaveLength(2 * times);
+			expect(await taken(`hello ${round}`)).toEqual([`hello ${round}`]);
+		}
+		expect(rig.n8n.logs.text()).toContain(`Wawp Trigger: Wawp knows no session with the Instance ID ${other.id} any more`);
+		expect(rig.n8n.logs.text()).not.toContain('Could not activate workflow');
+		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
+	});
+
 	test.each([
 		['the access token', 'Wawp does not accept the access token', () => void (rig.account.token = 'another')],
 		['the instance', 'Wawp finds no session with this Instance ID', () => void rig.wawp.world.instances.splice(0)],

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { mayTake, takesOf } from '../../nodes/Wawp/ask/takes';
+import type { Question } from '../../nodes/Wawp/ask/question';
 import { type Asked, askedIn, askedLater, idIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
 import { isComplete, isOfN8n } from '../../nodes/Wawp/delivery/addresses';
+import { isSameAddress, isSamePlace } from '../../nodes/Wawp/delivery/sameAddress';
 import { sayOnce } from '../../nodes/Wawp/delivery/refusals';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { allWebhooksIn, wholeListIn, withoutUrlSecrets } from '../../nodes/Wawp/webhooks/webhooks';
@@ -63,6 +66,21 @@ describe('the address of a question', () => {
 		expect(own).toBe('854d688afea13e0c');
 		expect(rivalsOf('token', 'chat', ['bob', 'ann'])).toBe(own);
 		expect(new Set([own, rivalsOf('other', 'chat', ['ann', 'bob']), rivalsOf('token', 'other', ['ann', 'bob']), rivalsOf('token', 'chat', ['ann']), rivalsOf('token', 'chat', [])]).size).toBe(5);
+	});
+
+	test('says what it takes of what quotes nothing, and one of before this was told may take anything', () => {
+		const takes = (asked: Partial<Question>, isQuoted = false) => takesOf({ responseType: 'freeText', answerBy: 'reply', labels: [], ...asked }, isQuoted, 'token');
+		const approval = takes({ responseType: 'approval', labels: ['Yes', 'No'] });
+		expect(askedIn(address(queryOf({ ...asked, takes: approval })))).toEqual({ ...asked, takes: approval });
+		const [written, document, yes] = [{ text: 'Max', type: 'text' }, { text: '', type: 'document', hasMedia: true }, { text: '*YES*!', type: 'text' }];
+		const may = (what: string | undefined, token = 'token') => [written, document, yes].map((fields) => mayTake(what, fields, token));
+		expect(may(undefined)).toEqual([true, true, true]);
+		expect(may(takes({}))).toEqual([true, false, true]);
+		expect(may(takes({ responseType: 'file' }))).toEqual([false, true, false]);
+		expect(may(approval)).toEqual([false, false, true]);
+		expect(may(approval, 'another token')).toEqual([false, false, false]);
+		for (const nothing of [takes({}, true), takes({ answerBy: 'poll' }), takes({ answerBy: 'webPage' })]) expect(may(nothing)).toEqual([false, false, false]);
+		expect(approval).not.toMatch(/yes/i);
 	});
 
 	test.each<[what: string, change: Partial<Asked>, path: string | undefined, isLater: boolean]>([
@@ -129,6 +147,33 @@ describe('the secret in the address of a trigger', () => {
 	});
 });
 
+describe('an address of a list', () => {
+	const given = 'https://N8N.example.com:443/webhook/0a1b/wawp?secret=abc';
+
+	test.each<[listed: string, isSame: boolean, isThere: boolean]>([
+		[given, true, true],
+		['https://n8n.example.com/webhook/0a1b/wawp?secret=abc', true, true],
+		['https://n8n.example.com/webhook/0a1b/wawp/?secret=abc', true, true],
+		['https://n8n.example.com/webhook/0a1b/wawp?source=wawp&secret=abc', true, true],
+		['https://n8n.example.com/webhook/0a1b/wawp?secret=abd', false, true],
+		['https://n8n.example.com/webhook/0a1b/wawp?secret=ABC', false, true],
+		['https://n8n.example.com/webhook/0a1b/wawp', false, true],
+		['https://n8n.example.com/webhook/0A1B/wawp?secret=abc', false, false],
+		['https://n8n.example.com/webhook/0a1b/wawp/more?secret=abc', false, false],
+		['https://n8n.example.com:8443/webhook/0a1b/wawp?secret=abc', false, false],
+		['http://n8n.example.com/webhook/0a1b/wawp?secret=abc', false, false],
+		['https://other.example.com/webhook/0a1b/wawp?secret=abc', false, false],
+		['no address', false, false],
+		['', false, false],
+	])('%s is the one that was given: %p, and at the same place: %p', (listed, isSame, isThere) => {
+		expect([isSameAddress(listed, given), isSamePlace(listed, given)]).toEqual([isSame, isThere]);
+	});
+
+	test('that is none is the same as itself', () => {
+		expect([isSameAddress('no address', 'no address'), isSameAddress('no address', 'no other')]).toEqual([true, false]);
+	});
+});
+
 test('a refusal is logged once a minute for each trigger and reason', () => {
 	const lines: string[] = [];
 	const say = (words: string, workflow = 'w1', node = 'n1') =>
@@ -180,6 +225,8 @@ describe('a list of webhooks', () => {
 	test.each<[wanted: string[], entry: IDataObject, isComplete: boolean]>([
 		[['a', 'b'], { events: ['b', 'a'] }, true],
 		[['a', 'b'], { events: ['a'] }, false],
+		[['a', 'a'], { events: ['a'] }, true],
+		[['a'], { events: ['a', 'a'] }, true],
 		[['a'], { events: ['a', 'b'] }, false],
 		[['a'], { events: ['a'], is_active: 0 }, false],
 		[['a'], { events: ['a'], is_active: '0' }, false],

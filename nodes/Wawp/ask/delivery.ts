@@ -16,12 +16,13 @@ import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
-import { askedLater } from '../delivery/asked';
+import { askedIn, askedLater } from '../delivery/asked';
 import { gone } from './gone';
 import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn } from './judge';
 import { fileOf, itemOf } from './output';
 import type { Question } from './question';
+import { mayTake } from './takes';
 import { countOf } from './votes';
 import { mayAnswer } from './who';
 import { isBackWithin } from './working';
@@ -38,7 +39,7 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 	const target = { account, instanceId: question.instanceId };
 	for (const event of events) {
 		const given = answerIn(event, question);
-		if (!given || !(await mayAnswer(context, question, given, target)) || (await isForAnother(context, id, given, target))) continue;
+		if (!given || !(await mayAnswer(context, question, given, target)) || (await isForAnother(context, id, question, given, target))) continue;
 		const count = question.answerBy === 'poll' ? countOf(question, given) : 'counts';
 		if (count === 'over') continue;
 		return count === 'again' || !claim(context, question) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
@@ -63,13 +64,16 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
 }
 
 /**
- * A message that quotes nothing answers the question that was asked last of those who may answer it, in that chat. The others
- * are in the list of the instance, where each says when it was asked.
+ * A message that quotes nothing answers the question that was asked last of those who may answer it, in that chat, and that takes
+ * such a message. The others are in the list of the instance, where each says when it was asked, and what it takes.
  */
-async function isForAnother(context: IWebhookFunctions, id: string, { isBare, at = Date.now() }: Answer, target: Target): Promise<boolean> {
+async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }: Question, { isBare, at = Date.now(), event: { fields } }: Answer, target: Target): Promise<boolean> {
 	if (!isBare) return false;
 	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
-	const later = askedLater(urls, id, at);
+	const asked = urls.map(askedIn).find((one) => one?.id === id);
+	// An address tells the time by the clock of n8n, a message by that of WhatsApp, in seconds.
+	const aheadMs = Math.max(0, (asked?.at ?? 0) - askedAt - 999);
+	const later = askedLater(urls, id, at + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
 	const dead = await gone(context, later);
 	return later.some((url) => !dead.includes(url));
 }
@@ -79,7 +83,7 @@ const taken = new Set<string>();
 const MOST_TAKEN = 1_000;
 
 /** Until n8n has said that it could not go on. */
-function claim(context: IWebhookFunctions, { fingerprint }: Question): boolean {
+export function claim(context: IWebhookFunctions, { fingerprint }: Question): boolean {
 	if (taken.has(fingerprint)) return false;
 	taken.add(fingerprint);
 	shrink(taken, MOST_TAKEN);

@@ -3,10 +3,10 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { isObject } from '../engine/answer';
 import { withoutValues } from '../engine/redact';
 import { accountFor } from '../delivery/account';
-import { confirm } from './delivery';
+import { claim, confirm } from './delivery';
 import { chosenIn } from './judge';
 import { type Given, fileOf, itemOf } from './output';
-import { HEADERS, donePage, formPage, sendPage } from './page';
+import { HEADERS, closedPage, donePage, formPage, sendPage } from './page';
 import type { Question } from './question';
 
 /* What a person has entered on the page. */
@@ -17,6 +17,8 @@ const MB = 1024 * 1024;
 export async function readForm(context: IWebhookFunctions, question: Question): Promise<IWebhookResponseData> {
 	const given = await givenIn(context, question);
 	if (typeof given === 'string') return sendPage(context, 422, formPage(question, given));
+	// Who clicks twice sees what comes of the second time; and it may be somebody else.
+	if (!claim(context, question)) return sendPage(context, 410, closedPage());
 	const account = await accountFor(context);
 	await confirm(context, question, { account, instanceId: question.instanceId });
 	const response = context.getResponseObject() as unknown as { setHeader(name: string, value: string): void };

@@ -71,7 +71,7 @@ function isNextIn(fields: IDataObject, { chats, askedAt }: Question): boolean {
 }
 
 /** Undefined for what is no answer of the kind that was asked for. */
-function saidIn({ text, type, hasMedia }: IDataObject, { responseType, labels }: Question): Said | undefined {
+export function saidIn({ text, type, hasMedia }: IDataObject, { responseType, labels }: Pick<Question, 'responseType' | 'labels'>): Said | undefined {
 	const written = String(text ?? '');
 	if (responseType === 'file') return hasMedia === true && FILES.includes(String(type)) ? { file: true } : undefined;
 	if (responseType === 'freeText') return written.trim() !== '' && WRITTEN.includes(String(type)) ? { text: written } : undefined;

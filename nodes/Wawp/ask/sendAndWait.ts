@@ -16,6 +16,7 @@ import { n8nOf, pageQueryOf, queryOf, rivalsOf } from '../delivery/asked';
 import { hear, hearNoMore, sweep, writerFor } from './hearing';
 import { endOf } from './limit';
 import { type Question, keep } from './question';
+import { takesOf } from './takes';
 import { isBackWithin } from './working';
 
 /**
@@ -90,7 +91,9 @@ async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Prom
 	const { account, instanceId, item: { context }, values } = job;
 	const chatId = String(values.chatId);
 	const target = { account, instanceId, itemIndex: job.item.index };
-	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until: end.getTime(), rivals: rivalsOf(account.accessToken, chatId, asking.who) }));
+	const rivals = rivalsOf(account.accessToken, chatId, asking.who);
+	const takes = takesOf(asking, job.get(mustQuote) === true, account.accessToken);
+	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until: end.getTime(), rivals, takes }));
 	refuseUnreachable(job, url);
 	const writer = writerFor(context, account, n8nOf(url));
 	await sweep(writer, url, target);

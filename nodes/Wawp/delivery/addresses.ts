@@ -3,6 +3,7 @@ import { type IDataObject, NodeOperationError, sleep } from 'n8n-workflow';
 import { type Answer, isUnknownRoute } from '../engine/answer';
 import { apiError, isTimeOut } from '../engine/errors';
 import { askedIn, n8nOf } from './asked';
+import { isSameAddress } from './sameAddress';
 import type { Target } from '../engine/operation';
 import { isGone as isSessionGone } from '../engine/sessionState';
 import { type Context, ask, call } from '../engine/transport';
@@ -28,9 +29,10 @@ const { getAll, set, replaceAll, delete: remove } = webhook.operations;
 /** Those of an instance, as Wawp lists them now. */
 export const addressesOf = async (context: Context, target: Target): Promise<Webhook[]> => webhooksIn(await call(context, getAll, {}, target));
 
-/** The same; undefined where Wawp tells nothing of them just now. Throws what will not get better by waiting. */
-export async function addressesIfTold(context: Context, target: Target): Promise<Webhook[] | undefined> {
+/** The same; undefined where Wawp tells nothing of them just now, and `gone` where it knows no such session. Throws what else will not get better by waiting. */
+export async function addressesIfTold(context: Context, target: Target): Promise<Webhook[] | 'gone' | undefined> {
 	const answer = await ask(context, { ...getAll, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
+	if (answer && isSessionGone(answer)) return 'gone';
 	if (answer?.failure && isFinal(answer.failure)) throw apiError(context.getNode(), getAll, answer, target);
 	return answer && !answer.failure && wholeListIn(answer.body) ? webhooksIn(answer.body) : undefined;
 }
@@ -38,7 +40,7 @@ export async function addressesIfTold(context: Context, target: Target): Promise
 /** Whether Wawp delivers exactly these events to it. */
 export function isComplete({ events, is_active: active }: Webhook, wanted: string[]): boolean {
 	const isActive = active !== false && Number(active ?? 1) !== 0;
-	return isActive && [...events].sort().join() === [...wanted].sort().join();
+	return isActive && [...new Set(events)].sort().join() === [...new Set(wanted)].sort().join();
 }
 
 const MOST_ROUNDS = 5;
@@ -47,7 +49,7 @@ const LONGEST_PAUSE_MS = 400;
 /** Has an instance deliver to an address, beside whatever else it delivers to. */
 export async function deliverTo(writer: Writer, entry: Webhook, target: Target): Promise<void> {
 	const { context } = writer;
-	const isEntry = (url: string) => url === entry.url;
+	const isEntry = (url: string) => isSameAddress(url, entry.url);
 	const isThere = (list: Webhook[]) => list.some((listed) => isEntry(listed.url) && isComplete(listed, entry.events));
 	const answer = await added(context, entry, isThere, target);
 	if (!answer?.failure) return;
@@ -63,7 +65,8 @@ async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]
 		const answer = await ask(context, { ...set, timeoutMs: LOOK_TIMEOUT_MS }, entry, target).catch((error: Error) => error);
 		if (!(answer instanceof Error)) return answer;
 		if (!isTimeOut(answer)) throw answer;
-		if (isThere((await addressesIfTold(context, target)) ?? [])) return undefined;
+		const listed = await addressesIfTold(context, target);
+		if (Array.isArray(listed) && isThere(listed)) return undefined;
 	}
 	return await ask(context, set, entry, target);
 }

@@ -13,14 +13,23 @@ export interface Asked {
 	until: number;
 	/** The same for questions that compete for one message: to the same people in the same chat. Tells nobody which chat it is. */
 	rivals: string;
+	/** What it takes of what they write without quoting anything; undefined where it may be anything. */
+	takes?: string;
 }
 
 const ID = 'wawpQuestion';
 const AT = 'wawpAsked';
 const UNTIL = 'wawpUntil';
 const RIVALS = 'wawpRivals';
+const TAKES = 'wawpTakes';
 
-export const queryOf = ({ id, at, until, rivals }: Asked): Record<string, string> => ({ [ID]: id, [AT]: String(at), [UNTIL]: String(until), [RIVALS]: rivals });
+export const queryOf = ({ id, at, until, rivals, takes }: Asked): Record<string, string> => ({
+	[ID]: id,
+	[AT]: String(at),
+	[UNTIL]: String(until),
+	[RIVALS]: rivals,
+	...(takes !== undefined && { [TAKES]: takes }),
+});
 
 /** Of a link that a person opens. */
 export const pageQueryOf = (id: string): Record<string, string> => ({ [ID]: id });
@@ -34,7 +43,7 @@ export function askedIn(url: string): Asked | undefined {
 	const { searchParams, pathname } = new URL(url);
 	const told = (name: string): string => searchParams.get(name) ?? '';
 	const isOne = /^[0-9a-f]{32}$/.test(told(ID)) && [AT, UNTIL].every((name) => /^\d{13}$/.test(told(name))) && /\/\d+\/[^/]+$/.test(pathname) && searchParams.has('signature');
-	return isOne ? { id: told(ID), at: Number(told(AT)), until: Number(told(UNTIL)), rivals: told(RIVALS) } : undefined;
+	return isOne ? { id: told(ID), at: Number(told(AT)), until: Number(told(UNTIL)), rivals: told(RIVALS), ...(searchParams.has(TAKES) && { takes: told(TAKES) }) } : undefined;
 }
 
 /** The clocks of two n8n processes may differ. */

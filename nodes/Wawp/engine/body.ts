@@ -27,11 +27,11 @@ function valueOf(text: string): unknown {
 	return parsed(bare) ?? (bare === 'null' ? null : (amongNotices(bare) ?? text));
 }
 
-const NOTICE = '\\s*(<br\\s*/?>\\s*)?(<b>)?(php )?(warning|notice|deprecated|strict standards|(recoverable |catchable )?fatal error|parse error)\\b';
+const NOTICE = '\\s*(<br\\s*/?>\\s*)?(<div id="error">\\s*)?(<p class="wpdberror">\\s*)?(<b>|<strong>)?(php )?(wordpress database error|warning|notice|deprecated|strict standards|(recoverable |catchable )?fatal error|parse error)\\b';
 const BEGINS_WITH_NOTICE = new RegExp(`^${NOTICE}`, 'i');
 const NOTICE_BEHIND = new RegExp(`(?<=[}\\]])${NOTICE}`, 'gi');
 
-/** Wawp runs on PHP, which may print its own worries in front of a good answer, and behind one. */
+/** Wawp runs on WordPress and PHP, which may print their own worries in front of a good answer, and behind one. */
 function amongNotices(text: string): unknown {
 	const begins = BEGINS_WITH_NOTICE.test(text.slice(0, HEAD)) ? startsOfJson(text) : [0];
 	for (const end of [...endsOfJson(text), text.length]) {

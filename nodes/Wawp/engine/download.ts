@@ -52,7 +52,7 @@ export async function download(fetching: Fetching, { url, fileName, mimeType }: 
 	}
 	const bytes = await contentOf(fetching, body as Incoming);
 	const named = fileName ?? nameInAddress(url);
-	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(url.split(/[?#]/)[0]!);
+	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(nameInAddress(url) ?? '');
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 

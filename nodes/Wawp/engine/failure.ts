@@ -24,6 +24,7 @@ export type Meaning = 'unclear' | 'locked out' | 'engine cannot' | 'over quota' 
 
 /** What went wrong, or undefined for an answer that says nothing of it. */
 export function failureIn(status: number, body: unknown): Failure | undefined {
+	if (isSuccess(status) && isYesAndNo(body)) return unclear(status, body);
 	if (isSuccess(status) && !saysFailed(body)) return undefined;
 	const [first] = [body].flat();
 	const told = isObject(first) ? fromJson(first) : fromText(typeof body === 'string' ? body : '');
@@ -58,6 +59,9 @@ function saysFailed(body: unknown): boolean {
 	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
 }
 
+/** A success with an error in it. What a thing of WhatsApp's says of an error is about itself. */
+const isYesAndNo = (body: unknown): boolean => isObject(body) && body.success === true && !isThing(body) && [body.error, body.errors, body.exception].some(isTold);
+
 /** In the words of Wawp, its engines and the first API. */
 export const isNo = (given: unknown): boolean =>
 	given === false || (typeof given === 'string' && /^(false|no|fail(ed|ure)?|errors?|denied|rejected|refused|invalid|expired)$/i.test(given.trim()));
@@ -77,7 +81,7 @@ const isFailedStatus = (status: unknown): boolean =>
 const isErrorStatus = (status: number): boolean => status >= 400 && status < 600;
 
 /** An error that says something, unlike `null`, `[]` and `{}`. */
-const isTold = (error: unknown): boolean => error === true || (typeof error === 'number' && error !== 0) || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
+export const isTold = (error: unknown): boolean => error === true || (typeof error === 'number' && error !== 0) || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
 
 /** A plan that is used up comes as a success in Wawp's older answers. */
 const isOverQuota = (body: Record<string, unknown>): boolean => !isThing(body) && [body.message, body.msg].some((text) => isText(text) && OVER_QUOTA.test(text));

@@ -30,12 +30,15 @@ export function nameOfType(name: string, mimeType: string | undefined): string {
 
 /** The name of the file that an address ends with: `…/R%C3%A9sum%C3%A9.pdf?x=1` → `Résumé.pdf`. */
 export function nameInAddress(url: string): string | undefined {
-	const [path] = url.split(/[?#]/);
-	const encoded = /\/([^/]+)$/.exec(path!)?.[1] ?? '';
+	const [path = ''] = url.replace(HOST, '').split(/[?#]/);
+	const encoded = /\/([^/]+)$/.exec(path)?.[1] ?? '';
 	// A slash and the like may be encoded as well.
 	const name = decoded(encoded).replace(/^.*[\\/]/s, '').replace(CONTROL, '');
 	return EXTENSION.test(name) ? name : undefined;
 }
+
+/** `files.zip` may be where a file is, and says nothing of it. */
+const HOST = /^https?:\/\/[^/?#]*/i;
 
 function decoded(text: string): string {
 	try {
@@ -61,10 +64,14 @@ const SIGNATURES: Array<[RegExp, string]> = [
 	[/^47494638/, 'image/gif'],
 	[/^52494646.{8}57454250/, 'image/webp'],
 	[/^52494646.{8}57415645/, 'audio/wav'],
+	[/^52494646.{8}41564920/, 'video/x-msvideo'],
+	[/^(49492a00|4d4d002a)/, 'image/tiff'],
 	[/^25504446/, 'application/pdf'],
 	[/^1a45dfa3/, 'video/webm'],
 	[/^(494433|fffb|fff3|fff2)/, 'audio/mpeg'],
 	[/^(fff1|fff9)/, 'audio/aac'],
+	[/^664c6143/, 'audio/flac'],
+	[/^2321414d52/, 'audio/amr'],
 ];
 
 /** Phones write sounds, videos and pictures as the same family of files: four letters tell them apart. */
@@ -91,12 +98,14 @@ function oggType(text: string): string | undefined {
 const BY_EXTENSION: Record<string, string> = {
 	jpg: 'image/jpeg',
 	jpeg: 'image/jpeg',
+	jfif: 'image/jpeg',
 	png: 'image/png',
 	gif: 'image/gif',
 	webp: 'image/webp',
 	heic: 'image/heic',
 	avif: 'image/avif',
 	mp4: 'video/mp4',
+	m4v: 'video/mp4',
 	webm: 'video/webm',
 	mov: 'video/quicktime',
 	'3gp': 'video/3gpp',
@@ -140,7 +149,15 @@ const BY_EXTENSION: Record<string, string> = {
 	tif: 'image/tiff',
 	tiff: 'image/tiff',
 	avi: 'video/x-msvideo',
+	mpeg: 'video/mpeg',
+	mpg: 'video/mpeg',
+	wmv: 'video/x-ms-wmv',
+	flv: 'video/x-flv',
+	ogv: 'video/ogg',
 	mkv: 'video/x-matroska',
 	flac: 'audio/flac',
 	amr: 'audio/amr',
+	wma: 'audio/x-ms-wma',
+	aiff: 'audio/aiff',
+	aif: 'audio/aiff',
 };

@@ -46,23 +46,29 @@ export const isDone: Holds = (body) => {
 	if (!isObject(body)) return false;
 	const answer = unwrapped(body);
 	const flags = FLAGS.flatMap((name) => [body[name], answer[name]]);
+	const codes = CODES.flatMap((name) => [body[name], answer[name]]);
 	const words = [body.message, body.msg, answer.message, answer.msg];
 	// A yes beside a no is neither.
-	return !flags.some(isNo) && !words.some(saysNot) && (flags.some(isYes) || words.some(saysDone));
+	return ![...flags, ...codes].some(isNo) && !words.some(saysNot) && (flags.some(isYes) || codes.some(isYesAsCode) || words.some(saysDone));
 };
 
 /** Done, or an empty answer: where the engine has nothing to say. */
 export const isDoneOrEmpty: Holds = anyOf(isDone, isEmpty);
 
-const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'statusCode', 'code', 'sent', 'deleted', 'updated', 'verified', 'valid'];
+const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'sent', 'deleted', 'updated', 'verified', 'valid'];
+
+const CODES = ['statusCode', 'code'];
 
 const isYes = (given: unknown): boolean =>
 	given === true || given === 1 || (Number(given) >= 200 && Number(given) < 300) || (typeof given === 'string' && /^(1|true|ok|yes|success(ful)?|done|completed?|sent|delivered|deleted|updated|verified|approved)$/i.test(given.trim()));
 
-const saysNot = (text: unknown): boolean =>
-	typeof text === 'string' && /\b(fail(s|ed|ures?)?|could ?n(o|')t|can ?not|can't|unable|(is|was|were|has|have) ?n(o|')t|not (been )?(sent|delivered|done|deleted|removed|updated|saved|created|verified|valid|accepted|allowed|possible|found|connected)|invalid|expired|denied|rejected|incorrect)\b/i.test(text.replace(NOTHING_WRONG, ''));
+/** Programs count their errors from 1. */
+const isYesAsCode = (given: unknown): boolean => isYes(given) && String(given) !== '1';
 
-const NOTHING_WRONG = /\b(0|no|none|without|zero)( \w+)? (fail(ed|ures?)?|errors?)\b|\bcan( ?not|'t) be (undone|reverted|restored)\b/gi;
+const saysNot = (text: unknown): boolean =>
+	typeof text === 'string' && /\b(fail(s|ed|ures?)?|could ?n(o|')t|can ?not|can't|unable|errors?|timed? ?out|unauthori[sz]ed|forbidden|refused|too (many|old|late|long|large|big)|no such|(trial|plan|subscription) (has |is )?(ended|over)|upgrade (your|the|to)|(is|was|were|has|have|do|does|did) ?n(o|')t|not (been )?(sent|delivered|done|deleted|removed|updated|saved|created|verified|valid|accepted|allowed|possible|found|connected)|invalid|expired|denied|rejected|incorrect)\b/i.test(text.replace(NOTHING_WRONG, ''));
+
+const NOTHING_WRONG = /\b(0|no|none|without|zero)( \w+)? (fail(ed|ures?)?|errors?)\b|\berrors?: (0|none)\b|\bcan( ?not|'t) be (undone|reverted|restored)\b/gi;
 
 const saysDone = (text: unknown): boolean =>
 	typeof text === 'string' && /\b(success(ful|fully)?|completed|done|ok|deleted|removed|updated|saved|created|sent|verified|revoked)\b/i.test(text) && !/\b(not|no|never|fail\w{0,9}|errors?|unable|cannot|can't|couldn't|un\w{1,20}ful\w{0,9}|in\w{1,20})\b/i.test(text);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped } from './answer';
+import { isNo } from './failure';
 
 /** An array, or an object that stands for one: with numeric keys, or keyed by the IDs of chats. */
 export function listOf(value: unknown): unknown[] {
@@ -15,9 +16,11 @@ export const rowsUnder =
 	(...keys: string[]) =>
 	(body: unknown): IDataObject[] | undefined => {
 		const list = listUnder(body, keys);
-		const isNothing = list !== undefined && list.length > 0 && list.every((row) => row === null);
-		return isNothing ? undefined : list?.map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
+		return list !== undefined && list.length > 0 && list.every(isNothing) ? undefined : list?.map((row) => (isObject(row) ? row : { value: row }) as IDataObject);
 	};
+
+/** No thing of WhatsApp's, nor its name or ID. */
+const isNothing = (row: unknown): boolean => row === null || typeof row === 'boolean' || isNo(row) || (typeof row === 'object' && Object.keys(row).length === 0);
 
 /** The same of a list that some engines key by ID: there an empty object is the list of somebody who has none. */
 export const keyedRowsUnder =

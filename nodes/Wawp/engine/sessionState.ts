@@ -37,6 +37,9 @@ export function seenIn(answer: Answer): Seen | undefined {
 export const isGone = (answer: Answer): boolean =>
 	answer.failure !== undefined && (GONE.includes(answer.failure.code ?? '') || (answer.failure.status === 404 && !isUnknownRoute(answer)));
 
+/** The state of one that is no more, beside those that Wawp tells. */
+export const DELETED = 'DELETED';
+
 const GONE = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
 
 const LONGEST_STATE = 40;

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, isObject, jobIdIn, unwrapped } from '../engine/answer';
+import { errorWords } from '../engine/errorWords';
+import { isTold } from '../engine/failure';
 import { anyOf, isDone } from '../engine/holds';
 import type { Output, Shape } from '../engine/operation';
 import { chatIdOf } from '../fields/values/ids';
@@ -17,6 +19,8 @@ export interface SentMessage extends IDataObject {
 	status: 'sent' | 'queued' | 'failed' | 'unknown';
 	/** Of a message that waits its turn. */
 	jobId?: string | null;
+	/** Why it failed, where that is told. */
+	error?: string;
 }
 
 export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
@@ -24,13 +28,12 @@ export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 	const { raw, key } = partsOf(answer);
 	const chatId = chatOf(answer, raw, key) ?? textIn(sent.chatId);
 	const messageId = serializedIn(answer, raw) ?? joined(key, chatId);
-	return { messageId, chatId, timestamp: timeIn(answer, raw), status: statusOf(messageId, answer.ack ?? raw.ack) };
+	const error = [answer.error, raw.error].find(isTold);
+	const words = errorWords(error);
+	const hasFailed = error !== undefined || Number(answer.ack ?? raw.ack) === FAILED_ACK || [answer.ackName, answer.status, raw.status].some((word) => FAILED_WORD.test(String(word)));
+	const status = messageId === null ? 'unknown' : hasFailed ? 'failed' : 'sent';
+	return { messageId, chatId, timestamp: timeIn(answer, raw), status, ...(status === 'failed' && words !== null && { error: words }) };
 };
-
-function statusOf(messageId: string | null, ack: unknown): SentMessage['status'] {
-	if (messageId === null) return 'unknown';
-	return Number(ack) === FAILED_ACK ? 'failed' : 'sent';
-}
 
 /** An answer that names a message. */
 export const holdsMessage: Holds = (body) => idIn(unwrapped(body)) !== null;
@@ -59,6 +62,8 @@ export const sent: Output = { simplify: sentMessage, queued: queuedMessage, hold
 
 /** Wawp's word for a message that WhatsApp did not take. */
 const FAILED_ACK = -1;
+/** The same in the words of the engines. */
+const FAILED_WORD = /^(error|failed)$/i;
 
 /** What the engines call the parts of an ID: NOWEB `key`, GOWS `_data.Info`, WEBJS `id`. */
 interface Key {

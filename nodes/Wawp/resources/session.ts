@@ -18,7 +18,7 @@ import { holdsAccount } from '../session/account';
 import { showUrlSecrets } from '../fields/session/webhook';
 import { withoutUrlSecrets } from '../webhooks/webhooks';
 import { connectedAccount } from '../session/connectedAccount';
-import { ensureWorking } from '../session/ensureWorking';
+import { ensureWorking, noteRestarted } from '../session/ensureWorking';
 import { health } from '../session/health';
 import { createdSession, deletedSession, holdsDeletion, sessionInfo } from '../session/info';
 import { qrOfSession } from '../session/qr';
@@ -105,6 +105,7 @@ export const session = {
 			notice: 'Wait 30 seconds before sending.',
 			request: 'POST /v2/session/restart',
 			output: newState,
+			after: noteRestarted,
 		},
 		stop: {
 			name: 'Stop',

@@ -133,6 +133,12 @@ function lastRestart(instanceId: string, now: number): number | undefined {
 	return at !== undefined && at <= now ? at : undefined;
 }
 
+/** One that a workflow makes by itself counts as well. */
+export function noteRestarted({ instanceId }: Job, results: Result[]): Result[] {
+	noteRestart(instanceId, time.now());
+	return results;
+}
+
 const noteRestart = (instanceId: string, at: number): void => noteNewest(restarts, instanceId, at, MOST_RESTARTS);
 
 const policyOf = (job: Job): Policy => ({

@@ -20,7 +20,16 @@ function toldBy(json: IDataObject | undefined, instanceId: string, now: number):
 	if (event !== SESSION_STATUS && !sessionStates.some(({ value }) => value === status)) return undefined;
 	const told = millisecondsIn((isObject(outage) ? outage.since : undefined) ?? since ?? timestamp);
 	// What was found by looking names its reason.
-	return { status, since: Math.min(told ?? now, now), ...((event !== SESSION_STATUS || reason !== undefined) && { byLook: true }) };
+	return { status, since: beganAt(told ?? now, millisecondsIn(timestamp), now), ...((event !== SESSION_STATUS || reason !== undefined) && { byLook: true }) };
+}
+
+/** Wawp repeats an event for half a minute. */
+const LONGEST_WAY_MS = 45_000;
+
+/** What seems to have been told longer ago was told by another clock than ours: then only what lies between its own times counts. */
+function beganAt(begun: number, toldAt: number | undefined, now: number): number {
+	const isOurClock = toldAt === undefined || now - toldAt <= LONGEST_WAY_MS;
+	return isOurClock ? Math.min(begun, now) : now - Math.max(0, toldAt - begun);
 }
 
 const TRIGGERS = /\.(wawpTrigger|wawpSessionWatcher)$/;

@@ -14,7 +14,7 @@ export function millisecondsIn(given: unknown): number | undefined {
 	const number = Number(text);
 	if (text !== '' && Number.isFinite(number)) return inRange(millisecondsOf(number));
 	// A date without a zone, as WordPress prints it, is in UTC.
-	const zoned = /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(text) ? `${text.replace(' ', 'T')}Z` : text;
+	const zoned = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text.replace(' ', 'T')}Z` : text;
 	return inRange(Date.parse(zoned));
 }
 

@@ -5,6 +5,7 @@ import { chats, filters as filtersField, notChats, notSenders, senders, textMatc
 import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/values/ids';
 import { wrongWith } from '../fields/values/phone';
 import { type Home, homeIn } from '../phone/readNumber';
+import { INVISIBLE } from '../phone/written';
 import { patternOf } from './pattern';
 import { chatsIn, isSameChat, sendersIn } from '../delivery/sameChat';
 
@@ -91,7 +92,7 @@ const listIn = (value: unknown): unknown[] => [value].flat();
 const textsIn = (value: unknown): string[] =>
 	listIn(value)
 		.map((entry) => String(entry ?? ''))
-		.filter((entry) => entry.trim() !== '');
+		.filter((entry) => entry.replace(INVISIBLE, '').trim() !== '');
 
 const isUnset = (wanted: unknown): boolean => textsIn(wanted).length === 0;
 
@@ -103,6 +104,10 @@ function isAmong(wanted: unknown, ids: string[], filters: IDataObject): boolean 
 
 const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefined => homeIn(String(code ?? ''));
 
-const folded = (text: string, { matchCase }: IDataObject): string => (matchCase === true ? text : text.toLowerCase());
+/** Letters that look alike are alike: keyboards write marks of direction that nobody sees, and an é as one sign or as two. */
+function folded(text: string, { matchCase }: IDataObject): string {
+	const seen = text.normalize('NFC').replace(INVISIBLE, '');
+	return matchCase === true ? seen : seen.toLowerCase();
+}
 
 const textIn = ({ text }: IDataObject, filters: IDataObject): string => folded(String(text ?? ''), filters);

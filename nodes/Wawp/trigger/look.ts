@@ -6,6 +6,7 @@ import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
+import { DELETED, isGone } from '../engine/sessionState';
 import { isStartOfN8n } from '../engine/startOfN8n';
 import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
@@ -77,8 +78,13 @@ function memoryOf(context: IPollFunctions): Memory {
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
 async function seenAt(context: IPollFunctions, target: Target, memory: Memory): Promise<WawpEvent | undefined> {
 	const answer = await lookedFor(looksForMs(context, target, memory), async () => await infoOf(context, target), (told) => !told || (told.failure !== undefined && !isFinal(told.failure)));
-	return answer && !answer.failure ? eventOf(unwrapped(answer.body) as IDataObject, target) : undefined;
+	if (!answer) return undefined;
+	if (!answer.failure) return eventOf(unwrapped(answer.body) as IDataObject, target);
+	return isGone(answer) && wasThere(memory, target) ? eventOf({ status: DELETED }, target) : undefined;
 }
+
+/** One that was never there was not deleted: its ID is wrong. */
+const wasThere = ({ standings, foundUp }: Memory, { instanceId }: Target): boolean => standings.has(shortHash(instanceId)) || foundUp.includes(instanceId);
 
 /** A person who publishes waits for the first look, and so does n8n's own start: what was lost then is not known from anywhere else. */
 function looksForMs(context: IPollFunctions, { instanceId }: Target, { standings }: Memory): number {

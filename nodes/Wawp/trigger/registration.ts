@@ -7,9 +7,11 @@ import type { Target } from '../engine/operation';
 import { isStartOfN8n } from '../engine/startOfN8n';
 import { type Writer, addressesIfTold, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from '../delivery/addresses';
 import { isOver, n8nOf } from '../delivery/asked';
+import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { removeGone } from '../ask/hearing';
 import { rewriteList } from '../fields/triggers/trigger';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../delivery/secrets';
+import { eventsOf } from './settings';
 
 /*
  * Tells Wawp where to deliver, for each instance that the trigger listens to. What is ours among the addresses of an
@@ -49,25 +51,36 @@ export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
 	if (saved.length !== wishes.length) return false;
 	if (!wishes.every((wish) => saved.some((entry) => isCurrent(entry, wish)))) return false;
 	// At once, as n8n's start waits for it.
-	return (await Promise.all(wishes.map(async (wish) => await isListed(hooks, wish)))).every(Boolean);
+	const stand = await Promise.all(wishes.map(async (wish) => await isListed(hooks, wish)));
+	const left = stand.filter((one) => one !== 'gone');
+	if (left.length === 0 || left.includes(false)) return false;
+	for (const [index, { instanceId }] of wishes.entries()) if (stand[index] === 'gone') tellGone(hooks, instanceId);
+	return true;
 }
 
 /**
  * When n8n starts, what was registered before is taken to stand where Wawp does not tell: n8n takes off a trigger that fails
- * then, and 2.41 does not put it back by itself.
+ * then, with all its instances, and 2.41 does not put it back by itself.
  */
-async function isListed(hooks: IHookFunctions, wish: Wish): Promise<boolean> {
+async function isListed(hooks: IHookFunctions, wish: Wish): Promise<boolean | 'gone'> {
 	const listed = isStartOfN8n(hooks) ? await addressesIfTold(hooks, wish) : await addressesOf(hooks, wish);
-	if (listed) return listed.some((entry) => entry.url === wish.url && isComplete(entry, wish.events));
+	if (listed === 'gone') return 'gone';
+	if (listed) return listed.some((entry) => isSameAddress(entry.url, wish.url) && isComplete(entry, wish.events));
 	hooks.logger.warn(
 		`Wawp Trigger: Wawp does not tell whether it still delivers to ${wish.ownUrl} (instance ${wish.instanceId}). It is taken to do so, as it did before n8n was started; if no events come, unpublish and publish the workflow.`,
 	);
 	return true;
 }
 
+/** Nobody is there to take it out of the list, and the others must not go deaf with it. */
+const tellGone = (hooks: IHookFunctions, instanceId: string): void =>
+	hooks.logger.error(
+		`Wawp Trigger: Wawp knows no session with the Instance ID ${instanceId} any more, so that nothing comes from it. The other instances go on. Take it out of the node '${hooks.getNode().name}' of workflow ${hooks.getWorkflow().id}.`,
+	);
+
 /**
  * Adds our address to each instance, or changes it there, and removes older ones of ours. Safe to repeat. Where one of
- * them fails, none stays registered.
+ * them fails, none stays registered; but for one that is gone when n8n starts, as it was registered before.
  */
 export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 	const wishes = await wishesOf(hooks);
@@ -79,22 +92,30 @@ export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 		await registerAt(hooks, wish);
 		registered.push(wish);
 	});
-	if (failures.length > 0) {
+	const gone = registered.length > 0 ? await goneAtStart(hooks, failures, account) : [];
+	if (failures.length > gone.length) {
 		await removeOlder(hooks, targetsOf(account, registered), [], previous);
 		return failures;
 	}
-	save(hooks, registered.map(registrationOf));
+	for (const instanceId of gone) tellGone(hooks, instanceId);
+	save(hooks, [...registered.map(registrationOf), ...previous.filter(({ instanceId }) => gone.includes(instanceId))]);
 	await removeOlder(hooks, targetsOf(account, [...registered, ...previous]), registered, previous);
 	return [];
+}
+
+async function goneAtStart(hooks: IHookFunctions, failures: Failure[], account: WawpAccount): Promise<string[]> {
+	if (!isStartOfN8n(hooks)) return [];
+	const looked = await Promise.all(failures.map(async ({ instanceId }) => ((await addressesIfTold(hooks, { account, instanceId }).catch(() => undefined)) === 'gone' ? [instanceId] : [])));
+	return looked.flat();
 }
 
 /** Removes our addresses and no other, also when nothing is known of an earlier registration. What fails stays known. */
 export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
 	const previous = registrationsIn(hooks);
 	const account = await accountOf(hooks);
-	const targets = previous.length > 0 ? targetsOf(account, previous) : await wishesOf(hooks);
+	const targets = targetsOf(account, previous.length > 0 ? previous : namedBy(hooks, account));
 	const ownUrl = ownUrlOf(hooks);
-	const isOurs = (url: string) => isOwn(url, ownUrl) || previous.some((entry) => isOwn(url, entry.url));
+	const isOurs = (url: string) => [ownUrl, ...previous.map((entry) => entry.url)].some((own) => isSamePlace(url, own));
 	const failures = await eachOf(targets, async (target) => void (await removeWhere(writerOf(hooks, target), isOurs, target)));
 	save(hooks, previous.filter(({ instanceId }) => failures.some((failure) => failure.instanceId === instanceId)));
 	return failures;
@@ -150,14 +171,16 @@ interface Wish extends Target {
 
 async function wishesOf(hooks: IHookFunctions): Promise<Wish[]> {
 	const account = await accountOf(hooks);
-	const named = namedIn(hooks, 'instanceId').map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
-	const events = hooks.getNodeParameter('events') as string[];
-	return targetsOf(account, named).map((target) => {
+	const events = eventsOf({ getNode: () => hooks.getNode(), parameter: (name, fallback) => hooks.getNodeParameter(name, fallback) });
+	return targetsOf(account, namedBy(hooks, account)).map((target) => {
 		const secret = secretFor(hooks, target);
 		const ownUrl = ownUrlOf(hooks);
 		return { ...target, ownUrl, secret, url: `${ownUrl}?${SECRET_PARAMETER}=${secret}`, events, hmac: account.webhookSecret };
 	});
 }
+
+const namedBy = (hooks: IHookFunctions, account: WawpAccount): Array<{ instanceId: string }> =>
+	namedIn(hooks, 'instanceId').map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
 
 const secretFor = (hooks: IHookFunctions, { account, instanceId }: Target): string =>
 	urlSecretOf(account.accessToken, {
@@ -175,15 +198,13 @@ const targetsOf = (account: WawpAccount, instances: Array<{ instanceId: string }
 /** The production address when a workflow is activated, the test address when the editor listens. */
 const ownUrlOf = (hooks: IHookFunctions) => hooks.getNodeWebhookUrl('default')!;
 
-const isOwn = (url: string, ownUrl: string) => url.split('?')[0] === ownUrl;
-
 const isCurrent = ({ url, fingerprint, instanceId, seal }: Registration, wish: Wish): boolean =>
 	url === wish.ownUrl && instanceId === wish.instanceId && fingerprint === fingerprintOf(wish.secret) && (seal && unsealed(seal, wish.account.accessToken)) === wish.hmac;
 
 /** What a change of the secret, of n8n's public address or of the instances left behind. The new addresses work already. */
 async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wish[], previous: Registration[]): Promise<void> {
 	const own = [ownUrlOf(hooks), ...previous.map(({ url }) => url)];
-	const isOlder = (url: string) => own.some((ownUrl) => isOwn(url, ownUrl)) && !current.some((entry) => entry.url === url);
+	const isOlder = (url: string) => own.some((ownUrl) => isSamePlace(url, ownUrl)) && !current.some((entry) => isSameAddress(url, entry.url));
 	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeOlderAt(hooks, isOlder, target))) {
 		hooks.logger.warn(`Wawp Trigger: an older webhook of instance ${instanceId} may be left behind: ${error.message}`);
 	}

@@ -42,7 +42,7 @@ export function settingsOf(given: Parameters): Settings {
 	if (fault !== undefined) throw new NodeOperationError(given.getNode(), fault);
 	const options = objectIn(given, 'options', 'Options');
 	return {
-		events: namesIn(given, 'events', 'Events'),
+		events: eventsOf(given),
 		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
 		states: namesIn(given, 'states', 'Session States'),
@@ -58,6 +58,9 @@ export function settingsOf(given: Parameters): Settings {
 		qrAsImage: options.qrAsImage === true,
 	};
 }
+
+/** Each once. */
+export const eventsOf = (given: Parameters): string[] => [...new Set(namesIn(given, 'events', 'Events'))];
 
 const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 	given.parameter('registerAutomatically', true) !== false || Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { DELETED } from '../engine/sessionState';
 import { SESSION_STATUS } from '../webhooks/events';
 import { type Outage, type OutagePolicy, type Report, type Standing, judge } from '../session/outage';
 import { type Linked, isOther, linkedIn } from './linked';
@@ -59,9 +60,6 @@ export interface Settings {
 	/** Where a session that is lost or back is news, and no other change is. */
 	outages?: OutagePolicy;
 }
-
-/** The state of an instance that Wawp knows no more. */
-export const DELETED = 'DELETED';
 
 export function compare(cursor: Cursor, sightings: Sighting[], now: number, settings: Settings): { items: IDataObject[]; cursor: Cursor } {
 	const steps = sightings.map((sighting) => {

@@ -22,8 +22,8 @@ export const webhook: Record<string, Behaviour> = {
 	},
 
 	'webhook.replaceAll': changing(({ wawp, instance, params }) => {
-		const given = (params.webhooks as Params[]).map(checkedListEntry);
 		const isSystem = ({ url }: Webhook) => url === instance.systemWebhook.url;
+		const given = (params.webhooks as Params[]).map(checkedListEntry).map((each) => (isSystem(each) ? each : { ...each, url: kept(each.url, wawp) }));
 		const system = given.find(isSystem);
 		if (system) instance.systemWebhook = { ...instance.systemWebhook, ...system };
 		else if (wawp.switches.systemWebhook === 'in webhooks') {
@@ -36,7 +36,8 @@ export const webhook: Record<string, Behaviour> = {
 	}),
 
 	'webhook.set': changing(({ wawp, instance, params }) => {
-		const { url, ...rest } = changesOf(params);
+		const { url: given, ...rest } = changesOf(params);
+		const url = kept(given, wawp);
 		const known = find(instance, url);
 		if (known) Object.assign(known, rest);
 		else instance.webhooks.push({ url, events: [], is_active: 1, retries: RETRIES, ...rest });
@@ -67,6 +68,13 @@ function changing(behaviour: Behaviour): Behaviour {
 		if (wawp.switches.webhookChange === 'restarts the session' && instance.status === 'WORKING') wawp.lifecycle.restart(instance);
 		return answer;
 	};
+}
+
+const MORE = 'source=wawp';
+
+function kept(url: string, { switches }: Simulation): string {
+	if (switches.webhookAddresses === 'kept as given' || url.includes(MORE)) return url;
+	return `${url}${url.includes('?') ? '&' : '?'}${MORE}`;
 }
 
 function returned({ hmac, retries, ...rest }: Webhook, { switches }: Simulation): Partial<Webhook> {

@@ -56,7 +56,7 @@ export const ack: Shape = {
 	ack: { description: '-1 failed, 0 pending, 1 sent, 2 delivered, 3 read, 4 played; null where the level is not known', read: ({ payload }) => ackOf(payload) },
 	ackName: {
 		description: '`ERROR`, `PENDING`, `SERVER`, `DEVICE`, `READ`, `PLAYED` or `UNKNOWN`',
-		read: ({ payload }) => textIn(payload.ackname) ?? ACKS.find(([, level]) => level === ackOf(payload))?.[0] ?? null,
+		read: ({ payload }) => textIn(payload.ackname)?.toUpperCase() ?? ACKS.find(([, level]) => level === ackOf(payload))?.[0] ?? null,
 	},
 	participantId: { description: 'In a group, the member whom it reached', read: participantIn },
 	participantPhone: { description: "That member's number, where it is told", read: (told) => firstOf(...reachedBy(told).map(phoneOf)) },
@@ -95,9 +95,14 @@ const ACKS: Array<[string, number]> = [
 	['ACK_SENT', 1],
 	['ACK_DELIVERED', 2],
 	['ACK_READ', 3],
+	['FAILED', -1],
+	['SENT', 1],
+	['DELIVERED', 2],
 ];
 
-const ackOf = ({ ack: level, ackname }: Members): number | null => numberIn(level) ?? ACKS.find(([name]) => name === ackname)?.[1] ?? null;
+const ackOf = ({ ack: level, ackname }: Members): number | null => firstOf(numberIn(level), levelNamed(level), levelNamed(ackname));
+
+const levelNamed = (name: unknown): number | undefined => ACKS.find(([own]) => own === textIn(name)?.toUpperCase())?.[1];
 
 export const edit: Shape = {
 	messageId: { ...messageId, description: 'The message that was changed', read: editedId },

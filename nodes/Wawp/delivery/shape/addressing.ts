@@ -33,7 +33,7 @@ export function sameMessage(id: string): string {
 
 export const wholeOf = ({ isMine, chat, bare, participant }: Parts): string => [isMine, chat, bare, ...(participant !== undefined && /@(g\.us|broadcast)$/.test(chat) ? [participant] : [])].join('_');
 
-const wholeIdIn = (told: Told): string | null => found(told, PLACES.wholeId, (value) => (partsOf(textIn(value)) ? textIn(value) : null));
+const wholeIdIn = once((told) => found(told, PLACES.wholeId, (value) => (partsOf(textIn(value)) ? textIn(value) : null)));
 
 /** The whole ID of a message that is named by its bare key: it is in the chat of this event, and by the same person. */
 export function besideIn(told: Told, bare: string): string {
@@ -80,25 +80,23 @@ export function messageIdIn(told: Told): string | null {
 	return wholeOf({ isMine: fromMeIn(told) ?? false, chat, bare: id, participant: senderIdIn(told) ?? undefined });
 }
 
-export function chatIdIn(told: Told): string | null {
+export const chatIdIn = once((told): string | null => {
 	const named = firstOf(found(told, PLACES.chat, idIn), idIn(partsOf(wholeIdIn(told))?.chat), found(told, PLACES.chatOfKey, idIn));
 	if (named !== null) return named;
 	const source = idIn(told.payload.from) ?? idIn(told.raw.from);
 	// GOWS names the chat as the source of an own message too, and in a group its writer as the recipient.
 	if (fromMeIn(told) !== true || (source !== null && MANY.test(source))) return source;
 	return found(told, PLACES.to, idIn) ?? source;
-}
+});
 
 const MANY = /@(g\.us|newsletter|broadcast)$/;
 
-export function fromMeIn(told: Told): boolean | null {
-	return firstOf(found(told, PLACES.fromMe, flagIn), partsOf(wholeIdIn(told))?.isMine);
-}
+export const fromMeIn = once((told): boolean | null => firstOf(found(told, PLACES.fromMe, flagIn), partsOf(wholeIdIn(told))?.isMine));
 
 export const participantIn = (told: Told): string | null => idIn(partsOf(wholeIdIn(told))?.participant);
 
 /** In a group its participant, elsewhere whoever it comes from. Where nobody is named, the ID and the chat still tell. */
-export function senderIdIn(told: Told): string | null {
+export const senderIdIn = once((told): string | null => {
 	const { me } = told;
 	if (fromMeIn(told) === true) {
 		// The engines name the chat, the number or the hidden identity here.
@@ -106,7 +104,7 @@ export function senderIdIn(told: Told): string | null {
 		return firstOf(idIn(told.payload.senderid), idIn(me?.id), personIn(told, PLACES.sender), participantIn(told), ...[idIn(told.payload.from)].filter((id) => id !== chat && isPerson(id)));
 	}
 	return firstOf(personIn(told, PLACES.sender), participantIn(told), personIn(told, ['payload.from', 'raw.from']), ...[chatIdIn(told)].filter(isPerson));
-}
+});
 
 /** Whether an ID is one of this number's own two. */
 export const isMe = ({ me }: Told, id: string | null): boolean => id !== null && [me?.id, me?.lid].map(idIn).includes(id);
@@ -138,3 +136,15 @@ export function othersIn(told: Told): Array<string | null> {
 }
 
 const allOf = (told: Told, places: readonly string[]): Array<string | null> => places.map((place) => found(told, [place], idIn));
+
+/** Nearly each field of an event asks the same of it. */
+function once<T>(read: (told: Told) => T): (told: Told) => T {
+	const known = new WeakMap<Told, { value: T }>();
+	return (told) => {
+		const before = known.get(told);
+		if (before) return before.value;
+		const value = read(told);
+		known.set(told, { value });
+		return value;
+	};
+}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
+import { errorWords } from '../../engine/errorWords';
 import { listOf } from '../../engine/rows';
 import { fileIn, isDisappearing, isViewOnce, tappedIn } from './content';
 import { adIn, productIn, replyTo } from './context';
@@ -62,10 +63,7 @@ function mediaOf(told: Told): IDataObject | null {
 
 /** Words, or words with a code: why Wawp could not have the file. */
 export function errorIn(error: unknown): string | null {
-	const words = firstOf(textIn(error), textAt(error, ['message', 'details', 'reason']));
-	const code = textAt(error, ['code']);
-	if (words === null || code === null) return words ?? code ?? (isObject(error) ? 'Wawp could not get the file' : null);
-	return words.includes(code) ? words : `${words} (${code})`;
+	return errorWords(error) ?? (isObject(error) ? 'Wawp could not get the file' : null);
 }
 
 function tappedId({ raw, payload, content }: Told): string | null {

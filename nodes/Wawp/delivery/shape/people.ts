@@ -26,10 +26,14 @@ function chatOf({ payload }: Told): Members {
 }
 
 const toldIn = ({ payload }: Told): Members[] => {
-	const several = listOf(payload.presences).filter(isObject);
+	const several = severalIn(payload.presences).filter(isObject);
 	const told = several.length > 0 ? several : [{ participant: payload.from ?? payload.chatid ?? payload.id, lastKnownPresence: payload.type ?? payload.presence, lastSeen: payload.lastseen }];
 	return told.map(membersOf);
 };
+
+/** WhatsApp's own form is keyed by person. */
+const severalIn = (presences: unknown): unknown[] =>
+	isObject(presences) ? Object.entries(presences).map(([key, presence]) => (key.includes('@') && isObject(presence) ? { participant: key, ...presence } : presence)) : listOf(presences);
 
 function presencesIn(told: Told): IDataObject[] {
 	return toldIn(told).map(({ participant, id, lastknownpresence, status, lastseen }) => ({

@@ -45,13 +45,13 @@ export const PLACES = {
 	chatAlt: ['key.remoteJidAlt', 'key.remoteJidPn', 'key.remoteJidLid', 'raw.remoteJidAlt', 'payload.remoteJidAlt', 'payload.chatIdAlt'],
 	/** Of what this number wrote itself. */
 	recipientAlt: ['info.RecipientAlt', 'raw.RecipientAlt', 'key.recipientAlt', 'key.recipientPn', 'key.recipientLid', 'key.peerRecipientPn', 'payload.recipientAlt', 'payload.recipientPn'],
-	senderName: ['info.PushName', 'raw.pushName', 'raw.notifyName', 'payload.pushName', 'payload.notifyName'],
+	senderName: ['info.PushName', 'raw.pushName', 'raw.notifyName', 'payload.pushName', 'payload.notifyName', 'raw.sender.pushname'],
 
 	time: ['payload.timestamp', 'raw.t', 'raw.messageTimestamp', 'info.Timestamp', 'raw.Timestamp', 'raw.receipt.readTimestamp', 'raw.receipt.playedTimestamp', 'raw.receipt.receiptTimestamp', 'raw.attrs.t'],
 
 	caller: ['raw.CallCreator', 'payload.caller', 'raw.peerJid', 'raw.from', 'payload.from'],
 	callerAlt: ['raw.CallCreatorAlt', 'raw.callerPn', 'raw.callerLid', 'payload.callerPn', 'payload.callCreatorAlt', 'raw.fromAlt'],
-	callChat: ['payload.chatId', 'raw.GroupJID', 'raw.groupJid', 'raw.chatId'],
+	callChat: ['payload.chatId', 'raw.GroupJID', 'raw.groupJid', 'raw.chatId', 'raw.peerJid'],
 	isOwnCall: ['payload.fromMe', 'raw.fromMe', 'raw.outgoing', 'payload.outgoing'],
 
 	/** A deleted message, by the key that WhatsApp gives it: WEBJS tells it as this number sees it, the others as its author does. */

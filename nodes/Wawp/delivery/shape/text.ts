@@ -12,8 +12,12 @@ import { firstOf, flagIn, textIn } from './values';
 export function textOf(told: Told): string {
 	const { payload, raw, content } = told;
 	const bodies = [payload.body, ...(hasNoBody(told) ? [] : [raw.body])].map(textIn).filter((text) => !isNoText(told, text));
-	return firstOf(rowIn(told), bodies[0], textOfContent(content), textAt(raw, WEBJS_TEXTS), bodies[1]) ?? '';
+	const text = firstOf(rowIn(told), bodies[0], textOfContent(content), textAt(raw, WEBJS_TEXTS), bodies[1]) ?? '';
+	return isFileName(told, text) ? '' : text;
 }
+
+/** WhatsApp on computers writes the name of a document under it, where a person wrote nothing. */
+const isFileName = ({ raw }: Told, text: string): boolean => raw.iscaptionbyuser === false && text === textIn(raw.filename);
 
 /** The title of the row that was tapped: the engines put its description behind it. */
 const rowIn = ({ raw, content }: Told): string | null => (content.kind === 'listresponsemessage' ? textAt(content.members, ['title']) : textAt(raw, ['listResponse.title']));
@@ -103,6 +107,11 @@ const WEBJS_TYPES = new Map<string, MessageType>([
 	['interactive', 'text'],
 	['interactive_response', 'text'],
 	['hsm', 'text'],
+	// As their members of the protocol.
+	['product', 'other'],
+	['order', 'other'],
+	['payment', 'other'],
+	['groups_v4_invite', 'other'],
 ]);
 
 /** What is sent as a picture is a JPEG: WhatsApp keeps WebP for stickers. */

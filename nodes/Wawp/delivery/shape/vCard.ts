@@ -1,14 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { written } from '../../phone/written';
+
 /** What a vCard tells: each line is a name, perhaps with parameters, a colon and a value. */
 export function contactIn(vCard: string): IDataObject {
 	const lines = linesIn(vCard.slice(0, LONGEST_CARD));
 	const phones = lines.filter(({ name }) => name === 'TEL');
 	// WhatsApp adds the number as it knows it, to one of several.
 	const known = phones.map(({ parameters }) => /(?:^|;)waid="?\+?(\d+)/i.exec(parameters)?.[1]).find((phone) => phone !== undefined);
-	const written = phones.map(({ value }) => value.replace(/^tel:/i, '').replace(/[^\d+]/g, '')).find((phone) => phone !== '');
-	return { name: nameIn(lines), phoneNumber: known ?? written ?? null, vCard };
+	const others = phones.map(({ value }) => numberIn(value)).find((phone) => phone !== undefined);
+	return { name: nameIn(lines), phoneNumber: known ?? others ?? null, vCard };
 }
+
+/** With + where its country code comes first. What may be two numbers is none: both together would be a stranger's. */
+function numberIn(value: string): string | undefined {
+	const number = written(plain(value).replace(EXTENSION, ''));
+	return 'problem' in number ? undefined : `${number.isInternational ? '+' : ''}${number.digits}`;
+}
+
+/** What is dialled once somebody has answered, and what an address of a phone says beside its number. */
+const EXTENSION = /\s*(;.*|[,#]+\s*\d{1,6}#?|(\b(extension|extn?)|x|p|w)[.:]?\s*\d{1,6})$/is;
 
 const LONGEST_CARD = 10_000;
 

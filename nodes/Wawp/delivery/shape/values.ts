@@ -9,7 +9,10 @@ export function textIn(value: unknown): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
 }
 
-export const flagIn = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
+/** PHP and forms print a flag as a number or as a word. */
+export const flagIn = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : (FLAGS.get(value) ?? null));
+
+const FLAGS = new Map<unknown, boolean>([[1, true], ['1', true], ['true', true], [0, false], ['0', false], ['false', false]]);
 
 export function numberIn(value: unknown): number | null {
 	if (isObject(value)) return longIn(value);

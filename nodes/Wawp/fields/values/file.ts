@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { typeOfName } from '../../engine/fileType';
+import { inputError } from '../../engine/input';
 import type { FieldGroup, Get, Item } from '../../engine/operation';
 import { addsOnly, judgedByReader } from '../../engine/plainValue';
 import { type Kind, type OutgoingFile, fileAt, fileInBase64, fileInItem } from './outgoingFile';
@@ -169,10 +171,18 @@ export function withFileAsData({ 'file[url]': url, ...told }: IDataObject): IDat
 const isVoiceNote = ({ mimetype }: OutgoingFile): boolean => /^audio\/ogg/.test(mimetype) && /opus/.test(mimetype);
 
 async function fileFrom(kind: Kind, get: Get, item: Item): Promise<OutgoingFile> {
-	const named = { name: text(get(fileName)), type: text(get(mimeType)) };
+	const named = { name: text(get(fileName)), type: typeIn(text(get(mimeType)), item) };
 	if (get(source) === 'url') return fileAt(addressIn(get(fileUrl), fileUrl, item), kind, named, { field: fileUrl, item });
 	if (get(source) === 'base64') return fileInBase64(String(get(fileBase64)), kind, named, { field: fileBase64, item });
 	return await fileInItem(get(inputField), kind, named, { field: inputField, item });
+}
+
+/** People write `pdf` as well. Another word would go out as the type of the file. */
+function typeIn(given: string | undefined, item: Item): string | undefined {
+	if (given === undefined || /^[\w.+-]+\/[\w.+-]/.test(given)) return given;
+	const type = typeOfName(`.${given.replace(/^\./, '')}`);
+	if (type) return type;
+	throw inputError(item, mimeType, `is not a MIME type: ${given}`, 'Write one like application/pdf, or take the option away: the file itself mostly tells its type.');
 }
 
 const text = (value: unknown): string | undefined => String(value ?? '').trim() || undefined;

@@ -16,7 +16,7 @@ export function chatIdOf(given: string): string | undefined {
 	if (PERSON.test(server) || !text.includes('@')) return personOf(text.replace(/(:\d+)?@.*/, ''));
 	const isOne = Object.hasOwn(USERS, server.toLowerCase()) && USERS[server.toLowerCase()]!.test(user);
 	// A device is not a chat.
-	return isOne ? `${user.replace(/:\d+$/, '')}@${server.toLowerCase()}` : undefined;
+	return isOne ? `${user.replace(/:\d+$/, '')}@${server}`.toLowerCase() : undefined;
 }
 
 /** An ID is international, whatever it looks like. What somebody has put an ending behind is a number as people and spreadsheets write it. */
@@ -46,7 +46,7 @@ const USERS: Record<string, RegExp> = {
 	'g.us': /^\d+(-\d+)?$/,
 	newsletter: /^\d+$/,
 	lid: /^\d+(:\d+)?$/,
-	broadcast: /^(\d+|status)$/,
+	broadcast: /^(\d+|status)$/i,
 };
 
 const FORMS = 'Write a phone number with its country code like +20 114 520 2826, or an ID that ends in @c.us, @g.us, @newsletter or @lid.';

@@ -27,7 +27,8 @@ export function zonedMs(given: unknown, zone: string): number | 'ambiguous' | un
 	if (own !== undefined) return Number.isFinite(own) ? own : undefined;
 	if (typeof given === 'number') return unixMs(given);
 	if (typeof given !== 'string') return undefined;
-	const text = plainDigits(given);
+	// JavaScript's own printing has other spaces than keyboards.
+	const text = plainDigits(given).replace(/\s+/g, ' ');
 	if (/^\d+(\.0+)?$/.test(text)) return unixMs(Number(text));
 	return zonedText(text) ?? localText(text, zone);
 }
@@ -47,17 +48,17 @@ function unixMs(number: number): number | undefined {
 
 const LAST_SECOND = Date.UTC(2100, 0) / 1000;
 
-const ISO_ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)$/i;
+const ISO_ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$/i;
 /** As mails and JavaScript print it. */
 const IN_WORDS_ZONED = /^[a-z]{3},? (?:\d{1,2} [a-z]{3}|[a-z]{3} \d{1,2}) \d{4} \d\d:\d\d(:\d\d)? (?:GMT|UTC|Z|(?:GMT|UTC)?[+-]\d{4})(?: \(.*\))?$/i;
 
 function zonedText(text: string): number | undefined {
 	const [, date = '', time = '', offset = ''] = ISO_ZONED.exec(text) ?? [];
-	if (date) return isDay(date) ? finite(Date.parse(`${date}T${time.replace(',', '.')}${/^z$/i.test(offset) ? 'Z' : offset.replace(/^(...):?(\d\d)?$/, (_, hours: string, minutes = '00') => `${hours}:${minutes}`)}`)) : undefined;
+	if (date) return isDay(date) ? finite(Date.parse(`${date}T${time.replace(',', '.')}${/^[a-z]/i.test(offset) ? 'Z' : offset.replace(/^(...):?(\d\d)?$/, (_, hours: string, minutes = '00') => `${hours}:${minutes}`)}`)) : undefined;
 	return IN_WORDS_ZONED.test(text) ? finite(Date.parse(text)) : undefined;
 }
 
-const TIME = '(?:(?:,? +|T)(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:[.,]\\d+)?)?(?: ?([ap])\\.?m\\.?)?)?';
+const TIME = '(?:(?:,?(?: at)? |T)(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:[.,]\\d+)?)?(?: ?([ap])\\.?m\\.?)?)?';
 const BY_YEAR = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`, 'i');
 const BY_DAY_OR_MONTH = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})${TIME}$`, 'i');
 const DAY_IN_WORDS = new RegExp(`^(?:[a-z]{3,9},? )?(\\d{1,2})(?:st|nd|rd|th|\\.)? ([a-z]{3,9})\\.?,? (\\d{4})${TIME}$`, 'i');
@@ -79,7 +80,7 @@ function localText(text: string, zone: string): number | 'ambiguous' | undefined
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
-const monthOf = (name: string): string => String(MONTHS.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase()) + 1);
+const monthOf = (name: string): string => String(MONTHS.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase().replace(/^sept$/, 'sep')) + 1);
 
 function inZone([year, month, day]: [string, string, string], [hours = '0', minutes = '0', seconds = '0', half]: Array<string | undefined>, zone: string): number | undefined {
 	const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

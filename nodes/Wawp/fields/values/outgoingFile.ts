@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
-import { OPUS, extensionOf, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
+import { OPUS, extensionOf, nameInAddress, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
 import { inputError } from '../../engine/input';
 import type { Item } from '../../engine/operation';
 import { plainText } from '../../engine/plainValue';
@@ -39,18 +39,19 @@ export interface Place {
 
 /** Wawp fetches it, so that its name is all that tells of it here. */
 export function fileAt(url: string, kind: Kind, { name, type }: Named, { field, item }: Place): OutgoingFile {
-	const path = url.split(/[?#]/)[0]!;
-	const own = /\/([^/]+\.[a-z0-9]{2,5})$/i.exec(path)?.[1];
-	const mimetype = (type && uncoded(type)) ?? (name && typeOfName(name)) ?? typeOfName(path) ?? kind.usual;
+	const own = nameInAddress(url);
+	const mimetype = (type && uncoded(type)) ?? (name && typeOfName(name)) ?? (own && typeOfName(own)) ?? kind.usual;
 	if (!isOf(kind, mimetype)) throw inputError(item, field, `leads to ${plainType(mimetype)}, not to ${kind.name}`, ANOTHER);
-	return { url, filename: name ?? (own && decoded(own)) ?? nameFor(mimetype), mimetype };
+	return { url, filename: name ?? own ?? nameFor(mimetype), mimetype };
 }
 
 export function fileInBase64(given: string, kind: Kind, named: Named, place: Place): OutgoingFile {
 	const found = base64In(given);
-	if (!found) throw inputError(place.item, place.field, 'is not Base64');
+	if (!found) throw inputError(place.item, place.field, 'is not Base64', NO_BASE64);
 	return checked(kind, found, named, place);
 }
+
+const NO_BASE64 = "It is the text that holds a file, with or without data:...;base64, in front, and has no blanks in it: where a + became one on the way, the file is broken. For a file of an earlier node choose 'Input Data Field', for one on the internet 'URL'.";
 
 /** The field's name, or with an expression the file itself. */
 export async function fileInItem(told: unknown, kind: Kind, named: Named, place: Place): Promise<OutgoingFile> {
@@ -81,10 +82,23 @@ function base64In(given: string): Found | undefined {
 	const [prefix] = /^\s{0,100}data:[^,]{0,1000},/i.exec(given) ?? [''];
 	const [type = '', ...parameters] = prefix.trim().slice('data:'.length, -1).split(';').map((part) => part.trim());
 	if (prefix && !parameters.some(isBase64)) return undefined;
-	const digits = given.slice(prefix.length).replace(/\s/g, '').replace(/={1,3}$/, '').replace(/-/g, '+').replace(/_/g, '/');
-	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
+	const digits = inOneLine(given.slice(prefix.length)).replace(/={1,3}$/, '').replace(/-/g, '+').replace(/_/g, '/');
+	if (digits === '' || WORDS.has(digits.toLowerCase()) || /[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
 	return { data: digits.padEnd(4 * Math.ceil(digits.length / 4), '='), told: [type, ...parameters.filter((parameter) => TOLD.test(parameter))].join(';') };
 }
+
+/** Mails fold it, and programs may make blanks of the folds. Any other blank was a +, or stands between words. */
+function inOneLine(text: string): string {
+	const line = text.split(/[\r\n]+/).map((part) => part.trim()).join('');
+	const [first = '', ...more] = line.split(' ');
+	const isFolded = first.length >= SHORTEST_FOLD && more.every((part, index) => part.length === first.length || (index === more.length - 1 && part.length < first.length));
+	return isFolded ? [first, ...more].join('') : line;
+}
+
+const SHORTEST_FOLD = 60;
+
+/** What programs write where there is nothing. */
+const WORDS = new Set(['null', 'true', 'false', 'none', 'nan', 'nil', 'undefined']);
 
 const isBase64 = (parameter: string): boolean => parameter.toLowerCase() === 'base64';
 
@@ -123,11 +137,3 @@ const ANOTHER = "Choose another operation: 'Message > Send Document' takes any f
 const isOf = ({ types }: Kind, mimetype: string): boolean => types.some((start) => plainType(mimetype).startsWith(start));
 
 const nameFor = (mimetype: string): string => `file.${plainType(mimetype) === plainType(OPUS) ? 'ogg' : (extensionOf(mimetype) ?? 'bin')}`;
-
-function decoded(name: string): string {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
-}

@@ -65,12 +65,14 @@ export const participants = {
 /** Wawp takes objects; a person named twice is one. */
 const asPeople = (ids: string[]): Array<{ id: string }> => [...new Set(ids)].map((id) => ({ id }));
 
-/** The list of members that `Get Participants` gives is understood as well. */
+/** The list of members that `Get Participants` gives is understood as well, in the words of each engine. */
 export function idsIn(given: unknown): string[] | undefined {
 	if (!Array.isArray(given)) return undefined;
-	const ids = given.map((entry) => (isObject(entry) ? entry.id : entry));
+	const ids = given.map((entry) => (isObject(entry) ? wholeId(entry.id ?? entry.JID ?? entry.jid) : entry));
 	return ids.every((id) => ['string', 'number'].includes(typeof id)) ? ids.map(String) : undefined;
 }
+
+const wholeId = (id: unknown): unknown => (isObject(id) ? id._serialized : id);
 
 /* Send Contact */
 

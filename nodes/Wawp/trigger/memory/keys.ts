@@ -22,9 +22,11 @@ export function identityOf({ event, id, instanceId, session, status, time, qr, f
 	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
 		return { key: shortHash(`message ${instanceId ?? session} ${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
-	if (id !== null) return { key: shortHash(`id ${event} ${id}`), keptMs: DAY_MS };
-	const content = event === SESSION_STATUS ? [instanceId ?? session, status, time, qr] : raw;
-	return { key: shortHash(JSON.stringify([event, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
+	// Each instance may count by itself.
+	const whose = instanceId ?? session;
+	if (id !== null) return { key: shortHash(JSON.stringify(['id', event, whose, id])), keptMs: DAY_MS };
+	const content = event === SESSION_STATUS ? [status, time, qr] : raw;
+	return { key: shortHash(JSON.stringify([event, whose, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
 }
 
 /** It can only be held against what came just before it: a state that comes back after another one is a change. */

@@ -1,0 +1,29 @@
+import { createHmac } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Asking, sameWord } from '../fields/message/ask';
+import { saidIn } from './judge';
+
+/*
+ * What a question takes of the messages that quote nothing. Its address says so, as others have to know: what the newest question
+ * cannot take is an answer to the one before it.
+ */
+
+const NOTHING = 'nothing';
+
+/** In letters, digits and dashes. The words of an approval are told to nobody but the holder of the access token. */
+export function takesOf({ responseType, answerBy, labels }: Pick<Asking, 'responseType' | 'answerBy' | 'labels'>, isQuoted: boolean, accessToken: string): string {
+	if (answerBy !== 'reply' || isQuoted) return NOTHING;
+	return responseType === 'approval' ? labels.map((label) => markOf(label, accessToken)).join('-') : responseType;
+}
+
+/** Whether one that takes this may be answered by a message with these fields. An address of before this was told may be, by any. */
+export function mayTake(takes: string | undefined, fields: IDataObject, accessToken: string): boolean {
+	if (takes === undefined) return true;
+	if (takes === NOTHING) return false;
+	if (takes === 'freeText' || takes === 'file') return saidIn(fields, { responseType: takes, labels: [] }) !== undefined;
+	return takes.split('-').includes(markOf(String(fields.text ?? ''), accessToken));
+}
+
+const markOf = (word: string, accessToken: string): string =>
+	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-answer', sameWord(word)])).digest('hex').slice(0, 16);
