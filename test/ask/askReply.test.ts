@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Clock } from '../simulator/clock';
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
+import { FakeApi } from '../support/server';
 
 let rig: AskRig;
 const started = async (given: Parameters<typeof AskRig.start>[0] = {}) => (rig = await AskRig.start(given));
@@ -206,6 +207,20 @@ test('a file that cannot be fetched is asked for again when Wawp repeats it', as
 	expect(rig.n8n.asleep).toHaveLength(1);
 	rig.wawp.phone.receives(rig.instance.id, { from: PERSON, media: { bytes: Buffer.from('%PDF small'), filename: 'small.pdf' } });
 	expect(await rig.answered()).toMatchObject([{ data: { file: { fileName: 'small.pdf' } } }]);
+});
+
+test('a file has the name and the type that the person gave it, also where only the engine tells them', async () => {
+	await started();
+	await rig.ask({ responseType: 'file', answerBy: 'reply' });
+	const elsewhere = await new FakeApi().on('GET /files/3EB0.bin', () => ({ raw: Buffer.from('a,b'), headers: { 'content-type': 'application/octet-stream' } })).start();
+	try {
+		const media = { url: `${elsewhere.url}/files/3EB0.bin`, filename: null, mimetype: null };
+		const timestamp = Math.floor(rig.wawp.now() / 1000) + 5;
+		rig.wawp.emit(rig.instance.id, 'message', { id: `false_${PERSON}_3EB0AAAABBBBCCCE`, from: PERSON, fromMe: false, body: '', timestamp, hasMedia: true, media, _data: { message: { documentMessage: { fileName: 'Bill 7.csv', mimetype: 'text/csv' } } } });
+		expect(await rig.answered()).toMatchObject([{ data: { file: { fileName: 'Bill 7.csv', mimeType: 'text/csv', size: 3 } } }]);
+	} finally {
+		await elsewhere.stop();
+	}
 });
 
 test('two questions in one execution: the answer to the first, told again, is no answer to the second', async () => {
