@@ -29,7 +29,7 @@ const holdsGroup = holdsChatId('@g.us');
 const setter: Output = { holds: isDoneOrEmpty };
 
 /** Some engines answer with what became of each person. */
-const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some(isObject)) };
+const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some((person) => isObject(person) && Object.keys(person).length > 0)) };
 
 export const group = {
 	name: 'Group',
