@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { events } from '../../nodes/Wawp/webhooks/events';
 import { shapes } from '../../nodes/Wawp/delivery/shape';
+import { contactIn } from '../../nodes/Wawp/delivery/shape/vCard';
 import { ENGINES, type Engine } from '../events/engines';
 import { ANN, GROUP, HIDDEN, ME } from '../events/engines/parts';
 import documented from '../reference/events.json';
@@ -143,6 +144,15 @@ describe('the number behind a hidden identity', () => {
 });
 
 describe('contact cards', () => {
+	test('hold nobody up who reads them, whatever a stranger writes', () => {
+		const begun = performance.now();
+		for (const written of [',', '#', ';', 'x', ' ', '1,']) {
+			const card = `BEGIN:VCARD\nFN:Ann\nTEL:${written.repeat(4_900)}a\nEND:VCARD`;
+			for (let count = 0; count < 5; count++) expect(contactIn(card).phoneNumber).toBeNull();
+		}
+		expect(performance.now() - begun).toBeLessThan(500);
+	});
+
 	test.each<[string, string, IDataObject]>([
 		['the number that WhatsApp knows, of two', 'BEGIN:VCARD\nFN:Smith\\, Ann\nTEL:+20 2 1234\nTEL;type=CELL;waid=201145202826:+20 114 520 2826\nEND:VCARD', { name: 'Smith, Ann', phoneNumber: '201145202826' }],
 		['a number in quotes', 'BEGIN:VCARD\nFN:Ann\nTEL;TYPE=CELL;waid="201145202826":+20 1\nEND:VCARD', { name: 'Ann', phoneNumber: '201145202826' }],

@@ -14,9 +14,14 @@ export function contactIn(vCard: string): IDataObject {
 
 /** With + where its country code comes first. What may be two numbers is none: both together would be a stranger's. */
 function numberIn(value: string): string | undefined {
-	const number = written(plain(value).replace(EXTENSION, ''));
+	const text = plain(value);
+	// It is a stranger who writes it: to look for an end of it takes the longer, the more there is.
+	if (text.length > LONGEST_NUMBER) return undefined;
+	const number = written(text.replace(EXTENSION, ''));
 	return 'problem' in number ? undefined : `${number.isInternational ? '+' : ''}${number.digits}`;
 }
+
+const LONGEST_NUMBER = 100;
 
 /** What is dialled once somebody has answered, and what an address of a phone says beside its number. */
 const EXTENSION = /\s*(;.*|[,#]+\s*\d{1,6}#?|(\b(extension|extn?)|x|p|w)[.:]?\s*\d{1,6})$/is;
