@@ -20,7 +20,7 @@ export const rowsUnder =
 	};
 
 /** No thing of WhatsApp's, nor its name or ID. */
-const isNothing = (row: unknown): boolean => row === null || typeof row === 'boolean' || isNo(row) || (typeof row === 'object' && Object.keys(row).length === 0);
+export const isNothing = (row: unknown): boolean => row === null || typeof row === 'boolean' || isNo(row) || (typeof row === 'object' && Object.keys(row).length === 0);
 
 /** The same of a list that some engines key by ID: there an empty object is the list of somebody who has none. */
 export const keyedRowsUnder =

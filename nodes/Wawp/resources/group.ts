@@ -2,7 +2,7 @@ import { isObject } from '../engine/answer';
 import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
-import { keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
+import { isNothing, keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/values/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
@@ -29,7 +29,7 @@ const holdsGroup = holdsChatId('@g.us');
 const setter: Output = { holds: isDoneOrEmpty };
 
 /** Some engines answer with what became of each person. */
-const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some((person) => isObject(person) && Object.keys(person).length > 0)) };
+const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some((person) => isObject(person) && !isNothing(person))) };
 
 export const group = {
 	name: 'Group',

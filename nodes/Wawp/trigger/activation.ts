@@ -10,7 +10,7 @@ import { foundUpIn, noteFoundUp } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
-import { UNGUARDED, settingsOf } from './settings';
+import { UNGUARDED, parametersOf, settingsOf } from './settings';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
 
@@ -118,6 +118,6 @@ function refuseUnclearFilters(hooks: IHookFunctions): void {
 }
 
 function refuseUnguarded(hooks: IHookFunctions): void {
-	const { downloadMedia, isGuarded } = settingsOf({ getNode: () => hooks.getNode(), parameter: (name, fallback) => hooks.getNodeParameter(name, fallback) });
+	const { downloadMedia, isGuarded } = settingsOf(parametersOf(hooks));
 	if (downloadMedia && !isGuarded) throw new NodeOperationError(hooks.getNode(), UNGUARDED);
 }

@@ -8,7 +8,7 @@ import { SESSION_STATUS } from '../webhooks/events';
 import { outagePolicyIn } from '../fields/triggers/outages';
 import { type Standing, foundUp } from '../session/outage';
 import { infoOf } from './info';
-import { eventsOf } from './settings';
+import { eventsOf, parametersOf } from './settings';
 
 /*
  * A trigger that tells of outages has to know what was up before it heard anything: STARTING is an outage of a session that
@@ -20,7 +20,7 @@ export async function noteFoundUp(hooks: IHookFunctions): Promise<void> {
 	const saved = hooks.getWorkflowStaticData('node');
 	const before = isStartOfN8n(hooks) ? foundUpIn(saved) : [];
 	delete saved.foundUp;
-	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && eventsOf({ getNode: () => hooks.getNode(), parameter: (name, fallback) => hooks.getNodeParameter(name, fallback) }).includes(SESSION_STATUS);
+	const isDue = outagePolicyIn((name, fallback) => hooks.getNodeParameter(name, fallback)) && eventsOf(parametersOf(hooks)).includes(SESSION_STATUS);
 	if (!isDue) return;
 	const account = await accountOf(hooks);
 	const targets = namedIn(hooks, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(hooks, given, account) }));

@@ -22,7 +22,7 @@ import { lostMarksBefore, shortHash, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { type Told, judged } from './outages';
 import { reportsIn } from './reports';
-import { settingsOf } from './settings';
+import { parametersOf, settingsOf } from './settings';
 import { instanceOf } from './states';
 
 /*
@@ -47,7 +47,7 @@ export async function lookAround(context: IPollFunctions): Promise<INodeExecutio
 /** Undefined where no look is asked for, or where the settings are unclear: deliveries tell that. */
 function policyOf(context: IPollFunctions): OutagePolicy | undefined {
 	try {
-		const { events, outages, looks } = settingsOf({ getNode: () => context.getNode(), parameter: (name, fallback) => context.getNodeParameter(name, fallback) });
+		const { events, outages, looks } = settingsOf(parametersOf(context));
 		return looks && events.includes(SESSION_STATUS) ? outages : undefined;
 	} catch {
 		return undefined;

@@ -10,7 +10,7 @@ import { handOverItem } from './handOver';
 import { keysOf, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { type Refusal, answer, refuse, sayOnce } from '../delivery/refusals';
-import { type Settings, settingsOf } from './settings';
+import { type Settings, parametersOf, settingsOf } from './settings';
 import { type Sender, senderOf } from './who';
 
 /**
@@ -57,7 +57,7 @@ function ofInstance(events: WawpEvent[], { instanceId }: Sender, [only, ...other
 /** Undefined when they are unclear. Then every event starts a run that fails and says why, and can be retried once they are clear. */
 function settingsIn(context: IWebhookFunctions): Settings | undefined {
 	try {
-		return settingsOf({ getNode: () => context.getNode(), parameter: (name, fallback) => context.getNodeParameter(name, fallback) });
+		return settingsOf(parametersOf(context));
 	} catch (error) {
 		sayOnce(context, `cannot tell which events are wanted, and starts a run with each, which fails: ${(error as Error).message}`);
 		return undefined;

@@ -11,7 +11,7 @@ import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { removeGone } from '../ask/hearing';
 import { rewriteList } from '../fields/triggers/trigger';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../delivery/secrets';
-import { eventsOf } from './settings';
+import { eventsOf, parametersOf } from './settings';
 
 /*
  * Tells Wawp where to deliver, for each instance that the trigger listens to. What is ours among the addresses of an
@@ -171,7 +171,7 @@ interface Wish extends Target {
 
 async function wishesOf(hooks: IHookFunctions): Promise<Wish[]> {
 	const account = await accountOf(hooks);
-	const events = eventsOf({ getNode: () => hooks.getNode(), parameter: (name, fallback) => hooks.getNodeParameter(name, fallback) });
+	const events = eventsOf(parametersOf(hooks));
 	return targetsOf(account, namedBy(hooks, account)).map((target) => {
 		const secret = secretFor(hooks, target);
 		const ownUrl = ownUrlOf(hooks);

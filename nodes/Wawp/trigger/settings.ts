@@ -1,4 +1,4 @@
-import { type IDataObject, type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, type INode, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import { isExpression, namedIn } from '../engine/instance';
 import { lookToo, outagePolicyIn } from '../fields/triggers/outages';
@@ -34,6 +34,12 @@ export interface Parameters {
 	getNode(): INode;
 	parameter(name: string, fallback?: unknown): unknown;
 }
+
+/** Where they are the same for all. */
+export const parametersOf = (context: IHookFunctions | IPollFunctions | IWebhookFunctions): Parameters => ({
+	getNode: () => context.getNode(),
+	parameter: (name, fallback) => context.getNodeParameter(name, fallback),
+});
 
 /** All of them at once, before anything is decided. Throws, in words, where one cannot be understood. */
 export function settingsOf(given: Parameters): Settings {
