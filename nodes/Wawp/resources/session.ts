@@ -21,6 +21,7 @@ import { connectedAccount } from '../session/connectedAccount';
 import { ensureWorking, noteRestarted } from '../session/ensureWorking';
 import { health } from '../session/health';
 import { createdSession, deletedSession, holdsDeletion, sessionInfo } from '../session/info';
+import { noteShown } from '../session/linkedBefore';
 import { qrOfSession } from '../session/qr';
 import { noteMade, reused } from '../session/reused';
 import { rateLimit } from '../session/rateLimit';
@@ -50,7 +51,7 @@ export const session = {
 				holds: holdsState,
 				file: { read: qrOfSession, fileName: 'qr.png', mimeType: 'image/png', onRequest: qrAsImage },
 			},
-			after: withoutUrlSecrets(showUrlSecrets),
+			after: (job, results) => withoutUrlSecrets(showUrlSecrets)(job, noteShown(job, results)),
 		},
 		ensureWorking: {
 			name: 'Ensure Working',
@@ -150,6 +151,7 @@ export const session = {
 			fallback: 'GET /v2/session/info',
 			reads: true,
 			output: { json: health, holds: holdsState },
+			after: noteShown,
 		},
 		getMe: {
 			name: 'Get Connected Account',

@@ -8,6 +8,7 @@ import { wait } from '../engine/wait';
 import { simplify } from '../engine/outputFields';
 import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
+import { noteLinked } from './linkedBefore';
 import { isFinal } from './observe';
 import { time } from '../time/time';
 import { toldOf } from './told';
@@ -34,7 +35,10 @@ export async function readAccount(job: Job) {
 		// What was waited for is not taken from the time that it needs.
 		if (answer.waited) until = time.now() + SETTLE_MS;
 		const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platformIn(answer.body) };
-		if (!answer.failure && account.id) return { body: answer.body, account };
+		if (!answer.failure && account.id) {
+			noteLinked(job.instanceId);
+			return { body: answer.body, account };
+		}
 		if (answer.failure && !saysNobody(answer, answer.failure)) throw await job.errorOf('session.getMe', answer);
 		const session = await answered(job, 'session.getInfo', startedAt + FAULTS_MS);
 		if (session.failure) throw await job.errorOf('session.getInfo', session);

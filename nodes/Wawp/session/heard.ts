@@ -1,5 +1,6 @@
 import { noteNewest } from '../engine/newest';
 import type { Told } from './lifecycle';
+import { noteLinked } from './linkedBefore';
 import { time } from '../time/time';
 
 /*
@@ -13,6 +14,7 @@ const MOST_SESSIONS = 1000;
 const heard = new Map<string, Told & { at: number }>();
 
 export function noteHeard(instanceId: string, status: string): void {
+	if (status === 'WORKING') noteLinked(instanceId);
 	const at = time.now();
 	noteNewest(heard, instanceId, { status, since: at, at }, MOST_SESSIONS);
 }

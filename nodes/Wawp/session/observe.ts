@@ -6,6 +6,7 @@ import type { Job } from '../engine/operation';
 import { refuseIfCancelled } from '../engine/wait';
 import { giveUpAfter } from '../fields/session/healing';
 import { type Account, accountIn } from './account';
+import { noteLinked } from './linkedBefore';
 
 /** What one look at a session shows. */
 export interface Sight {
@@ -38,6 +39,7 @@ export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight
 	}
 	const info = unwrapped(answer.body) as IDataObject;
 	const account = accountIn({ me: info.me });
+	if (info.status === 'WORKING' || account.id) noteLinked(job.instanceId);
 	return { status: info.status as string, account: account.id ? account : null, info };
 }
 

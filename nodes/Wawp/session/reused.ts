@@ -1,10 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
 import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
 import { reuseInstance } from '../fields/session/session';
+import { accountIn } from './account';
+import { ensureWorking } from './ensureWorking';
+import { noteLinked, wasLinked } from './linkedBefore';
 
 /*
  * A log-in that did not come to its end is begun again, and must not cost another instance. Wawp lists no instances, so that
@@ -26,9 +29,37 @@ export async function reused(job: Job): Promise<Result[] | undefined> {
 	}
 	const own = wanted ? made.get(keyOf(job)) : undefined;
 	const found = own ? await foundAs(job, own) : undefined;
-	// What was linked has served its purpose.
-	return found && found.status !== 'WORKING' ? [{ json: found }] : undefined;
+	return own && found && (await isUnlinked(job, own, found)) ? [{ json: { ...found, status: 'SCAN_QR_CODE' } }] : undefined;
 }
+
+/**
+ * What was linked has served its purpose, and is somebody's number. One that is down does not show which of both it is: as
+ * the next node would do with it, it is brought up, where it works or shows a code.
+ */
+async function isUnlinked(job: Job, instanceId: string, { status }: IDataObject): Promise<boolean> {
+	if (status === 'WORKING') noteLinked(instanceId);
+	if (wasLinked(instanceId)) return false;
+	const [shown] = await ensureWorking(inNameOf(job, instanceId));
+	const { outcome, status: now } = shown!.json;
+	if (outcome === 'failed') throw unclear(job, instanceId, now ?? status);
+	// What was stopped on purpose stays so.
+	if (outcome === 'working' && status === 'STOPPED') await job.ask('session.stop', {}, { instanceId });
+	return outcome === 'needsLogin';
+}
+
+const inNameOf = (job: Job, instanceId: string): Job => ({
+	...job,
+	instanceId,
+	values: {},
+	get: ({ default: usual }) => usual,
+	ask: async (key, values, how) => await job.ask(key, values, { instanceId, ...how }),
+});
+
+const unclear = ({ item: { context, index } }: Job, instanceId: string, status: unknown): NodeOperationError =>
+	new NodeOperationError(context.getNode(), `Whether a phone is linked to ${instanceId}, which this node made before, does not show: it is ${String(status)}`, {
+		itemIndex: index,
+		description: `No other one was made. If nobody needs it, remove it with 'Session > Delete'. To make another one beside it, run this node without '${reuseInstance.displayName}'.`,
+	});
 
 export function noteMade(job: Job, results: Result[]): Result[] {
 	const [result] = results;
@@ -46,6 +77,7 @@ async function foundAs(job: Job, instanceId: string): Promise<IDataObject | unde
 	const answer = await job.ask('session.getInfo', {}, { instanceId });
 	if (isGone(answer)) return undefined;
 	if (answer.failure) throw await job.errorOf('session.getInfo', answer);
-	const { name = null, status = null } = unwrapped(answer.body);
+	const { name = null, status = null, me } = unwrapped(answer.body);
+	if (accountIn({ me }).id) noteLinked(instanceId);
 	return { instanceId, instance_id: instanceId, session_name: name as string | null, status: status as string | null, reused: true };
 }

@@ -9,6 +9,7 @@ import { existenceIn } from '../message/numberCheck';
 import { isSameNumber, mayBeSameNumber } from '../phone/sameNumber';
 import type { Account } from './account';
 import { readAccount } from './connectedAccount';
+import { forgetLinked } from './linkedBefore';
 
 /** Whether the phone that was linked is the right one. */
 export async function verifyAccount(job: Job): Promise<Result[]> {
@@ -24,6 +25,7 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 	if (outcome === 'unclear') throw unclearNumber(job, expected, account);
 	if (job.get(onMismatch) === 'logOut') {
 		await job.call('session.logout');
+		forgetLinked(job.instanceId);
 		return [{ json: { ...json, loggedOut: true } }];
 	}
 	throw new NodeOperationError(job.item.context.getNode(), `The linked number is ${account.phoneNumber}, not ${expected}`, {

@@ -1,0 +1,94 @@
+import { noteHeard } from '../../nodes/Wawp/session/heard';
+import { healingFast, inTime, rigWith, wawp } from '../support/healing';
+
+/* An instance that a phone is linked to, or was, is somebody's number: handed out as one that nobody linked, it would be given another phone, or log that one out. */
+
+healingFast();
+
+const REUSE = { options: { reuseInstance: 'unlinked' } };
+
+/** A rig whose node has made an instance, and how to run it again. */
+async function made() {
+	const rig = rigWith();
+	const create = async () => (await inTime(rig.items('session.create', REUSE)))[0]!.json;
+	const first = String((await create()).instance_id);
+	const instance = wawp.world.instances.find(({ id }) => id === first)!;
+	const heard = (operation: string) => rig.calls.filter((call) => call.operation === operation).length;
+	return { rig, create, instance, heard, named: { instanceId: first } };
+}
+
+type Made = Awaited<ReturnType<typeof made>>;
+
+describe.each(['STOPPED', 'FAILED', 'STARTING'])('the instance that was made before is %s', (status) => {
+	const goDown = async ({ rig, instance, named }: Made) => {
+		wawp.setStatus(instance.id, status === 'STARTING' ? 'STOPPED' : status);
+		if (status === 'STARTING') await rig.items('session.start', named);
+	};
+
+	test('and a phone is linked to it, of which nothing was seen here: another one is made', async () => {
+		const given = await made();
+		const { create, instance, heard } = given;
+		instance.linked = true;
+		await goDown(given);
+		const { instance_id: id, reused } = await create();
+		expect(id).not.toBe(instance.id);
+		expect([reused, heard('session.create'), heard('session.logout'), instance.linked]).toEqual([undefined, 2, 0, true]);
+		// One that was stopped was stopped on purpose.
+		expect(instance.status).toBe(status === 'STOPPED' ? 'STOPPED' : 'WORKING');
+	});
+
+	test('and no phone is linked to it: it shows a code, and is returned', async () => {
+		const given = await made();
+		const { create, instance, heard } = given;
+		await goDown(given);
+		expect(await create()).toMatchObject({ instanceId: instance.id, status: 'SCAN_QR_CODE', reused: true });
+		expect(heard('session.create')).toBe(1);
+	});
+
+	test('and does not show which of both it is: none is made, and it is said so', async () => {
+		const given = await made();
+		const { rig, instance, heard } = given;
+		instance.failsOnStart = 50;
+		await goDown(given);
+		const { message, description } = await inTime(rig.error('session.create', REUSE));
+		expect(message).toBe(`Whether a phone is linked to ${instance.id}, which this node made before, does not show: it is FAILED`);
+		expect(description).toMatch(/'Session > Delete'.*'Reuse Instance'/);
+		expect(heard('session.create')).toBe(1);
+	});
+});
+
+test('one that names an account is linked, whatever its state', async () => {
+	const { create, instance, heard } = await made();
+	const info = { name: instance.name, status: 'SCAN_QR_CODE', me: { id: '201145202826@c.us' } };
+	wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 200, body: info } : undefined);
+	expect((await create()).instance_id).not.toBe(instance.id);
+	expect(heard('session.restart') + heard('session.start')).toBe(0);
+});
+
+describe('one that was linked, and whose phone logged itself out, is the number of somebody who has to scan again', () => {
+	test.each<[by: string, see: (given: Made) => Promise<unknown>]>([
+		['Wait for Status', async ({ rig, named }) => await rig.items('session.waitForStatus', { ...named, states: ['WORKING'] })],
+		['Ensure Working', async ({ rig, named }) => await rig.items('session.ensureWorking', named)],
+		['Get Connected Account', async ({ rig, named }) => await rig.items('session.getMe', named)],
+		['Verify Account', async ({ rig, named }) => await rig.items('session.verifyAccount', { ...named, expectedNumber: '+20 114 520 2826', onMismatch: 'item' })],
+		['Get Info', async ({ rig, named }) => await rig.items('session.getInfo', named)],
+		['Get Health', async ({ rig, named }) => await rig.items('session.getHealth', named)],
+		['an event', async ({ instance }) => noteHeard(instance.id, 'WORKING')],
+		['the node itself', async ({ create }) => await create()],
+	])('as %s saw', async (_by, see) => {
+		const given = await made();
+		Object.assign(given.instance, { phone: '201145202826' });
+		wawp.setStatus(given.instance.id, 'WORKING');
+		await inTime(see(given));
+		wawp.phone.logOut(given.instance.id);
+		expect((await given.create()).instance_id).not.toBe(given.instance.id);
+	});
+
+	test('but one whose wrong phone was logged out by Verify Account is there for the right one', async () => {
+		const { rig, create, instance, named } = await made();
+		Object.assign(instance, { phone: '201000000000' });
+		wawp.setStatus(instance.id, 'WORKING');
+		await inTime(rig.items('session.verifyAccount', { ...named, expectedNumber: '+20 114 520 2826', onMismatch: 'logOut' }));
+		expect(await create()).toMatchObject({ instanceId: instance.id, reused: true });
+	});
+});
