@@ -177,6 +177,7 @@ test.each(SWITCHES.groupAnswer)('nor is anybody added or invited where Wawp says
 
 test.each([
 	{ groupIds: 'nested' },
+	...SWITCHES.groupForm.map((groupForm) => ({ groupForm })),
 	{ lists: 'numeric keys' },
 	{ groupList: 'by ID' },
 	{ groupAnswer: 'boolean' },

@@ -52,6 +52,13 @@ describe('a list shows names, and stands for IDs', () => {
 		expect(rig.calls[0]!.params).toMatchObject({ limit: '50', offset: '0' });
 	});
 
+	test.each(SWITCHES.groupForm)('of groups in the words of the engine (%s)', async (groupForm) => {
+		wawp.switches.groupForm = groupForm;
+		wawp.seed(rig.instance.id, { groups: [{ id: '120363041234567890@g.us', subject: 'Team' }] });
+		expect((await list('searchGroups')).results).toEqual([{ name: 'Team', value: '120363041234567890@g.us' }]);
+		expect((await list('searchGroups', 'team')).results).toHaveLength(1);
+	});
+
 	test.each(SWITCHES.lists)('of channels, with one call (printed as %s)', async (lists) => {
 		wawp.switches.lists = lists;
 		wawp.seed(rig.instance.id, { channels: [{ id: '120363041234567890@newsletter', name: 'News', role: 'OWNER' }] });

@@ -91,6 +91,8 @@ export const WHATSAPP_SWITCHES = {
 	lidCount: ['object', 'number'],
 	/** The key of the number in the answer of lid.getByPhone. */
 	lidByPhone: ['number', 'pn'],
+	/** Whose names a group and its members have: those of Wawp's pages, or those of the engine behind it. */
+	groupForm: ['documented', 'GOWS', 'NOWEB', 'WEBJS'],
 	/** The ID in the answer of group.create and group.join. */
 	groupIds: ['text', 'nested'],
 	/** What a change of a group answers. */

@@ -168,6 +168,18 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 			{ lid: null, pn: PERSON },
 		],
 	},
+	groupForm: {
+		look: async () => {
+			const id = asMember('superadmin');
+			return [...Object.keys(await answer('group.get', id)), ...Object.keys((await answer('group.getParticipants', id))[1])].join();
+		},
+		sees: [
+			'id,subject,description,invite,membersCanAddNewMember,membersCanSendMessages,newMembersApprovalRequired,participants,id,isAdmin,isSuperAdmin',
+			'JID,OwnerJID,Name,Topic,IsLocked,IsAnnounce,Participants,JID,PhoneNumber,LID,IsAdmin,IsSuperAdmin',
+			'id,subject,desc,restrict,announce,participants,id,admin',
+			'id,name,isGroup,groupMetadata,id,isAdmin,isSuperAdmin',
+		],
+	},
 	groupIds: {
 		look: async () => {
 			asMember('participant');

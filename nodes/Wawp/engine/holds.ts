@@ -1,5 +1,6 @@
 import { type Holds, isQueued } from './answer';
 import { isNo } from './failure';
+import { ownIdsOf } from './members';
 import { isObject, unwrapped } from './object';
 import { type Operation, isRead } from './operation';
 
@@ -82,11 +83,8 @@ export const holdsState: Holds = (body) => {
 /** The ID of a chat, a group, a channel or a person, in whichever form an engine gives it. */
 export const holdsChatId =
 	(...suffixes: string[]): Holds =>
-	(body) => {
-		const { id, JID, jid, gid, groupId, chatId } = unwrapped(body);
-		const ids = [id, JID, jid, gid, groupId, chatId].map((given) => String(isObject(given) ? given._serialized : given));
-		return ids.some((given) => !given.includes('_') && suffixes.some((suffix) => given.endsWith(suffix)));
-	};
+	(body) =>
+		ownIdsOf(unwrapped(body)).some((given) => !given.includes('_') && suffixes.some((suffix) => given.endsWith(suffix)));
 
 /** The same of a person. */
 export const holdsPersonId = holdsChatId('@c.us', '@s.whatsapp.net', '@lid');

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped } from './answer';
 import { anyOf, holdsOf, isEmpty } from './holds';
+import { ownIdsOf, wholeId } from './members';
 import type { Call, Job, Pages } from './operation';
 import { isKeyed } from './rows';
 
@@ -66,9 +67,5 @@ export const byCursor = (largest: number): Pages => ({
 	},
 });
 
-/** What stays the same when a row comes a second time. */
-function identityOf(row: IDataObject): string {
-	const { id, lid } = row;
-	const own = isObject(id) ? id._serialized : (id ?? lid);
-	return typeof own === 'string' ? own : JSON.stringify(row);
-}
+/** What stays the same when a row comes a second time: a hidden identity has one number, a number several. */
+const identityOf = (row: IDataObject): string => wholeId(row.lid) ?? ownIdsOf(row)[0] ?? JSON.stringify(row);

@@ -1,9 +1,9 @@
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { isObject, unwrapped } from '../engine/answer';
+import { unwrapped } from '../engine/answer';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { chatIdOf, isPerson } from '../fields/values/ids';
+import { idIn, isPerson } from '../fields/values/ids';
 import { checkNumberFirst } from '../fields/message/sending';
 import { time } from '../time/time';
 
@@ -41,8 +41,7 @@ export function existenceIn(body: unknown): Existence {
 	const { numberExists, exists, status, chatId } = unwrapped(body);
 	const inWords = typeof status === 'string' && /exist/i.test(status) ? /^exists?$/i.test(status) : undefined;
 	const told = [numberExists, exists, inWords].find((value) => typeof value === 'boolean');
-	const known = isObject(chatId) ? chatId._serialized : chatId;
-	return { exists: (told as boolean | undefined) ?? null, chatId: typeof known === 'string' && known ? (chatIdOf(known) ?? known) : null };
+	return { exists: (told as boolean | undefined) ?? null, chatId: idIn(chatId) };
 }
 
 /** Nobody is passed over because of an answer that was not understood. */

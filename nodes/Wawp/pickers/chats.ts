@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { isObject } from '../engine/answer';
+import { type Members, membersOf, ownIdsOf } from '../engine/members';
 import { rowsUnder } from '../engine/rows';
-import { chatIdOf } from '../fields/values/ids';
+import { ownIdIn } from '../fields/values/ids';
 import { askOf, choicesOf } from './picker';
 
 export const searchChats = pickerOf({ operation: 'chat.getAll', rows: rowsUnder('chats'), sent: { sortBy: 'conversationTimestamp', sortOrder: 'DESC' } });
@@ -13,7 +13,7 @@ export const searchContacts = pickerOf({ operation: 'contact.getAll', rows: rows
 
 /** Neither comes in parts. */
 export const searchChannels = pickerOf({ operation: 'channel.getAll', rows: rowsUnder('channels'), kind: '@newsletter' });
-export const searchLabels = pickerOf({ operation: 'label.getAll', rows: rowsUnder('labels') });
+export const searchLabels = pickerOf({ operation: 'label.getAll', rows: rowsUnder('labels'), isLabel: true });
 
 interface Picker {
 	operation: string;
@@ -24,6 +24,8 @@ interface Picker {
 	page?: number;
 	/** Rows of another kind are left out. */
 	kind?: string;
+	/** Their IDs are numbers, and nobody's phone. */
+	isLabel?: true;
 }
 
 const PAGE = 100;
@@ -69,15 +71,16 @@ function matches({ name, value }: INodeListSearchItems, filter: string, kind = '
 }
 
 /** By its name, or by its ID where it has none. */
-function itemOf(row: IDataObject, { kind }: Picker): INodeListSearchItems | undefined {
-	const { id, name, subject, pushname, shortName, _data, groupMetadata } = row;
-	const own = isObject(id) ? id._serialized : id;
-	if (typeof own !== 'string' && typeof own !== 'number') return undefined;
-	const value = chatIdOf(String(own)) ?? String(own);
-	const raw = [_data, groupMetadata].filter(isObject).flatMap((inner) => [inner.subject, inner.name]);
-	const shown = [name, subject, pushname, shortName, ...raw].find((text) => typeof text === 'string' && text.trim() !== '');
+function itemOf(row: IDataObject, { kind, isLabel }: Picker): INodeListSearchItems | undefined {
+	const value = isLabel ? ownIdsOf(row)[0] : ownIdIn(row);
+	if (value === undefined || value === null) return undefined;
+	const { _data, groupmetadata, ...own } = membersOf(row);
+	const shown = [own, membersOf(_data), membersOf(groupmetadata)].flatMap(namesIn).find((text) => typeof text === 'string' && text.trim() !== '');
 	return { name: told(String(shown ?? ''), value, kind), value };
 }
+
+/** NOWEB calls `notify` what people call themselves. */
+const namesIn = ({ name, subject, title, pushname, notify, shortname }: Members): unknown[] => [name, subject, title, pushname, notify, shortname];
 
 /** A person and a group may have one name: the number tells them apart, or what it is. n8n shows one line. */
 function told(name: string, chatId: string, only?: string): string {

@@ -8,8 +8,9 @@ import { channelId, publicChannelId } from '../fields/values/ids';
 import { downloadMedia } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { postFile } from '../message/media';
+import { manyOf, oneOf, thingOf } from './things';
 
-const channels = rowsUnder('channels');
+const channels = manyOf(rowsUnder('channels'), thingOf);
 
 const holdsChannel = holdsChatId('@newsletter');
 
@@ -33,7 +34,7 @@ export const channel = {
 			description: 'Read the public profile of a channel',
 			request: 'GET /v2/channels/{id}',
 			fields: { id: publicChannelId },
-			output: { holds: holdsChannel },
+			output: { json: oneOf(thingOf), holds: holdsChannel },
 		},
 		create: {
 			name: 'Create',
@@ -44,7 +45,7 @@ export const channel = {
 			uploads: true,
 			fields: { name: channelName, picture: optionalPicture },
 			options: { description: channelDescription },
-			output: { holds: holdsChannel },
+			output: { json: oneOf(thingOf), holds: holdsChannel },
 		},
 		delete: {
 			name: 'Delete',

@@ -20,8 +20,9 @@ import { chatId } from '../fields/values/ids';
 import { downloadMedia, refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { holdsPicture, mediaFile, pictureFile, pictureShape } from '../message/media';
+import { manyOf, thingOf } from './things';
 
-const overview = rowsUnder('chats', 'overview');
+const overview = manyOf(rowsUnder('chats', 'overview'), thingOf);
 
 export const chat = {
 	name: 'Chat',
@@ -37,7 +38,7 @@ export const chat = {
 			fallback: 'POST /v2/chats',
 			reads: true,
 			options: { sortBy: sortChatsBy, sortOrder },
-			output: { list: rowsUnder('chats'), pages: byOffset(100) },
+			output: { list: manyOf(rowsUnder('chats'), thingOf), pages: byOffset(100) },
 		},
 		getMessages: {
 			name: 'Get Messages',

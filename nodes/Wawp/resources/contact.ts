@@ -10,6 +10,7 @@ import { downloadLimit } from '../engine/outputFields';
 import { phoneDigits } from '../fields/values/phone';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { existsShape, holdsExistence } from './shapes';
+import { manyOf, oneOf, thingOf } from './things';
 
 export const contact = {
 	name: 'Contact',
@@ -32,7 +33,7 @@ export const contact = {
 			description: 'List the contacts that this number knows, from its address book and its chats',
 			request: 'GET /v2/contacts/all',
 			options: { sortBy: sortContactsBy, sortOrder: sortNameOrder },
-			output: { list: rowsUnder('contacts'), pages: byOffset(100) },
+			output: { list: manyOf(rowsUnder('contacts'), thingOf), pages: byOffset(100) },
 		},
 		get: {
 			name: 'Get',
@@ -40,7 +41,7 @@ export const contact = {
 			description: 'Read what is known about a contact',
 			request: 'GET /v2/contacts',
 			fields: { contactId },
-			output: { holds: holdsPersonId },
+			output: { json: oneOf(thingOf), holds: holdsPersonId },
 		},
 		upsert: {
 			name: 'Create or Update',

@@ -12,6 +12,7 @@ import { downloadLimit } from '../engine/outputFields';
 import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
+import { groupOf, manyOf, oneOf, personOf } from './things';
 
 /** WhatsApp lets administrators do this only. */
 const asAdmin = {
@@ -44,7 +45,7 @@ export const group = {
 			request: 'GET /v2/groups',
 			options: { exclude: withoutParticipants, sortBy: sortGroupsBy, sortOrder: sortNameOrder },
 			// NOWEB keys groups by ID: an empty object is how it prints that there are none, and no fault.
-			output: { list: keyedRowsUnder('groups'), pages: byOffset(50) },
+			output: { list: manyOf(keyedRowsUnder('groups'), groupOf), pages: byOffset(50) },
 		},
 		get: {
 			name: 'Get',
@@ -52,7 +53,7 @@ export const group = {
 			description: 'Read a group and its members',
 			request: 'GET /v2/groups/{id}',
 			fields: { id: groupId },
-			output: { holds: holdsGroup },
+			output: { json: oneOf(groupOf), holds: holdsGroup },
 		},
 		getParticipants: {
 			name: 'Get Participants',
@@ -60,7 +61,7 @@ export const group = {
 			description: 'List the members of a group, and who is an administrator',
 			request: 'GET /v2/groups/{id}/participants',
 			fields: { id: groupId },
-			output: { list: rowsUnder('participants') },
+			output: { list: manyOf(rowsUnder('participants'), personOf) },
 		},
 		create: {
 			name: 'Create',
@@ -69,7 +70,7 @@ export const group = {
 			request: 'POST /v2/groups',
 			ifUnsure: "The group may exist now: look at 'Group > Get Many' before you create another one.",
 			fields: { name: groupName, participants },
-			output: { holds: holdsGroup },
+			output: { json: oneOf(groupOf), holds: holdsGroup },
 		},
 		addParticipants: {
 			name: 'Add Participants',
@@ -131,7 +132,7 @@ export const group = {
 			description: 'Join a group by an invitation. Its members see it.',
 			request: 'POST /v2/groups/join',
 			fields: { code: inviteCode },
-			output: { holds: anyOf(holdsGroup, isDone) },
+			output: { json: oneOf(groupOf), holds: anyOf(holdsGroup, isDone) },
 		},
 		getJoinInfo: {
 			name: 'Get Join Info',
@@ -139,7 +140,7 @@ export const group = {
 			description: 'See which group is behind an invitation, without joining it',
 			request: 'GET /v2/groups/join-info',
 			fields: { code: inviteCode },
-			output: { holds: holdsGroup },
+			output: { json: oneOf(groupOf), holds: holdsGroup },
 		},
 		leave: {
 			name: 'Leave',

@@ -5,6 +5,7 @@ import { rowsUnder } from '../engine/rows';
 import { chatId } from '../fields/values/ids';
 import { changedLabelName, color, labelId, labels, newLabelName } from '../fields/label';
 import { someChange } from './someChange';
+import { manyOf, thingOf } from './things';
 
 const labelRows = rowsUnder('labels');
 
@@ -64,7 +65,7 @@ export const label = {
 			description: 'List the chats that carry a label',
 			request: 'GET /v2/labels/{labelId}/chats',
 			fields: { labelId },
-			output: { list: rowsUnder('chats') },
+			output: { list: manyOf(rowsUnder('chats'), thingOf) },
 		},
 		create: {
 			name: 'Create',

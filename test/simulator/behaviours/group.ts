@@ -3,6 +3,7 @@ import { foundGroup, isAdmin, memberIn } from './found';
 import { changed, notAdmin, okay, peopleOf, refuses } from './groupRights';
 import { pictureOf } from './picture';
 import { Refusal } from '../answer';
+import { groupJson } from '../groupForms';
 import { PICTURE, incomingFile } from '../incomingFile';
 import { pageOf, printed, sortedBy } from '../paging';
 import { payloads } from '../payloads';
@@ -17,23 +18,22 @@ export const group: Record<string, Behaviour> = {
 	'group.getAll': ({ wawp, instance, params }) => {
 		const keys = { id: ({ id }: Group) => id, subject: ({ subject }: Group) => subject };
 		const leavesOut = (params.exclude as string[] | undefined)?.includes('participants');
-		const rows = pageOf(sortedBy(groupsOf(instance), params, keys), params).map((each) =>
-			leavesOut ? { ...groupJson(each, instance), participants: undefined } : groupJson(each, instance),
-		);
-		if (wawp.switches.groupList === 'by ID' && rows.length > 0) return Object.fromEntries(rows.map((each) => [each.id, each]));
+		const groups = pageOf(sortedBy(groupsOf(instance), params, keys), params);
+		const rows = groups.map((each) => groupJson(each, instance, wawp, !leavesOut));
+		if (wawp.switches.groupList === 'by ID' && rows.length > 0) return Object.fromEntries(rows.map((row, index) => [groups[index]!.id, row]));
 		return printed(rows, wawp.switches);
 	},
 
 	'group.count': ({ instance }) => ({ count: groupsOf(instance).length }),
 
-	'group.get': ({ instance, params }) => groupJson(foundGroup(instance, params.id), instance),
+	'group.get': ({ wawp, instance, params }) => groupJson(foundGroup(instance, params.id), instance, wawp),
 
 	'group.create': ({ wawp, instance, params }) => {
 		const participants = peopleOf(params.participants).filter((id) => !refuses(instance, id));
 		const created = addGroup(instance, { subject: params.name as string, role: 'superadmin', participants }, wawp.clock.now() / 1000);
 		wawp.log.add(instance.id, `group ${created.subject} created`);
 		wawp.emit(instance, 'group.v2.join', payloads.groupMembership({ wawp, instance }, created));
-		return wawp.switches.groupIds === 'text' ? groupJson(created, instance) : nestedId(created);
+		return wawp.switches.groupIds === 'text' ? groupJson(created, instance, wawp) : nestedId(created);
 	},
 
 	'group.join': ({ wawp, instance, params }) => {
@@ -46,7 +46,7 @@ export const group: Record<string, Behaviour> = {
 		return wawp.switches.groupIds === 'text' ? { id: joined.id } : nestedId(joined);
 	},
 
-	'group.getJoinInfo': ({ instance, params }) => groupJson(invitedTo(instance, params.code), instance),
+	'group.getJoinInfo': ({ wawp, instance, params }) => groupJson(invitedTo(instance, params.code), instance, wawp),
 
 	'group.leave': ({ wawp, instance, params }) => {
 		const left = foundGroup(instance, params.id);
@@ -117,25 +117,7 @@ function groupsOf(instance: Instance): Group[] {
 	return instance.whatsapp.groups.filter((each) => memberIn(each, jidOf(instance)));
 }
 
-function groupJson({ id, subject, description, inviteCode, infoAdminOnly, messagesAdminOnly, participants }: Group, { whatsapp }: Instance) {
-	return {
-		id,
-		subject,
-		description,
-		invite: linkOf(inviteCode),
-		membersCanAddNewMember: !infoAdminOnly,
-		membersCanSendMessages: !messagesAdminOnly,
-		newMembersApprovalRequired: false,
-		participants: participants.map((each) => {
-			const hidden = whatsapp.lids.find(({ pn }) => pn === each.id)?.lid;
-			return { id: hidden ?? each.id, pn: each.id, role: each.role };
-		}),
-	};
-}
-
 const nestedId = ({ id, subject }: Group) => ({ gid: { server: 'g.us', user: id.replace(/@.*$/, ''), _serialized: id }, title: subject });
-
-const linkOf = (code: string): string => `https://chat.whatsapp.com/${code}`;
 
 function invitedTo({ whatsapp }: Instance, given: unknown): Group {
 	const code = String(given).replace(/^https:\/\/chat\.whatsapp\.com\//, '');

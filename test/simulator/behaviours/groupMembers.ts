@@ -1,6 +1,7 @@
 import type { Behaviour, Request } from './behaviour';
 import { foundGroup, knownId, memberIn } from './found';
 import { changed, peopleOf, refuses } from './groupRights';
+import { peopleJson } from '../groupForms';
 import { printed } from '../paging';
 import type { Params } from '../parameters';
 import { payloads } from '../payloads';
@@ -10,13 +11,7 @@ import type { Group, Role } from '../world/whatsapp';
 const isForAdmins = () => true;
 
 export const groupMembers: Record<string, Behaviour> = {
-	'group.getParticipants': ({ wawp, instance, params }) => {
-		const { participants } = foundGroup(instance, params.id);
-		const rows = participants.map(({ id, role }) =>
-			wawp.switches.participants === 'role' ? { id, role } : { id, isAdmin: role !== 'participant', isSuperAdmin: role === 'superadmin' },
-		);
-		return printed(rows, wawp.switches);
-	},
+	'group.getParticipants': ({ wawp, instance, params }) => printed(peopleJson(foundGroup(instance, params.id), instance, wawp), wawp.switches),
 
 	'group.addParticipants': changed(isForAdmins, (request, group) => {
 		const { instance, params } = request;

@@ -1,6 +1,7 @@
+import { membersOf } from '../../engine/members';
 import { besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
-import { membersOf, textAt } from './members';
+import { textAt } from './inside';
 import { errorIn } from './message';
 import { textOf } from './text';
 import { type Members, type Shape, type Told, found } from './told';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
+import { membersOf } from '../../engine/members';
 import { chatId, chatType, timestamp } from './identity';
-import { membersOf } from './members';
 import { type Field, type Members, type Shape, type Told, within } from './told';
 import { firstOf, flagIn, textIn } from './values';
 

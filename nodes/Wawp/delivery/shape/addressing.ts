@@ -1,4 +1,4 @@
-import { valueAt } from './members';
+import { valueAt } from './inside';
 import { PLACES } from './places';
 import { type Told, found } from './told';
 import { chatTypeOf, firstOf, flagIn, idIn, textIn } from './values';

@@ -1,6 +1,7 @@
 import { isObject } from '../../engine/answer';
+import { type Members, membersOf } from '../../engine/members';
 import { ANY_TEXT, type MessageType, isBeside, kindOf } from './protocol';
-import { type Members, membersOf, textAt, valueAt } from './members';
+import { textAt, valueAt } from './inside';
 import { flagIn, numberIn, textIn } from './values';
 
 /** The content of a message, as WhatsApp's protocol lays it out. */

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
+import { type Members, membersOf } from '../../engine/members';
 import { contentIn, textOfContent } from './content';
-import { type Members, membersOf, textAt, valueAt } from './members';
+import { textAt, valueAt } from './inside';
 import { textOfWebjs } from './text';
 import type { Told } from './told';
 import { firstOf, idIn, numberIn, textIn } from './values';

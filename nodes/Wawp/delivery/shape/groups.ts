@@ -1,8 +1,9 @@
 import { isObject } from '../../engine/answer';
+import { membersOf, ownIdsOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
+import { memberIn } from '../../resources/things';
 import { isMe } from './addressing';
 import { timestamp } from './identity';
-import { membersOf } from './members';
 import { type Field, type Members, type Shape, type Told, found } from './told';
 import { chatTypeOf, firstOf, idIn, phoneOf, textIn } from './values';
 
@@ -20,7 +21,7 @@ const chatType: Field = {
 
 const subject: Field = {
 	description: "The group's title, where it is told",
-	read: ({ payload }) => firstOf(textIn(payload.subject), textIn(groupIn(payload).subject)),
+	read: ({ payload }) => firstOf(textIn(payload.subject), textIn(groupIn(payload).subject), textIn(groupIn(payload).name)),
 };
 
 const actorId: Field = {
@@ -113,7 +114,7 @@ const BY_NOTICE = new Map([
 const groupIn = ({ group }: Members): Members => membersOf(group);
 
 function groupIdIn({ payload, raw }: Told): string | null {
-	return firstOf(...[payload.chatid, payload.groupid, groupIn(payload).id, groupIn(payload).jid, payload.id, raw.jid].map(idIn));
+	return firstOf(...[payload.chatid, payload.groupid, ...ownIdsOf(payload.group), payload.id, raw.jid].map(idIn));
 }
 
 interface Participant {
@@ -138,10 +139,8 @@ function idsOf(told: Told): string[] {
 }
 
 function participantOf(told: unknown): Participant | undefined {
-	const { id, jid, lid, role, pn, phonenumber } = isObject(told) ? membersOf(told) : { id: told };
-	const named = firstOf(...[id, jid, lid, isObject(told) ? told : null].map(idIn));
-	if (named === null) return undefined;
-	return { id: named, phone: firstOf(...[named, ...[pn, phonenumber, jid].map(idIn)].map(phoneOf)), role: textIn(role) };
+	const member = memberIn(told);
+	return member && { id: member.id, phone: phoneOf(member.pn), role: member.role };
 }
 
 function rolesIn(told: Told) {

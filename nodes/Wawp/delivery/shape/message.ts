@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { errorWords } from '../../engine/errorWords';
+import { membersOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
 import { fileIn, isDisappearing, isViewOnce, tappedIn } from './content';
 import { adIn, productIn, replyTo } from './context';
 import { chatId, chatPhone, chatType, from, fromMe, messageId, sender, timestamp } from './identity';
-import { membersOf, textAt } from './members';
+import { textAt } from './inside';
 import { cardIn, hasMedia, mimetypeOf, textOf, typeOf } from './text';
 import type { Shape, Told } from './told';
 import { firstOf, flagIn, idsIn, numberIn, textIn } from './values';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
+import { membersOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
 import { chatId, chatType, sender, timeIn } from './identity';
 import { type Members, type Shape, type Told, within } from './told';
-import { membersOf } from './members';
 import { firstOf, idIn, lidOf, phoneOf, textIn } from './values';
 
 /* What people do besides writing. */

@@ -1,8 +1,8 @@
 import { isObject, without } from '../../engine/answer';
+import { type Members, membersOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
 import { chatIdIn, fromMeIn, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
-import { type Members, membersOf } from './members';
 import { type Shape, type Told, toldBy, within } from './told';
 import { chatTypeOf, firstOf, idIn, textIn } from './values';
 

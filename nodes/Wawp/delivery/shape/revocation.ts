@@ -1,8 +1,8 @@
 import { isObject } from '../../engine/answer';
+import { type Members, membersOf } from '../../engine/members';
 import { protocolIn } from './aboutMessages';
 import { chatIdIn, fromMeIn, isMe, messageIdIn, participantIn, partsOf, senderIdIn, wholeOf } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, senderLid, senderPhone, timestamp } from './identity';
-import { type Members, membersOf } from './members';
 import { textOf } from './text';
 import { type Field, type Shape, type Told, toldBy } from './told';
 import { firstOf, flagIn, idIn, lidOf, phoneOf, textIn } from './values';

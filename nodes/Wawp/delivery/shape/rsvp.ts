@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { besideIn, isOfActor, ofActor, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
-import { textAt, valueAt } from './members';
+import { textAt, valueAt } from './inside';
 import { errorIn } from './message';
 import { type Field, type Shape, type Told, found } from './told';
 import { numberIn, textIn } from './values';

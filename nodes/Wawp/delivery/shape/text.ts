@@ -1,7 +1,7 @@
 import { listOf } from '../../engine/rows';
 import { isObject } from '../../engine/answer';
 import { hasFile, textOfContent, typeOfContent } from './content';
-import { textAt } from './members';
+import { textAt } from './inside';
 import type { MessageType } from './protocol';
 import type { Told } from './told';
 import { firstOf, flagIn, textIn } from './values';

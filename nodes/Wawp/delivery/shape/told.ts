@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
+import { type Members, membersOf } from '../../engine/members';
 import { type Content, contentIn } from './content';
-import { type Members, membersOf, valueAt } from './members';
+import { valueAt } from './inside';
 
-export type { Members } from './members';
+export type { Members } from '../../engine/members';
 
 /** What an event tells, with the parts laid open in which the engines keep what they know. Names are in lower case. */
 export interface Told {

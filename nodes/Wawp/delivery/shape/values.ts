@@ -1,6 +1,8 @@
 import { isObject } from '../../engine/answer';
 import { listOf } from '../../engine/rows';
-import { chatIdOf } from '../../fields/values/ids';
+import { idIn } from '../../fields/values/ids';
+
+export { idIn };
 
 /* What a single value tells. Whatever else stands there than was expected counts as not told: null. */
 
@@ -27,25 +29,6 @@ function longIn({ low, high }: Record<string, unknown>): number | null {
 }
 
 export const firstOf = <T>(...values: Array<T | null | undefined>): T | null => values.find((value) => value !== null && value !== undefined) ?? null;
-
-/** The ID of a chat or a person as the action node takes it; what is written like none stays as it is. */
-export function idIn(value: unknown): string | null {
-	const text = textIn(isObject(value) ? (value._serialized ?? value.id ?? inParts(value)) : value);
-	// So NOWEB calls this number where it does not tell which it is.
-	if (text === 'me') return null;
-	if (text === null || text.length > LONGEST_ID) return text;
-	return chatIdOf(text.replace(HOSTED, (_, lid?: string) => (lid ? '@lid' : '@s.whatsapp.net')).replace(AGENT, '')) ?? text;
-}
-
-const inParts = ({ user, server }: Record<string, unknown>): unknown => (textIn(user) !== null && textIn(server) !== null ? `${textIn(user)}@${textIn(server)}` : null);
-
-/** `201145202826.0:12@s.whatsapp.net`: which app of the person it is. */
-const AGENT = /\.\d+(?=(:\d+)?@(s\.whatsapp\.net|lid)$)/;
-
-/** The same person at a device that Meta runs for a business. */
-const HOSTED = /@hosted(\.lid)?$/;
-
-const LONGEST_ID = 100;
 
 /** The IDs of a list of texts, or of objects with an `id`. */
 export const idsIn = (value: unknown): string[] =>

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../engine/input';
+import { ownIdsOf, wholeId } from '../../engine/members';
 import type { FieldGroup, Item } from '../../engine/operation';
 import { judgedByReader } from '../../engine/plainValue';
 import { withToolHint } from '../../engine/toolHints';
@@ -27,6 +28,26 @@ function personOf(user: string): string | undefined {
 }
 
 const PLAIN = /^\+?[1-9]\d{6,14}$/;
+
+/** The ID of a chat or a person that an engine tells, as the action node takes it; what is written like none stays as it is. */
+export function idIn(value: unknown): string | null {
+	const text = wholeId(value);
+	// So NOWEB calls this number where it does not tell which it is.
+	if (text === 'me') return null;
+	if (text === null || text.length > LONGEST_ID) return text;
+	return chatIdOf(text.replace(HOSTED, (_, lid?: string) => (lid ? '@lid' : '@s.whatsapp.net')).replace(AGENT, '')) ?? text;
+}
+
+/** The ID of what an engine tells of. */
+export const ownIdIn = (thing: unknown): string | null => ownIdsOf(thing).map(idIn).find((id) => id !== null) ?? null;
+
+/** `201145202826.0:12@s.whatsapp.net`: which app of the person it is. */
+const AGENT = /\.\d+(?=(:\d+)?@(s\.whatsapp\.net|lid)$)/;
+
+/** The same person at a device that Meta runs for a business. */
+const HOSTED = /@hosted(\.lid)?$/;
+
+const LONGEST_ID = 100;
 
 /** The chat that a person names, by an ID or by a number as people write it; or why it is none. */
 export function readChat(given: string, home?: Home): { id: string } | Unread {

@@ -6,7 +6,7 @@ import type { Item } from '../../engine/operation';
 import { plainText } from '../../engine/plainValue';
 import { readNumber } from '../../phone/readNumber';
 import { eitherWay, wayOf } from './eitherWay';
-import { defaultCountryCode, numberOrId, personIdsOf, someOf } from './ids';
+import { defaultCountryCode, numberOrId, ownIdIn, personIdsOf, someOf } from './ids';
 import { wrongWith } from './phone';
 
 /* The members of a group */
@@ -68,11 +68,9 @@ const asPeople = (ids: string[]): Array<{ id: string }> => [...new Set(ids)].map
 /** The list of members that `Get Participants` gives is understood as well, in the words of each engine. */
 export function idsIn(given: unknown): string[] | undefined {
 	if (!Array.isArray(given)) return undefined;
-	const ids = given.map((entry) => (isObject(entry) ? wholeId(entry.id ?? entry.JID ?? entry.jid) : entry));
+	const ids = given.map((entry) => (isObject(entry) ? ownIdIn(entry) : entry));
 	return ids.every((id) => ['string', 'number'].includes(typeof id)) ? ids.map(String) : undefined;
 }
-
-const wholeId = (id: unknown): unknown => (isObject(id) ? id._serialized : id);
 
 /* Send Contact */
 

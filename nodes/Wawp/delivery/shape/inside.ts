@@ -1,26 +1,8 @@
-import { isObject } from '../../engine/answer';
+import { membersOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
 import { textIn } from './values';
 
-export type Members = Record<string, unknown>;
-
-/** The members of an object, under names in lower case: the engines do not agree on capitals. One that is told wins over a null. */
-export function membersOf(value: unknown): Members {
-	if (!isObject(value)) return {};
-	const known = lowered.get(value);
-	if (known) return known;
-	const members: Members = Object.create(null) as Members;
-	for (const [key, member] of Object.entries(value).slice(0, MOST_MEMBERS)) members[key.toLowerCase()] ??= member;
-	lowered.set(value, members);
-	lowered.set(members, members);
-	return members;
-}
-
-/** Nothing that the engines print has so many members: whoever sends more only wants to keep n8n busy. */
-const MOST_MEMBERS = 500;
-
-/** The same object is asked again for each field of its item. */
-const lowered = new WeakMap<object, Members>();
+/* What stands in the depth of an object, under names that the engines write as they like. */
 
 /** What stands at `key.remoteJid`, however it is written in capitals; '' is the object itself. A JSON text on the way is read. */
 export function valueAt(value: unknown, place: string): unknown {

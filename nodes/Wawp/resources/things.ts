@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../engine/answer';
+import { membersOf } from '../engine/members';
+import type { Shape } from '../engine/operation';
+import { listOf } from '../engine/rows';
+import { idIn, ownIdIn } from '../fields/values/ids';
+
+/*
+ * Chats, contacts, channels and groups under the names of Wawp's pages. Its engines print their own: WEBJS IDs in parts, GOWS all
+ * names in capitals, NOWEB `desc` and `admin`. What no page names stays as it came.
+ */
+
+/** Whatever it is, its `id` is a text that the action node takes. */
+export function thingOf(row: IDataObject): IDataObject {
+	const id = ownIdIn(row);
+	return id === null ? row : { id, ...without(row, 'id', 'jid', 'gid') };
+}
+
+export function groupOf(row: IDataObject): IDataObject {
+	const { subject, name, title, description, desc, topic, participants, groupmetadata } = membersOf(row);
+	const inside = membersOf(groupmetadata);
+	const people = participants ?? inside.participants;
+	const told = {
+		subject: firstText(subject, name, title, inside.subject),
+		description: firstText(description, desc, topic, inside.desc),
+		participants: people === undefined ? undefined : listOf(people).map(personOf),
+	};
+	const { id, ...rest } = thingOf(row);
+	return { ...(id !== undefined && { id }), ...filled(told), ...without(rest, ...READ) };
+}
+
+/** Under which a group says what `groupOf` has read. */
+const READ = ['subject', 'name', 'title', 'description', 'desc', 'topic', 'participants', 'groupmetadata'];
+
+/** A member of a group: `pn` is the ID by the number, where it is known, and `role` what the pages call it. */
+export function personOf(row: unknown): IDataObject {
+	const rest = isObject(row) ? (row as IDataObject) : {};
+	const member = memberIn(row);
+	if (!member) return rest;
+	const { id, pn, role } = member;
+	const rights = role === null ? {} : { role, isAdmin: role !== 'participant', isSuperAdmin: role === 'superadmin' };
+	return { id, pn, ...rights, ...without(rest, 'id', 'jid', 'pn', 'phonenumber', ...Object.keys(rights)) };
+}
+
+export interface Member {
+	/** The number or the hidden identity, as it was told. */
+	id: string;
+	pn: string | null;
+	/** `participant`, `admin` or `superadmin`. */
+	role: string | null;
+}
+
+/** Undefined where nobody is named. */
+export function memberIn(told: unknown): Member | undefined {
+	const members = isObject(told) ? membersOf(told) : { id: told };
+	const { jid, lid, pn, phonenumber } = members;
+	const id = [ownIdIn(members), idIn(lid), idIn(told)].find((named) => named !== null);
+	if (id === undefined || id === null) return undefined;
+	const ids = [id, ...[pn, phonenumber, jid].map(idIn)];
+	return { id, pn: ids.find((each) => each?.endsWith('@c.us')) ?? null, role: roleIn(members) };
+}
+
+function roleIn({ role, admin, isadmin, issuperadmin }: Record<string, unknown>): string | null {
+	const told = firstText(role, admin);
+	if (told !== undefined) return told;
+	if (issuperadmin === true) return 'superadmin';
+	if (isadmin === true) return 'admin';
+	return isadmin === false || admin === null ? 'participant' : null;
+}
+
+const firstText = (...values: unknown[]): string | undefined => values.find((value): value is string => typeof value === 'string' && value !== '');
+
+const filled = (object: object): IDataObject => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
+/** However they are written in capitals. */
+const without = (row: IDataObject, ...names: string[]): IDataObject =>
+	Object.fromEntries(Object.entries(row).filter(([name]) => !names.some((each) => each.toLowerCase() === name.toLowerCase())));
+
+/** The same of a single answer, also of a wrapped one. */
+export const oneOf =
+	(read: (row: IDataObject) => IDataObject): Shape =>
+	(body) =>
+		read(([body.data, body.result].find(isObject) ?? body) as IDataObject);
+
+/** The same of each row of a list. */
+export const manyOf =
+	(rows: (body: unknown) => IDataObject[] | undefined, read: (row: IDataObject) => IDataObject) =>
+	(body: unknown): IDataObject[] | undefined =>
+		rows(body)?.map(read);
