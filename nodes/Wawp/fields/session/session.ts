@@ -16,8 +16,8 @@ export const reuseInstance: INodeProperties = {
 	name: 'reuseInstance',
 	type: 'options',
 	options: [
-		{ name: "One That Nobody Linked, or the Credential's", value: 'credential', description: "The credential's, if Wawp knows it; else the one that this node made last, if no phone was linked to it" },
-		{ name: 'One That Nobody Linked', value: 'unlinked', description: 'The one that this node made last, unless a phone is or was linked to it. Forgotten when n8n is restarted.' },
+		{ name: "One That Nobody Linked, or the Credential's", value: 'credential', description: "The credential's, if Wawp knows it; else the one that this node made last, if not linked" },
+		{ name: 'One That Nobody Linked', value: 'unlinked', description: 'The one that this node made last, if no phone was linked. Forgotten when n8n is restarted.' },
 	],
 	default: 'unlinked',
 	description: 'An instance to return instead of creating another one, so that a log-in can be begun again',
