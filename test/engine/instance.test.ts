@@ -9,7 +9,7 @@ test.each(['3EB0BCB2E3D4', 'a', 'my-phone_1', 'x'.repeat(40)])('%s may be one', 
 	expect([idOf(id), idOf(` ${id}\n`), idOf('', id)]).toEqual([id, id, id]);
 });
 
-test.each(['x'.repeat(41), 'my phone', 'a/b', 'a.b', '..', 'a,b', 'é', '%41', '?'])('%s is none', (id) => {
+test.each(['x'.repeat(41), 'my phone', 'a/b', 'a.b', '..', 'a,b', 'é', '%41', '?', 'null', 'undefined', 'NaN'])('%s is none', (id) => {
 	expect(() => idOf(id)).toThrow("'Instance ID' is not one");
 	expect(() => idOf('', id)).toThrow("The credential's 'Instance ID' is not one");
 });
@@ -41,6 +41,7 @@ test.each<[given: unknown, names: string[]]>([
 	[[], ['']],
 	[[''], ['']],
 	[4711, ['4711']],
+	['A\n\nB\n', ['A', 'B']],
 ])('%j names %j', (given, names) => {
 	expect(named(given)).toEqual(names);
 });
@@ -54,6 +55,9 @@ test.each<[given: unknown, written: unknown]>([
 	[['A', null], '={{ ["A", null] }}'],
 	[['A', ''], '={{ ["A", ""] }}'],
 	[['A', ''], ['A', '={{ $json.empty }}']],
+	['A,', '=A,{{ $json.empty }}'],
+	[', A', '={{ $json.empty }}, A'],
+	['A;;B', '={{ $json.list }}'],
 ])('%j of the expression %j names nothing, and is refused', (given, written) => {
 	expect(() => named(given, written)).toThrow("'Instance IDs' is empty: nothing came of its expression");
 });

@@ -81,11 +81,34 @@ describe('a list of which nothing comes', () => {
 		['a vote in JSON', 'message.votePoll', { chat: to, messageId: 'false_20@c.us_3EB0', votesInput: 'json', votesJson: '={{ [""] }}' }, "'Votes (JSON)' holds a vote without an answer"],
 		['labels', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '={{ $json.nothing }}' }, "'Labels (JSON)' is not an array of label IDs"],
 		['categories', 'channel.searchByText', { searchText: 'football', options: { categories: '={{ [null] }}' } }, "'Category Names or IDs' holds an entry of which nothing came"],
-		['an instance', 'session.restart', { instanceId: '={{ $json.nothing }}' }, "'Instance ID' is empty: nothing came of its expression"],
 	])('%s: it is refused before anything is asked', async (_what, operation, given, message) => {
 		const rig = working();
 		expect((await rig.error(operation, given)).message).toBe(message);
 		expect(rig.calls).toEqual([]);
+	});
+});
+
+describe('an instance of which nothing comes is not that of the credential, whose number would send it', () => {
+	test.each(['={{ $json.nothing }}', '={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ "  " }}', '={{ "\\n" }}', '={{ $json.nothing }} ', '={{ [] }}', '={{ [null] }}'])('%j', async (instanceId) => {
+		const rig = working();
+		for (const operation of ['session.restart', 'session.ensureWorking', 'session.getInfo', 'chat.getAll']) {
+			const { message, description } = await rig.error(operation, { instanceId });
+			expect(message).toBe("'Instance ID' is empty: nothing came of its expression");
+			expect(description).toMatch(/clear the field to use the credential's/);
+		}
+		expect(rig.calls).toEqual([]);
+	});
+
+	test.each(['={{ "undefined" }}', '={{ String(null) }}', '={{ {} }}', '={{ NaN }}'])('nor is what %j gives one', async (instanceId) => {
+		const rig = working();
+		expect((await rig.error('session.restart', { instanceId })).message).toBe("'Instance ID' is not one");
+		expect(rig.calls).toEqual([]);
+	});
+
+	test.each(['', ' ', '='])('and %j, which is no expression, is the one of the credential', async (instanceId) => {
+		const rig = working();
+		await rig.items('session.getInfo', { instanceId });
+		expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([rig.instance.id]);
 	});
 });
 
@@ -105,7 +128,7 @@ describe('a trigger is not published with', () => {
 		expect(rig.instance.webhooks).toEqual([]);
 	});
 
-	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ "" }}'], ['={{ " " }}'], ['={{ [] }}'], ['={{ ["3EB0BCB2E3D4", null] }}'], ['={{ ["3EB0BCB2E3D4", ""] }}']])('instances of which nothing came (%s)', async (instanceId) => {
+	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ "" }}'], ['={{ " " }}'], ['={{ [] }}'], ['={{ ["3EB0BCB2E3D4", null] }}'], ['={{ ["3EB0BCB2E3D4", ""] }}'], ['=3EB0BCB2E3D4,{{ undefined }}'], ['={{ "3EB0BCB2E3D4; ;AAAAAAAAAAAA" }}']])('instances of which nothing came (%s)', async (instanceId) => {
 		const id = rig.save({ events: ['message'], instanceId });
 		await expect(rig.n8n.activate(id)).rejects.toThrow("'Instance IDs' is empty: nothing came of its expression.");
 		expect(rig.instance.webhooks).toEqual([]);

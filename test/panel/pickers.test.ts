@@ -224,6 +224,22 @@ test('a list is asked for in the name of the instance that the panel shows', asy
 	expect(rig.calls[0]!.credentials.instanceId).toBe(other);
 });
 
+describe('an instance of which nothing came has no list: that of the credential would be somebody else\'s', () => {
+	// The editor sends what came of its expressions: null where one cannot be read.
+	test.each<[unknown]>([['={{ null }}'], ['={{ "" }}'], ['={{ " " }}'], [null], [' '], ['undefined'], ['null']])('%j', async (instanceId) => {
+		const given = spec({ instanceId: instanceId as string });
+		const { results } = await rig.rig.listSearch(given, 'searchChats');
+		expect(results.map(({ name }) => name).join(' ')).toMatch(/^No list: 'Instance ID' is (empty: nothing came of its expression|not one)/);
+		expect((await rig.rig.loadOptions(given, 'getLabels')).map(({ name }) => name)[0]).toMatch(/^No list: 'Instance ID'/);
+		expect(rig.calls).toEqual([]);
+	});
+
+	test('while the one that was left alone is the one of the credential', async () => {
+		await rig.rig.listSearch(spec({ instanceId: '' }), 'searchChats');
+		expect(rig.calls[0]!.credentials.instanceId).toBe(rig.instance.id);
+	});
+});
+
 test('what a list gave is what is sent', async () => {
 	wawp.seed(rig.instance.id, { chats: [{ id: '201145202826@c.us', name: 'Amira' }] });
 	const [{ value }] = (await list('searchChats')).results as [INodeListSearchItems];

@@ -244,7 +244,8 @@ export class Rig {
 		const node = this.node('Temp-Node', spec);
 		const workflow = this.workflow([node]);
 		const data = this.additionalData('internal', workflow);
-		data.currentNodeParameters = node.parameters;
+		// As the editor sent them; n8n fills in what is missing.
+		data.currentNodeParameters = spec.parameters;
 		return new LoadOptionsContext(workflow, node, data, '');
 	}
 

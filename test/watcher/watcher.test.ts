@@ -121,7 +121,7 @@ describe('several instances', () => {
 		expect(asked).toHaveLength(20);
 	});
 
-	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ [] }}'], ['={{ "" }}'], ['={{ ["", "3EB0BCB2E3D4"] }}'], [['3EB0BCB2E3D4', '={{ null }}']], [['={{ "" }}']]])('of which nothing came are told, and not taken for that of the credential (%j)', async (instanceIds) => {
+	test.each<[NodeParameterValueType]>([['={{ null }}'], ['={{ [] }}'], ['={{ "" }}'], ['={{ ["", "3EB0BCB2E3D4"] }}'], [['3EB0BCB2E3D4', '={{ null }}']], [['={{ "" }}']], ['=3EB0BCB2E3D4, {{ undefined }}']])('of which nothing came are told, and not taken for that of the credential (%j)', async (instanceIds) => {
 		const rig = new WawpRig(wawp, { instance: WORKING });
 		expect(await new Watching(rig, { instanceIds } as INodeParameters).error()).toBe("'Instance IDs' is empty: nothing came of its expression. Look at the expression, or clear the field to use the credential's.");
 		expect(rig.calls).toEqual([]);

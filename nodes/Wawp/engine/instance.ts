@@ -12,7 +12,8 @@ export const INSTANCE_HEADER = 'X-Instance-ID';
 export function instanceIdOf(context: { getNode(): INode }, given: unknown, account: WawpAccount, itemIndex?: number): string {
 	const own = String(given ?? '').trim();
 	const id = own || account.instanceId;
-	if (/^[\w-]{1,40}$/.test(id)) return id;
+	// Such words are what became of nothing on its way.
+	if (/^[\w-]{1,40}$/.test(id) && !/^(null|undefined|nan)$/i.test(id)) return id;
 	const description = "It is the 12 letters and digits that 'Session > Create' returns and Wawp's dashboard shows.";
 	if (!id) {
 		throw new NodeOperationError(context.getNode(), "'Instance ID' is empty, here and in the credential", { itemIndex, description });
@@ -24,9 +25,7 @@ export function instanceIdOf(context: { getNode(): INode }, given: unknown, acco
 /** The instances that a node names under `instanceId` or `instanceIds`: a list, or a text of several. An empty name stands for the credential's. */
 export function namedIn(context: Naming, name: string, fallback: '' | [] = ''): string[] {
 	const given = [context.getNodeParameter(name, fallback)].flat();
-	const written = [context.getNode().parameters[name]].flat();
-	const isNothing = (entry: unknown): boolean => entry === null || entry === undefined || (written.some(isExpression) && String(entry).trim() === '');
-	if (given.some(isNothing) || (given.length === 0 && written.some(isExpression))) throw new Error(`'Instance IDs' ${NOTHING_CAME}`);
+	if (namesNothing(given, context.getNode().parameters[name])) throw new Error(`'Instance IDs' ${NOTHING_CAME}`);
 	const texts = given.flatMap((text) => String(text).split(/[\s,;]+/));
 	const named = [...new Set(texts.filter(Boolean))];
 	return named.length ? named : [''];
@@ -37,7 +36,14 @@ interface Naming {
 	getNodeParameter(name: string, fallback: NodeParameterValueType): unknown;
 }
 
-/** A person who left a field empty wants the credential's instance; an expression that gives nothing wanted another one. */
-export const isExpression = (written: unknown): boolean => typeof written === 'string' && written.startsWith('=');
+/** A person who left a field empty wants the credential's instance; an expression that gives nothing, or nothing for one of several, wanted another one. */
+export function namesNothing(given: unknown, written: unknown): boolean {
+	const entries = [given].flat();
+	if (entries.some((entry) => entry === null || entry === undefined)) return true;
+	if (![written].flat().some((text) => isExpression(text) && text.trim() !== '=')) return false;
+	return entries.length === 0 || entries.some((entry) => String(entry).split(/[,;]/).some((part) => part.trim() === ''));
+}
+
+export const isExpression = (written: unknown): written is string => typeof written === 'string' && written.startsWith('=');
 
 export const NOTHING_CAME = "is empty: nothing came of its expression. Look at the expression, or clear the field to use the credential's.";

@@ -1,7 +1,7 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import { type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, type INodePropertyOptions, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
-import { instanceIdOf } from '../engine/instance';
+import { NOTHING_CAME, instanceIdOf, namesNothing } from '../engine/instance';
 import { operationOf } from '../engine/job';
 import { call } from '../engine/transport';
 import { instanceId } from '../engine/instanceField';
@@ -10,8 +10,16 @@ import { resources } from '../resources';
 /** A call of the table, in the name of the instance that the panel shows. */
 export async function askOf(context: ILoadOptionsFunctions, key: string, values: IDataObject = {}): Promise<unknown> {
 	const account = await accountOf(context);
-	const id = instanceIdOf(context, context.getNodeParameter(instanceId.name, ''), account);
-	return await call(context, operationOf(resources, key), values, { account, instanceId: id });
+	return await call(context, operationOf(resources, key), values, { account, instanceId: instanceIdOf(context, shownIn(context), account) });
+}
+
+/** What came of an expression is all that the editor sends of it, and null where it cannot be read: there, n8n fills in the default. */
+function shownIn(context: ILoadOptionsFunctions): unknown {
+	const { [instanceId.name]: sent = '' } = context.getCurrentNodeParameters() ?? {};
+	const given = context.getNodeParameter(instanceId.name, '');
+	const isBlank = sent === null || (typeof sent === 'string' && sent !== '' && sent.trim() === '');
+	if (!isBlank && !namesNothing(given, context.getNode().parameters[instanceId.name])) return given;
+	throw new NodeOperationError(context.getNode(), `'${instanceId.displayName}' ${NOTHING_CAME}`);
 }
 
 /**
