@@ -10,8 +10,10 @@ import {
 	type Icon,
 } from 'n8n-workflow';
 
+import { maskedIn } from '../nodes/Wawp/engine/account';
 import { DEFAULT_BASE_URL, cleanBaseUrl, faultOfBaseUrl, isWawp } from '../nodes/Wawp/engine/baseUrl';
 import { INSTANCE_HEADER } from '../nodes/Wawp/engine/instance';
+import { IS_MASKED } from '../nodes/Wawp/engine/redact';
 
 const ADVANCED: IDisplayOptions = { show: { advanced: [true] } };
 const PLAIN: IDisplayOptions = { show: { advanced: [false] } };
@@ -100,6 +102,8 @@ export class WawpApi implements ICredentialType {
 		const baseUrl = String(credentials.baseUrl ?? '');
 		const fault = faultOfBaseUrl(baseUrl);
 		if (fault) throw new ApplicationError(`The credential's 'Base URL' ${fault}`, { level: 'warning' });
+		const masked = maskedIn(credentials);
+		if (masked) throw new ApplicationError(`The credential's '${masked.label}' ${IS_MASKED.wrong}. ${masked.advice}`, { level: 'warning' });
 		const baseURL = options.baseURL === undefined ? undefined : cleanBaseUrl(options.baseURL);
 		// n8n's HTTP Request node names it `uri`.
 		const url = options.url ?? (options as { uri?: string }).uri ?? '';

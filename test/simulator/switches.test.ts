@@ -95,8 +95,8 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 		sees: [['https://a.test'], ['https://a.test?source=wawp']],
 	},
 	listReturns: {
-		look: async () => keysOf((await listed()).webhooks[0]),
-		sees: ['events,hmac,is_active,retries,url', 'events,is_active,retries,url', 'events,is_active,url'],
+		look: async () => `${keysOf((await listed()).webhooks[0])} ${(await listed()).webhooks[0].hmac}`,
+		sees: ['events,hmac,is_active,retries,url hush', 'events,is_active,retries,url undefined', 'events,is_active,url undefined', 'events,hmac,is_active,retries,url hus***'],
 	},
 	webhookList: { look: async () => Array.isArray((await listed()).webhooks), sees: [true, false] },
 	configWebhooks: {

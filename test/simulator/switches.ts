@@ -9,7 +9,7 @@ export const SESSION_SWITCHES = {
 	/** What becomes of the address of a webhook. */
 	webhookAddresses: ['kept as given', 'kept with a parameter more'],
 	/** How much of a registered webhook the list gives back. */
-	listReturns: ['everything', 'no hmac', 'no hmac, no retries'],
+	listReturns: ['everything', 'no hmac', 'no hmac, no retries', 'masked hmac'],
 	/** How webhook.getAll prints its list. */
 	webhookList: ['array', 'numeric keys'],
 	/** How session.getInfo prints config.webhooks. */

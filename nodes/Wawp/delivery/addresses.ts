@@ -5,6 +5,7 @@ import { apiError, isTimeOut } from '../engine/errors';
 import { askedIn, n8nOf } from './asked';
 import { isSameAddress } from './sameAddress';
 import type { Target } from '../engine/operation';
+import { isMasked } from '../engine/redact';
 import { isGone as isSessionGone } from '../engine/sessionState';
 import { type Context, ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
@@ -141,7 +142,7 @@ function understood(context: Context, body: unknown): unknown[] {
 /** A list that shows the secret of one shows those of all. */
 function refuseToLoseSecrets({ context, mayLoseSecrets, isUnsigned, wayOut }: Writer, others: unknown[]): void {
 	const custom = others.filter((entry) => !isWebhook(entry) || !isSystemWebhook(entry.url));
-	if (custom.some((entry) => isWebhook(entry) && entry.hmac !== undefined && !/^\*+$/.test(String(entry.hmac)))) return;
+	if (custom.some((entry) => isWebhook(entry) && entry.hmac !== undefined && !isMasked(String(entry.hmac)))) return;
 	const mayLose = custom.filter((entry) => !isWebhook(entry) || !isUnsigned(entry.url)).length;
 	if (mayLose === 0 || mayLoseSecrets) return;
 	throw new NodeOperationError(

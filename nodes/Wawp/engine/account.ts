@@ -1,6 +1,7 @@
 import { type IAdditionalCredentialOptions, type ICredentialDataDecryptedObject, type INode, NodeOperationError } from 'n8n-workflow';
 
 import { faultOfBaseUrl } from './baseUrl';
+import { IS_MASKED, isMasked } from './redact';
 
 /** The credential, as the nodes use it. */
 export interface WawpAccount {
@@ -30,6 +31,8 @@ export async function accountOf(context: Context, itemIndex?: number): Promise<W
 			description: 'Use https://api.wawp.net, or the https:// address of your proxy. http:// is for a Wawp on this machine or in a private network.',
 		});
 	}
+	const masked = maskedIn(credential);
+	if (masked) throw new NodeOperationError(context.getNode(), `The credential's '${masked.label}' ${IS_MASKED.wrong}`, { itemIndex, description: masked.advice });
 	return {
 		baseUrl: text(baseUrl),
 		instanceId: text(instanceId),
@@ -39,5 +42,14 @@ export async function accountOf(context: Context, itemIndex?: number): Promise<W
 		login: { credentialsDecrypted: { id: '', name: '', type: 'wawpApi', data: credential } },
 	};
 }
+
+/** The one of its secrets that is not the secret itself. */
+export const maskedIn = (credential: ICredentialDataDecryptedObject): { label: string; advice: string } | undefined =>
+	SECRETS.find(({ name }) => isMasked(text(credential[name])));
+
+const SECRETS = [
+	{ name: 'accessToken', label: 'Access Token', advice: 'Copy it as a whole from wawp.net/account/connect.' },
+	{ name: 'webhookSecret', label: 'Webhook Secret', advice: IS_MASKED.advice },
+];
 
 const text = (value: unknown): string => String(value ?? '').trim();

@@ -3,6 +3,16 @@ import { patternOf } from './secretForms';
 /** What stands in the place of a secret. */
 export const MASK = '***';
 
+/**
+ * Whether it is what stands in the place of a secret: here, at n8n, or where a page shows some of its letters only. Whoever
+ * pastes it back takes it for the secret.
+ */
+export const isMasked = (text: string): boolean => MASKED.test(text);
+
+const MASKED = /^\s*__n8n_(BLANK|EMPTY)_VALUE_|^\s*[*＊∗•●⬤]+\s*$|[*＊∗•●⬤]{3}|…/;
+
+export const IS_MASKED = { wrong: 'is masked, and not the secret itself', advice: 'Enter the secret itself. Where nobody knows it any more, choose a new one.' };
+
 /** Keys under which Wawp hands out what nobody but the account's owner should see, in answers and in webhooks. */
 const SECRET_NAMES = 'access[-_. ]?tokens?|authorization|bearer|cookies?|set-cookie|api[-_. ]?(?:keys?|tokens?)|x-api-key|hmac(?:[-_. ]?(?:keys?|secrets?))?|passwords?|secrets?|(?:webhook|client)[-_. ]?secrets?|tokens?|user[-_. ]?emails?';
 const SECRET_KEY = new RegExp(`^(?:${SECRET_NAMES})$`, 'i');

@@ -1,6 +1,7 @@
 import { type IDataObject, type IHookFunctions, type INode, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import { isExpression, namedIn } from '../engine/instance';
+import { IS_MASKED, isMasked } from '../engine/redact';
 import { lookToo, outagePolicyIn } from '../fields/triggers/outages';
 import { type SignatureMode, signatureModes } from '../fields/triggers/trigger';
 import type { OutagePolicy } from '../session/outage';
@@ -46,6 +47,7 @@ export function settingsOf(given: Parameters): Settings {
 	const filters = objectIn(given, 'filters', 'Filters');
 	const fault = faultOf(filters);
 	if (fault !== undefined) throw new NodeOperationError(given.getNode(), fault);
+	refuseMasked(given);
 	const options = objectIn(given, 'options', 'Options');
 	return {
 		events: eventsOf(given),
@@ -63,6 +65,11 @@ export function settingsOf(given: Parameters): Settings {
 		includeRaw: options.includeRaw === true,
 		qrAsImage: options.qrAsImage === true,
 	};
+}
+
+function refuseMasked(given: Parameters): void {
+	if (!isMasked(String(given.parameter('urlSecret', '')))) return;
+	throw new NodeOperationError(given.getNode(), `'URL Secret' ${IS_MASKED.wrong}. ${IS_MASKED.advice}`);
 }
 
 /** Each once. */

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import type { WawpAccount } from '../engine/account';
 import { namedIn } from '../engine/instance';
+import { isMasked } from '../engine/redact';
 import type { SignatureMode } from '../fields/triggers/trigger';
 import { accountAnew, accountFor } from '../delivery/account';
 import type { Refusal } from '../delivery/refusals';
@@ -126,10 +127,11 @@ async function byHandOf(context: IWebhookFunctions): Promise<Told | undefined> {
 	return { account, instanceId: null, secret: account.webhookSecret, isKnown: true };
 }
 
-/** Undefined where an expression gives none: that must let nobody in. */
+/** Undefined where an expression gives none, or what stands in its place: that must let nobody in. */
 function urlSecretIn(context: IWebhookFunctions): string | undefined {
 	const given = settingIn(context, 'urlSecret');
-	return ['string', 'number'].includes(typeof given) ? String(given) || undefined : undefined;
+	const secret = ['string', 'number'].includes(typeof given) ? String(given) : '';
+	return secret === '' || isMasked(secret) ? undefined : secret;
 }
 
 function secretIn(context: IWebhookFunctions): string {

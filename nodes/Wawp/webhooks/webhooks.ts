@@ -1,8 +1,8 @@
 import { type IDataObject, type INodeExecutionData, type INodeProperties, NodeOperationError } from 'n8n-workflow';
 
-import { isObject, unwrapped, without } from '../engine/answer';
+import { isObject, unwrapped } from '../engine/answer';
 import type { Advice, Job, Result } from '../engine/operation';
-import { MASK, mapTexts } from '../engine/redact';
+import { IS_MASKED, MASK, isMasked, mapTexts } from '../engine/redact';
 import { listOf } from '../engine/rows';
 
 /** A webhook as Wawp keeps it. Whatever else it carries (hmac, retries, name) is kept and written back. */
@@ -15,7 +15,15 @@ const URL_SECRET = /([?&]secret=)[^&#\s"'<>\\]+/gi;
 
 const masked = (text: string): string => text.replace(URL_SECRET, `$1${MASK}`);
 
-export const hasMaskedSecret = (url: string): boolean => url.includes(`secret=${MASK}`);
+export const hasMaskedSecret = (url: string): boolean => [...url.matchAll(URL_SECRET)].some(([found]) => isMasked(plain(found.slice(found.indexOf('=') + 1))));
+
+function plain(encoded: string): string {
+	try {
+		return decodeURIComponent(encoded);
+	} catch {
+		return encoded;
+	}
+}
 
 /** The secrets in the addresses of webhooks are masked, unless the switch asks for them. */
 export const withoutUrlSecrets =
@@ -85,8 +93,12 @@ export const replaceWebhooks =
 		const present = wholeListIn(await call('webhook.getAll'))?.filter(isWebhook);
 		const isComplete = given.some(({ url }) => isSystemWebhook(url)) || get(mayDrop) === true;
 		// Without it, neither what would be dropped is known, nor the secrets that the list came without.
-		if (!present && (!isComplete || given.some(({ hmac }) => hmac === MASK))) throw refused(NOT_A_LIST);
-		const webhooks = given.map((webhook) => withItsSecret(webhook, present ?? []));
+		if (!present && (!isComplete || given.some((webhook) => hasMask(webhook)))) throw refused(NOT_A_LIST);
+		const webhooks = given.map((webhook) => {
+			const whole = unmasked(webhook, present?.find(({ url }) => url === webhook.url)) as Webhook;
+			if (hasMask(whole)) throw refused({ message: `A secret of the webhook ${masked(webhook.url)} is masked, and Wawp does not show it`, description: `${IS_MASKED.advice} Without one, Wawp does not sign what it delivers there.` });
+			return whole;
+		});
 		const isLost = present?.some(({ url }) => isSystemWebhook(url) && !webhooks.some((webhook) => webhook.url === url));
 		if (isLost && !get(mayDrop)) {
 			throw refused({
@@ -97,12 +109,18 @@ export const replaceWebhooks =
 		return await output(await call('webhook.replaceAll', { webhooks }));
 	};
 
-/** A list that came from 'Get Many' has its signing secrets masked: Wawp must get them back as they are. */
-function withItsSecret(webhook: Webhook, present: Webhook[]): Webhook {
-	if (webhook.hmac !== MASK) return webhook;
-	const hmac = present.find(({ url }) => url === webhook.url)?.hmac;
-	return { ...(without(webhook, 'hmac') as Webhook), ...(hmac !== undefined && { hmac }) };
+/** A list that came from 'Get Many' has its secrets masked, those in headers too: Wawp must get them back as they are. */
+function unmasked(given: unknown, present: unknown, name = ''): unknown {
+	if (isMask(given, name)) return typeof present === 'string' ? present : given;
+	if (Array.isArray(given)) return given.map((entry, index) => unmasked(entry, Array.isArray(present) ? present[index] : undefined));
+	if (!isObject(given)) return given;
+	return Object.fromEntries(Object.entries(given).map(([key, entry]) => [key, unmasked(entry, isObject(present) ? present[key] : undefined, key)]));
 }
+
+const hasMask = (value: unknown, name?: string): boolean => isMask(value, name) || (typeof value === 'object' && value !== null && Object.entries(value).some(([key, entry]) => hasMask(entry, key)));
+
+/** A name or an address may look like many a mask. */
+const isMask = (value: unknown, name = ''): boolean => value === MASK || (name === 'hmac' && typeof value === 'string' && isMasked(value));
 
 export const isWebhook = (value: unknown): value is Webhook => isObject(value) && typeof value.url === 'string';
 

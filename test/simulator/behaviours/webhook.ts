@@ -80,6 +80,7 @@ function kept(url: string, { switches }: Simulation): string {
 function returned({ hmac, retries, ...rest }: Webhook, { switches }: Simulation): Partial<Webhook> {
 	if (switches.listReturns === 'everything') return { ...rest, retries, ...(hmac !== undefined && { hmac }) };
 	if (switches.listReturns === 'no hmac') return { ...rest, retries };
+	if (switches.listReturns === 'masked hmac') return { ...rest, retries, ...(hmac !== undefined && { hmac: `${hmac.slice(0, 3)}***` }) };
 	return rest;
 }
 

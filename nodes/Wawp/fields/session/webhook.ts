@@ -4,7 +4,7 @@ import { inputError } from '../../engine/input';
 import { inRange } from '../../engine/inRange';
 import type { FieldGroup, Item } from '../../engine/operation';
 import { addsOnly } from '../../engine/plainValue';
-import { MASK } from '../../engine/redact';
+import { IS_MASKED, MASK, isMasked } from '../../engine/redact';
 import { events } from '../../webhooks/events';
 import { type Webhook, hasMaskedSecret, isSystemWebhook } from '../../webhooks/webhooks';
 
@@ -92,13 +92,22 @@ export const retries: FieldGroup = {
 	},
 };
 
-export const hmac: INodeProperties = {
+const signingSecret: INodeProperties = {
 	displayName: 'Signing Secret',
 	name: 'signingSecret',
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
 	description: 'Wawp signs what it delivers with this secret, in the header X-Wawp-Signature',
+};
+
+export const hmac: FieldGroup = {
+	properties: [signingSecret],
+	read(get, item) {
+		const given = get(signingSecret);
+		if (typeof given === 'string' && isMasked(given)) throw inputError(item, signingSecret, IS_MASKED.wrong, IS_MASKED.advice);
+		return given;
+	},
 };
 
 export const label = addsOnly({
