@@ -100,15 +100,22 @@ test('two runs at the same time send to nobody twice', async () => {
 });
 
 test.each([
-	['refuses', { status: 502 }],
-	['carries out without an answer', { reset: true, carryOut: true }],
-] as const)('what Wawp %s is not sent again by itself', async (_case, fault) => {
+	['refuses', { status: 400, body: { code: 'invalid_param', message: 'Not so long' } }, 'failed', 'Wawp did not understand'],
+	['says no to under 200', { body: { success: false, message: 'No such thing' } }, 'failed', 'Wawp refuses this'],
+	['could not hand over', { body: { id: 'true_201000000001@c.us_3EB0AAAA', ack: -1, error: { code: '463', reason: 'reachout' } } }, 'failed', '463'],
+	['carries out without an answer', { reset: true, carryOut: true }, 'unknown', 'The connection to Wawp was lost'],
+	['fails to do, perhaps', { status: 502 }, 'unknown', 'engine'],
+	['calls a success without a message', { body: { success: true } }, 'unknown', ''],
+] as const)('what Wawp %s is not sent again by itself, and is %s', async (_case, fault, status, reason) => {
 	await filled(ADA, BOB, CLEO);
 	rig.wawp.failNext(fault, { operation: 'message.sendText' });
 	await run();
 	await run();
 	expect(sent()).toHaveLength(3);
-	expect(rows()).toEqual([['Ada', 'failed'], ['Bob', 'sent'], ['Cleo', 'sent']]);
+	expect(rows()).toEqual([['Ada', status], ['Bob', 'sent'], ['Cleo', 'sent']]);
+	const [ada] = rig.n8n.dataTables.rows(TABLE);
+	expect(ada).toMatchObject({ sentAt: null });
+	expect(String(ada!.reason ?? '')).toContain(reason);
 });
 
 test('a run that a restart of n8n ends leaves its rows in doubt, and the next one says so and sends to others', async () => {

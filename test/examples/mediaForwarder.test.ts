@@ -1,6 +1,7 @@
 import type { Incoming } from '../simulator/inbox';
 import { SAMPLES } from '../simulator/world/files';
 import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
+import { importedExample } from '../support/importedExample';
 
 const PERSON = '201000000001@c.us';
 const GROUP = '120363000000000001@g.us';
@@ -40,20 +41,79 @@ describe.each(['url', 'base64'] as const)('with files handed out as %s', (downlo
 		expect(rig.errors).toEqual([]);
 		expect(rig.wawp.calls[0]).toMatchObject({ operation: 'message.get', body: { chatId: PERSON, messageId: id, downloadMedia: true } });
 		expect(sent()).toEqual([expect.objectContaining({ operation, chatId: TARGET, 'file[data]': bytes.toString('base64') })]);
-		expect(noted()).toEqual([id]);
+		expect(noted()).toEqual([id.split('_')[2]]);
 	});
 });
 
 test.each([
-	[{ body: 'Look!' }, 'From 201000000001: Look!'],
-	[{}, 'From 201000000001'],
-	[{ groupId: GROUP, body: 'Look!' }, 'From 201000000001: Look!'],
+	[{ body: 'Look!' }, 'From +201000000001: Look!'],
+	[{}, 'From +201000000001'],
+	[{ groupId: GROUP, body: 'Look!' }, 'From +201000000001: Look!'],
 ])('the caption says who sent it (%j)', async (incoming, caption) => {
 	await published({ engine: 'GOWS' });
 	receives(SAMPLES.png, incoming);
 	await rig.settled();
 	expect(rig.errors).toEqual([]);
 	expect(sent()).toEqual([expect.objectContaining({ operation: 'message.sendImage', caption })]);
+});
+
+describe('of a person whom WhatsApp hides', () => {
+	const HIDDEN = '5555555555@lid';
+
+	test('the caption has the number, where Wawp knows it', async () => {
+		await published();
+		const id = `false_${HIDDEN}_AAAA`;
+		rig.wawp.seed(LISTED, { lids: [{ lid: HIDDEN, pn: PERSON }] });
+		rig.wawp.failNext({ body: { id, hasMedia: true, media: { data: SAMPLES.png.toString('base64'), mimetype: 'image/png' } } }, { operation: 'message.get' });
+		rig.wawp.emit(LISTED, 'message', { id, from: HIDDEN, fromMe: false, hasMedia: true });
+		await rig.settled();
+		expect(rig.errors).toEqual([]);
+		expect(sent()).toEqual([expect.objectContaining({ caption: 'From +201000000001' })]);
+	});
+
+	test.each([
+		['Ann', 'From Ann'],
+		[undefined, 'From somebody whose number is hidden'],
+	])('and else the name, and no ID that looks like a number (%s)', async (pushname, caption) => {
+		await published({ engine: 'GOWS' });
+		rig.wawp.seed(LISTED, { contacts: [{ id: HIDDEN, pushname }] });
+		receives(SAMPLES.png, { from: HIDDEN });
+		await rig.settled();
+		expect(rig.errors).toEqual([]);
+		expect(sent()).toEqual([expect.objectContaining({ caption })]);
+	});
+});
+
+test.each([
+	['by the number', PERSON, '+20 100-000-0001'],
+	['by the number with zeros', PERSON, '0020 100 000 0001'],
+	['by its ID', PERSON, `${PERSON} `],
+	['by the number, and is hidden', '5555555555@lid', '+20 100 000 0001'],
+	['by the hidden identity', '5555555555@lid', '5555555555@lid'],
+])('what comes from the person who gets the files, told %s, does not go back', async (_how, from, forwardTo) => {
+	const node = importedExample('media-forwarder').nodes.find(({ name }) => name === 'Where To')!;
+	const { assignments } = node.parameters as { assignments: { assignments: Array<{ name: string; value: string }> } };
+	assignments.assignments.find(({ name }) => name === 'forwardTo')!.value = forwardTo;
+	rig = await ExampleRig.published('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp: { lids: [{ lid: '5555555555@lid', pn: PERSON }] } }, settings: { 'Where To': node.parameters! } });
+	receives(SAMPLES.jpeg, { from });
+	receives(SAMPLES.jpeg, { from: '201000000002@c.us' });
+	await rig.settled();
+	expect(rig.errors).toEqual([]);
+	expect(sent()).toHaveLength(1);
+});
+
+test('a file of which Wawp tells twice, under the number and under the ID that hides it, goes out once', async () => {
+	await published({}, ExampleRig.publishedByHand);
+	rig.wawp.seed(LISTED, { lids: [{ lid: '5555555555@lid', pn: PERSON }] });
+	rig.wawp.holdDeliveries();
+	const { hash } = receives(SAMPLES.jpeg);
+	// the trigger tells them apart only where processes do not know of each other
+	rig.wawp.emit(LISTED, 'message', { id: `false_5555555555@lid_${hash}`, from: '5555555555@lid', fromMe: false, hasMedia: true }, { metadata: { instance_id: 'ANOTHER' } });
+	await rig.wawp.releaseDeliveries('in order');
+	await rig.settled();
+	expect(rig.n8n.executions).toHaveLength(2);
+	expect(sent()).toHaveLength(1);
+	expect(noted()).toEqual([hash]);
 });
 
 test('a sticker goes as a document', async () => {
@@ -93,7 +153,7 @@ test('an event that is delivered again, and a second run of the same message, se
 	await rig.settled();
 	expect(rig.n8n.executions).toHaveLength(2);
 	expect(sent()).toHaveLength(1);
-	expect(noted()).toEqual([id]);
+	expect(noted()).toEqual([id.split('_')[2]]);
 	expect(rig.errors).toEqual([]);
 });
 

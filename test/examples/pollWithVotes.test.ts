@@ -136,6 +136,60 @@ describe('the last vote of a person counts', () => {
 	});
 });
 
+describe('what is no vote of a person in this poll changes nothing', () => {
+	const emitted = async (payload: object) => {
+		rig.wawp.emit(LISTED, 'poll.vote', payload);
+		await rig.settled();
+		expect(rig.errors).toEqual([]);
+	};
+	const told = (more: object = {}) => ({ vote: { id: `false_${GROUP}_B_${ADA}`, participant: ADA, from: ADA, fromMe: false, selectedOptions: ['Sushi'], timestamp: NOON + 5, ...more }, poll: { id: poll().id, fromMe: true } });
+
+	beforeEach(async () => {
+		await published();
+		await monday();
+		votes(ADA, ['Pizza']);
+		await rig.settled();
+	});
+
+	test.each([[null], [undefined], ['?']])('one that could not be read (%j), of somebody who voted before', async (selectedOptions) => {
+		await emitted(told({ selectedOptions }));
+		expect(await summary()).toMatchObject({ message: expect.stringContaining('Pizza: 1'), voters: 1 });
+	});
+
+	test("a vote in somebody else's poll", async () => {
+		const id = `false_${GROUP}_3EB0FFFF_${BOB}`;
+		await emitted({ ...told(), poll: { id, from: GROUP, participant: BOB, fromMe: false } });
+		expect(storedVotes()).toEqual([[ADA, '["Pizza"]']]);
+	});
+
+	test('a vote of a poll that is not named', async () => {
+		await emitted({ vote: told().vote });
+		expect(storedVotes()).toEqual([[ADA, '["Pizza"]']]);
+	});
+});
+
+test.each(['first', 'second'])('a person who is told by the number and by the ID that hides it has one vote (%s by the ID)', async (which) => {
+	await published();
+	rig.wawp.seed(LISTED, { lids: [{ lid: '5555@lid', pn: ADA }] });
+	await monday();
+	const told = (voter: string, option: string, timestamp: number) => rig.wawp.emit(LISTED, 'poll.vote', { vote: { id: `false_${GROUP}_${timestamp}_${voter}`, participant: voter, fromMe: false, selectedOptions: [option], timestamp }, poll: { id: poll().id, fromMe: true } });
+	told(which === 'first' ? '5555@lid' : ADA, 'Pizza', NOON);
+	told(which === 'first' ? ADA : '5555@lid', 'Sushi', NOON + 1);
+	expect(await summary()).toMatchObject({ message: expect.stringContaining('Sushi: 1\nPizza: 0'), voters: 1 });
+	expect(storedVotes()).toEqual([[ADA, '["Sushi"]']]);
+});
+
+test.each([
+	['WhatsApp did not take', { id: `true_${GROUP}_3EB0AAAA`, ack: -1, error: 'not allowed' }, 'may not be out: look into the group (status: failed, not allowed)'],
+	['Wawp names no message of', { success: true }, 'may not be out: look into the group (status: unknown)'],
+])('a poll that %s is told of, and is not the newest one', async (_what, body, alert) => {
+	await published();
+	rig.wawp.failNext({ body }, { operation: 'message.sendPoll' });
+	await monday();
+	expect(rig.messages('Alert: Not Out Yet')).toEqual([expect.stringContaining(alert)]);
+	expect(await summary()).toBeUndefined();
+});
+
 test('the documented event is understood, and the votes of another poll are not counted', async () => {
 	await published();
 	await monday();
