@@ -105,7 +105,8 @@ function stepOf(before: Known, sighting: Sighting, now: number, settings: Settin
 function noted(before: Known, seen: Seen, now: number, settings: Settings): Step {
 	const isFirst = before.status === null;
 	const hasChanged = !isFirst && before.status !== seen.status;
-	const since = isFirst || hasChanged ? now : before.since;
+	// A clock that was set back begins to count anew.
+	const since = isFirst || hasChanged ? now : Math.min(before.since, now);
 	const isStuck = seen.status === 'STARTING' && now - since > settings.stuckAfterMs;
 	const linked = linkedIn(seen.me);
 	const hasMoved = isOther(before, linked);
