@@ -363,3 +363,12 @@ describe('in queue mode', () => {
 		expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	});
 });
+
+test('what was up when it was published before is not taken to be up when it is published again', async () => {
+	await listening();
+	expect(await heard('WORKING')).toEqual([]);
+	await virtual.of(rig.n8n.deactivate(id));
+	unheard('STARTING');
+	await virtual.of(rig.n8n.activate(id));
+	expect([await news(), await looked(30_000)]).toEqual([[], []]);
+});

@@ -50,6 +50,7 @@ export function recall(key: string, activation?: unknown): Memory {
 	if (activation !== undefined && activation !== memory.activation) {
 		memory.latest.clear();
 		memory.standings.clear();
+		memory.foundUp = [];
 		memory.activation = activation;
 	}
 	return memory;
@@ -69,10 +70,11 @@ export function mark(memory: Memory, key: string, keptMs: number, now: number): 
 	return true;
 }
 
-/** Keeps the states within their bounds. */
-export function tidy({ latest, standings }: Memory): void {
+/** Keeps what deliveries add within its bounds. */
+export function tidy({ latest, standings, unsure }: Memory): void {
 	shrink(latest, MOST_SESSIONS);
 	shrink(standings, MOST_SESSIONS);
+	shrink(unsure, MOST_EVENTS);
 }
 
 export function notePhone({ phones }: Memory, lid: string, phone: string): void {
