@@ -122,6 +122,9 @@ const SESSIONS: typeof TABLE = [
 	['when a temporary link ends', (body) => within(() => tempLink(body as IDataObject, 'I').expiresAt), [
 		...['expires_in', 'expiresIn', 'expiry_seconds', 'expirySeconds'].flatMap((name) => [60, '60'].map((given): [unknown, unknown] => [{ link: 'https://l', [name]: given }, '2026-01-16T16:24:11.000Z'])),
 		[{ link: 'https://l', expires_in: ISO }, ISO],
+		[{ link: 'https://l', expires_in_minutes: 2 }, '2026-01-16T16:25:11.000Z'],
+		...[{ expired: false }, { is_expired: 0 }, { expires: null }, { expiry: '' }, { expires: 30 }].map((first): [unknown, unknown] => [{ link: 'https://l', ...first, expires_at: ISO }, ISO]),
+		[{ link: 'https://l', expires: 1800 }, null],
 		[{ link: 'https://l', expires_info: 1768580591 }, ISO],
 	]],
 	['whether there is one', holdsTempLink, [[{ link: 'https://l' }, true], [{ link: '' }, false], ['https://l', false]]],
