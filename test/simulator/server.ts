@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Answer, Refusal, accept, refuse } from './answer';
 import { behaviours } from './behaviours';
 import { accountOf, authenticate, credentialsOf, withoutCredentials } from './credentials';
-import { demandConnected } from './connected';
+import { demandConnected, demandFound } from './connected';
 import { type Fault, answerInstead, isCarriedOut, takeFault } from './faults';
 import { type Heard, hear } from './hear';
 import { parametersOf } from './parameters';
@@ -100,6 +100,7 @@ const absent = (status: 404 | 405) =>
 
 async function carryOut(operation: Operation, heard: Heard, wawp: Simulation): Promise<unknown> {
 	const { account, instance } = authenticate(credentialsOf(heard), operation, wawp.world);
+	if (instance) demandFound(operation.key, instance, wawp.switches, wawp.clock);
 	const params = parametersOf(operation, heard, wawp.switches);
 	if (instance && !WITHOUT_PHONE.test(operation.key)) demandConnected(instance, wawp.switches);
 	if (operation.unsupportedOnGows && wawp.switches.engine === 'GOWS') {
