@@ -62,7 +62,7 @@ export const session = {
 			description: 'Bring a session back by the least step that helps, or say that a person has to scan',
 			notice: 'Starts a session that is STOPPED, restarts one that FAILED or hangs, and leaves by Working, Needs Login or Failed. One that is stopped on purpose is started too: name only those that should be active.',
 			request: 'POST /v2/session/info',
-			flow: ['session.getInfo', 'session.start', 'session.restart', 'session.logout', 'session.createTempLink', 'auth.requestCode', 'auth.getQrImage'],
+			flow: ['session.getInfo', 'session.start', 'session.restart', 'session.logout', 'session.createTempLink', 'auth.requestCode', 'auth.getQrImage', 'session.getMe', 'session.getRateLimit'],
 			overlaps: true,
 			outputs: ['Working', 'Needs Login', 'Failed'],
 			switches: [giveUpAfter],
