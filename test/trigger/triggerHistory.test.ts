@@ -38,6 +38,7 @@ test.each<[what: string, statuses: unknown]>([
 	['is empty', []],
 	['is none', { 0: 'WORKING' }],
 	['holds something else', ['WORKING']],
+	['holds something else beside states', ['WORKING', ...listed('WORKING 1')]],
 	['is missing', undefined],
 ])('a list that %s says nothing', (_what, statuses) => {
 	expect(noted(statuses)).toEqual({ hasChanged: true, previousStatus: null });
