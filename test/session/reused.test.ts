@@ -65,6 +65,14 @@ test('one that names an account is linked, whatever its state', async () => {
 	expect(heard('session.restart') + heard('session.start')).toBe(0);
 });
 
+test('each account has one of its own, though the same node made both by turns', async () => {
+	const one = await made();
+	const other = await made();
+	expect(await one.create()).toMatchObject({ instanceId: one.instance.id, reused: true });
+	expect(await other.create()).toMatchObject({ instanceId: other.instance.id, reused: true });
+	expect([one.heard('session.create'), other.heard('session.create')]).toEqual([1, 1]);
+});
+
 describe('one that was linked, and whose phone logged itself out, is the number of somebody who has to scan again', () => {
 	test.each<[by: string, see: (given: Made) => Promise<unknown>]>([
 		['Wait for Status', async ({ rig, named }) => await rig.items('session.waitForStatus', { ...named, states: ['WORKING'] })],
@@ -90,5 +98,18 @@ describe('one that was linked, and whose phone logged itself out, is the number 
 		wawp.setStatus(instance.id, 'WORKING');
 		await inTime(rig.items('session.verifyAccount', { ...named, expectedNumber: '+20 114 520 2826', onMismatch: 'logOut' }));
 		expect(await create()).toMatchObject({ instanceId: instance.id, reused: true });
+	});
+
+	test('whatever wrong phone is logged out of another one meanwhile', async () => {
+		const given = await made();
+		const wrong = await made();
+		for (const [{ instance }, phone] of [[given, '201145202826'], [wrong, '201000000000']] as const) {
+			Object.assign(instance, { phone });
+			wawp.setStatus(instance.id, 'WORKING');
+		}
+		await given.rig.items('session.getInfo', given.named);
+		await inTime(wrong.rig.items('session.verifyAccount', { ...wrong.named, expectedNumber: '+20 114 520 2826', onMismatch: 'logOut' }));
+		wawp.phone.logOut(given.instance.id);
+		expect((await given.create()).instance_id).not.toBe(given.instance.id);
 	});
 });

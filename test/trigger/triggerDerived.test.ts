@@ -5,7 +5,7 @@ import { senderOf } from '../../nodes/Wawp/trigger/who';
 
 /* Where static data was lost, the secret in the URL still tells who delivers: for every purpose that one is made for. */
 
-const contextOf = (mode: string, instanceId: string, secret: string) =>
+const contextOf = (mode: string, instanceId: string, secret: string, registered: string[] = []) =>
 	({
 		getRequestObject: () => ({ rawBody: Buffer.from('{}') }),
 		getHeaderData: () => ({}),
@@ -13,7 +13,8 @@ const contextOf = (mode: string, instanceId: string, secret: string) =>
 		getMode: () => mode,
 		getNode: () => ({ id: 'node', name: 'Wawp Trigger', parameters: {}, credentials: { wawpApi: { id: 'derived', name: 'Wawp' } } }),
 		getWorkflow: () => ({ id: 'workflow' }),
-		getWorkflowStaticData: () => ({}),
+		// Of registrations that were made anew since: static data was rolled back.
+		getWorkflowStaticData: () => ({ registrations: registered.map((id) => ({ url: 'https://n8n.example.com/webhook/1/wawp', fingerprint: 'of another secret', instanceId: id })) }),
 		getNodeParameter: (name: string, fallback: unknown) => (name === 'instanceId' ? instanceId : fallback),
 		getCredentials: async () => ({ accessToken: 'token', instanceId: 'OWN', baseUrl: 'https://api.wawp.net' }),
 	}) as unknown as IWebhookFunctions;
@@ -43,4 +44,12 @@ describe.each([
 			}
 		}
 	});
+});
+
+test('where it was rolled back, each of the instances that it names is listened to, though the node names none of them now', async () => {
+	for (const instanceId of ['FIRST', 'SECOND', 'THIRD', 'STRANGER']) {
+		const secret = urlSecretOf('token', { workflowId: 'workflow', nodeId: 'node', instanceId, isTest: false, isSigned: false });
+		const sender = await senderOf(contextOf('webhook', 'NAMED', secret, ['FIRST', 'SECOND', 'THIRD']));
+		expect('status' in sender ? sender.status : sender.instanceId).toBe(instanceId === 'STRANGER' ? 403 : instanceId);
+	}
 });

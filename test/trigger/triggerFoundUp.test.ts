@@ -36,7 +36,7 @@ test.each(['activate', 'update', 'create', 'manual'])('published by %s, those ar
 });
 
 test.each(['init', 'leadershipChange'])('at the start of n8n (%s), so are those that were: one may be lost just then', async (activation) => {
-	expect((await noted(activation, { foundUp: ['B', 'A'] })).saved).toEqual(['B', 'A', 'C']);
+	expect((await noted(activation, { foundUp: ['B', 'D', 'A'] })).saved).toEqual(['B', 'D', 'A', 'C']);
 	expect((await noted(activation)).saved).toEqual(['A', 'C']);
 });
 

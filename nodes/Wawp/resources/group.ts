@@ -1,7 +1,8 @@
+import { isObject } from '../engine/answer';
 import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
-import { keyedRowsUnder, rowsUnder } from '../engine/rows';
+import { isNothing, keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/values/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
@@ -11,7 +12,6 @@ import { downloadLimit } from '../engine/outputFields';
 import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
-import { byPerson } from './outcomes';
 import { groupOf, manyOf, oneOf, personOf } from './things';
 
 /** WhatsApp lets administrators do this only. */
@@ -28,6 +28,9 @@ const holdsGroup = holdsChatId('@g.us');
 
 /** The Go engine has nothing to say of what it changed or left. */
 const setter: Output = { holds: isDoneOrEmpty };
+
+/** Some engines answer with what became of each person. */
+const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some((person) => isObject(person) && !isNothing(person))) };
 
 export const group = {
 	name: 'Group',
@@ -76,7 +79,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/participants/add',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			...byPerson,
+			output: people,
 		},
 		removeParticipants: {
 			name: 'Remove Participants',
@@ -85,7 +88,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/participants/remove',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			...byPerson,
+			output: people,
 		},
 		promoteParticipants: {
 			name: 'Promote to Admin',
@@ -94,7 +97,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/admin/promote',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			...byPerson,
+			output: people,
 		},
 		demoteParticipants: {
 			name: 'Demote to Member',
@@ -103,7 +106,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/admin/demote',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			...byPerson,
+			output: people,
 		},
 		getInviteCode: {
 			name: 'Get Invite Code',

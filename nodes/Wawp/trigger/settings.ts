@@ -1,11 +1,9 @@
-import { type IDataObject, type IHookFunctions, type INode, type INodeProperties, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, type INode, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
-import { choicesIn } from '../engine/choices';
 import { isExpression, namedIn } from '../engine/instance';
 import { IS_MASKED, isMasked } from '../engine/redact';
 import { lookToo, outagePolicyIn } from '../fields/triggers/outages';
-import { eventNames } from '../fields/session/webhook';
-import { type SignatureMode, sessionStatesField, signatureModes } from '../fields/triggers/trigger';
+import { type SignatureMode, signatureModes } from '../fields/triggers/trigger';
 import type { OutagePolicy } from '../session/outage';
 import { faultOf } from './filters';
 
@@ -55,7 +53,7 @@ export function settingsOf(given: Parameters): Settings {
 		events: eventsOf(given),
 		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
-		states: namesIn(given, sessionStatesField),
+		states: namesIn(given, 'states', 'Session States'),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
 		looks: options[lookToo.name] !== false,
@@ -75,7 +73,7 @@ function refuseMasked(given: Parameters): void {
 }
 
 /** Each once. */
-export const eventsOf = (given: Parameters): string[] => [...new Set(namesIn(given, eventNames))];
+export const eventsOf = (given: Parameters): string[] => [...new Set(namesIn(given, 'events', 'Events'))];
 
 const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 	given.parameter('registerAutomatically', true) !== false || Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';
@@ -83,13 +81,14 @@ const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 export const UNGUARDED =
 	"'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret', or set 'Signature' to 'Require'.";
 
-function namesIn(given: Parameters, property: INodeProperties): string[] {
-	const { name, displayName } = property;
-	const chosen = choicesIn(property, given.parameter(name, []));
-	if ('wrong' in chosen) throw new NodeOperationError(given.getNode(), `'${displayName}' ${chosen.wrong}. ${chosen.advice}`);
+/** An expression may give them as one text. */
+function namesIn(given: Parameters, name: string, displayName: string): string[] {
+	const value = given.parameter(name, []);
+	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : (value ?? []);
 	const { [name]: written } = given.getNode().parameters;
-	if (chosen.values.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
-	return chosen.values.map(String);
+	if (Array.isArray(names) && names.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
+	if (Array.isArray(names) && names.every((entry) => typeof entry === 'string')) return names;
+	throw new NodeOperationError(given.getNode(), `'${displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
 }
 
 export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);

@@ -37,16 +37,6 @@ export const signatureModes: INodePropertyOptions[] = [
 
 export type SignatureMode = 'check' | 'require' | 'plain' | 'ignore';
 
-export const sessionStatesField: INodeProperties = {
-	displayName: 'Session States',
-	name: 'states',
-	type: 'multiOptions',
-	options: states,
-	default: [ALL_STATES],
-	displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
-	description: 'The states of the session that start the workflow',
-};
-
 export const rewriteList: INodeProperties = {
 	displayName: 'Rewrite Webhook List',
 	name: 'rewriteList',
@@ -71,7 +61,15 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{ ...startOn, displayOptions: { show: ofSessionStatus }, description: 'Which changes of a session start the workflow. Other events always do.' },
 	{ ...outageStates, displayOptions: { show: { ...ofSessionStatus, ...onceAnOutage } } },
-	sessionStatesField,
+	{
+		displayName: 'Session States',
+		name: 'states',
+		type: 'multiOptions',
+		options: states,
+		default: [ALL_STATES],
+		displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
+		description: 'The states of the session that start the workflow',
+	},
 	{
 		displayName: 'Only When Changed',
 		name: 'onlyWhenChanged',
