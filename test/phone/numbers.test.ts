@@ -20,6 +20,7 @@ const read = (text: string, home = ''): string => {
 const NUMBER = '201145202826';
 const LETTERS = 'there are letters in it';
 const TWO = 'it may be more than one number';
+const AUSTRALIAN = 'it begins with 0011, which is dialled in Australia only: write + in its place';
 const CUT = 'a spreadsheet has cut its last digits off: format the column as text';
 
 describe('what spreadsheets, keyboards and links make of a number', () => {
@@ -47,6 +48,8 @@ describe('what spreadsheets, keyboards and links make of a number', () => {
 		['+201145202826 +201001234567', 'there is a + too many'], ['NaN', ''], ['null', ''], ['', ''], ['+2011452028261145', 'behind +20 there are 14 digits, and numbers there have 8, 9 or 10'],
 		['+201145202', 'behind +20 there are 7 digits, and numbers there have 8, 9 or 10'], ['+999 1234567', 'no country has such a code'], ['0114 520 2826', 'it has no country code'],
 		['9165551234', 'there is no such number behind +91; if it is one, write + before it'],
+		['0011 65 6123 4567', AUSTRALIAN], ['0011-47-4123-4567', AUSTRALIAN], ['(0011) 64 9 123 4567', AUSTRALIAN], ['00116561234567', AUSTRALIAN], ['٠٠١١ ٦٥ ٦١٢٣ ٤٥٦٧', AUSTRALIAN],
+		['+48 0 512 345 678', 'no number behind +48 begins with 0'], ['+56 09 1234 5678', 'no number behind +56 begins with 0'], ['0048 0512 345 678', 'no number behind +48 begins with 0'],
 	])('%j is refused, and the reason said', (text, problem) => {
 		expect(read(text)).toBe(problem);
 		expect('digits' in readNumber(text)).toBe(false);
@@ -75,6 +78,7 @@ describe('a number at home', () => {
 		['1', '(202) 555-0123', '12025550123'], ['1', '1-202-555-0123', '12025550123'], ['1242', '359 1234', '12423591234'], ['1242', '(242) 359-1234', '12423591234'], ['1-242', '1 242 359 1234', '12423591234'], ['1242', '202 555 0123', '12025550123'], ['1', '+1 242 359 1234', '12423591234'],
 		['44', '07700 900123', '447700900123'], ['44', '+44 (0)20 7946 0958', '442079460958'], ['44', '01481 960123', '441481960123'], ['44', '01534 960123', '441534960123'], ['44', '01624 960123', '441624960123'],
 		['49', '030/12345678', '493012345678'], ['49', '+49 30/12345678', '493012345678'], ['49', '4915123456789', '4915123456789'], ['49', '0151 23456789', '4915123456789'], ['43', '0664/123 45 67', '436641234567'],
+		['65', '0065 8123 4567', '6581234567'], ['852', '001 415 555 2671', '14155552671'], ['66', '0066 81 234 5678', '66812345678'], ['61', '001 1 415 555 2671', '14155552671'],
 		['36', '06 20 123 4567', '36201234567'], ['225', '01 23 45 67 89', '2250123456789'], ['65', '8123 4567', '6581234567'], ['33', '06.12.34.56.78', '33612345678'], ['966', '٠٥٠ ١٢٣ ٤٥٦٧', '966501234567'],
 	])('with the code %s, %j is %s', (home, text, digits) => {
 		expect(read(text, home)).toBe(digits);
@@ -84,6 +88,7 @@ describe('a number at home', () => {
 		['49', '4961234567', '494961234567 or 4961234567'],
 		['20', '0114 520 28260', '+20 has no such number; if it is another country\'s, write + and its code before it'], ['20', '442079460958', '+20 has no such number; if it is another country\'s, write + and its code before it'],
 		['34', '0612 345 678', '+34 has no such number; if it is another country\'s, write + and its code before it'], ['49', '030 1234 030 4321', TWO], ['49', '030 1234/4321', TWO],
+		['61', '0011 65 6123 4567', AUSTRALIAN], ['65', '0011 65 6123 4567', AUSTRALIAN],
 	])('with the code %s, %j is not guessed', (home, text, words) => {
 		expect(read(text, home)).toBe(words);
 	});
@@ -110,6 +115,10 @@ describe('the ID of a person in a field for a number', () => {
 
 	test.each(['c.us', 's.whatsapp.net', 'C.US', 'S.WhatsApp.net'])('that ends in @%s stands for the number, of each device of theirs', (server) => {
 		for (const user of [NUMBER, '+20 114 520 2826', '0020 114 520 2826']) for (const device of ['', ':0', ':7', ':123']) for (const end of ['', ' ', '\n']) expect([user, device, given(`${user}${device}@${server}${end}`)]).toEqual([user, device, NUMBER]);
+	});
+
+	test.each(['22997123456@c.us', '22997123456:3@s.whatsapp.net', '+22997123456@c.us'])('is a number also where no plan of today has it: %j', (text) => {
+		expect(given(text)).toBe('22997123456');
 	});
 
 	test.each([`${NUMBER}@g.us`, `${NUMBER}@lid`, `${NUMBER}:7`, `${NUMBER}:x@c.us`, `${NUMBER}@c.us.example.com`, '@c.us'])('is not %j', (text) => {

@@ -68,6 +68,8 @@ describe('the card of a contact', () => {
 		[{ fullName: 'Ann', phoneNumber: '201145202826' }, CARD],
 		[{ fullName: ' Ann ', phoneNumber: '+20 (114) 520-2826', organization: '' }, CARD],
 		[{ fullName: 'Ann', phoneNumber: '00201145202826', organization: ' Tea & Co ' }, { ...CARD, organization: 'Tea & Co' }],
+		[{ fullName: 'Ann', phoneNumber: '201145202826@c.us' }, CARD],
+		[{ fullName: 'Ann', phoneNumber: '201145202826:12@s.whatsapp.net' }, CARD],
 		[{ vcard: 'BEGIN:VCARD' }, { vcard: 'BEGIN:VCARD' }],
 		[{ vcard: 'BEGIN:VCARD', fullName: 'Ann', phoneNumber: 'x' }, { vcard: 'BEGIN:VCARD' }],
 	])('of %j is %j, filled in or as JSON', (given, card) => {

@@ -42,8 +42,9 @@ function internationally(digits: string, isEnough: Holds): Reading {
 	if (digits.startsWith('0')) return { problem: 'a country code does not begin with 0' };
 	if (code === undefined) return { problem: 'no country has such a code' };
 	const nationals = withAndWithoutTrunk(code, digits.slice(code.length));
-	const national = nationals.find((each) => isInUse(code, each)) ?? nationals.find((each) => isEnough(code, each) && !(each.startsWith('0') && nationals.length > 1));
+	const national = nationals.find((each) => isInUse(code, each)) ?? nationals.find((each) => isEnough(code, each) && !each.startsWith('0'));
 	if (national !== undefined && code.length + national.length <= LONGEST) return { digits: code + national };
+	if (nationals.every((each) => each.startsWith('0') && isPossible(code, each))) return { problem: `no number behind +${code} begins with 0` };
 	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(lengthsOf(code))}` };
 }
 

@@ -66,6 +66,7 @@ export const SEPARATORS = /[\s().\-/\u00b7\u2010-\u2015\u2212]/g;
 
 function strangeIn(text: string): string | undefined {
 	if (!/\d/.test(text)) return NONE;
+	if (/^[\s(]*0011/.test(text)) return 'it begins with 0011, which is dialled in Australia only: write + in its place';
 	if (/\d[^\d]*[,;|&\n\r\t][^\d]*\d/.test(text)) return SEVERAL;
 	const compact = text.replace(SEPARATORS, '');
 	const stranger = /[^\d+]/u.exec(compact)?.[0];

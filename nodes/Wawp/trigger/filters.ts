@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { without } from '../engine/object';
 import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/triggers/filters';
 import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/values/ids';
-import { wrongWith } from '../fields/values/phone';
+import { wrongWith } from '../fields/values/unread';
 import { type Home, homeIn } from '../phone/readNumber';
 import { INVISIBLE } from '../phone/written';
 import { patternOf } from './pattern';

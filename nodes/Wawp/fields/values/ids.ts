@@ -7,7 +7,7 @@ import { judgedByReader } from '../../engine/plainValue';
 import { withToolHint } from '../../engine/toolHints';
 import { type Home, type Unread, homeIn, readNumber } from '../../phone/readNumber';
 import { INVISIBLE, plainDigits } from '../../phone/written';
-import { wrongWith } from './phone';
+import { wrongWith } from './unread';
 import { textsIn } from './texts';
 
 /** What Wawp calls a chat → the ID that it takes: `20…`, `20…@c.us`, `20…:12@s.whatsapp.net`, `…@g.us`, `…@newsletter`, `…@lid`, `…@broadcast`. Undefined when it cannot be one. */

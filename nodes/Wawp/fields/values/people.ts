@@ -4,10 +4,10 @@ import { isObject } from '../../engine/answer';
 import { inputError } from '../../engine/input';
 import type { Item } from '../../engine/operation';
 import { plainText } from '../../engine/plainValue';
-import { readNumber } from '../../phone/readNumber';
 import { eitherWay, wayOf } from './eitherWay';
 import { defaultCountryCode, numberOrId, ownIdIn, personIdsOf, someOf } from './ids';
-import { wrongWith } from './phone';
+import { readNumberOrId } from './phone';
+import { wrongWith } from './unread';
 
 /* The members of a group */
 
@@ -135,7 +135,7 @@ function cardOf(drafted: Drafted, field: INodeProperties, item: Item): Card {
 	if (vcard) return { vcard };
 	if (!fullName) throw inputError(item, field, 'holds a contact without a name', "Fill in its 'Full Name'.");
 	if (!number) throw inputError(item, field, 'holds a contact without a phone number', "Fill in its 'Phone Number'.");
-	const reading = readNumber(number);
+	const reading = readNumberOrId(number);
 	if (!('digits' in reading)) throw inputError(item, field, wrongWith(reading, 'holds a phone number that is none', number), 'Write it with its country code, like +20 114 520 2826.');
 	const { digits } = reading;
 	return { fullName, phoneNumber: `+${digits}`, whatsappId: digits, ...(organization && { organization }) };

@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../engine/input';
 import type { FieldGroup, Item } from '../../engine/operation';
-import { type Unread, readNumber } from '../../phone/readNumber';
+import { type Reading, readNumber } from '../../phone/readNumber';
+import { chatIdOf, isPerson } from './ids';
+import { wrongWith } from './unread';
 
 const phoneNumber: INodeProperties = {
 	displayName: 'Phone Number',
@@ -23,7 +25,7 @@ export const phoneDigits: FieldGroup = {
 /** The international digits of a number with its country code, or of the ID of a person. */
 export function phoneIn(given: unknown, field: INodeProperties, item: Item): string {
 	const text = String(given);
-	const reading = readNumber(text.replace(/(:\d+)?@(c\.us|s\.whatsapp\.net)\s*$/i, ''));
+	const reading = readNumberOrId(text);
 	if ('digits' in reading) return reading.digits;
 	throw inputError(
 		item,
@@ -33,11 +35,8 @@ export function phoneIn(given: unknown, field: INodeProperties, item: Item): str
 	);
 }
 
-/** What is wrong with a number that was not read, behind the name of its field. */
-export function wrongWith(reading: Unread, isNot: string, given: string): string {
-	const shown = given.replace(/\s+/g, ' ').trim().slice(0, LONGEST_SHOWN);
-	if ('ways' in reading) return `can be read in two ways: ${shown} is ${reading.ways.map((digits) => `+${digits}`).join(' or ')}`;
-	return `${isNot}: ${shown}${reading.problem && ` (${reading.problem})`}`;
+/** The ID of a person is a number too, which nobody judges by today's numbering plans. */
+export function readNumberOrId(text: string): Reading {
+	const id = text.includes('@') ? chatIdOf(text) : undefined;
+	return id !== undefined && isPerson(id) ? { digits: id.replace(/@.*/, '') } : readNumber(text);
 }
-
-const LONGEST_SHOWN = 100;
