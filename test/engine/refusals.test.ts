@@ -46,6 +46,17 @@ describe('a recipient that is none', () => {
 	]);
 });
 
+describe('the stories of this number, which all of its contacts see', () => {
+	const STORIES = "'To' names the status updates: all contacts of this number would see the message";
+	const ADVICE = "To post one use 'Status > Send Text'. To answer no stories, choose 'Direct' and 'Group' as 'Chat Types' in the filters of the Wawp Trigger.";
+	const image: INodeParameters = { fileSource: 'url', fileUrl: 'https://example.com/cat.jpg', caption: '' };
+	refuses([
+		['are no recipient of an answer', 'message.sendText', { to: byId('status@broadcast'), text: 'Hi' }, STORIES, ADVICE],
+		['nor of a picture', 'message.sendImage', { to: byId(' Status@Broadcast'), ...image }, STORIES, ADVICE],
+		['nor of a question', 'message.sendAndWait', { to: byId('status@broadcast'), message: 'When?' }, STORIES, ADVICE],
+	]);
+});
+
 describe('an ID of another kind', () => {
 	const noPerson = 'names a group or a channel where a person is meant: 1234567890@g.us';
 	refuses([

@@ -214,7 +214,17 @@ const publicChannel: INodeProperties = {
 };
 
 /** Whom a message goes to. */
-export const recipient = anyChat(toField);
+export const recipient: FieldGroup = {
+	...anyChat(toField),
+	read(get, item) {
+		const id = checkedId(String(get(toField)), get(defaultCountryCode), toField, item);
+		// What answers whatever comes in would answer a story so, which is told from a chat by this alone.
+		if (id !== STORIES) return id;
+		throw inputError(item, toField, "names the status updates: all contacts of this number would see the message", "To post one use 'Status > Send Text'. To answer no stories, choose 'Direct' and 'Group' as 'Chat Types' in the filters of the Wawp Trigger.");
+	},
+};
+
+const STORIES = 'status@broadcast';
 
 /** The chat that something is done with. */
 export const chatId = anyChat(chat);
