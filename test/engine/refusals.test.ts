@@ -57,6 +57,23 @@ describe('the stories of this number, which all of its contacts see', () => {
 	]);
 });
 
+describe('of what is longer than a message can be', () => {
+	const long = (text: string) => text.repeat(1_000_000);
+	test.each<[what: string, operation: string, given: INodeParameters]>([
+		['a file in the place of its address', 'message.sendImage', { to, fileSource: 'url', fileUrl: `data:image/png;base64,${long('A')}`, caption: '' }],
+		['a text in the place of a group', 'group.leave', { group: byId(long('team ')) }],
+		['a text in the place of a label', 'label.get', { label: { mode: 'id', value: long('VIP ') } }],
+		['a text in the place of an invitation', 'group.join', { invite: long('join us ') }],
+		['a text in the place of a date', 'message.sendEvent', { to, eventName: 'Party', eventStart: long('soon ') }],
+		['a text in the place of a number', 'chat.getAll', { limit: long('many ') as never }],
+	])('the beginning is quoted: %s', async (_what, operation, given) => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		const { message, description } = await rig.error(operation, given);
+		expect(message.length + (description ?? '').length).toBeLessThan(700);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
 describe('an ID of another kind', () => {
 	const noPerson = 'names a group or a channel where a person is meant: 1234567890@g.us';
 	refuses([

@@ -11,8 +11,12 @@ export function inputError(
 	wrong: string,
 	description?: string,
 ): NodeOperationError {
-	return new NodeOperationError(context.getNode(), `'${displayName}' ${wrong}`, { itemIndex, description });
+	// What is quoted may be a whole file, in a field for its address.
+	const inShort = wrong.length > LONGEST ? `${wrong.slice(0, LONGEST)}...` : wrong;
+	return new NodeOperationError(context.getNode(), `'${displayName}' ${inShort}`, { itemIndex, description });
 }
+
+const LONGEST = 300;
 
 /** What people enter by an expression is empty where the item lacks the field. */
 export function emptyAdvice({ name }: INodeProperties, { context }: Item): string | undefined {
