@@ -6,7 +6,7 @@ import { resources } from '../../nodes/Wawp/resources';
 /* Somebody stops an execution: nothing more is asked, whatever is still to be done. n8n waits for no node then. It ends requests by itself, too, which nothing here relies on. */
 
 /** What is asked of Wawp by an execution that is stopped while the first answer is on its way. */
-async function askedBy(key: string, items: number, entered: IDataObject, answer: unknown): Promise<string[]> {
+async function askedBy(key: string, items: number, entered: IDataObject, answer: unknown, told: { statusCode: number; headers: IDataObject } = { statusCode: 200, headers: {} }): Promise<string[]> {
 	const stop = new AbortController();
 	const asked: string[] = [];
 	const [resource, operation] = key.split('.');
@@ -18,12 +18,13 @@ async function askedBy(key: string, items: number, entered: IDataObject, answer:
 		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: 'wp-token', instanceId: '' }),
 		getExecutionCancelSignal: () => stop.signal,
 		getParentNodes: () => [],
+		addExecutionHints: () => undefined,
 		continueOnFail: () => true,
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
 				asked.push(new URL(url).pathname);
 				stop.abort();
-				return { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) };
+				return { ...told, body: Buffer.from(JSON.stringify(answer)) };
 			},
 		},
 	};
@@ -43,4 +44,12 @@ test.each<[what: string, key: string, items: number, entered: IDataObject, answe
 	['what comes before a message is not followed by it', 'message.sendText', 1, { to: '201145202826', text: 'Hi', options: { typingSeconds: 5 } }, { success: true }],
 ])('%s', async (_what, key, items, entered, answer) => {
 	expect(await askedBy(key, items, entered, answer)).toHaveLength(1);
+});
+
+test.each<[what: string, key: string, entered: IDataObject, statusCode: number]>([
+	['a message that was to wait is not sent', 'message.sendText', { to: '201145202826', text: 'Hi' }, 429],
+	['a change', 'session.restart', {}, 429],
+	['a look that a fault put off is not made', 'session.getInfo', {}, 503],
+])('%s once the wait that Wawp asked for is over', async (_what, key, entered, statusCode) => {
+	expect(await askedBy(key, 1, entered, { message: 'Later' }, { statusCode, headers: { 'retry-after': '20' } })).toHaveLength(1);
 });

@@ -69,19 +69,20 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 	const reading = isRead({ request: route, reads: operation.reads });
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	for (let attempt = 1; ; attempt++) {
-		const last = operation.once || attempt === MAX_ATTEMPTS || signal?.aborted === true;
+		// What is refused may be asked again, unless the execution is cancelled before or meanwhile.
+		const mayAskAgain = async (wait: number): Promise<boolean> => {
+			if (operation.once || attempt === MAX_ATTEMPTS || wait > LONGEST_WAIT_MS) return false;
+			await time.pause(wait, signal);
+			return signal?.aborted !== true;
+		};
 		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)), login);
 		if ('error' in result) {
-			if (last || !reading || !isPassing(result.error)) throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
-			await time.pause(waitMs(undefined, attempt), signal);
-			continue;
+			if (reading && isPassing(result.error) && (await mayAskAgain(waitMs(undefined, attempt)))) continue;
+			throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
 		}
 		const answer = readAnswer(result.response, holdsOf(operation));
-		const wait = waitMs(answer, attempt);
-		if (last || wait > LONGEST_WAIT_MS || !mayRepeat(answer, reading)) {
-			return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
-		}
-		await time.pause(wait, signal);
+		if (mayRepeat(answer, reading) && (await mayAskAgain(waitMs(answer, attempt)))) continue;
+		return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
 	}
 }
 
