@@ -118,6 +118,32 @@ describe('in a workflow', () => {
 		expect((await rig.items('message.sendText', send))[0]!.json).toMatchObject({ messageId: ID, status: 'sent' });
 	});
 
+	test.each<[what: string, body: (thing: unknown) => unknown]>([
+		['a list', (thing) => [thing]],
+		['a list under data', (thing) => ({ success: true, data: [thing] })],
+		['a list under result', (thing) => ({ result: [thing] })],
+	])('the only entry of %s is what was asked for, where one thing was', async (_what, body) => {
+		answer({ body: body({ id: ID, timestamp: 1766571000 }) }, 'message.sendText');
+		expect((await rig.items('message.sendText', send))[0]!.json).toMatchObject({ messageId: ID, status: 'sent' });
+		answer({ body: body({ id: 'false_201145202826@c.us_3EB0', body: 'Hello' }) }, 'message.get');
+		expect(JSON.stringify((await rig.items('message.get', { chat: byId('201145202826'), messageId: '3EB0965B' }))[0]!.json)).toContain('Hello');
+		answer({ body: body({ id: '1234567890@g.us', subject: 'Team' }) }, 'group.get');
+		expect((await rig.items('group.get', { group: byId('1234567890@g.us') }))[0]!.json).toMatchObject({ id: '1234567890@g.us', subject: 'Team' });
+		answer({ body: body({ numberExists: false }) }, 'contact.checkExists');
+		expect((await rig.items('contact.checkExists', { phoneNumber: '+20 114 520 2826' }))[0]!.json).toMatchObject({ exists: false });
+	});
+
+	test.each<[what: string, body: unknown]>([
+		['two of them', [{ id: ID }, { id: ID }]],
+		['one that failed', [{ success: false, message: 'No' }]],
+		['one that failed beside a yes', [{ success: true, error: 'The message is too old' }]],
+		['one that says nothing', [{}]],
+		['a list in a list', [[{ id: ID }]]],
+	])('a list of %s is no message that was sent', async (_what, body) => {
+		answer({ body }, 'message.sendText');
+		expect((await rig.error('message.sendText', send)).message).not.toBe('');
+	});
+
 	test('a warning of PHP does not hide a refusal', async () => {
 		answer({ body: '<b>Notice</b>: x in a.php on line 3<br />\n{"success":false,"message":"No such chat"}' }, 'message.sendText');
 		expect((await rig.error('message.sendText', send)).description).toMatch(/Wawp said: No such chat/);

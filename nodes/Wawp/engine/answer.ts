@@ -5,7 +5,7 @@ import { type Failure, failureIn, unclear } from './failure';
 import { isObject, isThing, unwrapped } from './object';
 
 export type { Failure } from './failure';
-export { isObject, unwrapped, without } from './object';
+export { innerOf, isObject, unwrapped, without } from './object';
 
 /** What Wawp answered, whatever format it came in. */
 export interface Answer {
@@ -24,9 +24,15 @@ export type Holds = (body: unknown) => boolean;
 /** The one place where an answer becomes a success, a failure or neither. */
 export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse, holds: Holds): Answer {
 	const texts = Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), String(value)]));
-	const body = bodyOf(bytes, texts['content-type'] ?? '');
+	const body = theOne(bodyOf(bytes, texts['content-type'] ?? ''), holds);
 	const failure = failureIn(status, body) ?? (holds(body) ? undefined : unclear(status, body));
 	return { status, headers: texts, body, ...(failure && { failure }) };
+}
+
+/** One thing may come as the only one of a list, where it is not a list that is asked for. */
+function theOne(body: unknown, holds: Holds): unknown {
+	const [only] = Array.isArray(body) && body.length === 1 ? (body as unknown[]) : [];
+	return isObject(only) && !holds(body) && holds(only) ? only : body;
 }
 
 /**

@@ -12,6 +12,10 @@ export const isThing = ({ id, key, _data: raw }: Record<string, unknown>): boole
 /** The object that carries the answer: itself, or what some answers wrap it in. */
 export function unwrapped(body: unknown): Record<string, unknown> {
 	if (!isObject(body)) return {};
-	const inner = [body.data, body.result].find(isObject);
+	const inner = innerOf(body);
 	return inner ? { ...body, ...inner } : body;
 }
+
+/** What some answers wrap theirs in, also as the only one of a list. */
+export const innerOf = ({ data, result }: Record<string, unknown>): Record<string, unknown> | undefined =>
+	[data, result].map((given) => (Array.isArray(given) && given.length === 1 ? (given[0] as unknown) : given)).find(isObject);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../engine/answer';
+import { innerOf, isObject } from '../engine/answer';
 import { membersOf } from '../engine/members';
 import type { Shape } from '../engine/operation';
 import { listOf } from '../engine/rows';
@@ -81,7 +81,7 @@ const without = (row: IDataObject, ...names: string[]): IDataObject =>
 export const oneOf =
 	(read: (row: IDataObject) => IDataObject): Shape =>
 	(body) =>
-		read(([body.data, body.result].find(isObject) ?? body) as IDataObject);
+		read((innerOf(body) ?? body) as IDataObject);
 
 /** The same of each row of a list. */
 export const manyOf =
