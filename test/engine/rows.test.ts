@@ -111,7 +111,7 @@ const CHANGED = [...DONE, {}, [], { url: 'https://x' }, { webhook: { url: 'https
 const SENT = [{ success: true }, { id: 'true_1@c.us_3EB0' }, { key: { id: '3EB0' } }];
 const COUNTS = [3, { count: 0 }, { result: 2 }];
 const CODES = ['AbCd1234567890', { inviteCode: 'AbCd1234567890' }];
-const PAIRS = [{ lid: '9@lid' }, { lid: null }, { pn: '1@c.us' }, { pn: null }];
+const PAIRS = [{ lid: '9@lid' }, { lid: null }, { pn: '1@c.us' }, { pn: null }, { number: '1' }];
 
 /** Each of these alone is an answer. */
 const LEAST: Record<string, unknown[]> = {
@@ -170,8 +170,8 @@ const MAY_BE_NOTHING: Record<string, string[]> = {
 	'webhook.getAll': ['systemConfig'],
 	'presence.get': ['presences', 'lastKnownPresence', 'lastSeen'],
 	'contact.getAbout': ['about'],
-	'lid.getByLid': ['lid', 'pn'],
-	'lid.getByPhone': ['lid', 'pn'],
+	'lid.getByLid': ['lid', 'pn', 'number'],
+	'lid.getByPhone': ['lid', 'pn', 'number'],
 };
 
 test.each(Object.entries(LEAST))('%s takes what says nothing for an answer only where nothing may be known', (key, bodies) => {

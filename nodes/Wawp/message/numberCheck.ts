@@ -1,6 +1,7 @@
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
+import { flagIn } from '../engine/flag';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { idIn, isPerson } from '../fields/values/ids';
@@ -40,8 +41,8 @@ const NOT_THERE = 'The number is not on WhatsApp';
 export function existenceIn(body: unknown): Existence {
 	const { numberExists, exists, status, chatId } = unwrapped(body);
 	const inWords = typeof status === 'string' && /exist/i.test(status) ? /^exists?$/i.test(status) : undefined;
-	const told = [numberExists, exists, inWords].find((value) => typeof value === 'boolean');
-	return { exists: (told as boolean | undefined) ?? null, chatId: idIn(chatId) };
+	const told = [numberExists, exists, inWords].map(flagIn).find((value) => value !== null);
+	return { exists: told ?? null, chatId: idIn(chatId) };
 }
 
 /** Nobody is passed over because of an answer that was not understood. */

@@ -1,5 +1,7 @@
+import { unwrapped } from '../engine/answer';
+import { anyOf, member } from '../engine/holds';
+import { isThing } from '../engine/object';
 import type { Resource } from '../engine/operation';
-import { member } from '../engine/holds';
 import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { lid as lidField } from '../fields/contact';
@@ -7,8 +9,8 @@ import { phoneDigits } from '../fields/values/phone';
 import { countShape, holdsCount, lidRow, lidShape } from './shapes';
 
 const pairs = rowsUnder('lids');
-/** Either may be `null`, where it is not known. */
-const holdsPair = member('lid', 'pn');
+/** Either may be `null`, where it is not known. A contact has a number, too. */
+const holdsPair = anyOf(member('lid', 'pn'), (body) => member('number')(body) && !isThing(unwrapped(body)));
 
 export const lid = {
 	name: 'LID',

@@ -1,5 +1,6 @@
 import { type Holds, isObject, unwrapped } from '../engine/answer';
 import type { Shape } from '../engine/operation';
+import { idIn, isPerson } from '../fields/values/ids';
 import { existenceIn } from '../message/numberCheck';
 
 /* Answers that Wawp's pages and its engines print in more than one way, as one item. */
@@ -24,8 +25,12 @@ export const holdsInvite: Holds = (body) => inviteIn(body) !== null;
 
 function inviteIn(body: unknown): string | null {
 	const { inviteCode, code, invite, link, data, result } = unwrapped(body);
-	const given = [body, inviteCode, code, invite, link, data, result].find((value) => typeof value === 'string');
-	const found = /^(?:https?:\/\/chat\.whatsapp\.com\/(?:invite\/)?)?([\w-]{10,60})$/.exec(String(given ?? '').slice(0, LONGEST_LINK).trim())?.[1];
+	return [body, inviteCode, code, invite, link, data, result].map(codeIn).find((found) => found !== null) ?? null;
+}
+
+function codeIn(given: unknown): string | null {
+	const text = typeof given === 'string' ? given.slice(0, LONGEST_LINK).trim() : '';
+	const found = /^(?:https?:\/\/chat\.whatsapp\.com\/(?:invite\/)?)?([\w-]{10,60})\/?(?:[?#].*)?$/.exec(text)?.[1];
 	// Unlike a word.
 	return found && (/\d/.test(found) || found.length >= 20) ? found : null;
 }
@@ -43,12 +48,18 @@ export const holdsExistence: Holds = (body) => existenceIn(body).exists !== null
 /** A pair of hidden identity and number. Wawp names the number `number`, the engine `pn`. */
 export const lidShape: Shape = (body, _instanceId, sent) => {
 	const { lid, pn, number } = unwrapped(body);
-	const phone = textIn(pn) ?? textIn(number) ?? textIn(sent.number);
-	const phoneNumber = phone?.replace(/@.*/, '') ?? null;
-	return { lid: textIn(lid) ?? textIn(sent.lid), phoneNumber, chatId: phoneNumber && `${phoneNumber}@c.us` };
+	const asked = textIn(sent.number);
+	const chatId = [pn, number].map(personIn).find((id) => id !== null) ?? (asked && `${asked}@c.us`);
+	return { lid: textIn(lid) ?? textIn(sent.lid), phoneNumber: chatId && chatId.replace(/@.*/, ''), chatId };
 };
 
 /** The same for each row of a list. */
 export const lidRow = (row: unknown) => lidShape(isObject(row) ? (row as Parameters<Shape>[0]) : {}, '', {});
+
+/** The same whichever form an engine has for a number; a hidden identity is none. */
+function personIn(given: unknown): string | null {
+	const id = idIn(given);
+	return id !== null && isPerson(id) ? id : null;
+}
 
 const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

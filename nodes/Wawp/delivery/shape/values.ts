@@ -1,8 +1,9 @@
 import { isObject } from '../../engine/answer';
+import { flagIn } from '../../engine/flag';
 import { listOf } from '../../engine/rows';
 import { idIn } from '../../fields/values/ids';
 
-export { idIn };
+export { flagIn, idIn };
 
 /* What a single value tells. Whatever else stands there than was expected counts as not told: null. */
 
@@ -10,11 +11,6 @@ export function textIn(value: unknown): string | null {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : null;
 }
-
-/** PHP and forms print a flag as a number or as a word. */
-export const flagIn = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : (FLAGS.get(value) ?? null));
-
-const FLAGS = new Map<unknown, boolean>([[1, true], ['1', true], ['true', true], [0, false], ['0', false], ['false', false]]);
 
 export function numberIn(value: unknown): number | null {
 	if (isObject(value)) return longIn(value);
