@@ -3,8 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { FieldGroup } from '../engine/operation';
 import { withToolHint } from '../engine/toolHints';
 import { checkedId } from './values/ids';
+import { trimmed } from './values/texts';
 
-export const callId: INodeProperties = {
+const callIdField: INodeProperties = {
 	displayName: 'Call ID',
 	name: 'callId',
 	type: 'string',
@@ -12,7 +13,9 @@ export const callId: INodeProperties = {
 	default: '',
 	hint: 'After a Wawp Trigger on Call Received: {{ $json.callId }}',
 };
-withToolHint(callId, "Of the call that came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.callId }}");
+withToolHint(callIdField, "Of the call that came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.callId }}");
+
+export const callId = trimmed(callIdField);
 
 const callerField: INodeProperties = {
 	displayName: 'Caller',

@@ -5,6 +5,7 @@ import type { FieldGroup } from '../engine/operation';
 import { addsOnly, judgedByReader } from '../engine/plainValue';
 import { withToolHint } from '../engine/toolHints';
 import { personIdsOf } from './values/ids';
+import { trimmed } from './values/texts';
 
 export const statusText: INodeProperties = {
 	displayName: 'Text',
@@ -16,7 +17,7 @@ export const statusText: INodeProperties = {
 	placeholder: 'e.g. We are open until 8 tonight',
 };
 
-export const statusId: INodeProperties = {
+const statusIdField: INodeProperties = {
 	displayName: 'Status ID',
 	name: 'statusId',
 	type: 'string',
@@ -26,7 +27,9 @@ export const statusId: INodeProperties = {
 	description: 'The message ID that sending it gave',
 	hint: 'After sending: {{ $json.messageId }}',
 };
-withToolHint(statusId, 'As sending it gave it');
+withToolHint(statusIdField, 'As sending it gave it');
+
+export const statusId = trimmed(statusIdField);
 
 export const backgroundColor = addsOnly({
 	displayName: 'Background Color',

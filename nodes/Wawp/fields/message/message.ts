@@ -5,7 +5,7 @@ import type { FieldGroup } from '../../engine/operation';
 import { addsOnly, judgedByReader } from '../../engine/plainValue';
 import { withToolHint } from '../../engine/toolHints';
 import { personIdOf } from '../values/ids';
-import { textsIn } from '../values/texts';
+import { textsIn, trimmed } from '../values/texts';
 import { webAddress } from '../values/webAddress';
 
 const textField: INodeProperties = {
@@ -62,7 +62,7 @@ export const replyTo: FieldGroup = {
 	read: (get) => String(get(replyToField) ?? '').trim() || undefined,
 };
 
-export const messageId: INodeProperties = {
+const messageIdField: INodeProperties = {
 	displayName: 'Message ID',
 	name: 'messageId',
 	type: 'string',
@@ -72,7 +72,9 @@ export const messageId: INodeProperties = {
 	description: 'The whole ID, as sending, the Wawp Trigger and \'Chat > Get Messages\' give it',
 	hint: 'After a Wawp Trigger, and after sending: {{ $json.messageId }}',
 };
-withToolHint(messageId, "Of what came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.messageId }}");
+withToolHint(messageIdField, "Of what came in, by the name of a node before the agent: {{ $('Wawp Trigger').first().json.messageId }}");
+
+export const messageId = trimmed(messageIdField);
 
 const messageIdsField = judgedByReader({
 	displayName: 'Message IDs',
