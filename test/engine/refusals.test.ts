@@ -182,6 +182,8 @@ describe('a place that is not on the earth', () => {
 	refuses([
 		['too far north', 'message.sendLocation', at('91', '0'), "'Latitude' is not between -90 and 90: 91", POINT],
 		['too far west', 'message.sendLocation', at('0', '-180.1'), "'Longitude' is not between -180 and 180: -180.1", POINT],
+		['in hexadecimal digits', 'message.sendLocation', at('30', '0x1F'), "'Longitude' is not between -180 and 180: 0x1F", POINT],
+		['both in one field', 'message.sendLocation', at('30.0444, 31.2357', '31'), "'Latitude' is not between -90 and 90: 30.0444, 31.2357", POINT],
 		['with a comma', 'message.sendLocation', at('30,0444', '31'), "'Latitude' is not between -90 and 90: 30,0444", POINT],
 	]);
 });

@@ -199,6 +199,8 @@ const longitudeField: INodeProperties = {
 export const latitude = degrees(latitudeField, 90);
 export const longitude = degrees(longitudeField, 180);
 
+/** Unlike 0x1E. A tiny number of an expression has an exponent. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i;
 /** A centimetre. */
 const DECIMALS = 7;
 
@@ -207,9 +209,10 @@ function degrees(field: INodeProperties, most: number): FieldGroup {
 	return {
 		properties: [field],
 		read(get, item) {
-			const value = Number(get(field));
+			const given = String(get(field)).trim();
+			const value = DECIMAL.test(given) ? Number(given) : NaN;
 			if (Math.abs(value) <= most) return value.toFixed(DECIMALS).replace(/\.?0+$/, '');
-			throw inputError(item, field, `is not between -${most} and ${most}: ${String(get(field))}`, 'Write decimal degrees with a point, like 30.0444.');
+			throw inputError(item, field, `is not between -${most} and ${most}: ${given}`, 'Write decimal degrees with a point, like 30.0444.');
 		},
 	};
 }
