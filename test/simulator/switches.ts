@@ -73,6 +73,8 @@ export const WHATSAPP_SWITCHES = {
 	fileData: ['where documented', 'everywhere'],
 	/** Is an address taken that holds the file itself (`data:`)? */
 	dataAddresses: ['taken', 'refused'],
+	/** Must the text of message.sendLinkPreview hold the link, as the engine wants it? */
+	linkInText: ['as you like', 'demanded'],
 	/** How a list is printed. */
 	lists: ['array', 'numeric keys'],
 	/** The same for group.getAll, which some engines print by ID. */

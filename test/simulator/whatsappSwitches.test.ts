@@ -104,6 +104,10 @@ const observations: Record<keyof typeof WHATSAPP_SWITCHES, Observation> = {
 		},
 		sees: [[200], [400]],
 	},
+	linkInText: {
+		look: async () => [(await call('message.sendLinkPreview', { chatId: PERSON, text: 'Look', url: 'https://wawp.net', title: 'Wawp' })).status],
+		sees: [[200], [400]],
+	},
 	lists: {
 		look: async () => {
 			wawp.seed(instance.id, { contacts: 2 });

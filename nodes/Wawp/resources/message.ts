@@ -29,6 +29,7 @@ import {
 	star,
 	text,
 	thumbnail,
+	withLinkInText,
 } from '../fields/message/message';
 import { downloadLimit } from '../engine/outputFields';
 import { contacts } from '../fields/values/people';
@@ -169,6 +170,7 @@ export const message = {
 			request: 'POST /v2/send/link-preview',
 			...sends,
 			fields: { chatId: recipient, text, url: linkUrl, title: linkTitle },
+			otherwise: withLinkInText,
 			options: { description: linkDescription, linkPreviewHighQuality: bigPreview, reply_to: replyTo, thumbnail },
 		},
 		react: {

@@ -67,6 +67,7 @@ export const sending: Record<string, Behaviour> = {
 	'message.sendLinkPreview': (request) => {
 		const { text, url, title, description, thumbnail } = request.params;
 		if (!/^https?:\/\/[^\s/]/.test(String(url))) throw invalid('url must be an HTTP address');
+		if (request.wawp.switches.linkInText === 'demanded' && !String(text).includes(String(url))) throw invalid('text must contain the url');
 		return sent(request, { body: limited(String(text)), extra: { preview: { url, title, description, thumbnail } } });
 	},
 };

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../engine/input';
 import type { FieldGroup } from '../../engine/operation';
@@ -248,6 +248,12 @@ const linkField: INodeProperties = {
 };
 
 export const linkUrl = webAddress(linkField);
+
+/** The engine makes a card of a link that is in the text, and takes no other. */
+export function withLinkInText({ text: words, url, ...others }: IDataObject): IDataObject | undefined {
+	const whole = `${String(words)}\n${String(url)}`;
+	return String(words).includes(String(url)) || whole.length > LONGEST_TEXT ? undefined : { ...others, text: whole, url };
+}
 
 export const linkTitle: INodeProperties = {
 	displayName: 'Card Title',
