@@ -1,4 +1,4 @@
-import { nameInAddress, nameOfType, typeOfBytes } from '../../nodes/Wawp/engine/fileType';
+import { nameInAddress, nameOfType, nameOr, typeOfBytes } from '../../nodes/Wawp/engine/fileType';
 
 /* What a file is called that nobody named: by the end of its address, or by its type. */
 
@@ -36,6 +36,23 @@ test.each<[type: string | undefined, name: string]>([
 	[undefined, 'media'],
 ])('without one, %s is %s', (type, name) => {
 	expect(nameOfType('media', type)).toBe(name);
+});
+
+test.each<[told: unknown, name: string]>([
+	['Résumé.pdf', 'Résumé.pdf'],
+	['../../etc/cron.d/job.sh', 'job.sh'],
+	['C:\\Users\\ann\\bill.pdf', 'bill.pdf'],
+	['evil\u202efdp.exe', 'evilfdp.exe'],
+	['a\u0000b\r\n.pdf', 'ab.pdf'],
+	['100% done.pdf', '100% done.pdf'],
+	['  bill ', 'bill'],
+	['', 'media.pdf'],
+	[' ', 'media.pdf'],
+	['folder/', 'media.pdf'],
+	[null, 'media.pdf'],
+	[5, 'media.pdf'],
+])('a file that its sender called %j is %j', (told, name) => {
+	expect(nameOr('media', told, 'application/pdf')).toBe(name);
 });
 
 const of = (hex: string, text = '') => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(text, 'latin1'), Buffer.alloc(40)]);

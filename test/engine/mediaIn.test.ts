@@ -297,6 +297,23 @@ describe('the media of messages', () => {
 		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.pdf);
 	});
 
+	test.each(['chat.getMessages', 'message.get', 'channel.previewMessages'])('that came as a text are in the item once (%s)', async (operation) => {
+		const row = (media: unknown) => ({ id: 'false_201145202826@c.us_3EB0965B123D', body: 'See', media });
+		const asText = (data: string) => row({ mimetype: 'application/pdf', filename: 'bill.pdf', data });
+		const body = SAMPLES.pdf.toString('base64');
+		for (const given of [body, `data:application/pdf;base64,${body}`]) {
+			wawp.failNext({ body: operation === 'message.get' ? asText(given) : operation === 'chat.getMessages' ? [asText(given)] : [{ message: asText(given) }] });
+			const [item] = await rig.items(operation, { ...ofChat, channel: { mode: 'id', value: '1@newsletter' }, messageId: 'm' });
+			expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.pdf);
+			expect(JSON.stringify(item!.json)).not.toContain(body.slice(0, 60));
+			expect(JSON.stringify(item!.json)).toContain(`"data":"${SAMPLES.pdf.length} bytes"`);
+			expect(JSON.stringify(item!.json)).toContain('bill.pdf');
+		}
+		wawp.failNext({ body: operation === 'message.get' ? asText(body) : operation === 'chat.getMessages' ? [asText(body)] : [{ message: asText(body) }] });
+		const [item] = await rig.items(operation, { ...ofChat, mediaAsFile: false, channel: { mode: 'id', value: '1@newsletter' }, messageId: 'm' });
+		expect(JSON.stringify(item!.json)).toContain(body);
+	});
+
 	test('so are those of the posts of a channel', async () => {
 		wawp.seed(rig.instance.id, { channels: [{ posts: ['Hello'] }] });
 		const [channel] = rig.instance.whatsapp.channels;
@@ -311,6 +328,8 @@ describe('the media of messages', () => {
 		['Base64', SAMPLES.jpeg.toString('base64'), 'media.jpg'],
 		['a data URI', `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'media.jpg'],
 		['Base64 under data', { data: SAMPLES.jpeg.toString('base64'), mimetype: 'image/jpeg', filename: 'b.jpg' }, 'b.jpg'],
+		['Base64 under data without a name', { data: SAMPLES.jpeg.toString('base64'), mimetype: '', filename: '' }, 'media.jpg'],
+		['Base64 under data with folders in its name', { data: SAMPLES.jpeg.toString('base64'), filename: '..\\..\\b.jpg' }, 'b.jpg'],
 		['nothing', null, undefined],
 		['an error', { url: null, error: { message: 'expired' } }, undefined],
 		['words', 'Media not found', undefined],

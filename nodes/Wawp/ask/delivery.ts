@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject, IWebhookFunctions, IWebhookResponseData 
 
 import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
-import { nameOfType, typeOfBytes } from '../engine/fileType';
+import { nameOr, typeOfBytes } from '../engine/fileType';
 import { operationOf } from '../engine/job';
 import { shrink } from '../engine/newest';
 import type { Target } from '../engine/operation';
@@ -141,7 +141,7 @@ async function fileIn(context: IWebhookFunctions, { file }: Question, { event: {
 	const fetching = { context, account, instanceId, limitMb: file!.limitMb, cancel: AbortSignal.timeout(LONGEST_DOWNLOAD_MS) };
 	const { bytes, ...told } = 'bytes' in found ? found : await download(fetching, found);
 	const type = typeOfBytes(bytes, typeof mimetype === 'string' ? mimetype : (told.mimeType ?? mediaFile.mimeType));
-	const name = typeof filename === 'string' ? filename : (told.fileName ?? nameOfType(mediaFile.fileName, type));
+	const name = nameOr(mediaFile.fileName, filename ?? told.fileName, type);
 	const data = await context.helpers.prepareBinaryData(bytes, name, type);
 	return { told: fileOf({ fileName: data.fileName ?? name, mimeType: data.mimeType }, bytes.length), data };
 }

@@ -22,6 +22,12 @@ export function extensionOf(mimeType: string): string | undefined {
 	return Object.entries(BY_EXTENSION).find(([, type]) => plainType(type) === plain)?.[0];
 }
 
+/** What somebody else calls a file, without folders and letters that are not seen; by its kind and its type where nobody does. */
+export const nameOr = (kind: string, told: unknown, type: string | undefined): string =>
+	(typeof told === 'string' && plainName(told).trim()) || nameOfType(kind, type);
+
+const plainName = (name: string): string => name.replace(/^.*[\\/]/s, '').replace(CONTROL, '');
+
 /** `media` of a PDF → `media.pdf`; a name that ends like one of a file stays as it is. */
 export function nameOfType(name: string, mimeType: string | undefined): string {
 	const extension = mimeType === undefined || EXTENSION.test(name) ? undefined : extensionOf(mimeType);
@@ -33,7 +39,7 @@ export function nameInAddress(url: string): string | undefined {
 	const [path = ''] = url.replace(HOST, '').split(/[?#]/);
 	const encoded = /\/([^/]+)$/.exec(path)?.[1] ?? '';
 	// A slash and the like may be encoded as well.
-	const name = decoded(encoded).replace(/^.*[\\/]/s, '').replace(CONTROL, '');
+	const name = plainName(decoded(encoded));
 	return EXTENSION.test(name) ? name : undefined;
 }
 

@@ -134,6 +134,8 @@ export interface FileOutput {
 	fileName: string;
 	/** Of bytes that do not tell. */
 	mimeType: string;
+	/** Where the answer holds it as a text, the item does so no longer. */
+	isLarge?: true;
 	/** The switch that asks for it; without one the file always comes, and its absence is an error. */
 	onRequest?: INodeProperties;
 }

@@ -2,12 +2,13 @@ import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from './outputFields';
 import { isObject, isQueued, jobIdIn } from './answer';
+import { bytesIn } from './base64';
 import { type Fetching, download } from './download';
-import { nameOfType, typeOfBytes } from './fileType';
+import { nameOr, typeOfBytes } from './fileType';
 import { inputError } from './input';
 import { type FileBytes, type FileLink, type FileOutput, type Job, type Result, isRead } from './operation';
 import { rowsOfPages } from './pages';
-import { withoutSecretKeys } from './redact';
+import { mapTexts, withoutSecretKeys } from './redact';
 
 /** Makes the call of an operation, or the several of a list in parts, and items of what comes back. */
 export async function resultsOfAnswer(job: Job): Promise<Result[]> {
@@ -30,7 +31,7 @@ export async function resultsOf(job: Job, body: unknown): Promise<Result[]> {
 	if (!isRead(operation) && isQueued(body)) return [{ json: { ...queued(whole(), instanceId, values), ...raw } }];
 	const shape = simplified ?? json;
 	const shaped = shape ? named(shape(asObject(body), instanceId, values)) : whole();
-	return [{ json: { ...shaped, ...raw }, ...(file && (await binaryOf(job, file, body))) }];
+	return [await withFile(job, file, body, { ...shaped, ...raw })];
 }
 
 function wantedRows({ get, item }: Job): number {
@@ -44,7 +45,7 @@ async function resultsOfRows(job: Job, rows: IDataObject[]): Promise<Result[]> {
 	const { file } = job.operation.output ?? {};
 	const results: Result[] = [];
 	// One after the other: a page of media would otherwise be in memory at once before it is stored.
-	for (const row of rows) results.push({ json: withoutSecretKeys(row), ...(file && (await binaryOf(job, file, row))) });
+	for (const row of rows) results.push(await withFile(job, file, row, withoutSecretKeys(row)));
 	return results;
 }
 
@@ -55,16 +56,24 @@ function demandFileField({ operation, get, item }: Job): void {
 	if (isWanted && !String(get(binaryPropertyName) ?? '').trim()) throw inputError(item, binaryPropertyName, 'is empty');
 }
 
-async function binaryOf(job: Job, { read, onRequest, ...kind }: FileOutput, body: unknown): Promise<Pick<Result, 'binary'>> {
-	if (onRequest && !job.get(onRequest)) return {};
+async function withFile(job: Job, file: FileOutput | undefined, body: unknown, json: IDataObject): Promise<Result> {
+	if (!file || (file.onRequest && !job.get(file.onRequest))) return { json };
+	const { read, onRequest, isLarge, ...kind } = file;
 	const found = read(body);
-	if (!found && onRequest) return {};
+	if (!found && onRequest) return { json };
 	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
 	const { bytes, ...told } = await fetched(job, found);
-	const { fileName, mimeType } = { ...kind, ...told };
+	const { mimeType } = { ...kind, ...told };
 	const name = job.get(binaryPropertyName) as string;
 	const type = typeOfBytes(bytes, mimeType);
-	return { binary: { [name]: await job.item.context.helpers.prepareBinaryData(bytes, told.fileName ?? nameOfType(fileName, type), type) } };
+	const binary = await job.item.context.helpers.prepareBinaryData(bytes, nameOr(kind.fileName, told.fileName, type), type);
+	return { json: isLarge ? withoutText(json, bytes) : json, binary: { [name]: binary } };
+}
+
+/** A file that came as a text is not kept a second time as that. */
+function withoutText(json: IDataObject, bytes: Buffer): IDataObject {
+	const isFile = (text: string): boolean => text.length > bytes.length && bytesIn(text)?.equals(bytes) === true;
+	return mapTexts(json, { text: (text) => (isFile(text) ? `${bytes.length} bytes` : text), key: (key) => key }) as IDataObject;
 }
 
 async function fetched(job: Job, found: Buffer | FileBytes | FileLink): Promise<FileBytes> {

@@ -7,7 +7,7 @@ import type { FileBytes, FileLink, FileOutput, Shape } from '../engine/operation
 import { mediaAsFile, pictureAsFile } from '../fields/media';
 
 /** The media of a message as a file, on request. */
-export const mediaFile: FileOutput = { read: mediaIn, fileName: 'media', mimeType: 'application/octet-stream', onRequest: mediaAsFile };
+export const mediaFile: FileOutput = { read: mediaIn, fileName: 'media', mimeType: 'application/octet-stream', isLarge: true, onRequest: mediaAsFile };
 
 /** The same of a post in the preview of a channel, which wraps its message. */
 export const postFile: FileOutput = { ...mediaFile, read: (row) => mediaIn(isObject(row) && isObject(row.message) ? row.message : row) };

@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type WawpAccount, accountOf } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
-import { nameOfType, typeOfBytes } from '../engine/fileType';
+import { nameOr, typeOfBytes } from '../engine/fileType';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
@@ -132,7 +132,7 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	// What the engine says of it beats the end of its address, and what its host says.
 	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...told, ...named };
 	const type = typeOfBytes(bytes, mimeType);
-	return await context.helpers.prepareBinaryData(bytes, fileName ?? nameOfType(mediaFile.fileName, type), type);
+	return await context.helpers.prepareBinaryData(bytes, nameOr(mediaFile.fileName, fileName, type), type);
 }
 
 const ending = (): AbortSignal => AbortSignal.timeout(LONGEST_MS / time.speed);
