@@ -165,7 +165,7 @@ function isJsonBody(body: IHttpRequestOptions['body']): boolean {
 type Told = Array<[values: unknown[], message: string]>;
 
 const TOKEN = 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.';
-const INSTANCE = 'Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. Once a session was deleted, its ID is gone for good.';
+const INSTANCE = "Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. If they are right, the session may be down: save all the same, and run 'Session > Ensure Working'. Once a session was deleted, its ID is gone for good.";
 const ACCOUNT = 'Wawp refuses this account. Check its plan and its state at wawp.net/account.';
 const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token may be right: try again in a minute.';
 const MOVED = 'This Base URL sends requests on to another address, and the token is not sent along. Enter the other address here, or https://api.wawp.net.';

@@ -2,7 +2,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Clock } from '../simulator/clock';
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
+import { freshNodes } from '../support/freshNodes';
+import { PROCESS_HEADER } from '../support/liveN8n';
 import { FakeApi } from '../support/server';
+import { post } from '../support/triggerRig';
 
 let rig: AskRig;
 const started = async (given: Parameters<typeof AskRig.start>[0] = {}) => (rig = await AskRig.start(given));
@@ -118,6 +121,42 @@ test('a person who answers under a hidden identity is the one who was asked', as
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
 });
 
+describe('a question of which Wawp does not tell which message it became', () => {
+	const queued = () => rig.wawp.failNext({ status: 200, body: { status: 'queued', code: 'success', job_id: 'job-1' }, carryOut: true }, { operation: 'message.sendText' });
+
+	test.each([[{}], [{ mustQuote: true }]])('is answered by whoever quotes its words (%p)', async (options) => {
+		await started();
+		queued();
+		await rig.ask({ ...text, options });
+		const { id } = rig.question;
+		const other = rig.wawp.phone.receives(rig.instance.id, { from: OTHER, body: 'Hello' });
+		rig.replies('to that', { replyTo: other.id });
+		expect(await rig.answered()).toEqual([]);
+		rig.replies('Monday', { replyTo: id });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+	});
+
+	test('is no older than by the clock of Wawp, where that of n8n is ahead', async () => {
+		jest.spyOn(Clock.prototype, 'now').mockImplementation(() => Date.now() - 120_000);
+		await started({ switches: { sentAnswer: 'NOWEB' } });
+		await rig.ask(text);
+		rig.replies('Monday', { timestamp: Math.floor(rig.wawp.now() / 1000) + 2 });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+	});
+});
+
+test.each<[way: string, parameters: INodeParameters, operation: string]>([
+	['reply', text, 'message.sendText'],
+	['poll', { answerBy: 'poll' }, 'message.sendPoll'],
+	['web page', {}, 'message.sendText'],
+])('a question by %s that WhatsApp did not take is an error, and nothing waits', async (_way, parameters, operation) => {
+	await started();
+	rig.wawp.failNext({ status: 200, body: { id: `true_${PERSON}_3EB0AAAABBBBCCCC`, _data: { ack: -1 }, error: 'not-authorized' } }, { operation });
+	const error = await rig.error(parameters);
+	expect([error.message, error.description]).toEqual(['WhatsApp did not take the question', expect.stringContaining('not-authorized')]);
+	expect([rig.registered, rig.n8n.asleep]).toEqual([[], []]);
+});
+
 describe('with several questions open in one chat', () => {
 	test('a message that quotes one answers that one', async () => {
 		await started();
@@ -188,6 +227,30 @@ describe('with several questions open in one chat', () => {
 		expect(rig.n8n.asleep).toHaveLength(1);
 	});
 
+	test('what answered the last one answers no other, where it comes there late, or again under another ID', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		const [first] = rig.registered as [string];
+		const { id } = rig.replies('two');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		const { body } = rig.wawp.deliveries.find(({ url, event }) => url === first && event === 'message')!;
+		for (const again of [body, body.replaceAll(id, id.replace(PERSON, lid))]) expect(await post(first, again)).toBe(200);
+		expect(await rig.answered()).toHaveLength(1);
+		rig.replies('one');
+		expect(await rig.answered()).toMatchObject([{}, { data: { text: 'one' } }]);
+	});
+
+	test('it makes no difference under which of their two names the person was asked', async () => {
+		await started();
+		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?', to: { __rl: true, mode: 'id', value: lid } });
+		rig.replies('two');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		expect(rig.n8n.asleep).toHaveLength(1);
+	});
+
 	test('in a group each hears those who may answer it', async () => {
 		await started();
 		await rig.ask({ ...text, to: GROUP_FIELD, message: 'Ada?', options: { whoMayAnswer: PERSON } });
@@ -244,4 +307,16 @@ test('of two messages that come at the same moment one is the answer, and one co
 	await rig.wawp.releaseDeliveries('at once');
 	expect(await rig.answered()).toHaveLength(1);
 	expect(rig.sent.filter(({ body }) => body === 'Thanks')).toHaveLength(1);
+});
+
+test('another process that is given the same answer while the engine boots sends no second confirmation', async () => {
+	await started({ switches: { webhookChange: 'restarts the session' }, n8n: { queue: { webhookProcesses: 2, workers: 1 }, nodeTypes: freshNodes } });
+	await rig.ask({ ...text, options: { confirmation: 'Thanks' } });
+	const [url] = rig.registered as [string];
+	const body = JSON.stringify({ event: 'message', id: 'evt_1', timestamp: rig.wawp.now(), payload: { id: `false_${PERSON}_3EB0AAAABBBBCCCC`, from: PERSON, fromMe: false, body: 'On Monday', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false } });
+	const again = new Promise<number>((resolve) => rig.wawp.after('webhook.delete', () => void post(url, body, { [PROCESS_HEADER]: '1' }).then(resolve)));
+	// n8n goes on once.
+	expect([await post(url, body, { [PROCESS_HEADER]: '0' }), await again].sort()).toEqual([200, 500]);
+	expect(await rig.answered()).toHaveLength(1);
+	expect(rig.sent.filter(({ body: sent }) => sent === 'Thanks')).toHaveLength(1);
 });

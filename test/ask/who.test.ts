@@ -9,7 +9,10 @@ const LID = '5551234@lid';
 const OTHER = '201012345678@c.us';
 
 const account = { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [], login: {} };
-const target = { account, instanceId: '3EB0BCB2E3D5' };
+let target = { account, instanceId: '' };
+let count = 0;
+/** A process remembers whom it has asked for, by instance. */
+beforeEach(() => void (target = { account, instanceId: `INSTANCE${count++}` }));
 
 interface Known {
 	pn?: string | null;
@@ -20,7 +23,8 @@ interface Known {
 async function answered(who: string[], sender: { senderId: string; senderPhone?: string; senderLid?: string }, told: Known | number | Error) {
 	const asked: string[] = [];
 	const httpRequestWithAuthentication = async (_type: string, { method, url, headers }: { method: string; url: string; headers: Record<string, string> }) => {
-		asked.push(`${method} ${new URL(url).pathname} ${headers['X-Instance-ID']}`);
+		asked.push(`${method} ${new URL(url).pathname}`);
+		expect(headers['X-Instance-ID']).toBe(target.instanceId);
 		if (told instanceof Error) throw told;
 		const [statusCode, body] = typeof told === 'number' ? [told, { code: 'rest_forbidden', message: 'No' }] : [200, told];
 		return { statusCode, headers: {}, body: Buffer.from(JSON.stringify(body)) };
@@ -30,8 +34,8 @@ async function answered(who: string[], sender: { senderId: string; senderPhone?:
 	return [counts, asked];
 }
 
-const BY_LID = 'GET /v2/lids/5551234%40lid 3EB0BCB2E3D5';
-const BY_NUMBER = 'GET /v2/lids/pn/201145202826 3EB0BCB2E3D5';
+const BY_LID = 'GET /v2/lids/5551234%40lid';
+const BY_NUMBER = 'GET /v2/lids/pn/201145202826';
 
 test.each<[what: string, who: string[], sender: Parameters<typeof answered>[1], told: Known | number | Error, counts: boolean, asked: string[]]>([
 	['everybody, where nobody is named', [], { senderId: LID }, {}, true, []],
@@ -48,4 +52,14 @@ test.each<[what: string, who: string[], sender: Parameters<typeof answered>[1], 
 	['nor where no answer comes', [LID], { senderId: NUMBER }, new Error('connect ECONNREFUSED'), false, [BY_NUMBER]],
 ])('%s', async (_what, who, sender, told, counts, asked) => {
 	expect(await answered(who, sender, told)).toEqual([counts, asked]);
+});
+
+test.each<[what: string, told: Known | number | Error, asked: number]>([
+	['who is found is asked for once', { lid: LID, pn: NUMBER }, 1],
+	['of whom only half is found again', { lid: LID, pn: null }, 3],
+	['who cannot be told just now again', 403, 3],
+])('%s, however often they write', async (_what, told, times) => {
+	let asked = 0;
+	for (let message = 0; message < 3; message++) asked += ((await answered([OTHER], { senderId: LID }, told))[1] as string[]).length > 0 ? 1 : 0;
+	expect(asked).toBe(times);
 });

@@ -18,7 +18,7 @@ afterAll(async () => await wawp.stop());
 afterEach(() => void (wawp.switches.refusals = 'by status'));
 
 const TOKEN = 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.';
-const INSTANCE = 'Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. Once a session was deleted, its ID is gone for good.';
+const INSTANCE = "Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. If they are right, the session may be down: save all the same, and run 'Session > Ensure Working'. Once a session was deleted, its ID is gone for good.";
 const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token may be right: try again in a minute.';
 const REFUSED = 'Wawp refuses the Access Token or the Instance ID, and does not say which. Copy both again.';
 const NOT_WAWP = "What answers at this Base URL does not tell a session's state, as Wawp does. Use https://api.wawp.net, or check your proxy.";

@@ -39,7 +39,7 @@ test('a wrong token, an unknown instance and a missing one are told apart', asyn
 	expect(await tested({ instanceId, accessToken: 'wrong' })).toEqual(['Error', 'Wawp does not accept this Access Token. Copy it again from wawp.net/account/connect.']);
 	expect(await tested({ instanceId: 'AAAAAAAAAAAA' })).toEqual([
 		'Error',
-		'Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. Once a session was deleted, its ID is gone for good.',
+		"Wawp finds no session with this Instance ID. Copy its 12 letters and digits again. If they are right, the session may be down: save all the same, and run 'Session > Ensure Working'. Once a session was deleted, its ID is gone for good.",
 	]);
 	expect(await tested({})).toEqual([
 		'Error',

@@ -128,6 +128,9 @@ const SESSIONS: typeof TABLE = [
 	['when a temporary link ends', (body) => within(() => tempLink(body as IDataObject, 'I').expiresAt), [
 		...['expires_in', 'expiresIn', 'expiry_seconds', 'expirySeconds'].flatMap((name) => [60, '60'].map((given): [unknown, unknown] => [{ link: 'https://l', [name]: given }, '2026-01-16T16:24:11.000Z'])),
 		[{ link: 'https://l', expires_in: ISO }, ISO],
+		[{ link: 'https://l', expires_in_minutes: 2 }, '2026-01-16T16:25:11.000Z'],
+		...[{ expired: false }, { is_expired: 0 }, { expires: null }, { expiry: '' }, { expires: 30 }].map((first): [unknown, unknown] => [{ link: 'https://l', ...first, expires_at: ISO }, ISO]),
+		[{ link: 'https://l', expires: 1800 }, null],
 		[{ link: 'https://l', expires_info: 1768580591 }, ISO],
 	]],
 	['whether there is one', holdsTempLink, [[{ link: 'https://l' }, true], [{ link: '' }, false], ['https://l', false]]],
@@ -266,8 +269,8 @@ const MEDIA: typeof TABLE = [
 
 const OBSERVED: typeof TABLE = [
 	['what will not get better by waiting', (status) => isFinal({ status: Number(status), body: {} }), [...[300, 302, 400, 401, 403, 404, 405, 410, 451, 499].map((status): [unknown, unknown] => [status, true]), ...[200, 299, 408, 409, 422, 425, 429, 500, 502, 503, 504].map((status): [unknown, unknown] => [status, false])]],
-	['a code that will not get better by waiting', (code) => isFinal({ status: 200, code: String(code), body: {} }), [...['invalid_access_token', 'invalid_token', 'missing_access_token', 'invalid_session', 'invalid_instance', 'subscription_required'].map((code): [unknown, unknown] => [code, true]), ...['session_not_ready', 'wawp_upstream_error', ''].map((code): [unknown, unknown] => [code, false])]],
-	['whether a session is gone', (code) => isGone({ status: 404, headers: {}, body: {}, failure: { status: 400, code: code as string, body: {} } }), [...['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'].map((code): [unknown, unknown] => [code, true]), ...['message_not_found', 'rest_no_route', ''].map((code): [unknown, unknown] => [code, false])]],
+	['a code that will not get better by waiting', (code) => isFinal({ status: 200, code: String(code), body: {} }), [...['invalid_access_token', 'invalid_token', 'missing_access_token', 'subscription_required'].map((code): [unknown, unknown] => [code, true]), ...['invalid_session', 'invalid_instance', 'session_not_ready', 'wawp_upstream_error', ''].map((code): [unknown, unknown] => [code, false])]],
+	['whether a session is gone', (code) => isGone({ failure: { status: 400, code: code as string, body: {} } }), [...['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'].map((code): [unknown, unknown] => [code, true]), ...['message_not_found', 'rest_no_route', ''].map((code): [unknown, unknown] => [code, false])]],
 ];
 
 const ANSWERS: typeof TABLE = [

@@ -31,7 +31,7 @@ describe('what an answer means', () => {
 	test.each([
 		['a wrong token', getInfo, 401, { code: 'invalid_access_token', message: 'No' }, 'Wawp does not accept the access token', /wawp\.net\/account\/connect.*Wawp said: No \(invalid_access_token\)/],
 		['a wrong token without a code', getInfo, 401, undefined, 'Wawp does not accept the access token', /Wawp said: status 401/],
-		['an unknown session', getInfo, 404, { code: 'invalid_session', message: 'Gone' }, 'Wawp finds no session with this Instance ID', /A session that was deleted is answered this way too/],
+		['an unknown session', getInfo, 404, { code: 'invalid_session', message: 'Gone' }, 'Wawp finds no session with this Instance ID', /A session that was deleted is answered this way, and perhaps one that is down or lost its phone: 'Session > Ensure Working'/],
 		['an unknown session, where a connected one is needed', getMe, 404, { code: 'invalid_session' }, 'Wawp finds no connected session with this Instance ID', /only while the session is in the state WORKING/],
 		['an unknown route', getInfo, 404, { message: 'Not Found' }, 'Wawp does not know what this operation asks for', /Check the Base URL/],
 		['a free plan', set, 403, { code: 'subscription_required' }, 'This needs a paid Wawp plan', /Session Watcher needs no webhook.*pasted there by hand/],

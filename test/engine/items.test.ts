@@ -25,10 +25,11 @@ test('every item is run, in order, for an instance of its own, and paired with i
 	expect(results.map(({ json, pairedItem }) => [json.instance_id, pairedItem])).toEqual(ids.map((id, item) => [id, { item }]));
 });
 
-test('an item without an Instance ID of its own uses the one in the credential', async () => {
+test("an item that lacks the Instance ID which each was to name is none of the credential's, and those before it were done", async () => {
 	const [other] = others(1);
-	await rig.items('session.start', perItem, { input: input(other!, '') });
-	expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([other, rig.instance.id]);
+	const { message, context } = await rig.error('session.start', perItem, { input: input(other!, '') });
+	expect([message, context.itemIndex]).toEqual(["'Instance ID' is empty: nothing came of its expression", 1]);
+	expect(rig.calls.map(({ credentials }) => credentials.instanceId)).toEqual([other]);
 });
 
 test('the credential is read once for each item, however many calls are made for it', async () => {

@@ -13,6 +13,7 @@ describe('a shape', () => {
 		['+201145202826', 'digits'],
 		['SCAN_QR_CODE', 'WORD'],
 		['', 'empty text'],
+		['abc***', 'masked text'],
 		['Hello Ann', 'text'],
 		['<html></html>', 'page of HTML'],
 		[1727745026, 'seconds since 1970'],

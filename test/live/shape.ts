@@ -49,6 +49,7 @@ const TEXTS: Array<[kind: string, RegExp]> = [
 	['empty text', /^\s*$/],
 	['data URI', /^data:[^,]{1,100},/],
 	['URL', /^https?:\/\//i],
+	['masked text', /^[^\s*•]*[*•]{3,}[^\s*•]*$/],
 	['message ID', /^(true|false)_\S+@\S+_\S+$/],
 	['date', /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d|$)/],
 	['digits', /^\+?\d+$/],

@@ -1,3 +1,4 @@
+import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
@@ -50,7 +51,7 @@ describe('several at once', () => {
 		const failed = items(run, 'Node', 2);
 		expect(failed.map(({ error }) => error!.context.itemIndex)).toEqual([0, 1]);
 		expect(failed.map(({ json }) => json.error)).toEqual(Array(2).fill('Wawp finds no session with this Instance ID'));
-		expect(rig.calls).toHaveLength(1);
+		expect(rig.calls.filter(({ operation }) => operation === 'session.start')).toHaveLength(1);
 	});
 
 	test('two workflows that heal one session restart it once', async () => {
@@ -123,6 +124,13 @@ describe('what a person needs to log in', () => {
 		expect(results.map(({ json }) => json.pairingCode)).toEqual(Array(2).fill(rig.instance.pairing!.code));
 		expect(results.map((item) => qrText(item))).toEqual(Array(2).fill(rig.instance.qr!.value));
 		expect(heard(rig).filter((operation) => operation === 'createTempLink')).toHaveLength(1);
+	});
+
+	test('a picture that cannot be stored costs no more than itself', async () => {
+		jest.spyOn(BinaryDataService.prototype, 'store').mockRejectedValue(new Error('ENOSPC: No space left on device'));
+		const rig = rigWith({ status: 'SCAN_QR_CODE' });
+		const [item] = items(await heal(rig, all), 'Node', 1);
+		expect(item!.json).toMatchObject({ outcome: 'needsLogin', pairingCode: rig.instance.pairing!.code, link: wawp.world.tempLinks[0]!.url, missing: [expect.stringContaining('ENOSPC')] });
 	});
 
 	test('what could not be had is said, and does not cost the rest', async () => {

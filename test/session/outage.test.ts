@@ -36,6 +36,7 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['what a recovery does in between is no news', each('WORKING', 'FAILED', 'STARTING', 'FAILED', 'STOPPED', 'STARTING', 'SCAN_QR_CODE', 'SCAN_QR_CODE', 'FAILED'), ['', 'lost WORKING>FAILED @1', '', '', '', '', '', '', '']],
 	['a scan that nobody asked for is a loss, and its further codes are none', each('WORKING', 'SCAN_QR_CODE', 'SCAN_QR_CODE', 'FAILED', 'STARTING', 'SCAN_QR_CODE', 'WORKING'), ['', 'lost WORKING>SCAN_QR_CODE @1', '', '', '', '', 'back WORKING>SCAN_QR_CODE @1 5s']],
 	['an engine that connects again is lost at once, as nothing is heard of one that hangs', each('WORKING', 'STARTING', 'WORKING'), ['', 'lost WORKING>STARTING @1', 'back WORKING>STARTING @1 1s']],
+	['one after the clock was set back by an hour is told, whatever the pause', ['0 WORKING', '1 FAILED', '-3600 WORKING', '-3599 FAILED'], ['', 'lost WORKING>FAILED @1', 'back WORKING>FAILED @1 0s', 'lost WORKING>FAILED @-3599'], { ...usual, pauseMs: 60_000 }],
 	['each outage is told anew', each('WORKING', 'FAILED', 'WORKING', 'FAILED', 'WORKING'), ['', 'lost WORKING>FAILED @1', 'back WORKING>FAILED @1 1s', 'lost WORKING>FAILED @3', 'back WORKING>FAILED @3 1s']],
 	['a state that newer engines add is a loss of a session that was up', each('WORKING', 'PASSKEY_REQUIRED', 'PASSKEY_CONFIRMATION_REQUIRED', 'WORKING'), ['', 'lost WORKING>PASSKEY_REQUIRED @1', '', 'back WORKING>PASSKEY_REQUIRED @1 2s']],
 

@@ -4,7 +4,7 @@ import { Watching, WORKING } from '../support/watching';
 import { WawpRig } from '../support/wawpRig';
 import { byId } from '../wire/entered';
 
-/* "Is there no such session any more?" has one answer, whoever asks: where it is wrong, a session is made that costs money, or one is told as deleted that is not. */
+/* "Does Wawp find no such session?" has one answer, whoever asks: where it is wrong, a session is made that costs money, or one is told as deleted that is not. */
 
 let wawp: Wawp;
 beforeAll(async () => void (wawp = await startWawp()));
@@ -43,35 +43,52 @@ const UNTOLD: Record<string, Fault> = {
 };
 
 const cases = [...Object.entries(GONE).map(([what, fault]) => ({ what, fault, isGone: true })), ...Object.entries(UNTOLD).map(([what, fault]) => ({ what, fault, isGone: false }))];
-const rainOnInfo = (fault: Fault) => void (wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? fault : undefined));
+const READS = ['session.getInfo', 'session.getMe', 'session.getRateLimit'];
+const rain = (fault: Fault, ...keys: string[]) => void (wawp.conditions.weather = (operation) => (keys.includes(operation ?? '') ? fault : undefined));
 
 describe.each(cases)('Get Info answers with $what', ({ fault, isGone }) => {
 	test('so a message that was refused is told by it, or not', async () => {
 		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
-		rainOnInfo(fault);
+		rain(fault, 'session.getInfo');
 		wawp.failNext({ status: 400, body: {} }, { operation: 'message.sendText' });
 		const { message } = await rig.error('message.sendText', { to: byId('+20 114 520 2826'), text: 'Hi' });
 		expect(message === 'Wawp finds no session with this Instance ID').toBe(isGone);
 	});
 
-	test.each(['credential', 'unlinked'])('so Create makes another one in its place, or none (%s)', async (reuseInstance) => {
+	test.each(['credential', 'unlinked'])('so Create makes no other one in its place before nothing else finds it either, a start least of all (%s)', async (reuseInstance) => {
 		const rig = new WawpRig(wawp, { instance: { status: 'STOPPED' } });
 		const create = async () => await rig.run('session.create', { options: { reuseInstance } });
 		const made = () => rig.calls.filter(({ operation }) => operation === 'session.create').length;
 		if (reuseInstance === 'unlinked') await create();
 		const before = made();
-		rainOnInfo(fault);
-		const run = await create();
-		expect([made() - before, run.data.resultData.error === undefined]).toEqual(isGone ? [1, true] : [0, false]);
+		time.speed = 1_000;
+		for (const [keys, expected] of [[['session.getInfo'], 0], [READS, 0], [[...READS, 'session.start'], isGone ? 1 : 0]] as const) {
+			rain(fault, ...keys);
+			const run = await create();
+			expect(made() - before).toBe(expected);
+			// One that nobody linked is brought up before, which does not succeed here while nothing is told of it.
+			if (reuseInstance === 'credential' || expected === 1) expect(run.data.resultData.error === undefined).toBe(isGone);
+		}
 	});
 
-	test('so the watcher tells that it was deleted, or not yet', async () => {
+	test('so the watcher tells that it dropped, or was deleted once nothing else finds it for some time, or nothing yet', async () => {
 		const watching = new Watching(new WawpRig(wawp, { instance: WORKING }));
 		await watching.poll();
-		rainOnInfo(fault);
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
 		// What says nothing is asked again for some time.
 		time.speed = 10_000;
-		expect((await watching.poll())?.map(({ status }) => status)).toEqual(isGone ? ['DELETED'] : undefined);
+		const polled = async (...keys: string[]) => {
+			rain(fault, ...keys);
+			return (await watching.poll())?.map(({ status }) => status);
+		};
+		const told = [await polled(...READS)];
+		if (isGone) {
+			const { now } = Date;
+			jest.spyOn(Date, 'now').mockImplementation(() => now() + 120_000);
+			told.push(await polled(...READS), await polled('session.getInfo'));
+			jest.restoreAllMocks();
+		}
+		expect(told).toEqual(isGone ? [undefined, ['DELETED'], ['DROPPED']] : [undefined]);
 	});
 });
 

@@ -33,6 +33,7 @@ export class Lifecycle {
 	) {}
 
 	start(instance: Instance): void {
+		instance.lostPhone = false;
 		if (instance.status === 'WORKING') {
 			this.log.add(instance.id, 'disturbed: started while WORKING');
 			return;
@@ -43,6 +44,7 @@ export class Lifecycle {
 	}
 
 	restart(instance: Instance): void {
+		instance.lostPhone = false;
 		if (instance.status === 'WORKING') this.log.add(instance.id, 'disturbed: restarted while WORKING');
 		this.log.add(instance.id, 'restarted');
 		this.boot(instance);
@@ -55,6 +57,7 @@ export class Lifecycle {
 
 	logOut(instance: Instance): void {
 		this.log.add(instance.id, 'logged out through the API');
+		instance.lostPhone = false;
 		instance.linked = false;
 		this.showQr(instance, 1);
 	}
@@ -88,6 +91,7 @@ export class Lifecycle {
 	logOutOnPhone(instance: Instance): void {
 		demand(instance.linked, instance, 'has no phone linked to it');
 		this.log.add(instance.id, 'logged out on the phone');
+		instance.lostPhone = true;
 		instance.linked = false;
 		if (instance.status === 'WORKING' || instance.status === 'FAILED') this.showQr(instance, 1);
 	}

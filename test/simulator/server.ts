@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Answer, Refusal, accept, refuse } from './answer';
 import { behaviours } from './behaviours';
 import { accountOf, authenticate, credentialsOf, withoutCredentials } from './credentials';
-import { demandConnected } from './connected';
+import { demandConnected, demandFound } from './connected';
 import { type Fault, answerInstead, isCarriedOut, takeFault } from './faults';
 import { type Heard, hear } from './hear';
 import { parametersOf } from './parameters';
@@ -29,6 +29,8 @@ export function serveApi(wawp: Simulation): FastifyInstance {
 	server.all('/*', async (request, reply) => {
 		const heard = hear(request);
 		const call = note(heard, wawp);
+		// By the clock of this Wawp, as all that it tells.
+		reply.header('date', new Date(wawp.clock.now()).toUTCString());
 		const fault = takeFault(wawp.faults, wawp.conditions.weather, call.operation);
 		const answer = isCarriedOut(fault) ? await answerTo(heard, wawp) : undefined;
 		if (fault?.delayMs) await delayed(wawp, fault.delayMs);
@@ -98,6 +100,7 @@ const absent = (status: 404 | 405) =>
 
 async function carryOut(operation: Operation, heard: Heard, wawp: Simulation): Promise<unknown> {
 	const { account, instance } = authenticate(credentialsOf(heard), operation, wawp.world);
+	if (instance) demandFound(operation.key, instance, wawp.switches, wawp.clock);
 	const params = parametersOf(operation, heard, wawp.switches);
 	if (instance && !WITHOUT_PHONE.test(operation.key)) demandConnected(instance, wawp.switches);
 	if (operation.unsupportedOnGows && wawp.switches.engine === 'GOWS') {

@@ -64,6 +64,21 @@ const digits = (count: number) => expect.stringMatching(new RegExp(`^\\d{${count
 
 const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 	infoMethods: { look: async () => (await call('session.getInfo')).status, sees: [200, 405] },
+	infoWhenDown: {
+		look: async () => {
+			wawp.setStatus(instance.id, 'FAILED');
+			const statusOf = async (key: string) => (await call(key)).status;
+			const atFirst = [await statusOf('session.getInfo'), await statusOf('webhook.getAll'), await statusOf('session.getRateLimit')];
+			instance.statuses.at(-1)!.timestamp -= 20_000;
+			return [...atFirst, await statusOf('session.getInfo'), await statusOf('session.start')];
+		},
+		sees: [
+			[200, 200, 200, 200, 200],
+			[404, 404, 200, 404, 200],
+			[404, 404, 200, 200, 200],
+			[404, 404, 404, 404, 200],
+		],
+	},
 	singleWebhookRoutes: {
 		look: async () => {
 			const { status, body } = await call('webhook.set', { url: 'https://a.test', events: ['message'] });

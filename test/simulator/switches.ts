@@ -2,6 +2,11 @@
 export const SESSION_SWITCHES = {
 	/** Is session.getInfo served under POST, or must it be GET? */
 	infoMethods: ['POST and GET', 'GET only'],
+	/**
+	 * What session.getInfo, and the webhooks, answer for a session that is stopped, failed, or lost its phone and was not started
+	 * since: its state, or the 404 of one that was deleted, always or for the first seconds. Or does whatever is read of it?
+	 */
+	infoWhenDown: ['its state', '404', '404 at first', '404, and so is all that is read'],
 	/** Do webhook.set, webhook.update and webhook.delete exist, or only the routes of the whole list? */
 	singleWebhookRoutes: ['known', '405', '404'],
 	/** Where the list of webhooks shows Wawp's own. */

@@ -202,4 +202,27 @@ describe('once an outage', () => {
 		const event = state('FAILED');
 		for (const status of [500, 200]) expect(await taken([event], outages, status)).toMatchObject([{ outage: { from: 'WORKING', to: 'FAILED' } }]);
 	});
+
+	test('one that n8n refuses after it has taken a further state is told when it comes again, and by whatever comes then', async () => {
+		for (const comes of [() => state('FAILED'), (first: WawpEvent) => first]) {
+			await taken([state('WORKING')], outages);
+			const [failed, reply] = [state('FAILED'), new Reply()];
+			await acceptedOf(memory, [failed], outages, reply);
+			expect(await taken([state('STARTING')], outages)).toEqual([]);
+			reply.ends(500);
+			expect(await taken([comes(failed)], outages)).toMatchObject([{ outage: { from: 'WORKING', to: 'FAILED' } }]);
+			expect(await taken([state('FAILED')], outages)).toEqual([]);
+		}
+	});
+
+	test('one that n8n refuses when it is over, or when another one was told, leaves that as it is', async () => {
+		await taken([state('WORKING')], outages);
+		const reply = new Reply();
+		await acceptedOf(memory, [state('FAILED')], outages, reply);
+		await taken([state('WORKING')], outages);
+		expect(await taken([state('FAILED')], outages)).toHaveLength(1);
+		reply.ends(500);
+		expect(await taken([state('FAILED')], outages)).toEqual([]);
+		expect(await taken([state('WORKING')], outages)).toMatchObject([{ outage: { lastedSeconds: expect.any(Number) } }]);
+	});
 });

@@ -100,7 +100,7 @@ describe('where one of several refuses', () => {
 		const id = rig.save({ events: ['message'], instanceId: `${instanceId}, GONE00000001` });
 		await expect(rig.n8n.activate(id)).rejects.toThrow(/^Instance GONE00000001: /);
 		const [set, list, remove] = ['webhook.set', 'webhook.getAll', 'webhook.delete'];
-		expect(rig.heard).toEqual([set, set, set, set, list, remove, list, remove, list, remove, list, list, list, list]);
+		expect(rig.heard).toEqual([set, set, set, set, list, remove, list, remove, list, remove, list, list, list, list, 'session.getMe', 'session.getRateLimit']);
 	});
 
 	test('what was registered before is taken back as well: the workflow is not active', async () => {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
+import type { Switches } from '../simulator';
 import { STORM } from '../simulator/storm';
 import { freshNodes } from '../support/freshNodes';
 import { type Given, TriggerRig } from '../support/triggerRig';
@@ -306,15 +307,35 @@ test('an instance that Wawp knows no more is asked for once a minute, and keeps 
 	await virtual.pass(60_000);
 	const [before, begun] = [looks(), Date.now()];
 	await virtual.of(rig.n8n.poll(id));
-	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED', 'lost WORKING>DELETED, WORKING>DELETED of another session']);
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	expect([looks() - before, Date.now() - begun < 5_000]).toEqual([2, true]);
+	expect([await looked(), await looked()]).toEqual([[], ['lost WORKING>DELETED, WORKING>DELETED of another session']]);
 });
 
-test('a session that is deleted is told lost, once', async () => {
+test('a session that is deleted is told lost when that has held for two minutes, once', async () => {
 	await listening();
 	expect(await looked()).toEqual([]);
 	rig.wawp.world.instances.splice(0);
-	expect([await looked(), await looked()]).toEqual([['lost WORKING>DELETED, WORKING>DELETED'], []]);
+	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
+});
+
+test.each<[Switches['infoWhenDown'], string[]]>([
+	['its state', ['lost WORKING>FAILED, WORKING>FAILED', '', '', 'back WORKING>FAILED, WORKING>WORKING']],
+	['404', ['lost WORKING>DROPPED, WORKING>DROPPED', '', '', 'back WORKING>DROPPED, WORKING>WORKING']],
+	['404 at first', ['lost WORKING>FAILED, WORKING>FAILED', '', '', 'back WORKING>FAILED, WORKING>WORKING']],
+	['404, and so is all that is read', ['', '', 'lost WORKING>DELETED, WORKING>DELETED', 'back WORKING>DELETED, WORKING>WORKING']],
+])('a session that is down, and that Wawp answers with %s, is told lost once, and back', async (infoWhenDown, told) => {
+	await listening({ instance: WORKING, switches: { infoWhenDown } }, { outageStates: ['FAILED', 'STARTING', 'SCAN_QR_CODE', 'OTHER', 'WORKING'] });
+	unheard('FAILED');
+	const news = [await looked(), await looked(), await looked()];
+	unheard('WORKING');
+	expect([...news, await looked()].map((items) => items.join(', '))).toEqual(told);
+});
+
+test.each(['STOPPED', 'FAILED'])('a session that was heard to be %s is not lost another time where Wawp does not find it', async (status) => {
+	await listening({ instance: WORKING, switches: { infoWhenDown: '404' } });
+	const before = await heard(status);
+	expect([before.length, await looked(), await looked()]).toEqual([status === 'FAILED' ? 1 : 0, [], []]);
 });
 
 test('an instance that was never there is not', async () => {
@@ -362,4 +383,13 @@ describe('in queue mode', () => {
 		unheard('FAILED');
 		expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	});
+});
+
+test('what was up when it was published before is not taken to be up when it is published again', async () => {
+	await listening();
+	expect(await heard('WORKING')).toEqual([]);
+	await virtual.of(rig.n8n.deactivate(id));
+	unheard('STARTING');
+	await virtual.of(rig.n8n.activate(id));
+	expect([await news(), await looked(30_000)]).toEqual([[], []]);
 });

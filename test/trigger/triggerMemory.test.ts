@@ -150,6 +150,13 @@ test('and of states, the newest ones', () => {
 	for (const states of [memory.latest, memory.standings]) expect([states.size, states.has('1199'), states.has('199')]).toEqual([1_000, true, false]);
 });
 
+test('and of deliveries whose sender heard nothing', () => {
+	const memory = recall('a trigger whose deliveries are given up on');
+	for (let n = 0; n < 12_000; n++) memory.unsure.add(`${n}`);
+	tidy(memory);
+	expect([memory.unsure.size, memory.unsure.has('11999'), memory.unsure.has('1999')]).toEqual([10_000, true, false]);
+});
+
 test('another activation forgets in which states the sessions were, and nothing else; the same one forgets nothing', () => {
 	const kept = (activation?: unknown) => {
 		const { seen, phones, latest, standings } = recall('a trigger that is published again', activation);

@@ -1,4 +1,4 @@
-import type { Fault } from '../simulator';
+import { type Fault, SWITCHES } from '../simulator';
 import { freshNodeTypes } from '../support/freshNodeTypes';
 import { TriggerRig, type Given, foreignWebhook } from '../support/triggerRig';
 import { VirtualTime } from '../support/virtualTime';
@@ -111,20 +111,37 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 			expect(rig.heard.slice(heard).filter((operation) => operation === 'webhook.set')).toHaveLength(2 * times);
 			expect(await taken(`hello ${round}`)).toEqual([`hello ${round}`]);
 		}
-		expect(rig.n8n.logs.text()).toContain(`Wawp Trigger: Wawp knows no session with the Instance ID ${other.id} any more`);
+		expect(rig.n8n.logs.text()).toContain(`Wawp Trigger: Wawp finds no session with the Instance ID ${other.id}`);
 		expect(rig.n8n.logs.text()).not.toContain('Could not activate workflow');
 		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
 	});
 
-	test.each([
-		['the access token', 'Wawp does not accept the access token', () => void (rig.account.token = 'another')],
-		['the instance', 'Wawp finds no session with this Instance ID', () => void rig.wawp.world.instances.splice(0)],
-	])('says what is wrong where Wawp refuses %s', async (_what, message, happens) => {
+	test('says what is wrong where Wawp refuses the access token', async () => {
 		await start(given);
 		await virtual.of(rig.activate({ events: ['message'] }));
-		happens();
+		rig.account.token = 'another';
 		await virtual.of(startAgain());
-		expect(rig.n8n.logs.text()).toMatch(new RegExp(`Could not activate workflow .* again: ${message}`));
+		expect(rig.n8n.logs.text()).toMatch(/Could not activate workflow .* again: Wawp does not accept the access token/);
+	});
+
+	test.each(SWITCHES.infoWhenDown)('goes on listening to its one session where that is down, and is found by Wawp or not (%s)', async (infoWhenDown) => {
+		await start({ ...given, instance: { status: 'WORKING' }, switches: { infoWhenDown } });
+		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		rig.wawp.setStatus(rig.instance.id, 'FAILED');
+		await virtual.of(startAgain());
+		const logs = rig.n8n.logs.text();
+		expect(logs).not.toContain('Could not activate workflow');
+		expect(/finds no session .* If it is down or lost its phone, 'Session > Ensure Working' brings it back.* If it was deleted, take it out of the node/.test(logs)).toBe(infoWhenDown !== 'its state');
+		rig.wawp.setStatus(rig.instance.id, 'WORKING');
+		expect([rig.registered(id).length, await taken('back')]).toEqual([1, ['back']]);
+	});
+
+	test('says so where its one session was deleted', async () => {
+		await start(given);
+		await virtual.of(rig.activate({ events: ['message'] }));
+		rig.wawp.world.instances.splice(0);
+		await virtual.of(startAgain());
+		expect(rig.n8n.logs.text()).toContain(`Wawp Trigger: Wawp finds no session with the Instance ID ${rig.instance.id}`);
 	});
 });
 

@@ -1,27 +1,77 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { passes } from '../../nodes/Wawp/trigger/filters';
 import { settingsOf } from '../../nodes/Wawp/trigger/settings';
 
 /* How the trigger's settings are read, which may come from expressions: rules without a server. */
 
 const settings = (given: IDataObject) => settingsOf({ getNode: () => ({ name: 'Wawp Trigger', type: 'wawpTrigger', parameters: {} }) as never, parameter: (name, fallback) => (Object.hasOwn(given, name) ? given[name] : fallback) });
 
-describe.each(['events', 'states'] as const)('%s', (name) => {
+describe.each([
+	['events', ['message.ack', 'message', 'call.received']],
+	['states', ['FAILED', 'WORKING', 'OTHER']],
+] as const)('%s', (name, [a, b, c]) => {
 	test.each<[given: unknown]>([
-		[['a.b', 'c', 'd']],
-		['a.b,c,d'],
-		['a.b c d'],
-		['a.b;c;d'],
-		['a.b\nc\r\nd'],
-		['\ta.b\tc\td\n'],
-		[' , a.b; c ,,\n d ; '],
+		[[a, b, c]],
+		[`${a},${b},${c}`],
+		[`${a} ${b} ${c}`],
+		[`${a};${b};${c}`],
+		[`${a}\n${b}\r\n${c}`],
+		[`\t${a}\t${b}\t${c}\n`],
+		[` , ${a}; ${b} ,,\n ${c} ; `],
+		[JSON.stringify([a, b, c])],
+		[[a.toUpperCase(), b.toLowerCase(), c]],
 	])('may be %j', (given) => {
-		expect(settings({ [name]: given as never })[name]).toEqual(['a.b', 'c', 'd']);
+		expect(settings({ [name]: given as never })[name]).toEqual([a, b, c]);
 	});
 
-	test.each<[given: unknown]>([[['a', 7]], [[['a']]], [{ 0: 'a' }], [7], [true]])('are not %j', (given) => {
-		expect(() => settings({ [name]: given as never })).toThrow('is no list of names');
+	test.each<[given: unknown]>([[[a, 7]], [[[a]]], [{ 0: a }], [7], [true], [`${a}, mesage`], [[a, 'mesage']]])('are not %j', (given) => {
+		expect(() => settings({ [name]: given as never })).toThrow(/holds what is none of its choices: .*of these: .*/);
+		expect(() => settings({ [name]: given as never })).toThrow(a);
 	});
+
+	test.each<[given: unknown]>([[[a, '']], [[a, null]], [`["${a}", ""]`]])('have nothing empty in them: %j', (given) => {
+		expect(() => settings({ [name]: given as never })).toThrow('holds an entry of which nothing came');
+	});
+});
+
+describe('filters', () => {
+	const types = (filter: IDataObject) => (type: string) => passes(filter, { type, chatType: type, ack: Number(type), fromMe: type === 'me', hasMedia: type === 'file' });
+
+	test.each<[filter: IDataObject, passing: string[]]>([
+		[{ messageTypes: 'image, video' }, ['image', 'video']],
+		[{ messageTypes: '["image"]' }, ['image']],
+		[{ messageTypes: ['Voice Note'] }, ['voice']],
+		[{ chatTypes: 'Direct' }, ['direct']],
+		[{ chatTypes: 'direct;group' }, ['direct', 'group']],
+		[{ ackLevels: '3, 4' }, ['3', '4']],
+		[{ ackLevels: ['Read'] }, ['3']],
+		[{ ackLevels: 3 }, ['3']],
+		[{ from: 'Me' }, ['me']],
+		[{ hasMedia: 'true' }, ['file']],
+	])('%j pass %j alone', (filter, passing) => {
+		expect(settings({ filters: filter }).filters).toEqual(filter);
+		const all = ['image', 'video', 'voice', 'text', 'direct', 'group', 'channel', '2', '3', '4', 'me', 'file'];
+		expect(all.filter(types(filter))).toEqual(passing);
+	});
+
+	test.each<[filter: IDataObject]>([[{ messageTypes: 'picture' }], [{ messageTypes: ['image', 'picture'] }], [{ chatTypes: ['person'] }], [{ ackLevels: [7] }], [{ ackLevels: 'read, seen' }], [{ from: 'everybody' }], [{ chatTypes: { 0: 'group' } }]])('%j are refused, with what there is', (filter) => {
+		expect(() => settings({ filters: filter })).toThrow(/in the filters holds what is none of its choices: .*of these: /);
+	});
+
+	test.each<[filter: IDataObject, wrong: RegExp]>([
+		[{ messageTypes: ['image', ''] }, /'Message Types' in the filters holds an entry of which nothing came/],
+		[{ hasMedia: 'perhaps' }, /'Has Media' in the filters is neither true nor false: perhaps/],
+	])('%j are refused', (filter, wrong) => {
+		expect(() => settings({ filters: filter })).toThrow(wrong);
+	});
+});
+
+test('States That Count are read the same way', () => {
+	const states = (outageStates: unknown) => settings({ startOn: 'outage', outageStates: outageStates as never }).outages?.states;
+	expect([states('failed, Scan QR Code'), states(['FAILED']), states('["WORKING"]')]).toEqual([['FAILED', 'SCAN_QR_CODE'], ['FAILED'], ['WORKING']]);
+	for (const wrong of ['BROKEN', ['FAILED', 'BROKEN'], ['FAILED', '']]) expect(() => states(wrong)).toThrow(/^'States That Count' holds /);
+	for (const nothing of ['', null, []]) expect(() => states(nothing)).toThrow("'States That Count' is empty");
 });
 
 test.each(['downloadMedia', 'resolvePhone', 'includeRaw', 'qrAsImage'] as const)('%s is on where it is switched on, and never else', (name) => {

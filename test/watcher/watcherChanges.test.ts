@@ -8,8 +8,8 @@ type Look = string;
 const ID = '3EB0BCB2E3D4';
 
 function sighting(look: Look, instanceId = ID): Sighting {
-	if (look === '-') return { instanceId, fault: 'No answer.', isGone: false };
-	if (look === '404') return { instanceId, fault: 'No such session.', isGone: true };
+	if (look === '-') return { instanceId, fault: 'No answer.', isAbsent: false };
+	if (look === '404') return { instanceId, fault: 'No such session.', isAbsent: true };
 	const [status = '', account] = look.split(' ');
 	return { instanceId, status, session: 'wawp-1', me: account ? { id: account } : null };
 }
@@ -53,8 +53,13 @@ test.each<[string, Look[], string[], Partial<Settings>?]>([
 	['an account that is named by its hidden identity now and then is the same', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 1@c.us', 'FAILED', 'WORKING 9@lid', 'WORKING 9:3@lid'], ['', '', '', 'status WORKING>FAILED @3', 'status FAILED>WORKING @4', '']],
 	['another one under the one name is told, whatever it was called meanwhile', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0']],
 	['and under the other', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 8@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0', '']],
-	['a deleted instance is told once', ['WORKING', '404', '404', '404', '404'], ['', 'status WORKING>DELETED @1', '', '', '']],
-	['and told to be back', ['WORKING', '404', 'STOPPED'], ['', 'status WORKING>DELETED @1', 'status DELETED>STOPPED @2']],
+	['a deleted instance is told when it has held for two minutes, once', ['WORKING', '404', '404', '404', '404'], ['', '', '', 'status WORKING>DELETED @3', '']],
+	['one that is not found for a moment is not', ['WORKING', '404', '404', 'WORKING', '404', '404', 'WORKING'], ['', '', '', '', '', '', '']],
+	['a look that brought no answer does not begin that anew', ['WORKING', '404', '404', '-', '404'], ['', '', '', '', 'status WORKING>DELETED @4']],
+	['a session that drops is told', ['WORKING', 'DROPPED', 'DROPPED', 'WORKING'], ['', 'status WORKING>DROPPED @1', '', 'status DROPPED>WORKING @3']],
+	['unless it was not up before', ['STOPPED', 'DROPPED', 'FAILED', 'DROPPED', 'SCAN_QR_CODE', 'DROPPED'], ['', '', 'status STOPPED>FAILED @2', '', 'status FAILED>SCAN_QR_CODE @4', '']],
+	['one that hangs, and is not found meanwhile, is told to hang', ['STARTING', 'DROPPED', 'DROPPED'], ['', '', 'stuck STARTING>STARTING @0']],
+	['and told to be back', ['WORKING', '404', '404', '404', 'STOPPED'], ['', '', '', 'status WORKING>DELETED @3', 'status DELETED>STOPPED @4']],
 	['an instance that was never there was not deleted', ['404', '404', '404', 'WORKING'], ['', '', 'wawp.unreachable @0', 'wawp.reachable @3']],
 
 	['a failure is no change', ['WORKING', '-', 'WORKING', '-', '-', 'WORKING'], ['', '', '', '', '', '']],
@@ -62,7 +67,7 @@ test.each<[string, Look[], string[], Partial<Settings>?]>([
 	['the end of it is told, and before what has changed', ['WORKING', '-', '-', '-', 'FAILED'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4, status WORKING>FAILED @4']],
 	['an answer in between begins the count anew', ['WORKING', '-', '-', 'WORKING', '-', '-', '-'], ['', '', '', '', '', '', 'wawp.unreachable @4']],
 	['how many is a setting', ['WORKING', '-'], ['', 'wawp.unreachable @1'], { unreachableAfter: 1 }],
-	['a deleted instance shows that Wawp is back', ['WORKING', '-', '-', '-', '404'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4, status WORKING>DELETED @4']],
+	['a deleted instance shows that Wawp is back', ['WORKING', '-', '-', '-', '404', '404', '404'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4', '', 'status WORKING>DELETED @6']],
 	['an instance that fails from the start gets its base line later', ['-', 'WORKING', 'FAILED'], ['', '', 'status WORKING>FAILED @2']],
 	['or is told then', ['-', 'WORKING'], ['', 'first null>WORKING @1'], { emitFirst: true }],
 ])('%s', (_name, looks, told, settings = {}) => {
@@ -97,7 +102,7 @@ describe('the whole of an item', () => {
 			return result.items;
 		});
 	};
-	const missing = (instanceId: string, fault: string): Sighting => ({ instanceId, fault, isGone: false });
+	const missing = (instanceId: string, fault: string): Sighting => ({ instanceId, fault, isAbsent: false });
 
 	test('of a change names the two states, the session, the account and when it was seen', () => {
 		const me = { id: '1@c.us' };
@@ -202,7 +207,9 @@ describe('once an outage', () => {
 		['STARTING after WORKING is a loss at once, and hanging is no second one', ['WORKING', 'STARTING', 'STARTING', 'STARTING', 'STARTING'], ['', 'lost WORKING>STARTING @1', '', '', '']],
 		['STARTING after STOPPED is one when it hangs, once', ['STOPPED', 'STARTING', 'STARTING', 'STARTING', 'STARTING', 'WORKING'], ['', '', '', 'lost STARTING>STARTING @1', '', 'back STARTING>WORKING @5']],
 		['another account is no outage', ['WORKING 1@c.us', 'WORKING 2@c.us'], ['', '']],
-		['a deleted session is lost', ['WORKING', '404', '404'], ['', 'lost WORKING>DELETED @1', '']],
+		['a deleted session is lost', ['WORKING', '404', '404', '404', '404'], ['', '', '', 'lost WORKING>DELETED @3', '']],
+		['one that drops is lost at once, and not again where Wawp finds nothing of it', ['WORKING', 'DROPPED', '404', '404', '404', 'WORKING'], ['', 'lost WORKING>DROPPED @1', '', '', '', 'back DELETED>WORKING @5']],
+		['one that was stopped on purpose is not', ['WORKING', 'STOPPED', 'DROPPED', 'DROPPED'], ['', '', '', '']],
 		['a Wawp that is away is told as ever, and is no outage', ['WORKING', '-', '-', '-', 'WORKING'], ['', '', '', 'wawp.unreachable @1', 'wawp.reachable @4']],
 		['a test shows the present state', ['WORKING'], ['first null>WORKING @0'], { emitFirst: true }],
 		['one that flaps is told in the time that is set, by the next look if it is still lost', ['WORKING', 'FAILED', 'WORKING', 'FAILED', 'FAILED', 'FAILED', 'FAILED'], ['', 'lost WORKING>FAILED @1', 'back FAILED>WORKING @2', '', '', '', 'lost FAILED>FAILED @3'], { outages: { ...policy, pauseMs: 5 * 60_000 } }],

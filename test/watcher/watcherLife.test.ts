@@ -1,7 +1,7 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { WawpSessionWatcher } from '../../nodes/Wawp/WawpSessionWatcher.node';
-import type { Fault } from '../simulator';
+import { type Fault, SWITCHES } from '../simulator';
 import { collectLogs } from '../support/logs';
 import { fail, failingPolls, later, moves, watch, Watching, watchingAlone, wawp, WORKING } from '../support/watching';
 import { WawpRig } from '../support/wawpRig';
@@ -11,11 +11,57 @@ watchingAlone();
 const AWAY: Fault = { status: 502, headers: { 'retry-after': '0' } };
 
 describe('a deleted instance', () => {
+	/** That it was deleted has to hold. */
+	async function thirdPoll(watching: Watching) {
+		expect(await watching.poll()).toBeNull();
+		later(60);
+		expect(await watching.poll()).toBeNull();
+		later(120);
+		return await watching.poll();
+	}
+
+	test.each(SWITCHES.infoWhenDown)('is another one than a session that is down, where that is answered with %s', async (infoWhenDown) => {
+		const states: Record<typeof infoWhenDown, string[]> = {
+			'its state': ['status: WORKING > FAILED'],
+			'404': ['status: WORKING > DROPPED'],
+			'404 at first': ['status: WORKING > DROPPED', 'status: DROPPED > FAILED'],
+			'404, and so is all that is read': ['status: WORKING > DELETED'],
+		};
+		wawp.switches.infoWhenDown = infoWhenDown;
+		const watching = await watch();
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		const told: string[] = [];
+		for (const minute of [0, 1, 2, 3]) {
+			later(minute * 60);
+			watching.rig.instance.statuses.at(-1)!.timestamp -= minute * 10_000;
+			told.push(...(moves(await watching.poll()) ?? []));
+		}
+		expect(told).toEqual(states[infoWhenDown]);
+		wawp.setStatus(watching.rig.instance.id, 'WORKING');
+		expect(moves(await watching.poll())).toEqual([expect.stringMatching(/^status: \w+ > WORKING$/)]);
+	});
+
+	test.each(SWITCHES.infoWhenDown)('is not told of one that was stopped before Wawp found it no more (%s)', async (infoWhenDown) => {
+		const watching = await watch({ status: 'STOPPED' });
+		wawp.switches.infoWhenDown = infoWhenDown === '404, and so is all that is read' ? '404' : infoWhenDown;
+		expect([await watching.poll(), await watching.poll()]).toEqual([null, null]);
+	});
+
+	test('is not told while Wawp does not tell of it either, nor of a session that works', async () => {
+		const watching = await watch();
+		const rain = (others: Fault | undefined) => void (wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'invalid_session' } } : others));
+		for (const minute of [0, 1, 2, 3, 4]) {
+			later(minute * 60);
+			rain(minute < 2 ? { status: 502, headers: { 'retry-after': '0' } } : undefined);
+			expect(await watching.poll()).toBeNull();
+		}
+	});
+
 	test.each(['json', 'xml'] as const)('is told once, when Wawp says so in %s', async (errors) => {
 		wawp.switches.errors = errors;
 		const watching = await watch();
 		wawp.world.instances = [];
-		const [item] = (await watching.poll())!;
+		const [item] = (await thirdPoll(watching))!;
 		expect(item).toMatchObject({ reason: 'status', status: 'DELETED', previousStatus: 'WORKING', session: watching.rig.instance.name, me: null });
 		expect([await watching.poll(), await watching.poll(), await watching.poll(), await watching.poll()]).toEqual([null, null, null, null]);
 	});
@@ -24,14 +70,14 @@ describe('a deleted instance', () => {
 		wawp.switches.refusals = 'under 200';
 		const watching = await watch();
 		wawp.world.instances = [];
-		expect(moves(await watching.poll())).toEqual(['status: WORKING > DELETED']);
+		expect(moves(await thirdPoll(watching))).toEqual(['status: WORKING > DELETED']);
 	});
 
 	test('is told to be there again', async () => {
 		const watching = await watch();
 		const { instances } = wawp.world;
 		wawp.world.instances = [];
-		await watching.poll();
+		await thirdPoll(watching);
 		wawp.world.instances = instances;
 		expect(moves(await watching.poll())).toEqual(['status: DELETED > WORKING']);
 	});

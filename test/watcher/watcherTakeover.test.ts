@@ -91,7 +91,8 @@ describe.each([
 		await looked();
 		rig.wawp.world.instances.splice(0);
 		await happens();
-		expect(await news()).toEqual(['status: FAILED > DELETED']);
+		expect([...(await news()), ...(await looked())]).toEqual([]);
+		expect(await looked()).toEqual(['status: FAILED > DELETED']);
 		expect(await looked()).toEqual([]);
 	});
 });

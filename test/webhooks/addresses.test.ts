@@ -62,10 +62,10 @@ describe('the address of a question', () => {
 	});
 
 	test('has the rivals that ask the same people in the same chat, for the holder of the token', () => {
-		const own = rivalsOf('token', 'chat', ['ann', 'bob']);
-		expect(own).toBe('854d688afea13e0c');
-		expect(rivalsOf('token', 'chat', ['bob', 'ann'])).toBe(own);
-		expect(new Set([own, rivalsOf('other', 'chat', ['ann', 'bob']), rivalsOf('token', 'other', ['ann', 'bob']), rivalsOf('token', 'chat', ['ann']), rivalsOf('token', 'chat', [])]).size).toBe(5);
+		const own = rivalsOf('token', ['chat', 'lid'], ['ann', 'bob']);
+		expect(own).toBe('e041f49086e5a3a9');
+		expect(rivalsOf('token', ['lid', 'chat'], ['bob', 'ann'])).toBe(own);
+		expect(new Set([own, rivalsOf('other', ['chat', 'lid'], ['ann', 'bob']), rivalsOf('token', ['other', 'lid'], ['ann', 'bob']), rivalsOf('token', ['chat', 'lid'], ['ann']), rivalsOf('token', ['chat', 'lid'], []), rivalsOf('token', ['chat', 'lid', 'ann', 'bob'], [])]).size).toBe(6);
 	});
 
 	test('says what it takes of what quotes nothing, and one of before this was told may take anything', () => {

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { startWawp } from '../simulator';
 import { TriggerRig, foreignWebhook } from '../support/triggerRig';
 import { WawpRig } from '../support/wawpRig';
@@ -138,10 +140,42 @@ describe('the secret in the address of a webhook', () => {
 		}
 	});
 
-	test('is asked for where a masked one is to be changed', async () => {
+	/** Of a question that waits: whoever has it can answer. */
+	const QUESTION = 'https://n8n.example.com/webhook-waiting/7/ask?wawpQuestion=0123456789abcdef&wawpAsked=1&wawpUntil=2&signature=fedcba9876543210';
+	const ANSWER = { name: 'wawp-1', status: 'STARTING', config: { metadata: { 'user.email': 'ada@example.com' }, webhooks: [{ url: 'https://n8n.example.com/webhook/x/wawp?a=1&secret=0123456789abcdef', hmac: 'fedcba9876543210' }, { url: QUESTION }] } };
+
+	test.each<[operation: string, parameters: INodeParameters, answer: object]>([
+		['session.create', {}, { ...ANSWER, instance_id: 'AAAAAAAAAAAA' }],
+		['session.create', {}, { data: { ...ANSWER, instance_id: 'AAAAAAAAAAAA' } }],
+		['session.start', {}, ANSWER],
+		['session.restart', {}, ANSWER],
+		['session.stop', {}, ANSWER],
+		['session.logout', {}, ANSWER],
+		['session.delete', {}, { ...ANSWER, success: true }],
+		['webhook.set', { webhookUrl: 'https://example.com/x' }, ANSWER.config],
+		['webhook.update', { webhookUrl: 'https://example.com/x', options: { isActive: false } }, ANSWER.config],
+		['webhook.delete', { webhookUrl: 'https://example.com/x' }, { success: true, ...ANSWER.config }],
+		['webhook.replaceAll', { webhooksInput: 'json', webhooksJson: '[]', dropSystemWebhook: true }, ANSWER.config],
+		['webhook.getAll', { returnAll: true }, ANSWER.config],
+		['session.getInfo', {}, ANSWER],
+		['session.getInfo', { simplify: false }, ANSWER],
+	])('is in nothing that %s answers, nor is that of a question (%p)', async (operation, parameters, answer) => {
 		const wawp = await startWawp();
 		try {
-			const { message, description } = await new WawpRig(wawp).error('webhook.delete', { webhookUrl: 'https://n8n.example.com/webhook/x/wawp?secret=***' });
+			const rig = new WawpRig(wawp, { instance: { status: 'STOPPED' } });
+			wawp.failNext({ status: 200, body: answer }, { operation });
+			const shown = JSON.stringify(await rig.items(operation, parameters));
+			expect(shown).not.toMatch(/0123456789abcdef|fedcba9876543210|ada@example/);
+			if (operation !== 'session.getInfo') expect(shown).toContain('webhook-waiting/7/ask?wawpQuestion=***&wawpAsked=1&wawpUntil=2&signature=***');
+		} finally {
+			await wawp.stop();
+		}
+	});
+
+	test.each(['https://n8n.example.com/webhook/x/wawp?secret=***', QUESTION.replace(/=[0-9a-f]{16}/g, '=***')])('is asked for where a masked one is to be changed: %s', async (webhookUrl) => {
+		const wawp = await startWawp();
+		try {
+			const { message, description } = await new WawpRig(wawp).error('webhook.delete', { webhookUrl });
 			expect([message, description]).toEqual([expect.stringContaining('has its secret masked'), expect.stringContaining("'Show URL Secrets'")]);
 		} finally {
 			await wawp.stop();

@@ -4,7 +4,7 @@ import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
 import { nameOr, typeOfBytes } from '../engine/fileType';
 import { operationOf } from '../engine/job';
-import { shrink } from '../engine/newest';
+import { noteNewest, shrink } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
@@ -13,6 +13,7 @@ import { resources } from '../resources';
 import { accountFor } from '../delivery/account';
 import { addressesOf } from '../delivery/addresses';
 import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
+import { sameMessage } from '../delivery/shape/addressing';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
@@ -41,8 +42,8 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 		const given = answerIn(event, question);
 		if (!given || !(await mayAnswer(context, question, given, target)) || (await isForAnother(context, id, question, given, target))) continue;
 		const count = question.answerBy === 'poll' ? countOf(question, given) : 'counts';
-		if (count === 'over') continue;
-		return count === 'again' || !claim(context, question) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
+		if (count === 'over' || isOfAnother(question, given)) continue;
+		return count === 'again' || !claim(context, question, given) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
 	}
 	return answer(context, 200, 'No answer to the question');
 }
@@ -80,16 +81,27 @@ async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }:
 
 /** Questions that are being answered, so that no answer is taken, or confirmed, twice. */
 const taken = new Set<string>();
+/** The messages that answered them: one that quotes nothing may come to the question before when the newest is over. */
+const answers = new Map<string, string>();
 const MOST_TAKEN = 1_000;
 
+const isOfAnother = ({ instanceId, fingerprint }: Question, { isBare, messageId }: Answer): boolean =>
+	isBare && messageId !== null && ![undefined, fingerprint].includes(answers.get(nameOf(instanceId, messageId)));
+
+const nameOf = (instanceId: string, messageId: string): string => `${instanceId} ${sameMessage(messageId)}`;
+
 /** Until n8n has said that it could not go on. */
-export function claim(context: IWebhookFunctions, { fingerprint }: Question): boolean {
+export function claim(context: IWebhookFunctions, { instanceId, fingerprint }: Question, answer?: Answer): boolean {
 	if (taken.has(fingerprint)) return false;
 	taken.add(fingerprint);
 	shrink(taken, MOST_TAKEN);
+	const name = nameOf(instanceId, answer?.messageId ?? '');
+	noteNewest(answers, name, fingerprint, MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
-		if (response.statusCode >= 400) taken.delete(fingerprint);
+		if (response.statusCode < 400) return;
+		taken.delete(fingerprint);
+		answers.delete(name);
 	});
 	return true;
 }
@@ -104,13 +116,17 @@ async function take(context: IWebhookFunctions, id: string, question: Question, 
 		sayOnce(context, `could not have the file of an answer: ${file.message} Wawp delivers it again for a while.`);
 		return refuse(context, AGAIN);
 	}
-	await confirm(context, question, target);
+	if (question.confirmation !== undefined && (await isHeard(context, id, target))) await confirm(context, question, target);
 	await endHearing(context, id, question, target);
 	const by = { id: fields.senderId as string | null, phoneNumber: fields.senderPhone as string | null, name: fields.senderName as string | null };
 	const said = file ? { file: file.told } : (given.said as Exclude<Answer['said'], { file: true } | undefined>);
 	const item = itemOf({ said, at: given.at, by, messageId: given.messageId, ...(file && { binary: { field: question.file!.field, data: file.data } }) });
 	return { workflowData: [[withoutValues(item, target.account.secrets)]], webhookResponse: { message: 'Taken as the answer' } };
 }
+
+/** Another process that was given the same answer takes the address away once it has confirmed it. */
+const isHeard = async (context: IWebhookFunctions, id: string, target: Target): Promise<boolean> =>
+	await addressesOf(context, target).then((list) => list.some(({ url }) => askedIn(url)?.id === id), () => true);
 
 /** Before the address is removed, as the engine may boot after that. A text that does not arrive must not cost the answer. */
 export async function confirm(context: IWebhookFunctions, { confirmation, chats }: Question, target: Target): Promise<void> {

@@ -4,7 +4,7 @@ import type { Context } from '../engine/transport';
 const MOST_LOOKS = 5;
 const TIMEOUT_MS = 5_000;
 
-/** Those of these addresses whose execution was stopped or deleted, as n8n itself says when it is asked for them. Without an answer nothing is known. */
+/** Those of these addresses whose execution was stopped, deleted, or went on, as n8n itself says when it is asked for them. Without an answer nothing is known. */
 export async function gone(context: Context, urls: string[]): Promise<string[]> {
 	const looked = await Promise.all(some(urls).map(async (url) => ((await isGone(context, url)) ? [url] : [])));
 	return looked.flat();
@@ -15,6 +15,14 @@ function some(urls: string[]): string[] {
 	const first = Math.floor(Math.random() * urls.length);
 	return [...urls.slice(first), ...urls.slice(0, first)].slice(0, MOST_LOOKS);
 }
+
+/** By what n8n, and at last our own page, says of an execution that does not wait for this answer. */
+const WORDS: Record<number, RegExp> = {
+	200: /No action required/,
+	404: /execution [^]*does not exist/,
+	409: /execution [^]*has finished/,
+	410: /Nothing to answer/,
+};
 
 /** Looking answers nothing: see `receive.ts`. */
 async function isGone(context: Context, url: string): Promise<boolean> {
@@ -30,7 +38,7 @@ async function isGone(context: Context, url: string): Promise<boolean> {
 			timeout: TIMEOUT_MS,
 		});
 		const text = typeof body === 'string' ? body : JSON.stringify(body);
-		return (statusCode === 404 && /execution [^]*does not exist/.test(text)) || (statusCode === 409 && /execution [^]*has finished/.test(text));
+		return WORDS[statusCode]?.test(text) === true;
 	} catch {
 		return false;
 	}

@@ -45,10 +45,11 @@ export const chosenIn = ({ responseType, labels }: Question, index: number): Sai
 function replyIn(event: WawpEvent, question: Question): Answer | undefined {
 	const { fields } = event;
 	if (event.event !== 'message') return undefined;
-	const quoted = (fields.replyTo as IDataObject | null)?.messageId ?? null;
-	const isQuote = quoted !== null && isQuestion(quoted, question);
+	const { messageId: quoted = null, text: quotedText } = (fields.replyTo ?? {}) as IDataObject;
+	const isQuote = isQuestion(quoted, question);
 	// Whoever quotes something else speaks of that.
-	if (!isQuote && (quoted !== null || question.mustQuote === true || !isNextIn(fields, question))) return undefined;
+	const isMeant = quoted === null ? question.mustQuote !== true : isWorded(quotedText, question);
+	if (!isQuote && !(isMeant && isNextIn(fields, question))) return undefined;
 	const said = saidIn(fields, question);
 	if (said === undefined) return undefined;
 	return { said, at: timeOf(fields.timestamp), messageId: (fields.messageId as string | null) ?? null, isBare: !isQuote, event };
@@ -60,6 +61,9 @@ function isQuestion(id: unknown, { messageId }: Question): boolean {
 	const [given, asked] = [sameMessage(id), sameMessage(messageId)];
 	return given === asked || bare(given) === bare(asked);
 }
+
+/** Where Wawp did not tell which message the question became, its words tell it. */
+const isWorded = (text: unknown, question: Question): boolean => question.messageId === null && question.text.trim() !== '' && String(text ?? '').trim().startsWith(question.text.trim());
 
 const bare = (id: string): string => id.replace(/^(true|false)_/, '');
 

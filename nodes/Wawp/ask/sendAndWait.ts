@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
-import { isObject, without } from '../engine/answer';
+import { type Answer, isObject, without } from '../engine/answer';
 import { isInnerOnly } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
 import type { Job, Result, Target } from '../engine/operation';
@@ -91,32 +91,41 @@ async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Prom
 	const { account, instanceId, item: { context }, values } = job;
 	const chatId = String(values.chatId);
 	const target = { account, instanceId, itemIndex: job.item.index };
-	const rivals = rivalsOf(account.accessToken, chatId, asking.who);
+	refuseUnreachable(job, context.getSignedResumeUrl());
+	const names = await namesOf(job, [chatId, ...asking.who]);
+	const [chats, who] = [names([chatId]), names(asking.who)];
+	const rivals = rivalsOf(account.accessToken, chats, who);
 	const takes = takesOf(asking, job.get(mustQuote) === true, account.accessToken);
 	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until: end.getTime(), rivals, takes }));
-	refuseUnreachable(job, url);
 	const writer = writerFor(context, account, n8nOf(url));
 	await sweep(writer, url, target);
-	return await askHearing(job, asking, writer, { url, target }).catch(async (error: Error) => {
+	return await askHearing(job, asking, writer, { url, chats, who, target }).catch(async (error: Error) => {
 		await hearNoMore(writer, id, target).catch((fault: Error) => context.logger.warn(`Wawp: the address of a question that was not asked may be left behind: ${fault.message}`));
 		throw error;
 	});
 }
 
-async function askHearing(job: Job, asking: Asking, writer: Writer, { url, target }: { url: string; target: Target }): Promise<Asked> {
+interface Heard {
+	/** Where Wawp delivers the answers. */
+	url: string;
+	target: Target;
+	/** All that names the chat, and those who may answer. */
+	chats: string[];
+	who: string[];
+}
+
+async function askHearing(job: Job, asking: Asking, writer: Writer, { url, target, ...heard }: Heard): Promise<Asked> {
 	const { webhookSecret, accessToken } = job.account;
 	const { context } = job.item;
-	const chatId = String(job.values.chatId);
 	const events = [asking.answerBy === 'poll' ? 'poll.vote' : 'message'];
 	await hear(writer, { url, events, is_active: 1, ...(webhookSecret && { hmac: webhookSecret }) }, target);
 	await isBackWithin(LONGEST_BOOT_MS, context, target, context.getExecutionCancelSignal());
-	const otherNames = await othersOf(job, [chatId, ...asking.who]);
 	const asked = await question(job, asking);
 	return {
 		...asked,
 		n8n: n8nOf(url),
-		chats: [...new Set([...asked.chats, ...(otherNames.get(chatId) ?? [])])],
-		who: [...new Set(asking.who.flatMap((person) => [person, ...(otherNames.get(person) ?? [])]))],
+		chats: [...new Set([...asked.chats, ...heard.chats])],
+		who: heard.who,
 		...(webhookSecret && { seal: sealed(webhookSecret, accessToken) }),
 	};
 }
@@ -143,21 +152,37 @@ async function pollOf(job: Job, text: string, labels: string[]): Promise<Asked> 
 	const poll = { options: labels, multipleAnswers: false };
 	if (text.length <= LONGEST_IN_POLL) return await sent(job, 'message.sendPoll', { poll: { name: text, ...poll } });
 	const { messageId } = await sent(job, 'message.sendText', { message: text });
-	const name = `${text.slice(0, SHOWN_IN_POLL).replace(/\s+/g, ' ').trim()}…`;
+	// In whole signs: half an emoji is none.
+	const name = `${[...text].slice(0, SHOWN_IN_POLL).join('').replace(/\s+/g, ' ').trim()}…`;
 	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) });
 }
 
 async function sent(job: Job, key: 'message.sendText' | 'message.sendPoll', values: object): Promise<Asked> {
 	const chatId = String(job.values.chatId);
 	const before = Date.now();
-	const body = await job.call(key, { chatId, ...values });
-	const message = sentMessage(body as never, job.instanceId, { chatId }) as SentMessage;
-	const at = message.timestamp === null ? NaN : Date.parse(message.timestamp);
-	return { chats: [...new Set([chatId, ...(message.chatId ? [message.chatId] : [])])], messageId: message.messageId, askedAt: Number.isNaN(at) ? before : at };
+	const answer = await job.ask(key, { chatId, ...values });
+	if (answer.failure) throw await job.errorOf(key, answer);
+	const message = sentMessage(answer.body as never, job.instanceId, { chatId }) as SentMessage;
+	if (message.status === 'failed') throw notTaken(job, message);
+	const askedAt = message.timestamp === null ? sentAt(answer, before) : Date.parse(message.timestamp);
+	return { chats: [...new Set([chatId, ...(message.chatId ? [message.chatId] : [])])], messageId: message.messageId, askedAt };
 }
 
-/** The hidden identity of a number, or the number of a hidden identity: an answer may come under either. Who is not found goes by what is known. */
-async function othersOf(job: Job, ids: string[]): Promise<Map<string, string[]>> {
+/** Where Wawp does not tell it: by the clock of n8n, unless that is ahead of Wawp's. Answers tell the time of WhatsApp. */
+function sentAt({ headers }: Answer, before: number): number {
+	const theirs = Date.parse(headers.date ?? '') - (Date.now() - before);
+	return theirs < before ? theirs : before;
+}
+
+/** Nobody would see the question that is waited for. */
+const notTaken = ({ item: { context, index } }: Job, { error }: SentMessage): NodeOperationError =>
+	new NodeOperationError(context.getNode(), 'WhatsApp did not take the question', {
+		itemIndex: index,
+		description: `${error === undefined ? 'Wawp does not say why.' : `Wawp says: ${error}`} Nothing waits for an answer. Look whether the number can write to this chat, and try again.`,
+	});
+
+/** Beside each number its hidden identity, and beside each hidden identity its number: an answer may come under either. Who is not found goes by what is known. */
+async function namesOf(job: Job, ids: string[]): Promise<(given: string[]) => string[]> {
 	const found = new Map<string, string[]>();
 	for (const id of new Set(ids)) {
 		if (!/@(c\.us|lid)$/.test(id)) continue;
@@ -165,7 +190,7 @@ async function othersOf(job: Job, ids: string[]): Promise<Map<string, string[]>>
 		const answer = await job.ask(key as string, values as { lid: string }).catch(() => undefined);
 		if (answer && !answer.failure) found.set(id, namesIn(answer.body));
 	}
-	return found;
+	return (given) => [...new Set(given.flatMap((id) => [id, ...(found.get(id) ?? [])]))];
 }
 
 function namesIn(body: unknown): string[] {

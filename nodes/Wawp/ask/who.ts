@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { noteNewest } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { ask } from '../engine/transport';
 import { lid } from '../resources/lid';
@@ -21,6 +22,18 @@ async function otherNamesOf(context: IWebhookFunctions, senders: string[], targe
 	const number = senders.find((id) => id.endsWith('@c.us'));
 	// Both are known already, or neither is.
 	if ((hidden === undefined) === (number === undefined)) return [];
+	const key = `${target.instanceId} ${hidden ?? number}`;
+	const known = others.get(key) ?? (await askedFor(context, { hidden, number }, target));
+	// Who is not found may be later on.
+	if (known.length > 1) noteNewest(others, key, known, MOST_PEOPLE);
+	return known;
+}
+
+/** Everybody in a group is looked at, and most of them write more than once. */
+const others = new Map<string, string[]>();
+const MOST_PEOPLE = 1_000;
+
+async function askedFor(context: IWebhookFunctions, { hidden, number }: { hidden?: string; number?: string }, target: Target): Promise<string[]> {
 	const { getByLid, getByPhone } = lid.operations;
 	const answer = await (hidden !== undefined ? ask(context, getByLid, { lid: hidden }, target) : ask(context, getByPhone, { number: number!.replace(/@.*/, '') }, target)).catch(() => undefined);
 	if (!answer || answer.failure) return [];

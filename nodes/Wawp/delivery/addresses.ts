@@ -3,6 +3,7 @@ import { type IDataObject, NodeOperationError, sleep } from 'n8n-workflow';
 import { type Answer, isUnknownRoute } from '../engine/answer';
 import { apiError, isTimeOut } from '../engine/errors';
 import { askedIn, n8nOf } from './asked';
+import { behind } from './behind';
 import { isSameAddress } from './sameAddress';
 import type { Target } from '../engine/operation';
 import { isMasked } from '../engine/redact';
@@ -76,7 +77,7 @@ async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]
 export async function removeWhere(writer: Writer, isOurs: (url: string) => boolean, target: Target): Promise<string[]> {
 	const { context } = writer;
 	const list = await ask(context, getAll, {}, target);
-	if (isGone(list)) return [];
+	if (isGone(list) && !(isSessionGone(list) && (await behind(context, target)).status)) return [];
 	if (list.failure) throw apiError(context.getNode(), getAll, list, target);
 	const listed = understood(context, list.body).filter(isWebhook);
 	const stay = listed.map(({ url }) => url).filter((url) => !isOurs(url));
@@ -92,7 +93,7 @@ export async function removeWhere(writer: Writer, isOurs: (url: string) => boole
 	return stay;
 }
 
-/** The webhooks of a session end with the session; and somebody else may have been quicker to remove one. */
+/** The webhooks of a session end with the session, unless it is only down; and somebody else may have been quicker to remove one. */
 const isGone = (answer: Answer): boolean => answer.failure?.status === 404 || isSessionGone(answer);
 
 interface ListChange {

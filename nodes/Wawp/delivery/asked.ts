@@ -73,5 +73,6 @@ const SECOND_MS = 999;
 /** Whatever stands before the last parts of one of n8n's addresses: `https://n8n.example.com/` of `…/webhook-waiting/12/<node>` and of `…/webhook/<id>/wawp`. */
 export const n8nOf = (url: string): string => url.split('?')[0]!.replace(/[^/]+\/[^/]+\/[^/]+$/, '');
 
-export const rivalsOf = (accessToken: string, chatId: string, who: string[]): string =>
-	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-question', chatId, ...[...who].sort()])).digest('hex').slice(0, 16);
+/** By all names of the chat and of those who may answer, as somebody may be asked under another one. */
+export const rivalsOf = (accessToken: string, chats: string[], who: string[]): string =>
+	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-question', [...chats].sort(), [...who].sort()])).digest('hex').slice(0, 16);

@@ -39,7 +39,7 @@ function theOne(body: unknown, holds: Holds): unknown {
  * A path that this Wawp does not serve. A 404 with a code of Wawp's is about the session or the thing named in the path;
  * a code of WordPress, on which Wawp runs, is about the path.
  */
-export const isUnknownRoute = ({ failure }: Answer): boolean =>
+export const isUnknownRoute = ({ failure }: Pick<Answer, 'failure'>): boolean =>
 	failure !== undefined && (failure.status === 405 || (failure.status === 404 && (!failure.code || OF_THE_ROUTER.test(failure.code))));
 
 /** Wawp does not understand how it was asked, which says nothing of the session. */

@@ -36,7 +36,7 @@ const BY_CODE: Record<string, Advice> = {
 	invalid_session: {
 		message: 'Wawp finds no session with this Instance ID',
 		description:
-			"Check the Instance ID in the operation or in the credential. A session that was deleted is answered this way too: 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
+			"Check the Instance ID in the operation or in the credential. A session that was deleted is answered this way, and perhaps one that is down or lost its phone: 'Session > Ensure Working' brings that one back. Only if it finds none either, 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
 	},
 	session_not_connected: NOT_CONNECTED,
 	session_not_ready: {

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { isObject } from './answer';
+import { choiceIn, choicesIn } from './choices';
 import { inRange } from './inRange';
 import { inputError } from './input';
 import type { Item } from './operation';
@@ -61,7 +62,7 @@ const KINDS: Partial<Record<INodeProperties['type'], Kind>> = {
 	number: numberOf,
 	boolean: flagOf,
 	options: choiceOf,
-	multiOptions: (given, property, item) => listOf(given, property, item).map((entry) => choiceOf(entry, property, item)),
+	multiOptions: choicesOf,
 	fixedCollection: entriesOf,
 };
 
@@ -102,11 +103,16 @@ function flagOf(given: unknown, property: INodeProperties, item: Item): boolean 
 	throw inputError(item, property, `is neither true nor false: ${shown(given)}`);
 }
 
-/** One of the list, as the list has it; others may be new at Wawp. */
 function choiceOf(given: unknown, property: INodeProperties, item: Item): unknown {
-	const text = plainText(given, property, item);
-	const known = (property.options ?? []).find((option) => 'value' in option && String(option.value) === text);
-	return known && 'value' in known ? known.value : text;
+	const chosen = choiceIn(property, given);
+	if ('wrong' in chosen) throw inputError(item, property, chosen.wrong, chosen.advice);
+	return chosen.value;
+}
+
+function choicesOf(given: unknown, property: INodeProperties, item: Item): unknown {
+	const chosen = choicesIn(property, given);
+	if ('wrong' in chosen) throw inputError(item, property, chosen.wrong, chosen.advice);
+	return chosen.values;
 }
 
 const listOf = (given: unknown, property: INodeProperties, item: Item): string[] =>

@@ -33,12 +33,12 @@ export function seenIn(answer: Answer): Seen | undefined {
 	return isGone(answer) ? { isUnknown: true } : undefined;
 }
 
-/** Whether Wawp says that there is no such session. A 404 that names no cause is about the path, and says nothing of the session. */
-export const isGone = (answer: Answer): boolean =>
+/**
+ * Whether Wawp says that it finds no such session: it was deleted, or it is down. A 404 that names no cause is about the path,
+ * and says nothing of the session.
+ */
+export const isGone = (answer: Pick<Answer, 'failure'>): boolean =>
 	answer.failure !== undefined && (GONE.includes(answer.failure.code ?? '') || (answer.failure.status === 404 && !isUnknownRoute(answer)));
-
-/** The state of one that is no more, beside those that Wawp tells. */
-export const DELETED = 'DELETED';
 
 const GONE = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
 

@@ -1,8 +1,7 @@
-import { isObject } from '../engine/answer';
 import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
 import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
-import { isNothing, keyedRowsUnder, listOf, rowsUnder } from '../engine/rows';
+import { keyedRowsUnder, rowsUnder } from '../engine/rows';
 import { sortGroupsBy, sortNameOrder } from '../fields/chat';
 import { picture } from '../fields/values/file';
 import { adminsOnly, groupDescription, groupName, inviteCode, withoutParticipants } from '../fields/group';
@@ -12,6 +11,7 @@ import { downloadLimit } from '../engine/outputFields';
 import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
+import { byPerson } from './outcomes';
 import { groupOf, manyOf, oneOf, personOf } from './things';
 
 /** WhatsApp lets administrators do this only. */
@@ -28,9 +28,6 @@ const holdsGroup = holdsChatId('@g.us');
 
 /** The Go engine has nothing to say of what it changed or left. */
 const setter: Output = { holds: isDoneOrEmpty };
-
-/** Some engines answer with what became of each person. */
-const people: Output = { holds: anyOf(isDone, member('participants'), (body) => listOf(body).some((person) => isObject(person) && !isNothing(person))) };
 
 export const group = {
 	name: 'Group',
@@ -79,7 +76,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/participants/add',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			output: people,
+			...byPerson,
 		},
 		removeParticipants: {
 			name: 'Remove Participants',
@@ -88,7 +85,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/participants/remove',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			output: people,
+			...byPerson,
 		},
 		promoteParticipants: {
 			name: 'Promote to Admin',
@@ -97,7 +94,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/admin/promote',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			output: people,
+			...byPerson,
 		},
 		demoteParticipants: {
 			name: 'Demote to Member',
@@ -106,7 +103,7 @@ export const group = {
 			request: 'POST /v2/groups/{id}/admin/demote',
 			...asAdmin,
 			fields: { id: groupId, participants },
-			output: people,
+			...byPerson,
 		},
 		getInviteCode: {
 			name: 'Get Invite Code',

@@ -32,6 +32,9 @@ import { waitForStatus } from '../session/waitForStatus';
 /** Where the session stands now. */
 const newState: Output = { holds: anyOf(holdsState, isDone) };
 
+/** The engine answers with the whole session, its webhooks among it. */
+const hidden = withoutUrlSecrets();
+
 export const session = {
 	name: 'Session',
 	description: 'Create, start, check and end the session of a WhatsApp number',
@@ -59,7 +62,7 @@ export const session = {
 			description: 'Bring a session back by the least step that helps, or say that a person has to scan',
 			notice: 'Starts a session that is STOPPED, restarts one that FAILED or hangs, and leaves by Working, Needs Login or Failed. One that is stopped on purpose is started too: name only those that should be active.',
 			request: 'POST /v2/session/info',
-			flow: ['session.getInfo', 'session.start', 'session.restart', 'session.logout', 'session.createTempLink', 'auth.requestCode', 'auth.getQrImage'],
+			flow: ['session.getInfo', 'session.start', 'session.restart', 'session.logout', 'session.createTempLink', 'auth.requestCode', 'auth.getQrImage', 'session.getMe', 'session.getRateLimit'],
 			overlaps: true,
 			outputs: ['Working', 'Needs Login', 'Failed'],
 			switches: [giveUpAfter],
@@ -90,7 +93,7 @@ export const session = {
 			settings: [reuseInstance],
 			before: reused,
 			output: { json: createdSession, holds: value('instance_id', 'instanceId') },
-			after: noteMade,
+			after: (job, results) => hidden(job, noteMade(job, results)),
 		},
 		start: {
 			name: 'Start',
@@ -98,6 +101,7 @@ export const session = {
 			description: 'Boot a session that is STOPPED. Not one that is WORKING: it may disturb its connection.',
 			request: 'POST /v2/session/start',
 			output: newState,
+			after: hidden,
 		},
 		restart: {
 			name: 'Restart',
@@ -106,7 +110,7 @@ export const session = {
 			notice: 'Wait 30 seconds before sending.',
 			request: 'POST /v2/session/restart',
 			output: newState,
-			after: noteRestarted,
+			after: (job, results) => hidden(job, noteRestarted(job, results)),
 		},
 		stop: {
 			name: 'Stop',
@@ -114,6 +118,7 @@ export const session = {
 			description: 'Switch a session off and keep the link, so that it starts again without a scan',
 			request: 'POST /v2/session/stop',
 			output: newState,
+			after: hidden,
 		},
 		logout: {
 			name: 'Log Out',
@@ -122,6 +127,7 @@ export const session = {
 			notice: "The instance and its ID stay. To switch it off and keep the phone linked, use 'Stop'.",
 			request: 'POST /v2/session/logout',
 			output: newState,
+			after: hidden,
 		},
 		delete: {
 			name: 'Delete',
@@ -130,6 +136,7 @@ export const session = {
 			notice: 'Log it out first, so that the phone forgets it too. What names this Instance ID stops working: a new instance gets another one.',
 			request: 'DELETE /v2/session/delete',
 			output: { json: deletedSession, holds: holdsDeletion },
+			after: hidden,
 		},
 		waitForStatus: {
 			name: 'Wait for Status',

@@ -1,6 +1,7 @@
 import { UNPAID } from '../engine/errors';
 import { anyOf, isDoneOrEmpty, member, value } from '../engine/holds';
 import type { Output, Resource } from '../engine/operation';
+import { withoutSecretKeys } from '../engine/redact';
 import { rowsUnder } from '../engine/rows';
 import { dropSystemWebhook, eventNames, hmac, isActive, label, retries, showUrlSecrets, webhookList, webhookUrl } from '../fields/session/webhook';
 import { someChange } from './someChange';
@@ -38,6 +39,7 @@ export const webhook = {
 			fields: { url: webhookUrl, events: eventNames },
 			options: { hmac, is_active: isActive, name: label, retries },
 			output: changed,
+			after: withoutUrlSecrets(),
 		},
 		update: {
 			name: 'Update',
@@ -49,6 +51,7 @@ export const webhook = {
 			options: { events: eventNames, hmac, is_active: isActive, name: label, retries },
 			before: someChange,
 			output: changed,
+			after: withoutUrlSecrets(),
 		},
 		delete: {
 			name: 'Delete',
@@ -57,7 +60,8 @@ export const webhook = {
 			request: 'DELETE /v2/webhook/delete',
 			...paidOnly,
 			fields: { url: webhookUrl },
-			output: { json: (body) => ({ ...body, deleted: true }) },
+			output: { json: (body) => ({ ...withoutSecretKeys(body), deleted: true }) },
+			after: withoutUrlSecrets(),
 		},
 		replaceAll: {
 			name: 'Replace All',
@@ -69,6 +73,7 @@ export const webhook = {
 			fields: { webhooks: webhookList },
 			switches: [dropSystemWebhook],
 			output: changed,
+			after: withoutUrlSecrets(),
 			run: replaceWebhooks(dropSystemWebhook),
 		},
 	},

@@ -2,13 +2,14 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 
 import { noteNewest } from '../engine/newest';
 import type { Item, Job, Result } from '../engine/operation';
+import { isGone } from '../engine/sessionState';
 import { wait } from '../engine/wait';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/session/healing';
 import { isMine, staysMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { heardSince } from './heard';
 import { noteUp } from './lastUp';
-import { type Action, type Course, type Deed, type Outcome, type Policy, RESTART_PAUSE_MS, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
+import { type Action, type Course, type Deed, NOT_FOUND, type Outcome, type Policy, RESTART_PAUSE_MS, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
 import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, timeLimitMs } from './observe';
 import { time } from '../time/time';
 import { toldOf } from './told';
@@ -81,10 +82,11 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const now = time.now();
 		const isSlow = now - askedAt >= HASTY_TIMEOUT_MS && (sight.status !== undefined || sight.isSilent);
 		timeoutMs = isSlow ? LOOK_TIMEOUT_MS : HASTY_TIMEOUT_MS;
-		noteStatus(course, sight.status, now);
+		noteStatus(course, sight.isGone ? NOT_FOUND : sight.status, now);
 		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		course.restartedAt = lastRestart(job.instanceId, now);
 		const step = nextStep(course, policy, now);
+		if (step.do === 'refuse') throw goneFor(sight.fault, course);
 		if (step.do === 'finish') {
 			// A session that was never seen has no outcome: the way to it is what is broken.
 			if (sight.fault && !course.seen) throw sight.fault;
@@ -96,6 +98,12 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const leftMs = course.startedAt + policy.giveUpAfterMs - time.now();
 		await wait(job, Math.min(step.do === 'wait' ? step.ms : AFTER_ACTION_MS, leftMs));
 	}
+}
+
+/** What was tried in vain needs no advice. */
+function goneFor(fault: Error | undefined, { actions }: Course): Error {
+	if (actions.length > 0) Object.assign(fault!, { description: `${(fault as NodeApiError).description} Here ${actions.map(({ action }) => action).join(' and ')} were answered the same way.` });
+	return fault!;
 }
 
 async function actIfMine(job: Job, course: Course, action: Action): Promise<void> {
@@ -119,7 +127,8 @@ async function act(job: Job, course: Course, action: Action): Promise<void> {
 	const fault = answer instanceof Error ? answer : failure && (await job.errorOf(`session.${action}`, answer));
 	// Only what will not get better ends the recovery: whether the rest was carried out shows in the state.
 	if (fault && failure && isFinal(failure)) throw fault;
-	if (fault) Object.assign(deed, { fault: fault.message, isThrottled: failure?.status === 429 });
+	const refused = failure && isGone({ failure }) ? 'not found' : failure?.meaning === 'already started' ? failure.meaning : undefined;
+	if (fault) Object.assign(deed, { fault: fault.message, isThrottled: failure?.status === 429, ...(refused && { refused }) });
 }
 
 /** Restarts of this n8n, whichever workflow made them: two recoveries at once must not restart a session twice. */

@@ -1,4 +1,4 @@
-import { type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IBinaryData, type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
@@ -34,7 +34,7 @@ export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
 			...(code && { pairingCode: code.code as string }),
 			...(missing.length && { missing }),
 		},
-		binary: picture && { data: await job.item.context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png') },
+		binary: picture && { data: picture },
 	};
 }
 
@@ -56,9 +56,9 @@ async function called(job: Job, key: string, values: IDataObject = {}): Promise<
 	}
 }
 
-async function pictureOf({ call, item: { context } }: Job, { info }: Sight): Promise<Buffer> {
+async function pictureOf({ call, item: { context } }: Job, { info }: Sight): Promise<IBinaryData> {
 	const picture = qrOfSession(info) ?? imageIn(await call('auth.getQrImage'));
-	if (picture) return picture;
+	if (picture) return await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png');
 	throw new NodeOperationError(context.getNode(), "Wawp's answer holds no QR code");
 }
 

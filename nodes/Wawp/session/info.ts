@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, unwrapped, without } from '../engine/answer';
 import { isDone } from '../engine/holds';
+import { withoutSecretKeys } from '../engine/redact';
 import { webhooksIn } from '../webhooks/webhooks';
 import { accountIn } from './account';
 
@@ -22,12 +23,12 @@ export function sessionInfo(body: IDataObject, instanceId: string): IDataObject 
 }
 
 /** `instance_id` where the next node looks for it, also when Wawp wraps the answer. */
-export const createdSession = (body: IDataObject): IDataObject => without(unwrapped(body), 'data') as IDataObject;
+export const createdSession = (body: IDataObject): IDataObject => withoutSecretKeys(without(unwrapped(body), 'data') as IDataObject);
 
 export const holdsDeletion: Holds = (body) => isDone(body) || unwrapped(body).status === 'DELETED';
 
 export const deletedSession = (body: IDataObject, instanceId: string): IDataObject => ({
-	...(unwrapped(body) as IDataObject),
+	...withoutSecretKeys(unwrapped(body) as IDataObject),
 	deleted: true,
 	instanceId,
 });

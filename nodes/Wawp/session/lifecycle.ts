@@ -1,3 +1,5 @@
+import { DROPPED } from './notFound';
+
 /*
  * What helps a session in which state, as the documents on its life cycle say. Nothing here asks or waits: the whole
  * of it is one function from what is known to the next step.
@@ -11,7 +13,9 @@ export type Step = { do: 'wait'; ms: number } | Remedy;
 
 type Remedy =
 	| { do: Action }
-	| { do: 'finish'; outcome: Outcome; reason: string };
+	| { do: 'finish'; outcome: Outcome; reason: string }
+	/** There is no such session, as far as anybody can tell. */
+	| { do: 'refuse' };
 
 /** Something done to a session. */
 export interface Deed {
@@ -25,7 +29,12 @@ export interface Deed {
 	fault?: string;
 	/** Wawp is asked too often. */
 	isThrottled?: boolean;
+	/** What Wawp will say again: it finds no such session, or it was started already. */
+	refused?: 'not found' | 'already started';
 }
+
+/** As the state of a session of which Wawp finds nothing. Unlike a state of Wawp's it says that it may be no more. */
+export const NOT_FOUND = 'NOT_FOUND';
 
 /** A state that somebody was told of. */
 export interface Told {
@@ -105,8 +114,14 @@ export function nextStep(course: Course, policy: Policy, now: number): Step {
 	const isSure = now - course.since >= doubtMs(course);
 	const end = ENDS.get(status);
 	if (end && (isSure || isOver)) return end;
-	if (isOver) return finish('failed', `The time limit ended while ${status ? `the session was ${status}` : 'Wawp gave no answer'}`);
+	if (status === NOT_FOUND && isAbsent(course, isOver, now)) return { do: 'refuse' };
+	if (isOver) return finish('failed', `The time limit ended while ${inWords(status)}`);
 	return (isSure ? remedy(course, policy, now) : undefined) ?? { do: 'wait', ms: patience(course, policy, now) };
+}
+
+function inWords(status: string | undefined): string {
+	if (status === NOT_FOUND) return 'Wawp found no session with this Instance ID';
+	return status ? `the session was ${status}` : 'Wawp gave no answer';
 }
 
 const finish = (outcome: Outcome, reason: string): Remedy => ({ do: 'finish', outcome, reason });
@@ -125,7 +140,7 @@ function doubtMs(course: Course): number {
 	if (isEnd) return contradicts || before !== undefined ? SETTLE_MS : 0;
 	// Who was told that it is coming back, or is back, may see what was before that.
 	if (contradicts && ['STARTING', 'WORKING'].includes(told.status)) return SETTLE_MS;
-	return status === 'FAILED' ? failureDoubtMs(course) : MOMENT_MS;
+	return ['FAILED', ...UNSEEN].includes(status ?? '') ? failureDoubtMs(course) : MOMENT_MS;
 }
 
 /** Else the session may be back by now, and not shown as such yet. */
@@ -151,7 +166,33 @@ function leastFor(course: Course, policy: Policy, now: number): Remedy | undefin
 	if (course.status === 'STOPPED') return started(course);
 	if (course.status === 'STARTING') return unstuck(course, policy, now);
 	if (course.status === 'FAILED') return revived(course, policy);
-	return undefined;
+	return UNSEEN.includes(course.status ?? '') ? sought(course) : undefined;
+}
+
+/** Wawp tells no state of these. */
+const UNSEEN = [DROPPED, NOT_FOUND];
+
+/** A start brings back what is stopped or lost its phone, a restart what failed; and who obeys is there. */
+function sought(course: Course): Remedy | undefined {
+	const tried = soughtBy(course).filter(({ fault, refused }) => !fault || refused);
+	const next = (['start', 'restart'] as const).find((action) => !tried.some((deed) => deed.action === action));
+	if (next) return { do: next };
+	return tried.some(isTaken) ? finish('failed', 'Neither a start nor a restart helped') : undefined;
+}
+
+/** It is there, whatever else is found of it. */
+const isTaken = ({ fault, refused }: Deed): boolean => !fault || refused === 'already started';
+
+const soughtBy = ({ actions }: Course): Deed[] => actions.filter(({ against = '' }) => UNSEEN.includes(against));
+
+/** How long a session is looked for that nothing is found of. */
+export const SOUGHT_FOR_MS = 30_000;
+
+function isAbsent(course: Course, isOver: boolean, now: number): boolean {
+	const deeds = soughtBy(course);
+	if (deeds.some(isTaken)) return false;
+	const isRefused = (action: Action) => deeds.some((deed) => deed.action === action && deed.refused);
+	return isOver || (now - course.since >= SOUGHT_FOR_MS && isRefused('start') && isRefused('restart'));
 }
 
 /** What was done is judged by the state that came after it, or by the same one when it had its time. */
@@ -252,10 +293,11 @@ function patience(course: Course, policy: Policy, now: number): number {
 	const lively = Math.max(startedAt, actions.at(-1)?.at ?? 0) + LIVELY_MS;
 	// Who was answered a while ago may be at any moment.
 	const isUnanswered = status === undefined && now - seenAt < QUIET_AFTER_MS;
-	const isLively = now < lively || now - since < SETTLE_MS;
+	// Each look at one that is not found is three requests.
+	const isLively = status !== NOT_FOUND && (now < lively || now - since < SETTLE_MS);
 	const ms = isUnanswered ? between(MOMENT_MS, 1.2 * MOMENT_MS) : isLively ? between(MOMENT_MS, 2 * MOMENT_MS) : pace(status === undefined ? now : since, now);
 	// Not beyond the moment when what is seen is believed, or taken to hang.
-	const moments = [since + doubtMs(course), ...(status === 'STARTING' ? [stuckAt(course, policy)] : [])].filter((moment) => moment > now);
+	const moments = [since + doubtMs(course), ...(status === 'STARTING' ? [stuckAt(course, policy)] : []), ...(status === NOT_FOUND ? [since + SOUGHT_FOR_MS] : [])].filter((moment) => moment > now);
 	return Math.min(ms, ...moments.map((moment) => Math.max(moment - now, MOMENT_MS)));
 }
 

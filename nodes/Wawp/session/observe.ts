@@ -1,20 +1,24 @@
 import { type IDataObject, NodeApiError } from 'n8n-workflow';
 
-import { type Failure, unwrapped } from '../engine/answer';
+import { type Answer, type Failure, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
+import { isGone } from '../engine/sessionState';
 import { refuseIfCancelled } from '../engine/wait';
 import { giveUpAfter } from '../fields/session/healing';
 import { type Account, accountIn } from './account';
 import { noteLinked } from './linkedBefore';
+import { behindNotFound } from './notFound';
 
 /** What one look at a session shows. */
 export interface Sight {
-	/** Undefined when Wawp gave no answer this time; then `fault` says why. */
+	/** Undefined when Wawp gave no answer this time, or found no session; then `fault` says why. */
 	status: string | undefined;
 	fault?: Error;
 	/** No answer came at all. */
 	isSilent?: true;
+	/** Wawp finds no such session, and nothing of it. */
+	isGone?: true;
 	account: Account | null;
 	/** The answer, as it came. */
 	info: IDataObject;
@@ -25,13 +29,14 @@ export const LOOK_TIMEOUT_MS = 10_000;
 
 /**
  * Looks at a session while something waits for it. A Wawp that cannot answer at the moment is no reason to stop waiting;
- * a token, a plan or an instance that is wrong will not get better.
+ * a token or a plan that is wrong will not get better.
  */
 export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight> {
 	const answer = await job.ask('session.getInfo', {}, { timeoutMs }).catch((error: Error) => error);
 	refuseIfCancelled(job);
 	if (answer instanceof NodeApiError) return { ...unseen(answer), isSilent: true };
 	if (answer instanceof Error) throw answer;
+	if (answer.failure && isGone(answer)) return await notFound(job, answer, timeoutMs);
 	if (answer.failure) {
 		const fault = await job.errorOf('session.getInfo', answer);
 		if (isFinal(answer.failure)) throw fault;
@@ -43,13 +48,23 @@ export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight
 	return { status: info.status as string, account: account.id ? account : null, info };
 }
 
+async function notFound(job: Job, answer: Answer, timeoutMs: number): Promise<Sight> {
+	const { status, me } = await behindNotFound(async (key) => await job.ask(`session.${key}`, {}, { timeoutMs }).catch(() => undefined));
+	refuseIfCancelled(job);
+	if (status === 'WORKING') noteLinked(job.instanceId);
+	if (status) return { status, account: me ? accountIn(me) : null, info: {} };
+	return { ...unseen(await job.errorOf('session.getInfo', answer)), isGone: true };
+}
+
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
 
 /** Wawp names these also under status 200. */
-const FINAL_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token', 'invalid_session', 'invalid_instance', 'subscription_required'];
+const FINAL_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_token', 'subscription_required'];
 
-/** What will not get better by waiting: a token, a plan or an instance that is wrong. All else says nothing about the session. */
-export const isFinal = ({ status, code = '' }: Failure): boolean =>
+/** What will not get better by waiting: a token or a plan that is wrong, or no Wawp at all. A session that is not found may be. */
+export const isFinal = (failure: Failure): boolean => !isGone({ failure }) && isWrong(failure);
+
+const isWrong = ({ status, code = '' }: Failure): boolean =>
 	FINAL_CODES.includes(code) || (status >= 300 && status < 500 && ![408, 409, 422, 425, 429].includes(status));
 
 const LONGEST_LIMIT_S = 600;

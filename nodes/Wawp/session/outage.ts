@@ -96,9 +96,16 @@ function plausible({ time, ...report }: Report, now: number): Report {
 
 function due(standing: Standing, outage: OpenOutage, now: number, { pauseMs }: OutagePolicy): Verdict {
 	// It stays to be told: by the next state, or the next look, after the pause.
-	const isTooSoon = now - (standing.toldAt ?? -Infinity) < pauseMs;
+	const isTooSoon = ageOf(standing.toldAt ?? -Infinity, now) < pauseMs;
 	if (isTooSoon) return { news: 'nothing', standing };
 	return { news: 'lost', outage: told(outage), standing: { ...standing, outage: { ...outage, isTold: true }, toldAt: now } };
+}
+
+/** What is known now, if nobody was told of the outage that `then` had told of. */
+export function untold(now: Standing, then: Standing, before: Standing | undefined): Standing {
+	const { outage } = now;
+	const isTheSame = outage?.since === then.outage?.since && outage?.heardAt === then.outage?.heardAt;
+	return outage && isTheSame ? { ...now, toldAt: before?.toldAt ?? null, outage: { ...outage, isTold: false } } : now;
 }
 
 function next(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): Standing {
@@ -111,7 +118,7 @@ function next(known: Standing | undefined, report: Report, now: number, policy: 
 function outageIn(known: Standing | undefined, report: Report, now: number, policy: OutagePolicy): OpenOutage | null {
 	const { outage = null } = known ?? {};
 	const { believedForMs = Infinity } = policy;
-	if (outage && !(outage.isTold && now - outage.heardAt > believedForMs)) return outage;
+	if (outage && !(outage.isTold && ageOf(outage.heardAt, now) > believedForMs)) return outage;
 	return lossIn(known, report, now, policy) ?? outage;
 }
 
@@ -142,6 +149,9 @@ function isLoss(known: Standing | undefined, { status, hangs = false }: Report, 
 	// A scan, or what newer engines want of a person: asked for, where a session has not been up since it was heard of.
 	return known === undefined || known.wasUp;
 }
+
+/** What lies in the future was noted before the clock was set back: nobody knows how old it is. */
+export const ageOf = (moment: number, now: number): number => (moment > now ? Infinity : now - moment);
 
 const kindOf = (status: string): string => (sessionStates.some(({ value }) => value === status) ? status : OTHER_STATE);
 

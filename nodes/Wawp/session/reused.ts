@@ -1,6 +1,6 @@
 import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
-import { unwrapped } from '../engine/answer';
+import { type Answer, unwrapped } from '../engine/answer';
 import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
@@ -8,6 +8,7 @@ import { reuseInstance } from '../fields/session/session';
 import { accountIn } from './account';
 import { ensureWorking } from './ensureWorking';
 import { noteLinked, wasLinked } from './linkedBefore';
+import { behindNotFound } from './notFound';
 
 /*
  * A log-in that did not come to its end is begun again, and must not cost another instance. Wawp lists no instances, so that
@@ -75,9 +76,28 @@ const keyOf = ({ item: { context, index }, account }: Job): string => [context.g
 /** Undefined where Wawp knows it no more. Where Wawp does not tell, nothing is made in its place. */
 async function foundAs(job: Job, instanceId: string): Promise<IDataObject | undefined> {
 	const answer = await job.ask('session.getInfo', {}, { instanceId });
-	if (isGone(answer)) return undefined;
+	if (isGone(answer)) return await foundBehind(job, instanceId, answer);
 	if (answer.failure) throw await job.errorOf('session.getInfo', answer);
-	const { name = null, status = null, me } = unwrapped(answer.body);
+	const { me } = unwrapped(answer.body);
 	if (accountIn({ me }).id) noteLinked(instanceId);
-	return { instanceId, instance_id: instanceId, session_name: name as string | null, status: status as string | null, reused: true };
+	return reusedAs(instanceId, unwrapped(answer.body));
 }
+
+/** One that is down may not be found either: only where a start does not find it, it is no more. To start it is what comes next anyway. */
+async function foundBehind(job: Job, instanceId: string, answer: Answer): Promise<IDataObject | undefined> {
+	const { status, isAbsent } = await behindNotFound(async (key) => await job.ask(`session.${key}`, {}, { instanceId }).catch(() => undefined));
+	if (status) return reusedAs(instanceId, { status });
+	if (!isAbsent) throw await job.errorOf('session.getInfo', answer);
+	const started = await job.ask('session.start', {}, { instanceId });
+	if (isGone(started)) return undefined;
+	if (started.failure && started.failure.meaning !== 'already started') throw await job.errorOf('session.start', started);
+	return reusedAs(instanceId, started.failure ? {} : unwrapped(started.body));
+}
+
+const reusedAs = (instanceId: string, { name = null, status = null }: Record<string, unknown>): IDataObject => ({
+	instanceId,
+	instance_id: instanceId,
+	session_name: name as string | null,
+	status: status as string | null,
+	reused: true,
+});

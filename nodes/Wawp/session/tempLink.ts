@@ -19,7 +19,22 @@ export const holdsTempLink: Holds = (body) => tempLink((isObject(body) ? body : 
 const linkIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 function expiryIn(all: Record<string, unknown>): string | null {
-	const [key, value] = Object.entries(all).find(([name]) => EXPIRY_KEY.test(name)) ?? ['', undefined];
-	const isDuration = /_in$|In$|seconds/i.test(key) && Number.isFinite(Number(value));
-	return isDuration ? new Date(Date.now() + Number(value) * 1000).toISOString() : dateIn(value);
+	const told = Object.entries(all).filter(([key]) => EXPIRY_KEY.test(key));
+	return told.map(([key, value]) => momentIn(key, value)).find((moment) => moment !== null) ?? null;
 }
+
+/** Until when, or for how long from now. What is too small for a moment says neither without a unit. */
+function momentIn(key: string, value: unknown): string | null {
+	const number = typeof value === 'boolean' || value === null ? NaN : Number(value);
+	const [, unit] = UNITS.find(([name]) => name.test(key)) ?? [];
+	if (unit !== undefined && number > 0) return new Date(Date.now() + number * unit).toISOString();
+	return Number.isNaN(number) || number >= FIRST_MOMENT ? dateIn(value) : null;
+}
+
+const UNITS: Array<[RegExp, number]> = [
+	[/minutes/i, 60_000],
+	[/_in$|In$|seconds/i, 1_000],
+];
+
+/** In seconds, in 2001. */
+const FIRST_MOMENT = 1e9;

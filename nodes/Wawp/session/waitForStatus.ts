@@ -4,7 +4,7 @@ import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { awaitedStates, timeOutIsError } from '../fields/session/healing';
-import { type Course, newCourse, noteStatus, pace } from './lifecycle';
+import { type Course, NOT_FOUND, SOUGHT_FOR_MS, newCourse, noteStatus, pace } from './lifecycle';
 import { type Sight, look, timeLimitMs } from './observe';
 import { time } from '../time/time';
 
@@ -17,7 +17,8 @@ export async function waitForStatus(job: Job): Promise<Result[]> {
 	for (;;) {
 		const sight = await look(job);
 		const now = time.now();
-		noteStatus(course, sight.status, now);
+		noteStatus(course, sight.isGone ? NOT_FOUND : sight.status, now);
+		if (sight.isGone && now - course.since >= SOUGHT_FOR_MS) throw sight.fault;
 		const waitedMs = now - course.startedAt;
 		const reached = sight.status !== undefined && states.includes(sight.status);
 		if (reached || waitedMs >= limitMs) return ended(job, sight, course, { reached, waitedMs });
@@ -27,7 +28,7 @@ export async function waitForStatus(job: Job): Promise<Result[]> {
 
 function ended(job: Job, sight: Sight, { seen }: Course, { reached, waitedMs }: { reached: boolean; waitedMs: number }): Result[] {
 	// A session that was never seen has no state: the way to it is what is broken.
-	if (sight.fault && !seen) throw sight.fault;
+	if (sight.fault && (sight.isGone || !seen)) throw sight.fault;
 	if (!reached && job.get(timeOutIsError)) throw timeOut(job, sight);
 	return [{ json: { instanceId: job.instanceId, reached, status: sight.status ?? null, waitedMs, account: sight.account } }];
 }

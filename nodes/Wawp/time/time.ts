@@ -11,10 +11,15 @@ export const time = {
 		return loadedAt + (Date.now() - loadedAt) * this.speed;
 	},
 
-	/** In slices, so that a cancelled execution does not go on waiting. */
+	/** In slices, so that a cancelled execution does not go on waiting, and a clock that is set back holds up nobody. */
 	async pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-		const end = Date.now() + ms / this.speed;
-		while (Date.now() < end && !signal?.aborted) await sleep(Math.min(SLICE_MS, end - Date.now()));
+		for (let left = ms / this.speed; left > 0 && !signal?.aborted; ) {
+			const slice = Math.min(SLICE_MS, left);
+			const begun = Date.now();
+			await sleep(slice);
+			const passed = Date.now() - begun;
+			left -= passed < 0 ? slice : passed;
+		}
 	},
 };
 

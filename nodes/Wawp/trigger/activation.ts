@@ -28,6 +28,8 @@ export async function activate(hooks: IHookFunctions): Promise<void> {
 	if (registersItself(hooks)) await registerAll(hooks);
 	else if (registrationsIn(hooks).length > 0) await deactivate(hooks);
 	await noteFoundUp(hooks);
+	// It is saved after the first look.
+	if (hooks.getMode() !== 'manual') recall(triggerKeyOf(hooks)).foundUp = foundUpIn(hooks.getWorkflowStaticData('node'));
 }
 
 /** n8n shows the message alone: with several instances, it says which of them failed. */

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { choicesIn } from '../engine/choices';
 import { without } from '../engine/object';
 import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/triggers/filters';
 import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/values/ids';
@@ -47,6 +48,9 @@ export function faultOf(filters: IDataObject): string | undefined {
 	const empty = Object.keys(filters).find((name) => isUnset(filters[name]));
 	// A filter that names nothing would let everything pass.
 	if (empty !== undefined) return `'${labelOf(empty)}' in the filters was added, but is empty. Give it a value, or take the filter away.`;
+	const wrong = CHOSEN.filter((name) => Object.hasOwn(filters, name)).map((name) => wrongWithChosen(name, filters[name])).find(Boolean);
+	if (wrong !== undefined) return wrong;
+	if (Object.hasOwn(filters, 'hasMedia') && flagIn(filters.hasMedia) === undefined) return `'${labelOf('hasMedia')}' in the filters is neither true nor false: ${String(filters.hasMedia)}.`;
 	const { [defaultCountryCode.name]: code } = filters;
 	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters is not one: ${String(code)}. ${CODES}`;
 	for (const { name, displayName } of [chats, notChats, notSenders, senders]) {
@@ -70,8 +74,8 @@ interface Filter {
 }
 
 const FILTERS: Record<string, Filter> = {
-	chatTypes: { field: 'chatType', holds: (wanted, { chatType }) => listIn(wanted).includes(chatType) },
-	from: { field: 'fromMe', holds: (wanted, { fromMe }) => wanted === 'anyone' || fromMe === (wanted === 'me') },
+	chatTypes: { field: 'chatType', holds: (wanted, { chatType }) => chosenOf('chatTypes', wanted).includes(chatType) },
+	from: { field: 'fromMe', holds: (wanted, { fromMe }) => chosenOf('from', wanted).some((who) => who === 'anyone' || fromMe === (who === 'me')) },
 	chats: { field: 'chatId', holds: (wanted, fields, filters) => isAmong(wanted, chatsIn(fields), filters) },
 	notChats: { field: 'chatId', holds: (wanted, fields, filters) => !isAmong(wanted, chatsIn(fields), filters) },
 	senders: { field: 'senderId', holds: (wanted, fields, filters) => isAmong(wanted, sendersIn(fields), filters) },
@@ -79,12 +83,33 @@ const FILTERS: Record<string, Filter> = {
 	textContains: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).includes(folded(part, filters))) },
 	textStartsWith: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).trimStart().startsWith(folded(part, filters).trimStart())) },
 	textMatches: { field: 'text', holds: (wanted, { text }, { matchCase }) => patternOf(String(wanted), { matchCase: matchCase === true }).test(String(text ?? '')) },
-	messageTypes: { field: 'type', holds: (wanted, { type }) => listIn(wanted).includes(type) },
-	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === wanted },
-	ackLevels: { field: 'ack', holds: (wanted, { ack }) => listIn(wanted).map(Number).includes(ack as number) },
+	messageTypes: { field: 'type', holds: (wanted, { type }) => chosenOf('messageTypes', wanted).includes(type) },
+	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === flagIn(wanted) },
+	ackLevels: { field: 'ack', holds: (wanted, { ack }) => chosenOf('ackLevels', wanted).includes(ack) },
 };
 
-const labelOf = (name: string): string => (filtersField.options as INodeProperties[]).find((option) => option.name === name)?.displayName ?? name;
+const propertyOf = (name: string): INodeProperties | undefined => (filtersField.options as INodeProperties[]).find((option) => option.name === name);
+
+const labelOf = (name: string): string => propertyOf(name)?.displayName ?? name;
+
+/** Those that name something of a list. */
+const CHOSEN = ['ackLevels', 'chatTypes', 'from', 'messageTypes'];
+
+function chosenOf(name: string, wanted: unknown): unknown[] {
+	const chosen = choicesIn(propertyOf(name)!, wanted);
+	return 'wrong' in chosen ? [] : chosen.values;
+}
+
+function wrongWithChosen(name: string, wanted: unknown): string | undefined {
+	const chosen = choicesIn(propertyOf(name)!, wanted);
+	return 'wrong' in chosen ? `'${labelOf(name)}' in the filters ${chosen.wrong}. ${chosen.advice}` : undefined;
+}
+
+/** An expression may give it as a text. */
+function flagIn(wanted: unknown): boolean | undefined {
+	const text = String(wanted).trim().toLowerCase();
+	return text === 'true' || text === 'false' ? text === 'true' : undefined;
+}
 
 /** A list may come as one value by an expression. */
 const listIn = (value: unknown): unknown[] => [value].flat();

@@ -11,7 +11,7 @@ import { call } from '../engine/transport';
 import { downloadLimit } from '../engine/outputFields';
 import { mediaFile, mediaIn } from '../message/media';
 import { lid } from '../resources/lid';
-import { time } from '../time/time';
+import { endingAfter, unlessLate } from '../time/late';
 import { lidShape } from '../resources/shapes';
 import type { WawpEvent } from '../delivery/event';
 import { passes } from './filters';
@@ -91,7 +91,7 @@ async function phoneBehind({ context, memory }: Finishing, account: WawpAccount,
 	if (known !== undefined || late.aborted) return known;
 	try {
 		const target = { account, instanceId: instanceIdOf(context, instanceId, account) };
-		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), late);
+		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), late, LATE);
 		const { phoneNumber } = lidShape(body as IDataObject, target.instanceId, {});
 		if (typeof phoneNumber !== 'string' || !/^\d{1,20}$/.test(phoneNumber)) return undefined;
 		notePhone(memory, digits, phoneNumber);
@@ -127,7 +127,7 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	if (!settings.isGuarded && 'url' in found) throw new Error(UNGUARDED);
 	const limitMb = Number(inRange(downloadLimit, settings.downloadLimit ?? downloadLimit.default));
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
-	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal);
+	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal, LATE);
 	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
 	// What the engine says of it beats the end of its address, and what its host says.
 	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...told, ...named };
@@ -135,16 +135,6 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	return await context.helpers.prepareBinaryData(bytes, nameOr(mediaFile.fileName, fileName, type), type);
 }
 
-const ending = (): AbortSignal => AbortSignal.timeout(LONGEST_MS / time.speed);
+const ending = (): AbortSignal => endingAfter(LONGEST_MS);
 
-/** What hangs must not keep the event waiting, even where it cannot be stopped. */
-async function unlessLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-	let refuse = () => {};
-	const late = new Promise<never>((_resolve, reject) => {
-		refuse = () => reject(new Error(`It took longer than ${LONGEST_MS / 1000} seconds`));
-		if (signal.aborted) refuse();
-		else signal.addEventListener('abort', refuse);
-	});
-	// Many members of a group are looked up within one time, and Node warns of more than ten who wait for its end.
-	return await Promise.race([work, late]).finally(() => signal.removeEventListener('abort', refuse));
-}
+const LATE = `It took longer than ${LONGEST_MS / 1000} seconds`;

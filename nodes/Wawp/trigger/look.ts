@@ -6,15 +6,17 @@ import { unwrapped } from '../engine/answer';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
-import { DELETED, isGone } from '../engine/sessionState';
+import { isGone } from '../engine/sessionState';
 import { isStartOfN8n } from '../engine/startOfN8n';
 import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
 import { SETTLE_MS } from '../session/lifecycle';
 import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS, lookedFor } from '../session/lookAgain';
+import { DELETED, absentAgain, droppedFrom, isDeleted } from '../session/notFound';
 import { isFinal } from '../session/observe';
 import type { OutagePolicy, Report, Standing } from '../session/outage';
 import { time } from '../time/time';
+import { behind } from '../delivery/behind';
 import { type WawpEvent, eventsIn } from '../delivery/event';
 import { handOverItem } from './handOver';
 import { infoOf } from './info';
@@ -77,10 +79,25 @@ function memoryOf(context: IPollFunctions): Memory {
 
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
 async function seenAt(context: IPollFunctions, target: Target, memory: Memory): Promise<WawpEvent | undefined> {
-	const answer = await lookedFor(looksForMs(context, target, memory), async () => await infoOf(context, target), (told) => !told || (told.failure !== undefined && !isFinal(told.failure)));
+	const answer = await lookedFor(looksForMs(context, target, memory), async () => await infoOf(context, target), (told) => !told || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
 	if (!answer) return undefined;
-	if (!answer.failure) return eventOf(unwrapped(answer.body) as IDataObject, target);
-	return isGone(answer) && wasThere(memory, target) ? eventOf({ status: DELETED }, target) : undefined;
+	if (isGone(answer)) return await notFound(context, target, memory);
+	memory.absences.delete(shortHash(target.instanceId));
+	return answer.failure ? undefined : eventOf(unwrapped(answer.body) as IDataObject, target);
+}
+
+/** It is looked at again a minute later: to keep the others waiting for one that is gone would delay them each time. */
+async function notFound(context: IPollFunctions, target: Target, memory: Memory): Promise<WawpEvent | undefined> {
+	const instance = shortHash(target.instanceId);
+	const { status, me, isAbsent } = await behind(context, target);
+	if (status) {
+		memory.absences.delete(instance);
+		return eventOf(me ? { status, me: me as IDataObject } : { status: droppedFrom(memory.standings.get(instance)?.status) }, target);
+	}
+	if (!isAbsent || !wasThere(memory, target)) return undefined;
+	const absence = absentAgain(memory.absences.get(instance), time.now());
+	memory.absences.set(instance, absence);
+	return isDeleted(absence, time.now()) ? eventOf({ status: DELETED }, target) : undefined;
 }
 
 /** One that was never there was not deleted: its ID is wrong. */

@@ -1,4 +1,4 @@
-import { type Outage, type OutagePolicy, type Report, type Standing, judge } from '../session/outage';
+import { type Outage, type OutagePolicy, type Report, type Standing, judge, untold } from '../session/outage';
 import { time } from '../time/time';
 import type { WawpEvent } from '../delivery/event';
 import { foundBefore } from './foundUp';
@@ -25,7 +25,9 @@ export function judged(memory: Memory, event: WawpEvent, policy: OutagePolicy, r
 	standings.delete(instance);
 	standings.set(instance, standing);
 	const forget = () => {
-		if (standings.get(instance) !== standing) return;
+		const present = standings.get(instance);
+		// What came meanwhile stays, but is still to be told.
+		if (present !== standing) return void (present && news === 'lost' && standings.set(instance, untold(present, standing, before)));
 		if (before) standings.set(instance, before);
 		else standings.delete(instance);
 	};

@@ -52,8 +52,7 @@ export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
 	if (!wishes.every((wish) => saved.some((entry) => isCurrent(entry, wish)))) return false;
 	// At once, as n8n's start waits for it.
 	const stand = await Promise.all(wishes.map(async (wish) => await isListed(hooks, wish)));
-	const left = stand.filter((one) => one !== 'gone');
-	if (left.length === 0 || left.includes(false)) return false;
+	if (stand.includes(false)) return false;
 	for (const [index, { instanceId }] of wishes.entries()) if (stand[index] === 'gone') tellGone(hooks, instanceId);
 	return true;
 }
@@ -72,10 +71,10 @@ async function isListed(hooks: IHookFunctions, wish: Wish): Promise<boolean | 'g
 	return true;
 }
 
-/** Nobody is there to take it out of the list, and the others must not go deaf with it. */
+/** Nobody is there to be told. One that is only down must be heard again when it is back, and the others must not go deaf with it. */
 const tellGone = (hooks: IHookFunctions, instanceId: string): void =>
 	hooks.logger.error(
-		`Wawp Trigger: Wawp knows no session with the Instance ID ${instanceId} any more, so that nothing comes from it. The other instances go on. Take it out of the node '${hooks.getNode().name}' of workflow ${hooks.getWorkflow().id}.`,
+		`Wawp Trigger: Wawp finds no session with the Instance ID ${instanceId}, so that nothing comes from it. If it is down or lost its phone, 'Session > Ensure Working' brings it back, and its webhook is taken to stand. If it was deleted, take it out of the node '${hooks.getNode().name}' of workflow ${hooks.getWorkflow().id}. Other instances go on.`,
 	);
 
 /**
@@ -92,7 +91,7 @@ export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 		await registerAt(hooks, wish);
 		registered.push(wish);
 	});
-	const gone = registered.length > 0 ? await goneAtStart(hooks, failures, account) : [];
+	const gone = await goneAtStart(hooks, failures.filter(({ instanceId }) => previous.some((entry) => entry.instanceId === instanceId)), account);
 	if (failures.length > gone.length) {
 		await removeOlder(hooks, targetsOf(account, registered), [], previous);
 		return failures;

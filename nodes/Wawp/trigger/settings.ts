@@ -1,9 +1,11 @@
-import { type IDataObject, type IHookFunctions, type INode, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, type INode, type INodeProperties, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
+import { choicesIn } from '../engine/choices';
 import { isExpression, namedIn } from '../engine/instance';
 import { IS_MASKED, isMasked } from '../engine/redact';
 import { lookToo, outagePolicyIn } from '../fields/triggers/outages';
-import { type SignatureMode, signatureModes } from '../fields/triggers/trigger';
+import { eventNames } from '../fields/session/webhook';
+import { type SignatureMode, sessionStatesField, signatureModes } from '../fields/triggers/trigger';
 import type { OutagePolicy } from '../session/outage';
 import { faultOf } from './filters';
 
@@ -53,7 +55,7 @@ export function settingsOf(given: Parameters): Settings {
 		events: eventsOf(given),
 		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
-		states: namesIn(given, 'states', 'Session States'),
+		states: namesIn(given, sessionStatesField),
 		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
 		looks: options[lookToo.name] !== false,
@@ -73,7 +75,7 @@ function refuseMasked(given: Parameters): void {
 }
 
 /** Each once. */
-export const eventsOf = (given: Parameters): string[] => [...new Set(namesIn(given, 'events', 'Events'))];
+export const eventsOf = (given: Parameters): string[] => [...new Set(namesIn(given, eventNames))];
 
 const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 	given.parameter('registerAutomatically', true) !== false || Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';
@@ -81,14 +83,13 @@ const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 export const UNGUARDED =
 	"'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret', or set 'Signature' to 'Require'.";
 
-/** An expression may give them as one text. */
-function namesIn(given: Parameters, name: string, displayName: string): string[] {
-	const value = given.parameter(name, []);
-	const names = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : (value ?? []);
+function namesIn(given: Parameters, property: INodeProperties): string[] {
+	const { name, displayName } = property;
+	const chosen = choicesIn(property, given.parameter(name, []));
+	if ('wrong' in chosen) throw new NodeOperationError(given.getNode(), `'${displayName}' ${chosen.wrong}. ${chosen.advice}`);
 	const { [name]: written } = given.getNode().parameters;
-	if (Array.isArray(names) && names.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
-	if (Array.isArray(names) && names.every((entry) => typeof entry === 'string')) return names;
-	throw new NodeOperationError(given.getNode(), `'${displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
+	if (chosen.values.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
+	return chosen.values.map(String);
 }
 
 export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);

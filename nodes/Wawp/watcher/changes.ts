@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DELETED } from '../engine/sessionState';
 import { SESSION_STATUS } from '../webhooks/events';
+import { type Absence, DELETED, DROPPED, absentAgain, droppedFrom, isDeleted } from '../session/notFound';
 import { type Outage, type OutagePolicy, type Report, type Standing, judge } from '../session/outage';
 import { type Linked, isOther, linkedIn } from './linked';
 
@@ -27,8 +27,8 @@ export interface Unseen {
 	instanceId: string;
 	/** Why, in words, and what to do about it. */
 	fault: string;
-	/** Wawp answered, and knows no such session. */
-	isGone: boolean;
+	/** Wawp answered, and finds nothing of such a session. */
+	isAbsent: boolean;
 }
 
 /** What is known of an instance, as it is kept in static data. Times are Unix milliseconds. */
@@ -43,6 +43,8 @@ export interface Known extends IDataObject, Linked {
 	failingSince: number | null;
 	/** Told already. */
 	isUnreachable: boolean;
+	/** While nothing is found of it. */
+	absence?: Absence;
 	/** As to its outages, where only those are told. */
 	standing?: Standing;
 }
@@ -95,24 +97,35 @@ interface Step {
 }
 
 function stepOf(before: Known, sighting: Sighting, now: number, settings: Settings): Step {
-	if (!('fault' in sighting)) return noted(before, sighting, now, settings);
-	const { instanceId, isGone } = sighting;
+	if (!('fault' in sighting)) return noted(before, sighting.status === DROPPED ? dropped(before, sighting) : sighting, now, settings);
 	// An instance that was never there was not deleted: its ID is wrong.
-	if (!isGone || before.status === null) return missed(before, sighting, now, settings);
-	return noted(before, { instanceId, status: DELETED, session: before.session, me: null }, now, settings);
+	if (!sighting.isAbsent || before.status === null) return missed(before, sighting, now, settings);
+	return absent(before, sighting, now, settings);
+}
+
+const dropped = ({ status, session }: Known, sighting: Seen): Seen => ({ ...sighting, status: droppedFrom(status), session });
+
+function absent(before: Known, sighting: Unseen, now: number, settings: Settings): Step {
+	const { instanceId } = sighting;
+	const absence = absentAgain(before.absence, now);
+	const isOver = before.status === DELETED || isDeleted(absence, now);
+	if (isOver) return noted(before, { instanceId, status: DELETED, session: before.session, me: null }, now, settings);
+	// Wawp has answered.
+	return { sighting, before, known: { ...before, absence, failures: 0, failingSince: null, isUnreachable: false }, reasons: [] };
 }
 
 function noted(before: Known, seen: Seen, now: number, settings: Settings): Step {
 	const isFirst = before.status === null;
 	const hasChanged = !isFirst && before.status !== seen.status;
-	const since = isFirst || hasChanged ? now : before.since;
+	// A clock that was set back begins to count anew.
+	const since = isFirst || hasChanged ? now : Math.min(before.since, now);
 	const isStuck = seen.status === 'STARTING' && now - since > settings.stuckAfterMs;
 	const linked = linkedIn(seen.me);
 	const hasMoved = isOther(before, linked);
 	const known: Known = {
 		...UNKNOWN,
 		status: seen.status,
-		session: seen.session,
+		session: seen.session ?? before.session,
 		since,
 		// Without a connection there is no account to see, which does not make the next one another.
 		account: linked.account ?? (hasMoved ? null : before.account),

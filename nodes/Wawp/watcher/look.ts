@@ -6,9 +6,11 @@ import type { Target } from '../engine/operation';
 import { publicMembers, withoutSecretKeys, withoutValues } from '../engine/redact';
 import { isGone } from '../engine/sessionState';
 import { ask } from '../engine/transport';
+import { behind } from '../delivery/behind';
 import { session } from '../resources/session';
 import { accountIn } from '../session/account';
 import { lookedFor } from '../session/lookAgain';
+import type { Behind } from '../session/notFound';
 import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
 import type { Sighting } from './changes';
 
@@ -17,22 +19,24 @@ const { getInfo } = session.operations;
 /** What session info says of an instance. Whatever keeps Wawp from telling, for so many milliseconds, is a sighting too. */
 export async function look(context: IPollFunctions, target: Target, forMs: number): Promise<Sighting> {
 	const once = async () => await ask(context, { ...getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch((error: Error) => error);
-	const answer = await lookedFor(forMs, once, (told) => told instanceof Error || (told.failure !== undefined && !isFinal(told.failure)));
-	return withoutValues(sightingIn(context, answer, target), target.account.secrets);
+	const answer = await lookedFor(forMs, once, (told) => told instanceof Error || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
+	const told = !(answer instanceof Error) && isGone(answer) ? await behind(context, target) : {};
+	return withoutValues(sightingIn(context, answer, target, told), target.account.secrets);
 }
 
-function sightingIn(context: IPollFunctions, answer: Answer | Error, target: Target): Sighting {
+function sightingIn(context: IPollFunctions, answer: Answer | Error, target: Target, { status, me, isAbsent }: Behind): Sighting {
 	const { instanceId } = target;
-	if (answer instanceof Error) return { instanceId, fault: inOneMessage(answer), isGone: false };
+	if (answer instanceof Error) return { instanceId, fault: inOneMessage(answer), isAbsent: false };
+	if (status) return seenIn({ status, me }, instanceId);
 	if (!answer.failure) return seenIn(answer.body, instanceId);
 	const fault = inOneMessage(apiError(context.getNode(), getInfo, answer, target));
-	return { instanceId, fault, isGone: isGone(answer) };
+	return { instanceId, fault, isAbsent: isAbsent === true };
 }
 
 function seenIn(body: unknown, instanceId: string): Sighting {
 	const { name, status, me } = unwrapped(body);
 	if (typeof status !== 'string') {
-		return { instanceId, fault: 'What answers at the Base URL names no state of a session. Check the Base URL of the credential.', isGone: false };
+		return { instanceId, fault: 'What answers at the Base URL names no state of a session. Check the Base URL of the credential.', isAbsent: false };
 	}
 	return {
 		instanceId,

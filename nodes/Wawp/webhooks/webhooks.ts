@@ -11,7 +11,8 @@ export interface Webhook extends IDataObject {
 	events: string[];
 }
 
-const URL_SECRET = /([?&]secret=)[^&#\s"'<>\\]+/gi;
+/** Of a trigger, and of a question that waits for its answer: who knows it can start the one, and answer the other. */
+const URL_SECRET = /([?&](?:secret|signature|wawpQuestion)=)[^&#\s"'<>\\]+/gi;
 
 const masked = (text: string): string => text.replace(URL_SECRET, `$1${MASK}`);
 
@@ -25,11 +26,11 @@ function plain(encoded: string): string {
 	}
 }
 
-/** The secrets in the addresses of webhooks are masked, unless the switch asks for them. */
+/** The secrets in the addresses of webhooks are masked, unless a switch asks for them. What a change of a session or of its webhooks answers may list them all. */
 export const withoutUrlSecrets =
-	(show: INodeProperties) =>
+	(show?: INodeProperties) =>
 	({ get }: Job, results: Result[]): Result[] =>
-		get(show) ? results : results.map((result) => ({ ...result, json: mapTexts(result.json, { text: masked, key: masked }) as IDataObject }));
+		show && get(show) ? results : results.map((result) => ({ ...result, json: mapTexts(result.json, { text: masked, key: masked }) as IDataObject }));
 
 /** Wawp's own address: it cannot be deleted, and without it its app goes deaf. */
 const SYSTEM_URL = /^https:\/\/app\.wawp\.net\/api\/webhook\//i;

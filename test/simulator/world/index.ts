@@ -45,6 +45,8 @@ export interface Instance {
 	told: Told[];
 	/** WhatsApp credentials are saved, so a start needs no scan. */
 	linked: boolean;
+	/** It was unlinked on the phone, and not started since. */
+	lostPhone: boolean;
 	phone: string;
 	pushName: string;
 	qr: Qr | null;
@@ -129,6 +131,7 @@ export function newInstance(world: World, account: Account, given: NewInstance =
 		statuses: [],
 		told: [],
 		linked: given.linked ?? given.status === 'WORKING',
+		lostPhone: false,
 		phone: given.phone ?? `2010${randomInt(10_000_000, 100_000_000)}`,
 		pushName: given.pushName ?? 'John Doe',
 		qr: null,

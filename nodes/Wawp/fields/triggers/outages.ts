@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { choicesIn } from '../../engine/choices';
 import { inRange } from '../../engine/inRange';
 import { OTHER_STATE, sessionStates } from '../../webhooks/events';
 
@@ -72,9 +73,9 @@ export function outagePolicyIn(parameter: (name: string, fallback: unknown) => u
 	return { states: statesIn(parameter(outageStates.name, outageStates.default)), pauseMs: Number(inRange(outagePause, seconds ?? outagePause.default)) * 1000 };
 }
 
-/** An expression may give them as one text. */
 function statesIn(value: unknown): string[] {
-	const states = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value;
-	if (Array.isArray(states) && states.every((state) => typeof state === 'string')) return states;
-	throw new Error(`'${outageStates.displayName}' is no list of names. Choose them from the list, or have the expression return a list of texts.`);
+	const chosen = choicesIn(outageStates, value);
+	if ('wrong' in chosen) throw new Error(`'${outageStates.displayName}' ${chosen.wrong}. ${chosen.advice}`);
+	if (chosen.values.length === 0) throw new Error(`'${outageStates.displayName}' is empty. Choose from the list.`);
+	return chosen.values.map(String);
 }

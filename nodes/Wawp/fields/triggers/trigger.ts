@@ -37,6 +37,16 @@ export const signatureModes: INodePropertyOptions[] = [
 
 export type SignatureMode = 'check' | 'require' | 'plain' | 'ignore';
 
+export const sessionStatesField: INodeProperties = {
+	displayName: 'Session States',
+	name: 'states',
+	type: 'multiOptions',
+	options: states,
+	default: [ALL_STATES],
+	displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
+	description: 'The states of the session that start the workflow',
+};
+
 export const rewriteList: INodeProperties = {
 	displayName: 'Rewrite Webhook List',
 	name: 'rewriteList',
@@ -61,15 +71,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{ ...startOn, displayOptions: { show: ofSessionStatus }, description: 'Which changes of a session start the workflow. Other events always do.' },
 	{ ...outageStates, displayOptions: { show: { ...ofSessionStatus, ...onceAnOutage } } },
-	{
-		displayName: 'Session States',
-		name: 'states',
-		type: 'multiOptions',
-		options: states,
-		default: [ALL_STATES],
-		displayOptions: { show: { ...ofSessionStatus, ...onEveryChange } },
-		description: 'The states of the session that start the workflow',
-	},
+	sessionStatesField,
 	{
 		displayName: 'Only When Changed',
 		name: 'onlyWhenChanged',

@@ -18,9 +18,11 @@ export interface Identity {
 }
 
 export function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): Identity {
-	const { messageId } = fields;
+	const { messageId, chatId, chatType } = fields;
 	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
-		return { key: shortHash(`message ${instanceId ?? session} ${sameMessage(messageId)}`), keptMs: DAY_MS };
+		// Whoever writes makes the key of a message: in two groups it may be the same. A person alone goes by two names.
+		const where = chatType === 'direct' || chatId === null ? '' : `${String(chatId)} `;
+		return { key: shortHash(`message ${instanceId ?? session} ${where}${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
 	// Each instance may count by itself.
 	const whose = instanceId ?? session;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 
 import { noteNewest, shrink } from '../../engine/newest';
+import type { Absence } from '../../session/notFound';
 import type { Standing } from '../../session/outage';
 import type { Latest } from '../states';
 
@@ -20,6 +21,8 @@ export interface Memory {
 	latest: Map<string, Latest>;
 	/** The same as to its outages. */
 	standings: Map<string, Standing>;
+	/** Those of which nothing is found when they are looked at. */
+	absences: Map<string, Absence>;
 	/** The instances that were up when it was published. */
 	foundUp: string[];
 	/** The number behind a hidden identity, as digits by digits. */
@@ -50,12 +53,14 @@ export function recall(key: string, activation?: unknown): Memory {
 	if (activation !== undefined && activation !== memory.activation) {
 		memory.latest.clear();
 		memory.standings.clear();
+		memory.foundUp = [];
+		memory.absences.clear();
 		memory.activation = activation;
 	}
 	return memory;
 }
 
-const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), standings: new Map(), foundUp: [], phones: new Map(), activation: undefined });
+const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), standings: new Map(), absences: new Map(), foundUp: [], phones: new Map(), activation: undefined });
 
 /** Notes a key. False when it was known before. */
 export function mark(memory: Memory, key: string, keptMs: number, now: number): boolean {
@@ -69,10 +74,12 @@ export function mark(memory: Memory, key: string, keptMs: number, now: number): 
 	return true;
 }
 
-/** Keeps the states within their bounds. */
-export function tidy({ latest, standings }: Memory): void {
+/** Keeps what deliveries add within its bounds. */
+export function tidy({ latest, standings, absences, unsure }: Memory): void {
 	shrink(latest, MOST_SESSIONS);
 	shrink(standings, MOST_SESSIONS);
+	shrink(absences, MOST_SESSIONS);
+	shrink(unsure, MOST_EVENTS);
 }
 
 export function notePhone({ phones }: Memory, lid: string, phone: string): void {

@@ -1,0 +1,82 @@
+import { type IDataObject, NodeOperationError } from 'n8n-workflow';
+
+import { type Holds, isObject } from '../engine/answer';
+import { isNo, isTold } from '../engine/failure';
+import { anyOf, isDone, member } from '../engine/holds';
+import { membersOf } from '../engine/members';
+import type { Job, Operation, Result, Shape } from '../engine/operation';
+import { isKeyed, isNothing, listOf } from '../engine/rows';
+import { idIn } from '../fields/values/ids';
+import { memberIn } from './things';
+
+/*
+ * What became of each person with whom something was to be done in a group. How Wawp tells of it is open: not at all, or as its
+ * engines do. WEBJS keys `{ code, message }` by person, NOWEB lists `{ jid, status }`, GOWS the members with their `Error`.
+ */
+
+/** Each person has an `outcome`, and the item says how many were refused. An answer that names nobody stays as it is. */
+const whatBecame: Shape = (body) => {
+	const people = outcomesIn(body.answer ?? body);
+	if (!people) return body;
+	const refused = people.filter(isRefused).length;
+	return { success: refused === 0, refused, participants: people };
+};
+
+/** A success for nobody is none. */
+function someoneOf(job: Job, results: Result[]): Result[] {
+	const people = results.flatMap(({ json }) => (Array.isArray(json.participants) ? (json.participants as IDataObject[]) : []));
+	if (people.length === 0 || !people.every(isRefused)) return results;
+	const reasons = people.map(({ id, reason }) => `${String(id)}: ${String(reason)}`);
+	throw new NodeOperationError(job.item.context.getNode(), people.length === 1 ? 'WhatsApp refused this for the one participant' : `WhatsApp refused this for all ${people.length} participants`, {
+		itemIndex: job.item.index,
+		description: [...new Set(reasons)].slice(0, MOST_REASONS).join('; '),
+	});
+}
+
+const MOST_REASONS = 5;
+
+const namesPeople: Holds = (body) => outcomesIn(body) !== undefined || listOf(body).some((person) => isObject(person) && !isNothing(person));
+
+/** For what is done with people in a group. */
+export const byPerson = { output: { json: whatBecame, holds: anyOf(isDone, member('participants'), namesPeople) }, after: someoneOf } satisfies Partial<Operation>;
+
+const isRefused = ({ outcome }: IDataObject): boolean => outcome === 'refused';
+
+function outcomesIn(body: unknown): IDataObject[] | undefined {
+	const rows = rowsIn(body)?.map(([key, row]) => outcomeOf(key, row));
+	return rows && rows.length > 0 && rows.every((row) => row !== undefined) ? rows : undefined;
+}
+
+/** Each row with the key that it stands under, in a list or keyed by person, bare or wrapped. */
+function rowsIn(body: unknown): Array<[key: string, row: unknown]> | undefined {
+	if (Array.isArray(body)) return body.map((row): [string, unknown] => ['', row]);
+	if (!isObject(body)) return undefined;
+	if (isKeyed(body)) return Object.entries(body);
+	const { participants, data, result } = membersOf(body);
+	return rowsIn([participants, data, result].find((inner) => Array.isArray(inner) || isObject(inner)));
+}
+
+function outcomeOf(key: string, row: unknown): IDataObject | undefined {
+	const id = NAMES_PERSON.test(key) ? idIn(key) : memberIn(row)?.id;
+	if (!id || isNothing(row) || row === '') return undefined;
+	const { code, status, statuscode, error, message, success } = membersOf(row);
+	const told = [code, status, statuscode, error, row].map(Number).find((number) => number >= 200 && number < 600) ?? null;
+	const isDone = told === null ? !isTold(error) && !isNo(success) && !isNo(status) : told < 300 || told === ALREADY;
+	if (isDone) return { id, outcome: 'done', code: told, reason: null };
+	const reason = [message, error].find((text): text is string => typeof text === 'string' && text.trim() !== '' && !/^\d+$/.test(text));
+	return { id, outcome: 'refused', code: told, reason: reason ?? REASONS.get(told) ?? 'WhatsApp does not say why' };
+}
+
+/** Unlike a number in a list. */
+const NAMES_PERSON = /@|^\d{7,}$/;
+
+/** Is a member already. */
+const ALREADY = 409;
+
+/** As the users of the engines know these codes. */
+const REASONS = new Map<number | null, string>([
+	[401, 'This person has blocked the number'],
+	[403, "Not allowed. Whom only contacts may add, an invitation from 'Group > Get Invite Code' lets join."],
+	[404, 'Nobody with this number is on WhatsApp, or in the group'],
+	[408, "Left the group lately: an invitation from 'Group > Get Invite Code' lets this person join"],
+]);

@@ -1,0 +1,48 @@
+import { type Answer, isUnknownRoute, unwrapped } from '../engine/answer';
+import { isGone } from '../engine/sessionState';
+import { accountIn } from './account';
+
+/*
+ * Session info that finds no such session. The reference leaves open what that says: it was deleted, or its phone dropped, or
+ * its engine is not ready. What else is read of it may tell; what is done to it does, and belongs to who may do something.
+ */
+
+/** The state of one that Wawp has, and tells no state of. */
+export const DROPPED = 'DROPPED';
+
+/** The state of one that is no more. Nothing has contradicted it for some time. */
+export const DELETED = 'DELETED';
+
+export interface Behind {
+	/** Undefined where it may be no more, or where Wawp does not tell. */
+	status?: 'WORKING' | typeof DROPPED;
+	/** The answer that names who is linked. */
+	me?: Record<string, unknown>;
+	/** Nothing that is read of it is found. */
+	isAbsent?: true;
+}
+
+/** Who is linked is told by the engine; what it may send is kept by Wawp itself, whatever the engine does. */
+export async function behindNotFound(ask: (key: 'getMe' | 'getRateLimit') => Promise<Answer | undefined>): Promise<Behind> {
+	const me = await ask('getMe');
+	if (me && !me.failure && accountIn(unwrapped(me.body)).id) return { status: 'WORKING', me: unwrapped(me.body) };
+	const policies = await ask('getRateLimit');
+	if (!policies) return {};
+	if (!policies.failure) return { status: DROPPED };
+	return isGone(policies) || isUnknownRoute(policies) ? { isAbsent: true } : {};
+}
+
+/** Since when nothing is found of a session, and at how many looks in a row. A type, as it goes into static data. */
+export type Absence = { since: number; looks: number };
+
+export const absentAgain = (before: Absence | undefined, now: number): Absence => ({ since: before?.since ?? now, looks: (before?.looks ?? 0) + 1 });
+
+/** Of those who look once a minute it is the third look. */
+const DELETED_AFTER_MS = 100_000;
+
+export const isDeleted = ({ since, looks }: Absence, now: number): boolean => looks > 1 && now - since >= DELETED_AFTER_MS;
+
+const DOWN = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED'];
+
+/** The state it is taken to be in: one that was not up before is still what it was. */
+export const droppedFrom = (before: string | null | undefined): string => (before && DOWN.includes(before) ? before : DROPPED);

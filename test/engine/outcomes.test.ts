@@ -1,0 +1,72 @@
+import { type Wawp, startWawp } from '../simulator';
+import { WawpRig } from '../support/wawpRig';
+
+/* What became of each person with whom something was to be done in a group. */
+
+const GROUP = '120363041234567890@g.us';
+const [ANN, BOB] = ['201145202826@c.us', '201145202827@c.us'];
+const OPERATIONS = ['addParticipants', 'removeParticipants', 'promoteParticipants', 'demoteParticipants'].map((name) => `group.${name}`);
+
+let wawp: Wawp;
+let rig: WawpRig;
+beforeEach(async () => {
+	wawp = await startWawp();
+	rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+	wawp.seed(rig.instance.id, { groups: [{ id: GROUP, role: 'superadmin' }] });
+});
+afterEach(async () => await wawp.stop());
+
+const people = { group: { mode: 'id', value: GROUP }, participantsInput: 'json', participantsJson: JSON.stringify([ANN, BOB]) };
+
+/** Ann may not be added, Bob was. */
+const IN_PART: Array<[string, unknown]> = [
+	['WEBJS', { [ANN]: { code: 403, message: '', isInviteV4Sent: false }, [BOB]: { code: 200, message: 'ok' } }],
+	['NOWEB', [{ status: '403', jid: '201145202826@s.whatsapp.net', content: {} }, { status: '200', jid: '201145202827@s.whatsapp.net' }]],
+	['GOWS', [{ JID: '201145202826@s.whatsapp.net', Error: 403, AddRequest: { Code: 'x' } }, { JID: '201145202827@s.whatsapp.net', Error: 0 }]],
+	['a list of its own', { participants: [{ id: ANN, error: 'not-authorized' }, { id: BOB }] }],
+	['a wrapped object', { success: true, data: { [ANN]: { code: 403 }, [BOB]: { code: 200 } } }],
+	['a wrapped list', { success: true, result: [{ id: ANN, success: false }, { id: BOB, success: true }] }],
+	['an object of numbers', { '201145202826': { code: '403' }, '201145202827': { code: '200' } }],
+	['an object of codes', { [ANN]: 403, [BOB]: 200 }],
+];
+
+test.each(OPERATIONS.flatMap((operation) => IN_PART.map(([words, body]) => [operation, words, body] as const)))('%s names who was refused, in the words of %s', async (operation, _words, body) => {
+	wawp.failNext({ body: body as object });
+	const [{ json } = { json: {} }] = await rig.items(operation, people);
+	expect(json).toMatchObject({ success: false, refused: 1, participants: [{ id: ANN, outcome: 'refused', reason: expect.stringMatching(/\w/) }, { id: BOB, outcome: 'done', reason: null }] });
+});
+
+test.each(IN_PART)('a refusal of everybody is an error, in the words of %s', async (_words, body) => {
+	const text = JSON.stringify(body).replaceAll(/"?200"?|(?<="Error":)0/g, '403').replace(`{"id":"${BOB}"}`, `{"id":"${BOB}","error":"gone"}`).replace(`"id":"${BOB}","success":true`, `"id":"${BOB}","success":false`);
+	wawp.failNext({ body: JSON.parse(text) as object });
+	const error = await rig.error('group.addParticipants', people);
+	expect(error).toMatchObject({ message: 'WhatsApp refused this for all 2 participants', description: expect.stringMatching(new RegExp(`^${ANN}: .+; ${BOB}: .+`)) });
+});
+
+test('says why, and what helps, where the answer gives a number only', async () => {
+	wawp.failNext({ body: { [ANN]: { code: 403 } } });
+	const error = await rig.error('group.addParticipants', { ...people, participantsJson: JSON.stringify([ANN]) });
+	expect(error).toMatchObject({ message: 'WhatsApp refused this for the one participant', description: expect.stringContaining("'Group > Get Invite Code'") });
+});
+
+test("keeps the engine's own reason", async () => {
+	wawp.failNext({ body: { [ANN]: { code: 408, message: 'Left recently' }, [BOB]: { code: 200 } } });
+	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ participants: [{ code: 408, reason: 'Left recently' }, {}] });
+});
+
+test('who is a member already counts as added', async () => {
+	wawp.failNext({ body: { [ANN]: { code: 409, message: 'Already in the group' }, [BOB]: { code: 200 } } });
+	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ success: true, refused: 0, participants: [{ outcome: 'done', code: 409 }, { outcome: 'done' }] });
+});
+
+test.each([{ success: true }, { success: true, data: {} }, { success: true, participants: null }, { participants: [] }])('an answer that names nobody says no more than it does: %j', async (body) => {
+	wawp.failNext({ body });
+	const [{ json } = { json: {} }] = await rig.items('group.addParticipants', people);
+	expect(json).not.toHaveProperty('refused');
+});
+
+test('whom the local Wawp refuses is told where it tells of each person', async () => {
+	wawp.switches.partialSuccess = 'by person';
+	wawp.seed(rig.instance.id, { refusesGroups: ['201145202826'] });
+	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ refused: 1, participants: [{ id: ANN, outcome: 'refused', code: 403, reason: 'not allowed' }, { id: BOB, outcome: 'done', code: 200 }] });
+});
