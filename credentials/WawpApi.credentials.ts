@@ -106,18 +106,18 @@ export class WawpApi implements ICredentialType {
 		if (masked) throw new ApplicationError(`The credential's '${masked.label}' ${IS_MASKED.wrong}. ${masked.advice}`, { level: 'warning' });
 		const baseURL = options.baseURL === undefined ? undefined : cleanBaseUrl(options.baseURL);
 		// n8n's HTTP Request node names it `uri`.
-		const url = options.url ?? (options as { uri?: string }).uri ?? '';
-		if (!isWawp(`${baseURL ?? ''}${url}`, baseUrl)) {
+		const { uri } = options as { uri?: string };
+		const url = withBase(options.url ?? uri ?? '', baseURL);
+		if (!isWawp(url, baseUrl)) {
 			throw new ApplicationError(`The Wawp access token is sent to ${cleanBaseUrl(baseUrl)} only`, { level: 'warning' });
 		}
-		const { [INSTANCE_HEADER]: addressed, ...headers } = (options.headers ?? {}) as IDataObject;
+		const own: Request = { ...options, ...(baseURL && { baseURL }), ...WITHOUT_REDIRECTS, ...withoutTokens(options) };
 		const account: Account = {
 			token: String(credentials.accessToken ?? '').trim(),
-			instanceId: String(addressed ?? credentials.instanceId ?? '').trim(),
+			instanceId: String(headerOf(options, INSTANCE_HEADER) ?? (namesInstance(options) ? '' : credentials.instanceId) ?? '').trim(),
 		};
 		const place = credentials.sendAs === 'headers' ? inHeaders : inParameters;
-		const own: IHttpRequestOptions = { ...options, ...(baseURL && { baseURL }), ...WITHOUT_REDIRECTS, headers };
-		return Object.assign(own, place(own, account, `${baseURL ?? ''}${url}`));
+		return Object.assign(own, place(own, account, url));
 	}
 
 	test: ICredentialTestRequest = {
@@ -143,24 +143,60 @@ interface Account {
 	instanceId: string;
 }
 
-/** The vendor's OpenAPI export declares `access-token`, its SDK sends the other two. */
-function inHeaders({ headers }: IHttpRequestOptions, { token, instanceId }: Account): Partial<IHttpRequestOptions> {
-	return { headers: { ...headers, 'access-token': token, Authorization: `Bearer ${token}`, ...(instanceId && { [INSTANCE_HEADER]: instanceId }) } };
+/** n8n's HTTP Request node names the address `uri`, and has forms beside the body. */
+type Request = IHttpRequestOptions & { uri?: string; form?: IDataObject; formData?: IDataObject };
+
+/** Where it is sent: an address that stands for itself takes no notice of the base. */
+const withBase = (url: string, baseURL = ''): string => (/^([a-z][a-z\d+.-]*:)?\/\//i.test(url) ? url : baseURL + url);
+
+const PARTS = ['qs', 'body', 'form', 'formData'] as const;
+
+/** A second token could be that of another account. */
+function withoutTokens(options: Request): Partial<Request> {
+	const parts = PARTS.filter((part) => isPlain(options[part]) && TOKEN_PARAMETER in (options[part] as IDataObject));
+	const addresses = (['url', 'uri'] as const).filter((name) => typeof options[name] === 'string');
+	const headers = Object.entries(options.headers ?? {}).filter(([name, value]) => !isOwnHeader(name, String(value)));
+	return {
+		...Object.fromEntries(parts.map((part) => [part, Object.fromEntries(Object.entries(options[part] as IDataObject).filter(([name]) => name !== TOKEN_PARAMETER))])),
+		...Object.fromEntries(addresses.map((name) => [name, options[name]!.replace(TOKEN_IN_ADDRESS, (_all, before: string, after: string) => (after ? before : ''))])),
+		headers: Object.fromEntries(headers) as IDataObject,
+	};
 }
 
-function inParameters({ method = 'GET', body, qs }: IHttpRequestOptions, { token, instanceId }: Account, url: string): Partial<IHttpRequestOptions> {
-	const parameters = { ...(instanceId && { instance_id: instanceId }), access_token: token };
-	const inBody = ['POST', 'PUT', 'PATCH'].includes(method) && isJsonBody(body) && !isFirstApi(url);
-	return inBody ? { body: { ...parameters, ...(body as IDataObject), access_token: token } } : { qs: { ...parameters, ...qs, access_token: token } };
+const TOKEN_PARAMETER = 'access_token';
+const TOKEN_IN_ADDRESS = /([?&])access_token=[^&#]*(&|(?=#|$))/gi;
+
+/** A proxy may ask for something of its own. */
+const isOwnHeader = (name: string, value: string): boolean =>
+	['access-token', INSTANCE_HEADER.toLowerCase()].includes(name.toLowerCase()) || (name.toLowerCase() === 'authorization' && /^bearer\s/i.test(value));
+
+/** Names of headers have no case. */
+const headerOf = ({ headers = {} }: Request, wanted: string): unknown => Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1];
+
+/** Outside of a header: what it names stays where it is. */
+const namesInstance = (options: Request): boolean =>
+	PARTS.some((part) => isPlain(options[part]) && 'instance_id' in (options[part] as IDataObject)) || /[?&]instance_id=/i.test(options.url ?? options.uri ?? '');
+
+/** The vendor's OpenAPI export declares `access-token`, its SDK sends the other two. */
+function inHeaders({ headers = {} }: Request, { token, instanceId }: Account): Partial<Request> {
+	const others = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization')) as IDataObject;
+	return { headers: { ...others, 'access-token': token, Authorization: `Bearer ${token}`, ...(instanceId && { [INSTANCE_HEADER]: instanceId }) } };
+}
+
+function inParameters(request: Request, { token, instanceId }: Account, url: string): Partial<Request> {
+	const { method = 'GET', body, qs } = request;
+	const parameters = { ...(instanceId && { instance_id: instanceId }), [TOKEN_PARAMETER]: token };
+	const inBody = ['POST', 'PUT', 'PATCH'].includes(method) && isJsonBody(request) && !isFirstApi(url);
+	return inBody ? { body: { ...parameters, ...(body as IDataObject) } } : { qs: { ...parameters, ...qs } };
 }
 
 /** Wawp's first API reads the query only, whatever the method. */
 const isFirstApi = (url: string): boolean => url.includes('/wp-json/');
 
-/** A form or a file has no room for the token: it then goes into the query. */
-function isJsonBody(body: IHttpRequestOptions['body']): boolean {
-	return body === undefined || body === null || Object.getPrototypeOf(body) === Object.prototype;
-}
+/** Wawp reads no forms, and a file has no room for the token: it then goes into the query. */
+const isJsonBody = ({ body, form, formData }: Request): boolean => form === undefined && formData === undefined && (body === undefined || body === null || isPlain(body));
+
+const isPlain = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 type Told = Array<[values: unknown[], message: string]>;
 
