@@ -42,6 +42,16 @@ describe('approve-invoice-by-poll', () => {
 		expect(rig.instance.webhooks).toEqual([]);
 	});
 
+	test('one that cannot be asked does not keep the others from being asked', async () => {
+		rig = await ExampleRig.start('approve-invoice-by-poll', { plan: 'paid', instance: { id: LISTED, status: 'WORKING' } });
+		rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation: 'message.sendPoll' });
+		await rig.n8n.run(rig.id, { from: MANUAL, mode: 'trigger' });
+		expect(polls().map(({ body }) => body)).toEqual([expect.stringContaining('2026-1043')]);
+		votes('Pay it');
+		expect(await told('Pay')).toEqual([expect.stringContaining('2026-1043 is paid')]);
+		expect(await told('Alert: Not Asked')).toEqual([expect.stringMatching(/^Nobody was asked about invoice 2026-1042 of Nile Paper: Wawp /)]);
+	});
+
 	test('tells of those that nobody answered', async () => {
 		await started('approve-invoice-by-poll');
 		await rig.n8n.wakeUp();

@@ -1,7 +1,8 @@
-import type { IRun } from 'n8n-workflow';
+import type { INodeParameters, IRun } from 'n8n-workflow';
 
 import type { NewInstance } from '../simulator/world';
 import { ExampleRig, LISTED, itemsOf, underEachLag } from '../support/exampleRig';
+import { importedExample } from '../support/importedExample';
 
 const [FIRST, SECOND, THIRD] = [LISTED, '3EB0BCB2E3D5', '3EB0BCB2E3D6'];
 
@@ -18,6 +19,14 @@ async function checked(...sessions: NewInstance[]): Promise<IRun> {
 	return run;
 }
 
+/** As a user fills it in who has one session. */
+function onlyFirst(): INodeParameters {
+	const { parameters } = importedExample('health-check-every-15-minutes').nodes.find(({ name }) => name === 'Sessions to Keep Active')!;
+	const { assignments } = parameters as { assignments: { assignments: Array<{ value: string }> } };
+	assignments.assignments[0]!.value = JSON.stringify([FIRST]);
+	return parameters!;
+}
+
 const reports = (run: IRun) => itemsOf(run, 'Report').map(({ json }) => json);
 
 const changes = () => rig.wawp.calls.map(({ operation }) => operation).filter((operation) => operation !== 'session.getInfo');
@@ -32,6 +41,17 @@ underEachLag(() => {
 			},
 		]);
 		expect(rig.wawp.calls).toHaveLength(3);
+	});
+
+	test.each([
+		[null, `${FIRST} works`],
+		[{ id: '99887766554433@lid' }, `${FIRST} works`],
+		[{ id: '201000000001@c.us' }, `${FIRST} works as 201000000001 (+201000000001)`],
+	])('of an account of which Wawp tells %j no more is said than is known', async (me, line) => {
+		rig = await ExampleRig.start('health-check-every-15-minutes', { plan: 'free', settings: { 'Sessions to Keep Active': onlyFirst() } });
+		rig.wawp.addInstance(rig.account, { id: FIRST, status: 'WORKING' });
+		rig.wawp.failNext({ body: { name: 'wawp-1', status: 'WORKING', me } }, { operation: 'session.getInfo' });
+		expect(reports(await rig.n8n.run(rig.id, { mode: 'trigger' }))).toEqual([{ message: line, allWorking: true }]);
 	});
 
 	test('what is down is brought back, and what needs a person is reported, in one report', async () => {

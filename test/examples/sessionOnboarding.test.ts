@@ -46,6 +46,24 @@ underEachLag(() => {
 		expect(rig.wawp.world.tempLinks).toEqual([]);
 	});
 
+	test.each([
+		['the link cannot be revoked', 'session.revokeTempLink', 9],
+		['Wawp fails in the midst of the wait', 'session.getInfo', 1],
+	])('logs another number out also where %s', async (_where, operation, times) => {
+		const run = await onboarding(() => {
+			for (let time = 0; time < times; time++) rig.wawp.failNext({ status: 500 }, { operation });
+			scans({ phone: '201000000000' })();
+		});
+		expect(itemsOf(run, 'Alert: Wrong Number')).toHaveLength(1);
+		expect(rig.instance).toMatchObject({ linked: false });
+	});
+
+	test('revokes the link also where the wait ends with an error', async () => {
+		const run = await onboarding(() => void (rig.account.token = 'another'));
+		expect(itemsOf(run, 'Revoke Temporary Link')).toHaveLength(1);
+		expect(itemsOf(run, 'Alert: Nobody Scanned').map(({ json }) => json.message)).toEqual([expect.stringMatching(/^Nobody linked \+20 114 520 2826: Wawp .+/)]);
+	});
+
 	test('says so when nobody scanned, and revokes the link all the same', async () => {
 		const run = await onboarding(() => undefined);
 		expect(itemsOf(run, 'Alert: Nobody Scanned').map(({ json }) => json.message)).toEqual(['Nobody linked +20 114 520 2826: the session is FAILED']);
