@@ -82,6 +82,17 @@ describe('a deleted instance', () => {
 		expect(moves(await watching.poll())).toEqual(['status: DELETED > WORKING']);
 	});
 
+	test('is not one of which no answer comes', async () => {
+		const watching = await watch();
+		const told: unknown[] = [];
+		for (const minute of [0, 1, 2, 3, 4]) {
+			later(minute * 60);
+			const [items] = await failingPolls(watching, 1, { reset: true });
+			told.push(...(items ?? []).map(({ event }) => event));
+		}
+		expect(told).toEqual(['wawp.unreachable']);
+	});
+
 	test('is not one whose Wawp serves no such path', async () => {
 		const watching = await watch();
 		wawp.failNext({ status: 404, body: 'Not Found' });
