@@ -241,6 +241,19 @@ describe('with several questions open in one chat', () => {
 		expect(await rig.answered()).toMatchObject([{}, { data: { text: 'one' } }]);
 	});
 
+	test('what is written after the next one is registered, and before it is asked, answers the one before', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		const begun = rig.wawp.now();
+		rig.wawp.after('webhook.set', () => void rig.replies('one', { timestamp: Math.floor(begun / 1000) + 1 }));
+		rig.wawp.failNext({ delayMs: 300, carryOut: true }, { operation: 'message.sendText' });
+		await rig.ask({ ...text, message: 'Second?' });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+		expect(rig.n8n.asleep).toHaveLength(1);
+		rig.replies('two');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }, { data: { text: 'two' } }]);
+	});
+
 	test('it makes no difference under which of their two names the person was asked', async () => {
 		await started();
 		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });

@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { claim } from '../../nodes/Wawp/ask/delivery';
 import { readForm } from '../../nodes/Wawp/ask/form';
 import type { Question } from '../../nodes/Wawp/ask/question';
 import { without } from '../../nodes/Wawp/engine/object';
@@ -80,4 +81,22 @@ test.each<[what: string, body: IDataObject, data: unknown]>([
 	['its path alone', { answer: '/etc/passwd' }, 'Please choose a file.'],
 ])('%s', async (_what, body, data) => {
 	expect(await told({ responseType: 'file' }, body)).toEqual(data);
+});
+
+test('a question whose answer was begun for somebody who hung up can be answered a little later', async () => {
+	const listeners: Record<string, () => void> = {};
+	const response = { statusCode: 200, writableFinished: false, once: (event: string, happens: () => void) => void (listeners[event] = happens) };
+	const context = { getResponseObject: () => response } as unknown as IWebhookFunctions;
+	const question = { fingerprint: 'hung up', instanceId: 'A' } as Question;
+	expect([claim(context, question), claim(context, question)]).toEqual([true, false]);
+	listeners.close!();
+	expect(claim(context, question)).toBe(false);
+	const { now } = Date;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + 16_000);
+	expect(claim(context, question)).toBe(true);
+	response.writableFinished = true;
+	listeners.close!();
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);
+	expect(claim(context, question)).toBe(false);
+	jest.restoreAllMocks();
 });

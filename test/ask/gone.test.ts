@@ -26,7 +26,7 @@ test.each<[what: string, statusCode: number, body: unknown, isGone: boolean]>([
 	['not one that a proxy says is gone', 410, '<html>Gone</html>', false],
 	['not one that runs just now', 409, { message: 'The execution "7" is running already.' }, false],
 	['nor one of another conflict', 409, '', false],
-	['nor one that waits', 200, { message: 'The question is open' }, false],
+	['nor one that waits', 200, { message: 'The question is open since 1795749685067' }, false],
 	['nor an address that a proxy does not know', 404, '<html>Not Found</html>', false],
 	['nor one that n8n knows no webhook for', 404, { message: 'The requested webhook is not registered.' }, false],
 	['nor one behind a log-in', 401, { message: 'The execution "7" does not exist.' }, false],

@@ -4,7 +4,7 @@ import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
 import { nameOr, typeOfBytes } from '../engine/fileType';
 import { operationOf } from '../engine/job';
-import { noteNewest, shrink } from '../engine/newest';
+import { noteNewest } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
 import { call } from '../engine/transport';
@@ -18,9 +18,9 @@ import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
 import { askedIn, askedLater } from '../delivery/asked';
-import { gone } from './gone';
+import { standingOf } from './gone';
 import { hearNoMore, writerFor } from './hearing';
-import { type Answer, answerIn } from './judge';
+import { type Answer, answerIn, isLater } from './judge';
 import { fileOf, itemOf } from './output';
 import type { Question } from './question';
 import { mayTake } from './takes';
@@ -40,7 +40,10 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 	const target = { account, instanceId: question.instanceId };
 	for (const event of events) {
 		const given = answerIn(event, question);
-		if (!given || !(await mayAnswer(context, question, given, target)) || (await isForAnother(context, id, question, given, target))) continue;
+		if (!given || !(await mayAnswer(context, question, given, target))) continue;
+		const isForOther = await isForAnother(context, id, question, given, target);
+		if (isForOther === 'perhaps') return refuse(context, AGAIN);
+		if (isForOther) continue;
 		const count = question.answerBy === 'poll' ? countOf(question, given) : 'counts';
 		if (count === 'over' || isOfAnother(question, given)) continue;
 		return count === 'again' || !claim(context, question, given) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
@@ -66,24 +69,32 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
 
 /**
  * A message that quotes nothing answers the question that was asked last of those who may answer it, in that chat, and that takes
- * such a message. The others are in the list of the instance, where each says when it was asked, and what it takes.
+ * such a message. The others are in the list of the instance, where each says when it was registered, and what it takes. It is
+ * asked somewhat later than that: `perhaps` where it is not known yet whether that was before the message.
  */
-async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }: Question, { isBare, at = Date.now(), event: { fields } }: Answer, target: Target): Promise<boolean> {
+async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }: Question, { isBare, at: writtenAt, event: { fields } }: Answer, target: Target): Promise<boolean | 'perhaps'> {
 	if (!isBare) return false;
 	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
 	const asked = urls.map(askedIn).find((one) => one?.id === id);
 	// An address tells the time by the clock of n8n, a message by that of WhatsApp, in seconds.
 	const aheadMs = Math.max(0, (asked?.at ?? 0) - askedAt - 999);
-	const later = askedLater(urls, id, at + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
-	const dead = await gone(context, later);
-	return later.some((url) => !dead.includes(url));
+	const later = askedLater(urls, id, (writtenAt ?? Date.now()) + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
+	const standings = await Promise.all(later.map(async (url) => await standingOf(context, url)));
+	const open = standings.filter((standing) => standing !== 'gone' && !(typeof standing === 'number' && isBefore(writtenAt, standing)));
+	return open.length > 0 && open.every((standing) => standing === 'busy') ? 'perhaps' : open.length > 0;
 }
 
-/** Questions that are being answered, so that no answer is taken, or confirmed, twice. */
-const taken = new Set<string>();
+/** As a question judges by itself what was written before it was asked. */
+const isBefore = (writtenAt: number | undefined, askedAt: number): boolean => writtenAt !== undefined && !isLater(writtenAt, askedAt);
+
+/** Questions that are being answered, so that no answer is taken, or confirmed, twice: until when, in Unix milliseconds. */
+const taken = new Map<string, number>();
 /** The messages that answered them: one that quotes nothing may come to the question before when the newest is over. */
 const answers = new Map<string, string>();
 const MOST_TAKEN = 1_000;
+
+/** What was begun for a sender that has hung up may still come to its end. Wawp delivers again for longer than that. */
+const HUNG_UP_MS = 15_000;
 
 const isOfAnother = ({ instanceId, fingerprint }: Question, { isBare, messageId }: Answer): boolean =>
 	isBare && messageId !== null && ![undefined, fingerprint].includes(answers.get(nameOf(instanceId, messageId)));
@@ -92,16 +103,19 @@ const nameOf = (instanceId: string, messageId: string): string => `${instanceId}
 
 /** Until n8n has said that it could not go on. */
 export function claim(context: IWebhookFunctions, { instanceId, fingerprint }: Question, answer?: Answer): boolean {
-	if (taken.has(fingerprint)) return false;
-	taken.add(fingerprint);
-	shrink(taken, MOST_TAKEN);
+	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
+	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
 	const name = nameOf(instanceId, answer?.messageId ?? '');
 	noteNewest(answers, name, fingerprint, MOST_TAKEN);
-	const response = context.getResponseObject() as unknown as { statusCode: number; once(event: string, listener: () => void): unknown };
+	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
 		answers.delete(name);
+	});
+	// No `finish` comes where the sender hangs up before it is answered.
+	response.once('close', () => {
+		if (response.writableFinished === false) noteNewest(taken, fingerprint, Date.now() + HUNG_UP_MS, MOST_TAKEN);
 	});
 	return true;
 }

@@ -6,9 +6,15 @@ const TIMEOUT_MS = 5_000;
 
 /** Those of these addresses whose execution was stopped, deleted, or went on, as n8n itself says when it is asked for them. Without an answer nothing is known. */
 export async function gone(context: Context, urls: string[]): Promise<string[]> {
-	const looked = await Promise.all(some(urls).map(async (url) => ((await isGone(context, url)) ? [url] : [])));
+	const looked = await Promise.all(some(urls).map(async (url) => ((await standingOf(context, url)) === 'gone' ? [url] : [])));
 	return looked.flat();
 }
+
+/** `busy`: its execution does not sleep yet, so that it may not have asked. A number: since when it is open, in Unix milliseconds by the clock of WhatsApp. */
+export type QuestionStanding = 'gone' | 'busy' | number | undefined;
+
+/** What the page of an open question says, to who looks whether somebody still waits there. */
+export const openSince = (askedAt: number): string => `The question is open since ${askedAt}`;
 
 /** Others each time, so that none is passed over for good. */
 function some(urls: string[]): string[] {
@@ -24,8 +30,8 @@ const WORDS: Record<number, RegExp> = {
 	410: /Nothing to answer/,
 };
 
-/** Looking answers nothing: see `receive.ts`. */
-async function isGone(context: Context, url: string): Promise<boolean> {
+/** Undefined where nothing is known. Looking answers nothing: see `receive.ts`. */
+export async function standingOf(context: Context, url: string): Promise<QuestionStanding> {
 	try {
 		const { statusCode, body } = await context.helpers.httpRequest({
 			method: 'GET',
@@ -38,8 +44,11 @@ async function isGone(context: Context, url: string): Promise<boolean> {
 			timeout: TIMEOUT_MS,
 		});
 		const text = typeof body === 'string' ? body : JSON.stringify(body);
-		return WORDS[statusCode]?.test(text) === true;
+		if (WORDS[statusCode]?.test(text)) return 'gone';
+		if (statusCode === 409 && /execution [^]*is running/.test(text)) return 'busy';
+		const [, since] = (statusCode === 200 && /The question is open since (\d{1,15})\b/.exec(text)) || [];
+		return since === undefined ? undefined : Number(since);
 	} catch {
-		return false;
+		return undefined;
 	}
 }

@@ -69,10 +69,11 @@ const bare = (id: string): string => id.replace(/^(true|false)_/, '');
 
 function isNextIn(fields: IDataObject, { chats, askedAt }: Question): boolean {
 	const at = timeOf(fields.timestamp);
-	// WhatsApp counts in seconds.
-	const isLater = at === undefined || Math.floor(at / 1000) >= Math.floor(askedAt / 1000);
-	return isLater && chatsIn(fields).some((chat) => chats.some((asked) => isSameChat(asked, chat)));
+	return (at === undefined || isLater(at, askedAt)) && chatsIn(fields).some((chat) => chats.some((asked) => isSameChat(asked, chat)));
 }
+
+/** WhatsApp counts in seconds. */
+export const isLater = (writtenAt: number, askedAt: number): boolean => Math.floor(writtenAt / 1000) >= Math.floor(askedAt / 1000);
 
 /** Undefined for what is no answer of the kind that was asked for. */
 export function saidIn({ text, type, hasMedia }: IDataObject, { responseType, labels }: Pick<Question, 'responseType' | 'labels'>): Said | undefined {

@@ -4,6 +4,7 @@ import { answer } from '../delivery/refusals';
 import { idIn } from '../delivery/asked';
 import { hearDelivery } from './delivery';
 import { readForm } from './form';
+import { openSince } from './gone';
 import { closedPage, formPage, sendPage } from './page';
 import { questionOf } from './question';
 
@@ -24,7 +25,7 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	if (question.answerBy === 'webPage') return isPost ? await readForm(context, question) : sendPage(context, 200, formPage(question));
 	if (isPost) return await hearDelivery(context, idIn(context.getQueryData() as Record<string, unknown>), question);
 	// Who sweeps asks whether somebody still waits here.
-	return answer(context, 200, 'The question is open');
+	return answer(context, 200, openSince(question.askedAt));
 }
 
 const isJson = (context: IWebhookFunctions): boolean => /\bjson\b/i.test(String((context.getHeaderData() as Record<string, unknown>)['content-type']));

@@ -8,13 +8,14 @@ const PAUSE_MS = 3_000;
 
 /**
  * Where the engine boots again after a change of its webhooks, it cannot send. Looks at once, and then until the session works;
- * says whether it does. A Wawp that gives no answer says nothing against it.
+ * says whether it does. A Wawp that gives no answer, or refuses to tell, says nothing against it.
  */
 export async function isBackWithin(limitMs: number, context: Context, target: Target, signal?: AbortSignal): Promise<boolean> {
 	for (const end = time.now() + limitMs; ; ) {
-		const { failure, body } = await ask(context, session.operations.getInfo, {}, target);
-		const { status } = unwrapped(body);
-		if (failure || status === 'WORKING') return true;
+		const answer = await ask(context, session.operations.getInfo, {}, target).catch(() => undefined);
+		if (!answer || answer.failure) return true;
+		const { status } = unwrapped(answer.body);
+		if (status === 'WORKING') return true;
 		// A session that boots comes back by itself; any other needs somebody.
 		if (status !== 'STARTING' || time.now() >= end || signal?.aborted) return false;
 		await time.pause(Math.min(PAUSE_MS, end - time.now()), signal);

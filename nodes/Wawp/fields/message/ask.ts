@@ -282,12 +282,15 @@ async function labelsOf(type: ResponseType, answerBy: AnswerBy, get: Get, item: 
 const LONGEST_LABEL = 254;
 
 /** However people write it: ` approve! ` is Approve. */
-export const sameWord = (text: string): string =>
-	text
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/^[\p{P}\p{S}\p{Z}\s]+|[\p{P}\p{S}\p{Z}\s]+$/gu, '')
-		.replace(/\s+/g, ' ') || text.trim();
+export function sameWord(text: string): string {
+	const shown = text.replace(UNSEEN, '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+	const word = shown.replace(/^[\p{P}\p{S}\p{Z}\p{Me}\s]+|[\p{P}\p{S}\p{Z}\p{Me}\s]+$/gu, '');
+	// A symbol alone is a word as well, and some are made of several.
+	return /[\p{L}\p{N}]/u.test(word) ? word : shown.replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '') || shown;
+}
+
+/** What phones and keyboards put between letters, and nobody sees: how a symbol is drawn, directions, widths of nothing. What joins two symbols into one stays. */
+const UNSEEN = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u{61C}\u{AD}\u{180E}\u{200B}\u{200C}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{2066}-\u{206F}\u{FEFF}]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}]\u{FE0F}?)\u{200D}|\u{200D}(?!\p{Extended_Pictographic})/gu;
 
 function whoOf(answerBy: AnswerBy, get: Get, item: Item): string[] {
 	const given = get(whoMayAnswer);
