@@ -67,7 +67,7 @@ export class WawpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: ADVANCED,
-			hint: 'Optional. A secret of your choice, with which Wawp signs what it delivers to the Wawp Trigger. Each registered URL carries a random secret of its own anyway.',
+			hint: 'Optional. A secret of your choice, with which Wawp signs what it delivers to the Wawp Trigger. Each registered URL carries a secret of its own anyway, which is derived from the access token.',
 		},
 		{
 			displayName: 'Send Token As',

@@ -29,6 +29,12 @@ test('a Wawp that does not tell says nothing against it', async () => {
 	expect(await looked(60_000, [{ statusCode: 403 }])).toMatchObject({ isBack: true, calls: 1 });
 });
 
+test('nor does one that does not answer', async () => {
+	const httpRequestWithAuthentication = async () => await Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+	const account = { baseUrl: 'https://api.wawp.net', instanceId: 'I', accessToken: 'wp-token', secrets: [] };
+	expect(await isBackWithin(60_000, { getNode: () => ({ name: 'Wawp' }), helpers: { httpRequestWithAuthentication } } as never, { account, instanceId: 'I' } as never)).toBe(true);
+});
+
 test.each(['STOPPED', 'FAILED', 'SCAN_QR_CODE'])('one that is %s does not come back by itself', async (status) => {
 	expect(await looked(60_000, [told(status)])).toMatchObject({ isBack: false, calls: 1 });
 });

@@ -107,7 +107,7 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 			await call('webhook.set', { url: 'https://a.test', events: ['message'] });
 			return (await answer('webhook.getAll')).webhooks.map(({ url }: { url: string }) => url);
 		},
-		sees: [['https://a.test'], ['https://a.test?source=wawp']],
+		sees: [['https://a.test'], ['https://a.test?source=wawp'], ['HTTPS://A.TEST']],
 	},
 	listReturns: {
 		look: async () => `${keysOf((await listed()).webhooks[0])} ${(await listed()).webhooks[0].hmac}`,

@@ -12,7 +12,7 @@ export const SESSION_SWITCHES = {
 	/** Where the list of webhooks shows Wawp's own. */
 	systemWebhook: ['in systemConfig', 'in webhooks', 'hidden'],
 	/** What becomes of the address of a webhook. */
-	webhookAddresses: ['kept as given', 'kept with a parameter more'],
+	webhookAddresses: ['kept as given', 'kept with a parameter more', 'written in another way'],
 	/** How much of a registered webhook the list gives back. */
 	listReturns: ['everything', 'no hmac', 'no hmac, no retries', 'masked hmac'],
 	/** How webhook.getAll prints its list. */

@@ -66,6 +66,19 @@ describe('publishing', () => {
 		});
 	});
 
+	test.each(SWITCHES.webhookAddresses)('two triggers of one n8n leave each other in the list, which shows no secrets, where Wawp has their addresses %s', async (webhookAddresses) => {
+		await start({ switches: { webhookAddresses, singleWebhookRoutes: '404', listReturns: 'no hmac' } });
+		const [one, other] = [await rig.activate({ events: ['message'] }), await rig.activate({ events: ['message.ack'] })];
+		expect(rig.instance.webhooks.map(({ events }) => events)).toEqual([['message'], ['message.ack']]);
+		rig.wawp.emit(rig.instance.id, 'message', { id: 'false_1@c.us_A', body: 'Hi' });
+		expect(await rig.started()).toHaveLength(1);
+		rig.wawp.calls.length = 0;
+		await rig.n8n.restart();
+		expect(rig.heard).toEqual(['webhook.getAll', 'webhook.getAll']);
+		for (const id of [one, other]) await rig.n8n.deactivate(id);
+		expect(rig.instance.webhooks).toEqual([]);
+	});
+
 	test("registers the credential's Webhook Secret, for Wawp to sign with", async () => {
 		await start({ credential: { webhookSecret: 'dummy-secret' } });
 		const id = await rig.activate();

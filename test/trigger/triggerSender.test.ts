@@ -62,6 +62,7 @@ describe('registered by hand', () => {
 
 	test("refuses what does not carry the URL Secret, and what is signed with another than the credential's secret", async () => {
 		await start(signed);
+		for (const urlSecret of ['a+b', 'a&b', '#ab', 'ab%20', '={{ "a" + "+b" }}']) await expect(rig.activate({ ...byHand, urlSecret })).rejects.toThrow("'URL Secret' holds + & # or %, which mean something else in a URL");
 		const id = await rig.activate({ ...byHand, urlSecret: 'dummy-url-secret' });
 		const url = rig.n8n.webhookUrl(id);
 		expect(await post(url, BODY)).toBe(403);

@@ -107,6 +107,11 @@ describe('the address of a question', () => {
 			expect(isOfN8n(trigger(n8n), n8n)).toBe(true);
 			expect(isOfN8n(trigger(n8n), 'https://other.example.com/')).toBe(false);
 			expect(isOfN8n(trigger(n8n).slice(0, -1), n8n)).toBe(false);
+			// As Wawp may keep it.
+			const { host } = new URL(n8n);
+			for (const kept of [trigger(n8n).replace(host, host.toUpperCase()), trigger(n8n).replace('?', '?source=wawp&'), `${trigger(n8n)}&source=wawp`, trigger(n8n).replace(/^https:\/\/([^/:]+)\//, 'https://$1:443/'), trigger(n8n).replace('?', '/?')]) {
+				expect([n8nOf(kept), isOfN8n(kept, n8n)]).toEqual([n8n, true]);
+			}
 		}
 		expect(isOfN8n(address(), 'https://n8n.example.com/')).toBe(true);
 		expect(isOfN8n(address(), 'https://example.com/')).toBe(false);

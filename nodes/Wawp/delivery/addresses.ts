@@ -4,7 +4,7 @@ import { type Answer, isUnknownRoute } from '../engine/answer';
 import { apiError, isTimeOut } from '../engine/errors';
 import { askedIn, n8nOf } from './asked';
 import { behind } from './behind';
-import { isSameAddress } from './sameAddress';
+import { isSameAddress, placeOf } from './sameAddress';
 import type { Target } from '../engine/operation';
 import { isMasked } from '../engine/redact';
 import { isGone as isSessionGone } from '../engine/sessionState';
@@ -153,4 +153,6 @@ function refuseToLoseSecrets({ context, mayLoseSecrets, isUnsigned, wayOut }: Wr
 }
 
 /** Whether it is one of the triggers and questions of an n8n: where the credential has no secret to sign with, theirs have none. */
-export const isOfN8n = (url: string, n8n: string): boolean => n8nOf(url) === n8n && (/\/wawp\?secret=[0-9a-f]{48}$/.test(url) || askedIn(url) !== undefined);
+export const isOfN8n = (url: string, n8n: string): boolean => n8nOf(url) === n8n && (isOfTrigger(url) || askedIn(url) !== undefined);
+
+const isOfTrigger = (url: string): boolean => /\/wawp$/.test(placeOf(url)) && URL.canParse(url) && new URL(url).searchParams.getAll('secret').some((secret) => /^[0-9a-f]{48}$/.test(secret));

@@ -1,5 +1,7 @@
 import { createHmac } from 'crypto';
 
+import { placeOf } from './sameAddress';
+
 /*
  * What an address says of itself, that Wawp delivers the answers to a question to. All of it is in the query, which n8n has signed:
  * so each of them can be told, and thrown away once its time is over, by whoever sees it in the list of an instance.
@@ -71,7 +73,7 @@ export function askedLater(urls: string[], id: string, at: number): string[] {
 const SECOND_MS = 999;
 
 /** Whatever stands before the last parts of one of n8n's addresses: `https://n8n.example.com/` of `…/webhook-waiting/12/<node>` and of `…/webhook/<id>/wawp`. */
-export const n8nOf = (url: string): string => url.split('?')[0]!.replace(/[^/]+\/[^/]+\/[^/]+$/, '');
+export const n8nOf = (url: string): string => placeOf(url).replace(/[^/]+\/[^/]+\/[^/]+$/, '');
 
 /** By all names of the chat and of those who may answer, as somebody may be asked under another one. */
 export const rivalsOf = (accessToken: string, chats: string[], who: string[]): string =>

@@ -14,7 +14,8 @@ export function isSameAddress(listed: string, given: string): boolean {
 /** The same up to their queries. */
 export const isSamePlace = (one: string, other: string): boolean => placeOf(one) === placeOf(other);
 
-function placeOf(url: string): string {
+/** In one way, however it is written, and without its query. */
+export function placeOf(url: string): string {
 	const [place = ''] = url.split(/[?#]/);
 	if (!URL.canParse(place)) return place;
 	const { origin, pathname } = new URL(place);

@@ -22,6 +22,7 @@ export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
 
 export async function activate(hooks: IHookFunctions): Promise<void> {
 	await refuseMissingSecret(hooks);
+	refuseUnclearSecret(hooks);
 	refuseUnclearFilters(hooks);
 	refuseUnguarded(hooks);
 	startAnew(hooks);
@@ -111,6 +112,13 @@ async function refuseMissingSecret(hooks: IHookFunctions): Promise<void> {
 		hooks.getNode(),
 		"'Signature' asks for signed deliveries, but the credential has no 'Webhook Secret'. Enter one there, or set 'Signature' to 'Check if Present'.",
 	);
+}
+
+/** Pasted behind `?secret=`, it would arrive as another text, and every delivery would be refused. */
+function refuseUnclearSecret(hooks: IHookFunctions): void {
+	const secret = registersItself(hooks) ? '' : hooks.getNodeParameter('urlSecret', '');
+	if (!/[+&#%]/.test(String(secret ?? ''))) return;
+	throw new NodeOperationError(hooks.getNode(), "'URL Secret' holds + & # or %, which mean something else in a URL. Choose another one, of letters and digits, and paste the URL with it into Wawp's dashboard.");
 }
 
 /** One that nothing can pass would start nothing, without a word. */

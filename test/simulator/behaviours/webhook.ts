@@ -73,6 +73,8 @@ function changing(behaviour: Behaviour): Behaviour {
 const MORE = 'source=wawp';
 
 function kept(url: string, { switches }: Simulation): string {
+	// Scheme and host are the same in capitals.
+	if (switches.webhookAddresses === 'written in another way') return url.replace(/^[a-z]+:\/\/[^/?#]+/i, (origin) => origin.toUpperCase());
 	if (switches.webhookAddresses === 'kept as given' || url.includes(MORE)) return url;
 	return `${url}${url.includes('?') ? '&' : '?'}${MORE}`;
 }
@@ -108,7 +110,7 @@ function checkedListEntry(entry: Params): Webhook {
 
 function changesOf(params: Params): Partial<Webhook> & { url: string } {
 	const { url, events, is_active, retries, hmac, name } = params;
-	if (!/^https?:\/\/[^\s/]/.test(String(url))) throw new Refusal(400, 'invalid_param', 'url must be an HTTP address');
+	if (!/^https?:\/\/[^\s/]/i.test(String(url))) throw new Refusal(400, 'invalid_param', 'url must be an HTTP address');
 	const { delay = RETRIES.delay, attempts = RETRIES.attempts } = (retries ?? {}) as Partial<typeof RETRIES>;
 	return {
 		url: url as string,

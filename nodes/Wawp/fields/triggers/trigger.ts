@@ -105,7 +105,7 @@ export const triggerProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		displayOptions: { show: { registerAutomatically: [false] } },
-		description: 'Refuses deliveries whose URL does not end with ?secret= and this text. Without it, anybody who knows the URL can start the workflow.',
+		description: 'Refuses deliveries whose URL does not end with ?secret= and this text. Without it, anybody who knows the URL can start the workflow. It may not hold + & # or %, which mean something else in a URL.',
 	},
 	severalInstances,
 	{
