@@ -19,6 +19,7 @@ describe('the answer of a send', () => {
 	test.each<[string, object]>([
 		['an ID in text', { id: ID, timestamp: AT }],
 		['WEBJS', { _data: { id: { fromMe: true, remote: CHAT, id: HASH, _serialized: ID }, t: AT, to: { _serialized: CHAT }, ack: 0 }, id: { _serialized: ID } }],
+		['WEBJS, where the recipient goes by the hidden identity', { _data: { t: AT, to: '99@lid' }, id: { _serialized: ID }, to: '99@lid' }],
 		['WEBJS, its data alone', { _data: { id: { fromMe: true, remote: CHAT, id: HASH, _serialized: ID }, t: AT } }],
 		['WEBJS, an ID in parts', { id: { fromMe: true, remote: CHAT, id: HASH }, timestamp: AT }],
 		['GOWS', { id: ID, _data: { Info: { ID: HASH, Sender: '201000000000:97@s.whatsapp.net', IsFromMe: true, Timestamp: ISO } } }],

@@ -212,6 +212,13 @@ test.each<[what: string, saved: (one: IDataObject) => IDataObject]>([
 	expect(counts(all)).toEqual([0, 0, 0]);
 });
 
+test('of two that an event names, it is of the one in what the engine copies into each event', async () => {
+	rig = await TriggerRig.start({ quick: true });
+	const id = await rig.activate({ events: ['message'], registerAutomatically: false });
+	expect(await post(rig.n8n.webhookUrl(id), JSON.stringify({ id: 'evt_1', event: 'message', instance_id: 'CCCCCCCCCCCC', metadata: { instance_id: 'BBBBBBBBBBBB' }, payload: { body: 'Hi' } }))).toBe(200);
+	expect((await rig.started()).map(({ instanceId }) => instanceId)).toEqual(['BBBBBBBBBBBB']);
+});
+
 test.each<[named: string, without: string | null]>([
 	['', null],
 	['AAAAAAAAAAAA', 'AAAAAAAAAAAA'],

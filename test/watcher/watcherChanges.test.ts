@@ -53,6 +53,7 @@ test.each<[string, Look[], string[], Partial<Settings>?]>([
 	['an account that is named by its hidden identity now and then is the same', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 1@c.us', 'FAILED', 'WORKING 9@lid', 'WORKING 9:3@lid'], ['', '', '', 'status WORKING>FAILED @3', 'status FAILED>WORKING @4', '']],
 	['another one under the one name is told, whatever it was called meanwhile', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0']],
 	['and under the other', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 8@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0', '']],
+	['the other name of the one before is forgotten with it', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us', 'WORKING 8@lid'], ['', '', 'account WORKING>WORKING @0', '']],
 	['a deleted instance is told when it has held for two minutes, once', ['WORKING', '404', '404', '404', '404'], ['', '', '', 'status WORKING>DELETED @3', '']],
 	['one that is not found for a moment is not', ['WORKING', '404', '404', 'WORKING', '404', '404', 'WORKING'], ['', '', '', '', '', '', '']],
 	['a look that brought no answer does not begin that anew', ['WORKING', '404', '404', '-', '404'], ['', '', '', '', 'status WORKING>DELETED @4']],
