@@ -1,4 +1,3 @@
-import { EventEmitter } from 'events';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { claim } from '../../nodes/Wawp/ask/delivery';
@@ -8,9 +7,10 @@ import type { Question } from '../../nodes/Wawp/ask/question';
 
 /** Whether an answer to this question was taken, and n8n then answered so. */
 function taken(fingerprint: string, statusCode: number): boolean {
-	const response = Object.assign(new EventEmitter(), { statusCode });
+	let finish = () => {};
+	const response = { statusCode, once: (_event: 'finish', listener: () => void) => void (finish = listener) };
 	const isTaken = claim({ getResponseObject: () => response } as unknown as IWebhookFunctions, { instanceId: 'A', fingerprint } as Question);
-	response.emit('finish');
+	finish();
 	return isTaken;
 }
 
