@@ -1,7 +1,37 @@
-import { lookedFor } from '../../nodes/Wawp/session/lookAgain';
+import { lookedAtAll, lookedFor } from '../../nodes/Wawp/session/lookAgain';
 import { time } from '../../nodes/Wawp/time/time';
 
 let clock = 0;
+
+describe('of many that are looked at together', () => {
+	afterEach(() => void (time.speed = 1));
+
+	test('one that never comes to an end is late, and the others are what was seen', async () => {
+		time.speed = 1_000;
+		const look = async (target: number) => (target === 1 ? await new Promise<string>(() => {}) : `seen ${target}`);
+		expect(await lookedAtAll([0, 1, 2], look, (target) => `late ${target}`)).toEqual(['seen 0', 'late 1', 'seen 2']);
+		await expect(lookedAtAll([0], async () => await Promise.reject<string>(new Error('No')), () => 'late')).rejects.toThrow('No');
+	});
+
+	test('eight are asked for at a time, and one that is asked for again waits for its turn anew', async () => {
+		let [atOnce, most] = [0, 0];
+		const order: number[] = [];
+		const look = async (target: number, inTurn: <T>(work: () => Promise<T>) => Promise<T>) => {
+			for (let times = 0; times < 2; times++) {
+				await inTurn(async () => {
+					most = Math.max(most, ++atOnce);
+					order.push(target);
+					await new Promise((resolve) => setImmediate(resolve));
+					atOnce--;
+				});
+			}
+			return target;
+		};
+		const targets = Array.from({ length: 20 }, (_each, target) => target);
+		expect(await lookedAtAll(targets, look, () => -1)).toEqual(targets);
+		expect([most, order.slice(0, 20).sort((a, b) => a - b)]).toEqual([8, targets]);
+	});
+});
 
 beforeEach(() => {
 	clock = 0;

@@ -1,6 +1,7 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { WawpSessionWatcher } from '../../nodes/Wawp/WawpSessionWatcher.node';
+import { time } from '../../nodes/Wawp/time/time';
 import { type Fault, SWITCHES } from '../simulator';
 import { collectLogs } from '../support/logs';
 import { fail, failingPolls, later, moves, watch, Watching, watchingAlone, wawp, WORKING } from '../support/watching';
@@ -128,6 +129,28 @@ describe('a Wawp that gives no answer', () => {
 		expect(await watching.poll()).toBeNull();
 		// n8n gives up what takes 45 seconds, and the last one may hang for ten
 		expect(last).toBeLessThan(35_000);
+	});
+
+	test('and that answers for none of many sessions is told in time, with all of them', async () => {
+		const others = Array.from({ length: 20 }, () => wawp.addInstance(wawp.addAccount({ plan: 'paid' }), WORKING));
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		for (const other of others) other.account = rig.account;
+		const ids = [rig.instance, ...others].map(({ id }) => id);
+		const watching = new Watching(rig, { instanceIds: ids });
+		await watching.poll();
+		time.speed = 100;
+		const begun = performance.now();
+		try {
+			const polls = [];
+			for (let count = 0; count < 3; count++) {
+				wawp.conditions.weather = () => ({ hang: true });
+				polls.push(await watching.poll());
+			}
+			expect(polls).toEqual([null, null, [expect.objectContaining({ event: 'wawp.unreachable', instanceIds: ids })]]);
+			expect(performance.now() - begun).toBeLessThan(4_000);
+		} finally {
+			time.speed = 1;
+		}
 	});
 
 	test('is asked again for some seconds when n8n starts, as the next look may be too late', async () => {

@@ -1,9 +1,30 @@
+import { endingAfter, unlessLate } from '../time/late';
 import { time } from '../time/time';
+import { turnsOf } from '../time/turns';
 
 /*
  * Who looks once a minute looks again before that where Wawp gives no answer. n8n gives up a look that takes longer than 45
- * seconds, where it schedules each by itself.
+ * seconds, where it schedules each by itself: what it had found would be lost.
  */
+
+export const LOOKS_MS = 40_000;
+const LOOKS_AT_ONCE = 8;
+
+export type InTurn = ReturnType<typeof turnsOf>;
+
+/** Looks at all of them, each of its requests when its turn has come. One that does not come to an end in time must not cost the others theirs. */
+export async function lookedAtAll<Target, Sight>(targets: Target[], look: (target: Target, inTurn: InTurn) => Promise<Sight>, late: (target: Target) => Sight): Promise<Sight[]> {
+	const inTurn = turnsOf(LOOKS_AT_ONCE);
+	return await Promise.all(
+		targets.map(async (target) => {
+			const end = endingAfter(LOOKS_MS);
+			return await unlessLate(look(target, inTurn), end, 'Late').catch((error: Error) => {
+				if (end.aborted) return late(target);
+				throw error;
+			});
+		}),
+	);
+}
 
 const AGAIN_MS = 2_000;
 

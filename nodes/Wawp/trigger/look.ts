@@ -11,10 +11,10 @@ import { isStartOfN8n } from '../engine/startOfN8n';
 import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
 import { SETTLE_MS } from '../session/lifecycle';
-import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS, lookedFor } from '../session/lookAgain';
+import { FIRST_LOOKS_FOR_MS, type InTurn, LOOKS_FOR_MS, lookedAtAll, lookedFor } from '../session/lookAgain';
 import { DELETED, absentAgain, droppedFrom, isDeleted } from '../session/notFound';
 import { isFinal } from '../session/observe';
-import type { OutagePolicy, Report, Standing } from '../session/outage';
+import { type OutagePolicy, type Report, type Standing, ageOf } from '../session/outage';
 import { time } from '../time/time';
 import { behind } from '../delivery/behind';
 import { type WawpEvent, eventsIn } from '../delivery/event';
@@ -38,7 +38,7 @@ export async function lookAround(context: IPollFunctions): Promise<INodeExecutio
 	if (!policy || context.getMode() === 'manual') return null;
 	const targets = await targetsOf(context);
 	const memory = memoryOf(context);
-	const seen = await Promise.all(targets.map(async (target) => await seenAt(context, target, memory)));
+	const seen = await lookedAtAll(targets, async (target, inTurn) => await seenAt(context, target, memory, inTurn), () => undefined);
 	const items = seen.flatMap((event) => {
 		const told = event && newsIn(memory, event, policy);
 		return told ? [itemOf(event, told)] : [];
@@ -78,10 +78,10 @@ function memoryOf(context: IPollFunctions): Memory {
 }
 
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
-async function seenAt(context: IPollFunctions, target: Target, memory: Memory): Promise<WawpEvent | undefined> {
-	const answer = await lookedFor(looksForMs(context, target, memory), async () => await infoOf(context, target), (told) => !told || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
+async function seenAt(context: IPollFunctions, target: Target, memory: Memory, inTurn: InTurn): Promise<WawpEvent | undefined> {
+	const answer = await lookedFor(looksForMs(context, target, memory), async () => await inTurn(async () => await infoOf(context, target)), (told) => !told || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
 	if (!answer) return undefined;
-	if (isGone(answer)) return await notFound(context, target, memory);
+	if (isGone(answer)) return await inTurn(async () => await notFound(context, target, memory));
 	memory.absences.delete(shortHash(target.instanceId));
 	return answer.failure ? undefined : eventOf(unwrapped(answer.body) as IDataObject, target);
 }
@@ -127,7 +127,7 @@ const STUCK_AFTER_MS = Number(restartStuckAfter.default) * 1000;
 function reportsOf(event: WawpEvent, known: Standing | undefined): Report[] | undefined {
 	const reports = reportsIn(event, known);
 	if (!known) return reports;
-	const heardMs = time.now() - known.heardAt;
+	const heardMs = ageOf(known.heardAt, time.now());
 	const isOther = known.status !== event.status || reports.length > 1;
 	const isUntold = known.outage?.isTold === false;
 	const hangs = event.status === 'STARTING' && heardMs > STUCK_AFTER_MS;

@@ -9,7 +9,7 @@ import { ask } from '../engine/transport';
 import { behind } from '../delivery/behind';
 import { session } from '../resources/session';
 import { accountIn } from '../session/account';
-import { lookedFor } from '../session/lookAgain';
+import { type InTurn, LOOKS_MS, lookedFor } from '../session/lookAgain';
 import type { Behind } from '../session/notFound';
 import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
 import type { Sighting } from './changes';
@@ -17,12 +17,15 @@ import type { Sighting } from './changes';
 const { getInfo } = session.operations;
 
 /** What session info says of an instance. Whatever keeps Wawp from telling, for so many milliseconds, is a sighting too. */
-export async function look(context: IPollFunctions, target: Target, forMs: number): Promise<Sighting> {
-	const once = async () => await ask(context, { ...getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch((error: Error) => error);
+export async function look(context: IPollFunctions, target: Target, { forMs, inTurn }: { forMs: number; inTurn: InTurn }): Promise<Sighting> {
+	const once = async () => await inTurn(async () => await ask(context, { ...getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch((error: Error) => error));
 	const answer = await lookedFor(forMs, once, (told) => told instanceof Error || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
-	const told = !(answer instanceof Error) && isGone(answer) ? await behind(context, target) : {};
+	const told = !(answer instanceof Error) && isGone(answer) ? await inTurn(async () => await behind(context, target)) : {};
 	return withoutValues(sightingIn(context, answer, target, told), target.account.secrets);
 }
+
+/** One that no look came to an end of. */
+export const unseen = ({ instanceId }: Target): Sighting => ({ instanceId, fault: `Wawp did not answer within ${LOOKS_MS / 1000} seconds.`, isAbsent: false });
 
 function sightingIn(context: IPollFunctions, answer: Answer | Error, target: Target, { status, me, isAbsent }: Behind): Sighting {
 	const { instanceId } = target;

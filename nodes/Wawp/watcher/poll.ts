@@ -9,10 +9,10 @@ import { isStartOfN8n } from '../engine/startOfN8n';
 import { outagePolicyIn } from '../fields/triggers/outages';
 import { stuckAfter, unreachableAfter } from '../fields/triggers/watcher';
 import { lastUpOf } from '../session/lastUp';
-import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS } from '../session/lookAgain';
+import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS, lookedAtAll } from '../session/lookAgain';
 import { time } from '../time/time';
 import { type Cursor, type Known, type Settings, type Sighting, compare } from './changes';
-import { look } from './look';
+import { look, unseen } from './look';
 
 /** A poll that takes longer than the interval must not be overtaken by the next one: it would know less. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -107,16 +107,9 @@ async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 	}
 }
 
-const LOOKS_AT_ONCE = 8;
-
 async function lookAtAll(context: IPollFunctions, targets: Target[], forMs: number): Promise<Sighting[]> {
-	const sightings: Sighting[] = [];
-	const waiting = targets.entries();
-	const worker = async () => {
-		for (const [index, target] of waiting) sightings[index] = { ...(await look(context, target, forMs)), lastUp: lastUpOf(target.instanceId) };
-	};
-	await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
-	return sightings;
+	const sightings = await lookedAtAll(targets, async (target, inTurn) => await look(context, target, { forMs, inTurn }), unseen);
+	return sightings.map((sighting) => ({ ...sighting, lastUp: lastUpOf(sighting.instanceId) }));
 }
 
 function settingsOf(context: IPollFunctions): Settings {
