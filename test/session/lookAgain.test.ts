@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { lookedAtAll, lookedFor } from '../../nodes/Wawp/session/lookAgain';
 import { time } from '../../nodes/Wawp/time/time';
 
@@ -21,7 +23,7 @@ describe('of many that are looked at together', () => {
 				await inTurn(async () => {
 					most = Math.max(most, ++atOnce);
 					order.push(target);
-					await new Promise((resolve) => setImmediate(resolve));
+					await sleep(1);
 					atOnce--;
 				});
 			}
