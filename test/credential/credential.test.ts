@@ -149,6 +149,18 @@ test.each(['', '/', '//', '/v2', '/v2/', '//v2', '/V2//', ' '])('a Base URL that
 	expect(addressOf(`https://proxy.example.com/wawp${end}`, '/v2/chats')).toBe('https://proxy.example.com/wawp/v2/chats');
 });
 
+test.each(['https://API.wawp.net', 'https://api.wawp.net:443', 'https://api.wawp.net:443/v2/', 'api.WAWP.net', ' https://api.wawp.net// ', ''])('%j is Wawp itself, whose first API is on another host, and gets the token there', async (baseUrl) => {
+	const url = addressOf(baseUrl, '/wp-json/awp/v1/star');
+	expect(url).toBe('https://wawp.net/wp-json/awp/v1/star');
+	const { qs } = await new WawpApi().authenticate({ accessToken: 'the-access-token', baseUrl }, { url, method: 'GET' });
+	expect(qs).toEqual({ access_token: 'the-access-token' });
+});
+
+test.each(['https://api.wawp.net/wawp', 'https://api.wawp.net:8443', 'https://api.wawp.net.example.com', 'http://localhost'])('%j is not', async (baseUrl) => {
+	expect(addressOf(baseUrl, '/wp-json/awp/v1/star')).toBe(`${baseUrl}/wp-json/awp/v1/star`);
+	await expect(new WawpApi().authenticate({ accessToken: 'the-access-token', baseUrl }, { url: 'https://wawp.net/wp-json/awp/v1/star', method: 'GET' })).rejects.toThrow(' only');
+});
+
 describe('authenticate', () => {
 	const credentials = { accessToken: ' the-access-token ', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net/v2/', sendAs: 'parameters' };
 	const token = 'the-access-token';

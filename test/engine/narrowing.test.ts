@@ -88,6 +88,37 @@ describe('a list of which nothing comes', () => {
 	});
 });
 
+describe('what an empty value means is for a person to say, and not for an expression of which nothing came', () => {
+	const reaction = { chat: to, messageId: 'false_201145202826@c.us_3EB0' };
+
+	test('a reaction that was left empty is taken back', async () => {
+		const rig = working();
+		await rig.run('message.react', { ...reaction, reaction: '' });
+		expect(rig.calls[0]!.body.reaction).toBe('');
+	});
+
+	test.each(['={{ $json.nothing }}', '={{ null }}', '={{ "" }}', '={{ " " }}', '={{ undefined }}'])('and %s takes none back', async (given) => {
+		const rig = working();
+		expect((await rig.error('message.react', { ...reaction, reaction: given })).message).toBe("'Reaction' is empty: nothing came of its expression");
+		expect(rig.calls).toEqual([]);
+	});
+
+	test.each([['[]'], ['={{ [] }}']])('%s is an empty list, which takes all labels off', async (labelsJson) => {
+		const rig = working();
+		await rig.items('label.setForChat', { chat: to, labelsInput: 'json', labelsJson });
+		expect(rig.calls[0]!.body.labels).toEqual([]);
+	});
+
+	test.each<[string, INodeParameters]>([
+		['message.sendList', { to, listTitle: 'Menu', listText: 'Choose', listButton: 'Open', sectionsInput: 'json', sectionsJson: '={{ [] }}' }],
+		['group.addParticipants', { group: byId('1234567890@g.us'), participantsInput: 'json', participantsJson: '={{ [] }}' }],
+	])('while %s needs one that holds something', async (operation, given) => {
+		const rig = working();
+		expect((await rig.error(operation, given)).message).toMatch(/\(JSON\)' is empty$/);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
 describe('an instance of which nothing comes is not that of the credential, whose number would send it', () => {
 	test.each(['={{ $json.nothing }}', '={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ "  " }}', '={{ "\\n" }}', '={{ $json.nothing }} ', '={{ [] }}', '={{ [null] }}'])('%j', async (instanceId) => {
 		const rig = working();

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, INode } from 'n8n-workflow';
 
 import { operationOf } from '../../nodes/Wawp/engine/job';
 import type { Call } from '../../nodes/Wawp/engine/operation';
@@ -31,6 +31,9 @@ type Answered = { status: number; body?: unknown; headers?: Record<string, strin
 
 const FOR_EVER = 20;
 
+/** What is sent beside the IDs. */
+let sent: IDataObject = {};
+
 /** The Stop button of an execution. */
 let stop: AbortSignal | undefined;
 
@@ -51,7 +54,7 @@ async function asked(row: string | Call, ...answers: Answered[]) {
 	const context = { getNode: () => ({ name: 'Wawp' }) as INode, helpers: { httpRequestWithAuthentication }, getExecutionCancelSignal: () => stop };
 	const target = { account: { baseUrl: 'https://api.wawp.net', instanceId: '3EB0BCB2E3D4', accessToken: 'wp-token', secrets: [], login: {} }, instanceId: '3EB0BCB2E3D4' };
 	let isOver = false;
-	const answer = ask(context as never, typeof row === 'string' ? operationOf(resources, row) : row, { id: '1@g.us', chatId: '1@c.us' }, target)
+	const answer = ask(context as never, typeof row === 'string' ? operationOf(resources, row) : row, { id: '1@g.us', chatId: '1@c.us', ...sent }, target)
 		.catch((error: Error) => error)
 		.finally(() => (isOver = true));
 	while (!isOver) await jest.advanceTimersByTimeAsync(10);
@@ -66,6 +69,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	stop = undefined;
+	sent = {};
 	jest.useRealTimers();
 	jest.restoreAllMocks();
 });
@@ -81,6 +85,15 @@ test.each(['session.getInfo', 'session.restart', 'message.sendVideo'])('%s waits
 		const { calls } = await asked({ ...operationOf(resources, key), timeoutMs }, { status: 400, body: {} });
 		expect(calls.map(({ options }) => options.timeout)).toEqual([timeoutMs]);
 	}
+});
+
+test.each(['chat.getMessages', 'message.get', 'channel.previewMessages'])('%s waits as for an upload where Wawp is to fetch media, and no longer than is said', async (key) => {
+	const timeouts = async (row: string | Call) => (await asked(row, { status: 400, body: {} })).calls.map(({ options }) => options.timeout);
+	sent = { downloadMedia: true };
+	expect(await timeouts(key)).toEqual([UPLOAD]);
+	expect(await timeouts({ ...operationOf(resources, key), timeoutMs: 10_000 })).toEqual([10_000]);
+	sent = { downloadMedia: false };
+	expect(await timeouts(key)).toEqual([READ]);
 });
 
 const FAULT = { status: 503 };

@@ -157,7 +157,7 @@ describe('a list that nobody could choose from', () => {
 		['without rows', 'message.sendList', rows(), "'Sections' holds no row to choose"],
 		['with a row without a title', 'message.sendList', rows({ title: 'Tea' }, { title: ' ' }), "'Sections' holds a row without a title"],
 		['with two rows of one ID', 'message.sendList', rows({ title: 'Tea', rowId: 'a' }, { title: 'Coffee', rowId: 'a' }), "'Sections' holds two rows of one ID", OWN_ID],
-		['with a number that is an ID already', 'message.sendList', rows({ title: 'Tea', rowId: '2' }, { title: 'Coffee' }), "'Sections' holds two rows of one ID", OWN_ID],
+		['with an ID that another section has', 'message.sendList', json([{ title: 'Hot', rows: [{ title: 'Tea', rowId: 'a' }] }, { title: 'Cold', rows: [{ title: 'Water', rowId: ' a ' }] }]), "'Sections (JSON)' holds two rows of one ID", OWN_ID],
 		['without rows in JSON', 'message.sendList', json([{ title: 'Drinks', rows: [] }]), "'Sections (JSON)' holds no row to choose"],
 		['with JSON of another kind', 'message.sendList', json([{ title: 'Drinks' }]), "'Sections (JSON)' is not an array of sections with rows"],
 	]);

@@ -118,6 +118,26 @@ describe('one-time passwords', () => {
 		expect(rig.calls).toEqual([]);
 	});
 
+	test.each([['012345'], [' 012 345 '], ['012-345'], ['٠١٢٣٤٥'], ['۰۱۲۳۴۵'], ['०१२३४५'], ['０１２３４５'], ['\u202a012345\u202c'], ['={{ 12345 }}']])('%s is the code 012345', async (code) => {
+		const rig = new WawpRig(wawp, working);
+		await rig.run('auth.verifyOtp', { ...phone, code });
+		expect(rig.calls.map(({ body }) => body.code)).toEqual(['012345']);
+	});
+
+	test.each(['1234', '12345', '1234567', '12 34', '٠١٢', '={{ 1.5 }}', '={{ -12345 }}', 'one two'])('%s is none: who has typed a part of it loses no try', async (code) => {
+		const rig = new WawpRig(wawp, working);
+		expect((await rig.error('auth.verifyOtp', { ...phone, code })).message).toBe("'Code' does not have six digits");
+		expect(rig.calls).toEqual([]);
+	});
+
+	test.each(['auth.sendOtp', 'auth.verifyOtp'])('%s is not asked again after a 429: each try counts', async (operation) => {
+		const rig = new WawpRig(wawp, working);
+		for (let count = 0; count < 4; count++) wawp.failNext({ status: 429, headers: { 'retry-after': '0' } }, { operation });
+		const error = await rig.error(operation, { ...phone, ...(operation === 'auth.verifyOtp' && { code: '123456' }) });
+		expect(error.message).toMatch(/less than a minute ago|Too many codes/);
+		expect(rig.calls).toHaveLength(1);
+	});
+
 	test('a second one within a minute is explained', async () => {
 		const rig = new WawpRig(wawp, working);
 		await rig.items('auth.sendOtp', phone);

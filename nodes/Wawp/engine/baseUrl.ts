@@ -8,7 +8,7 @@ const V1_PATH = '/wp-json/';
 /** The full address of a documented path such as `/v2/session/info`. */
 export function addressOf(baseUrl: string, path: string): string {
 	const base = cleanBaseUrl(baseUrl);
-	return (base === DEFAULT_BASE_URL && path.startsWith(V1_PATH) ? V1_BASE_URL : base) + path;
+	return (isDefault(base) && path.startsWith(V1_PATH) ? V1_BASE_URL : base) + path;
 }
 
 /** What people paste: spaces, no scheme, a trailing slash, a trailing `/v2`. */
@@ -18,10 +18,16 @@ export function cleanBaseUrl(baseUrl: string): string {
 	return withScheme.replace(/\/+$/, '').replace(/\/v2$/i, '').replace(/\/+$/, '');
 }
 
+/** However it is written: with capitals, or with its port. */
+function isDefault(base: string): boolean {
+	const given = parsed(base);
+	return given?.origin === DEFAULT_BASE_URL && given.pathname.replace(/\/+$/, '') === '';
+}
+
 /** Whether an address belongs to Wawp, so that it may be given the access token. Behind a proxy only its own path does. */
 export function isWawp(url: string, baseUrl: string): boolean {
 	const base = cleanBaseUrl(baseUrl);
-	const own = base === DEFAULT_BASE_URL ? [DEFAULT_BASE_URL, V1_BASE_URL] : [base];
+	const own = isDefault(base) ? [DEFAULT_BASE_URL, V1_BASE_URL] : [base];
 	return own.some((address) => isUnder(url, address));
 }
 

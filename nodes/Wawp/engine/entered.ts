@@ -56,7 +56,8 @@ export class Entered {
 		const value = this.get(property);
 		if (!isBlank(value)) return value;
 		if (property.required) throw inputError(this.item, property, 'is empty', emptyAdvice(property, this.item));
-		return undefined;
+		// An empty list that an expression gives says something, as the text [] does.
+		return property.type === 'json' && Array.isArray(value) ? value : undefined;
 	}
 
 	private async read(fields: Fields, get: Get): Promise<IDataObject> {

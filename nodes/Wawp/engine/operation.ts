@@ -45,6 +45,8 @@ export interface Operation {
 	lookAt?: string;
 	/** A file travels along, or is fetched by Wawp: the answer may take minutes. */
 	uploads?: true;
+	/** Not repeated, whatever comes of it. */
+	once?: true;
 	/** How long an answer may take, where that is less than usual. */
 	timeoutMs?: number;
 	/** Key: name on the wire. Value: what the user fills in. */
@@ -83,10 +85,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export interface Call extends Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'timeoutMs' | 'output'> {
-	/** Not repeated, whatever comes of it. */
-	once?: true;
-}
+export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'once' | 'timeoutMs' | 'output'>;
 
 /** On whose behalf a call is made. */
 export interface Target {

@@ -5,10 +5,12 @@ import { isObject, isQueued, jobIdIn } from './answer';
 import { bytesIn } from './base64';
 import { type Fetching, download } from './download';
 import { nameOr, typeOfBytes } from './fileType';
+import { inOneMessage } from './errors';
 import { inputError } from './input';
 import { type FileBytes, type FileLink, type FileOutput, type Job, type Result, isRead } from './operation';
 import { rowsOfPages } from './pages';
 import { mapTexts, withoutSecretKeys } from './redact';
+import { refuseIfCancelled } from './wait';
 
 /** Makes the call of an operation, or the several of a list in parts, and items of what comes back. */
 export async function resultsOfAnswer(job: Job): Promise<Result[]> {
@@ -45,7 +47,7 @@ async function resultsOfRows(job: Job, rows: IDataObject[]): Promise<Result[]> {
 	const { file } = job.operation.output ?? {};
 	const results: Result[] = [];
 	// One after the other: a page of media would otherwise be in memory at once before it is stored.
-	for (const row of rows) results.push(await withFile(job, file, row, withoutSecretKeys(row)));
+	for (const row of rows) results.push(await withFileOrReason(job, file, row, withoutSecretKeys(row)));
 	return results;
 }
 
@@ -68,6 +70,23 @@ async function withFile(job: Job, file: FileOutput | undefined, body: unknown, j
 	const type = typeOfBytes(bytes, mimeType);
 	const binary = await job.item.context.helpers.prepareBinaryData(bytes, nameOr(kind.fileName, told.fileName, type), type);
 	return { json: isLarge ? withoutText(json, bytes) : json, binary: { [name]: binary } };
+}
+
+/** A file that cannot be had takes neither the others with it nor the list. */
+async function withFileOrReason(job: Job, file: FileOutput | undefined, row: IDataObject, json: IDataObject): Promise<Result> {
+	try {
+		return await withFile(job, file, row, json);
+	} catch (error) {
+		refuseIfCancelled(job);
+		return { json: withReason(json, inOneMessage(error as Error)) };
+	}
+}
+
+/** Beside what Wawp tells of the media, as the trigger has it; the posts of a channel are messages within a row. */
+function withReason(json: IDataObject, error: string): IDataObject {
+	const { media, message } = json;
+	if (media === undefined && isObject(message)) return { ...json, message: withReason(message as IDataObject, error) };
+	return { ...json, media: { ...(isObject(media) ? media : { url: media }), error } };
 }
 
 /** A file that came as a text is not kept a second time as that. */

@@ -75,7 +75,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 			await time.pause(wait, signal);
 			return signal?.aborted !== true;
 		};
-		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, reading)), login);
+		const result = await send(context, optionsFor(request, baseUrl, target, timeoutOf(operation, values, reading)), login);
 		if ('error' in result) {
 			if (reading && isPassing(result.error) && (await mayAskAgain(waitMs(undefined, attempt)))) continue;
 			throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
@@ -106,9 +106,10 @@ function optionsFor({ method, path, qs, body }: ApiRequest, baseUrl: string, { i
 	};
 }
 
-function timeoutOf({ uploads, timeoutMs }: Call, reading: boolean): number {
+function timeoutOf({ uploads, timeoutMs }: Call, { downloadMedia }: IDataObject, reading: boolean): number {
 	if (timeoutMs !== undefined) return timeoutMs;
-	if (uploads) return UPLOAD_TIMEOUT_MS;
+	// Wawp then fetches each file from WhatsApp before it answers.
+	if (uploads || downloadMedia === true) return UPLOAD_TIMEOUT_MS;
 	return reading ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
 }
 

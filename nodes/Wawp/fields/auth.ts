@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
 import { addsOnly } from '../engine/plainValue';
+import { plainDigits } from '../phone/written';
 
 const codeField: INodeProperties = {
 	displayName: 'Code',
@@ -18,7 +19,9 @@ const codeField: INodeProperties = {
 export const otpCode: FieldGroup = {
 	properties: [codeField],
 	read(get, item) {
-		const code = String(get(codeField)).replace(/\s/g, '').padStart(6, '0');
+		const { context, index } = item;
+		const isNumber = typeof context.getNodeParameter(codeField.name, index) === 'number';
+		const code = plainDigits(String(get(codeField))).replace(/(?<=\d)[\s-]+(?=\d)/g, '').padStart(isNumber ? 6 : 0, '0');
 		if (/^\d{6}$/.test(code)) return code;
 		throw inputError(item, codeField, 'does not have six digits');
 	},

@@ -44,6 +44,8 @@ export const auth = {
 			request: 'POST /v2/auth/otp/send',
 			needs: 'WORKING',
 			ifUnsure: 'The code may have been sent: ask the person before you send another one.',
+			// A 429 says that this number had its code: what is asked again counts as one try more.
+			once: true,
 			refusals: {
 				429: {
 					message: 'This number was sent a code less than a minute ago',
@@ -58,6 +60,7 @@ export const auth = {
 			action: 'Check a verification code that a person typed in',
 			description: 'Check the code that a person typed in. A wrong one is an error: use the error output.',
 			request: 'POST /v2/auth/otp/verify',
+			once: true,
 			refusals: {
 				400: {
 					message: 'Wawp does not accept this code',

@@ -130,9 +130,9 @@ function sectionOf(name: unknown, rows: DraftedRow[], { displayName }: INodeProp
 	const textOf = (value: unknown, what: string) => plainText(value, { displayName: `${displayName} > ${what}` }, item) ?? '';
 	return {
 		title: textOf(name, 'title'),
-		rows: rows.map(({ title: rowTitle, rowId, description }, index) => ({
+		rows: rows.map(({ title: rowTitle, rowId, description }) => ({
 			title: textOf(rowTitle, 'title'),
-			rowId: textOf(rowId, 'rowId') || String(index + 1),
+			rowId: textOf(rowId, 'rowId').trim(),
 			...(textOf(description, 'description') && { description: textOf(description, 'description') }),
 		})),
 	};
@@ -143,7 +143,23 @@ function checkSections(list: Section[], field: INodeProperties, item: Item): voi
 	const rows = list.flatMap((section) => section.rows);
 	if (rows.length === 0) throw inputError(item, field, 'holds no row to choose');
 	if (rows.some((row) => row.title.trim() === '')) throw inputError(item, field, 'holds a row without a title');
-	if (new Set(rows.map(({ rowId }) => rowId)).size < rows.length) throw inputError(item, field, 'holds two rows of one ID', 'Give each row an ID of its own.');
+	const ids = rows.map(({ rowId }) => rowId).filter(Boolean);
+	if (new Set(ids).size < ids.length) throw inputError(item, field, 'holds two rows of one ID', 'Give each row an ID of its own.');
+}
+
+/** Rows without an ID get their place in the whole list, or the next number that is none's. */
+function numbered(list: Section[]): Section[] {
+	const taken = new Set(list.flatMap(({ rows }) => rows.map(({ rowId }) => rowId)));
+	let place = 0;
+	const idOf = ({ rowId }: Row): string => {
+		place++;
+		if (rowId) return rowId;
+		let number = place;
+		while (taken.has(String(number))) number++;
+		taken.add(String(number));
+		return String(number);
+	};
+	return list.map(({ title: name, rows }) => ({ title: name, rows: rows.map((row) => ({ ...row, rowId: idOf(row) })) }));
 }
 
 export const listMessage: FieldGroup = {
@@ -154,6 +170,6 @@ export const listMessage: FieldGroup = {
 		description: get(body),
 		button: get(button),
 		...(get(footer) ? { footer: get(footer) } : {}),
-		sections: await sections.read(get, item),
+		sections: numbered((await sections.read(get, item)) as Section[]),
 	}),
 };

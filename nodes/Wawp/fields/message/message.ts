@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../engine/input';
+import { isExpression } from '../../engine/instance';
 import type { FieldGroup } from '../../engine/operation';
 import { addsOnly, judgedByReader } from '../../engine/plainValue';
 import { withToolHint } from '../../engine/toolHints';
@@ -116,10 +117,15 @@ export const emoji: INodeProperties = {
 	description: 'An emoji. Leave it empty to take your reaction back.',
 };
 
-/** An empty text is a value here: it takes the reaction back. */
+/** A field that is left empty is a value here: it takes the reaction back. An expression of which nothing came was to give one. */
 export const reaction: FieldGroup = {
 	properties: [emoji],
-	read: (get) => get(emoji) ?? '',
+	read(get, item) {
+		const given = get(emoji);
+		if (given !== undefined) return given;
+		if (!isExpression(item.context.getNode().parameters[emoji.name])) return '';
+		throw inputError(item, emoji, 'is empty: nothing came of its expression', 'To take your reaction back, leave the field empty, without an expression.');
+	},
 };
 
 export const pinFor: INodeProperties = {
