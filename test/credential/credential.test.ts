@@ -113,6 +113,18 @@ describe('the test of the credential', () => {
 		['a flag in data', { body: { data: { success: false } } }, REFUSED],
 		['a word', { body: { status: 'error' } }, REFUSED],
 		['another word', { body: { status: 'fail', message: 'No' } }, REFUSED],
+		['a failure', { body: { status: 'failed' } }, REFUSED],
+		['a status that is a flag', { body: { status: false } }, REFUSED],
+		['a status that is a number', { body: { status: 0 } }, REFUSED],
+		['a word in data', { body: { data: { status: 'error' } } }, REFUSED],
+		['a flag in a result', { body: { result: { success: false } } }, REFUSED],
+		['a result that is a flag', { body: { result: false } }, REFUSED],
+		['a flag of another name', { body: { ok: false } }, REFUSED],
+		['a page in data', { body: { data: '<html></html>' } }, PAGE],
+		['an empty state', { body: { status: '' } }, NOT_WAWP],
+		['no state', { body: { status: null } }, NOT_WAWP],
+		['a small ok', { body: { status: 'ok' } }, NOT_WAWP],
+		['a large ok', { body: { status: 'OK' } }, NOT_WAWP],
 		['an error', { body: { error: 'Something' } }, NOT_WAWP],
 		['a page', { body: '<!DOCTYPE html><html><body>Sign in</body></html>', contentType: 'text/html' }, PAGE],
 		['a page behind an empty line', { body: '\n<html></html>', contentType: 'text/html' }, NOT_WAWP],
@@ -123,6 +135,7 @@ describe('the test of the credential', () => {
 		['a broken JSON', { body: '{"name":"wawp-1","status":"WORK' }, NOT_WAWP],
 		['nothing', { body: '' }, NOT_WAWP],
 		['a success of something else', { body: { success: true } }, NOT_WAWP],
+		['a page that begins a list', { body: ['<'] }, PAGE],
 		['another state than one of a session', { body: { status: 'success' } }, NOT_WAWP],
 	])('tells %s apart under status 200', async (_what, fault, message) => {
 		wawp.failNext(fault);
@@ -130,12 +143,18 @@ describe('the test of the credential', () => {
 	});
 
 	test.each<[number, string]>([
+		[403, 'Wawp refuses this account. Check its plan and its state at wawp.net/account.'],
+		[404, INSTANCE],
+		[405, 'This Base URL does not answer like Wawp. Use https://api.wawp.net.'],
 		[500, UPSTREAM],
 		[502, UPSTREAM],
 		[503, UPSTREAM],
 		[504, UPSTREAM],
 		[429, 'Wawp is receiving too many requests. Try again in a minute.'],
+		[301, MOVED],
 		[302, MOVED],
+		[303, MOVED],
+		[307, MOVED],
 		[308, MOVED],
 	])('tells the status %p in words', async (status, message) => {
 		wawp.failNext(status < 400 ? { status, redirectTo: 'http://127.0.0.1:1/' } : { status });
@@ -181,6 +200,27 @@ describe('authenticate', () => {
 	test('puts them into the query of a POST whose body is no JSON object', async () => {
 		const body = Buffer.from('file');
 		expect(await authenticate({ method: 'POST', body })).toMatchObject({ qs: { access_token: token }, body });
+	});
+
+	test.each([undefined, null, {}])('makes the JSON body of a POST that has none (%j)', async (body) => {
+		expect((await authenticate({ method: 'POST', body }, { instanceId: ' 3EB0BCB2E3D4 ' })).body).toEqual({ instance_id: '3EB0BCB2E3D4', access_token: token });
+	});
+
+	test('takes a request that names no method for a GET', async () => {
+		expect((await authenticate({ body: { a: 1 } })).qs).toEqual({ instance_id: '3EB0BCB2E3D4', access_token: token });
+	});
+
+	test("puts them into the query where Wawp's first API reads them", async () => {
+		const { qs, body } = await authenticate({ method: 'POST', url: 'https://wawp.net/wp-json/awp/v1/send', body: { a: 1 } });
+		expect({ qs, body }).toEqual({ qs: { instance_id: '3EB0BCB2E3D4', access_token: token }, body: { a: 1 } });
+		const split = await authenticate({ method: 'POST', baseURL: 'https://wawp.net/wp-json', url: '/awp/v1/send', body: { a: 1 } });
+		expect([split.qs, split.body]).toEqual([qs, body]);
+	});
+
+	test('what it refuses is no fault of n8n', async () => {
+		for (const [given, options] of [[{ baseUrl: 'nonsense' }, {}], [{}, { url: 'https://example.com/' }]]) {
+			await expect(authenticate({ method: 'GET', ...options }, given)).rejects.toMatchObject({ level: 'warning' });
+		}
 	});
 
 	test('puts them into headers when told to, and nowhere else', async () => {
