@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import type { IBinaryData, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 
 import { download } from '../../nodes/Wawp/engine/download';
@@ -246,6 +247,18 @@ describe('how a file is fetched', () => {
 		const { options, timeouts } = await asked();
 		expect(options).toMatchObject({ timeout: 60_000, disableFollowRedirect: true, encoding: 'stream' });
 		expect(timeouts).toEqual([300_000]);
+	});
+
+	test.each(['five minutes are over', 'the execution is cancelled'])("from Wawp's own host, where n8n has a signal of its own, until %s", async (end) => {
+		const stop = new AbortController();
+		if (end.startsWith('five')) time.speed = 3_000;
+		const body = new PassThrough();
+		body.write(SAMPLES.jpeg);
+		const context = { getNode: () => ({ name: 'Wawp' }), helpers: { httpRequestWithAuthentication: async () => ({ statusCode: 200, headers: {}, body }) } };
+		const downloaded = download({ context: context as never, account, instanceId: 'A', limitMb: 1, cancel: stop.signal }, { url: 'https://api.wawp.net/files/a.jpg' });
+		if (!end.startsWith('five')) stop.abort();
+		await expect(downloaded).rejects.toMatchObject({ message: 'The file could not be downloaded' });
+		expect(body.destroyed).toBe(true);
 	});
 
 	test('until the execution is cancelled', async () => {

@@ -23,7 +23,7 @@ const LONGEST_MS = 300_000;
 const MOST_REDIRECTS = 3;
 const MB = 1024 * 1024;
 
-type Incoming = AsyncIterable<Buffer> & { destroy(): void };
+type Incoming = AsyncIterable<Buffer> & { destroy(error?: Error): void };
 
 /** On whose behalf a file is fetched, and how large it may be. */
 export interface Fetching {
@@ -40,17 +40,17 @@ export interface Fetching {
  * Fetches a file that Wawp names. Its own host wants the credentials for its files; it gets them for nothing else, nor after
  * another host has sent us there, and no other host gets them.
  */
-export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink, way: Way = { redirects: 0, isOwn: true }): Promise<FileBytes> {
+export async function download(fetching: Fetching, { url, fileName, mimeType }: FileLink, way: Way = { redirects: 0, isOwn: true, end: endOf(fetching.cancel) }): Promise<FileBytes> {
 	refuseInner(fetching, url);
 	const isOwn = way.isOwn && isWawp(url, fetching.account.baseUrl);
-	const { statusCode, headers, body } = await fetched(fetching, url, isOwn && isFile(url));
+	const { statusCode, headers, body } = await fetched(fetching, url, isOwn && isFile(url), way.end);
 	if (statusCode < 200 || statusCode >= 300) {
 		(body as Incoming).destroy();
 		const next = way.redirects < MOST_REDIRECTS ? redirectedTo(headers.location, url) : undefined;
-		if (next) return await download(fetching, { url: next, fileName, mimeType }, { redirects: way.redirects + 1, isOwn });
+		if (next) return await download(fetching, { url: next, fileName, mimeType }, { ...way, redirects: way.redirects + 1, isOwn });
 		throw refused(fetching, statusCode);
 	}
-	const bytes = await contentOf(fetching, body as Incoming);
+	const bytes = await contentOf(fetching, body as Incoming, way.end);
 	const named = fileName ?? nameInAddress(url);
 	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(nameInAddress(url) ?? '');
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
@@ -60,6 +60,8 @@ interface Way {
 	redirects: number;
 	/** Whether it went over Wawp's own host alone. */
 	isOwn: boolean;
+	/** Of all of it. */
+	end: AbortSignal;
 }
 
 /** Where Wawp and its engine keep files. Its API must not be called with an address that somebody else wrote. */
@@ -83,8 +85,8 @@ function refuseInner({ context, itemIndex, account }: Fetching, url: string): vo
 	});
 }
 
-async function fetched(fetching: Fetching, url: string, mayLogIn: boolean): Promise<IN8nHttpFullResponse> {
-	const { context, itemIndex, account, instanceId, cancel } = fetching;
+async function fetched(fetching: Fetching, url: string, mayLogIn: boolean, end: AbortSignal): Promise<IN8nHttpFullResponse> {
+	const { context, itemIndex, account, instanceId } = fetching;
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -95,7 +97,7 @@ async function fetched(fetching: Fetching, url: string, mayLogIn: boolean): Prom
 		// Each host on the way is looked at here: the credentials are for Wawp alone.
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
-		abortSignal: endOf(cancel),
+		abortSignal: end,
 	};
 	try {
 		if (!mayLogIn) return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
@@ -120,9 +122,9 @@ function redirectedTo(location: unknown, from: string): string | undefined {
 	return /^https?:$/.test(protocol) ? href : undefined;
 }
 
-async function contentOf(fetching: Fetching, stream: Incoming): Promise<Buffer> {
+async function contentOf(fetching: Fetching, stream: Incoming, end: AbortSignal): Promise<Buffer> {
 	const { context, itemIndex, limitMb } = fetching;
-	const bytes = await readUpTo(limitMb * MB, stream).catch(() => {
+	const bytes = await readUpTo(limitMb * MB, stream, end).catch(() => {
 		throw notWhole(fetching, 'Its host stopped in the middle of it. Try again in a minute.');
 	});
 	if (bytes?.length === 0) throw notWhole(fetching, 'Its host sent an empty file.');
@@ -133,14 +135,24 @@ async function contentOf(fetching: Fetching, stream: Incoming): Promise<Buffer> 
 	});
 }
 
-/** Undefined when there is more of it: leaving the loop closes the connection. */
-async function readUpTo(limit: number, stream: Incoming): Promise<Buffer | undefined> {
+/**
+ * Undefined when there is more of it: leaving the loop closes the connection. Where n8n adds the credentials, it puts a signal of
+ * its own in the place of ours, so that the end is looked for here.
+ */
+async function readUpTo(limit: number, stream: Incoming, end: AbortSignal): Promise<Buffer | undefined> {
 	const chunks: Buffer[] = [];
 	let size = 0;
-	for await (const chunk of stream) {
-		size += chunk.length;
-		if (size > limit) return undefined;
-		chunks.push(chunk);
+	const stop = () => stream.destroy(new Error('It took too long'));
+	end.addEventListener('abort', stop);
+	if (end.aborted) stop();
+	try {
+		for await (const chunk of stream) {
+			size += chunk.length;
+			if (size > limit) return undefined;
+			chunks.push(chunk);
+		}
+	} finally {
+		end.removeEventListener('abort', stop);
 	}
 	return Buffer.concat(chunks);
 }
