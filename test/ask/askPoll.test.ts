@@ -226,7 +226,7 @@ test('what WhatsApp gave no ID to is told as it is, and leaves no address behind
 test.each([
 	['Approve Only', { ...poll, approvalOptions: { values: { approvalType: 'single' } } }, /a poll takes two answers/],
 	['the same label twice', { ...poll, approvalOptions: { values: { approveLabel: 'OK', disapproveLabel: 'ok!' } } }, /same label/],
-	['a text by poll', { responseType: 'freeText', answerBy: 'poll' }, /'Answer By' is not possible for this 'Response Type'/],
+	['a text by poll', { responseType: 'freeText', answerBy: 'poll' }, /'Answer By' is none of its choices: poll/],
 	['one answer to choose from', { ...choice, answers: { answer: [{ text: 'Tea' }] } }, /takes 2 to 12/],
 	['a group among those who may answer', { ...inGroup, options: { whoMayAnswer: GROUP } }, /names a group or a channel/],
 	['nobody who may answer', { ...inGroup, options: { whoMayAnswer: ' ' } }, /was added, but/],

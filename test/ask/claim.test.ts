@@ -8,7 +8,7 @@ import type { Question } from '../../nodes/Wawp/ask/question';
 /** Whether an answer to this question was taken, and n8n then answered so. */
 function taken(fingerprint: string, statusCode: number): boolean {
 	let finish = () => {};
-	const response = { statusCode, once: (_event: 'finish', listener: () => void) => void (finish = listener) };
+	const response = { statusCode, writableFinished: true, once: (event: string, listener: () => void) => void (event === 'finish' && (finish = listener)) };
 	const isTaken = claim({ getResponseObject: () => response } as unknown as IWebhookFunctions, { instanceId: 'A', fingerprint } as Question);
 	finish();
 	return isTaken;

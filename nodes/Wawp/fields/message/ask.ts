@@ -222,7 +222,7 @@ export const asking: FieldGroup = {
 	settings: [answerLimit, confirmation, limitWaitTime, mustQuote, pageButton, pageTitle, whoMayAnswer],
 	read: async (get, item): Promise<Asking> => {
 		const type = get(responseType) as ResponseType;
-		const answerBy = wayFor(type, get, item);
+		const answerBy = get(WAYS[type]) as AnswerBy;
 		return {
 			text: textOf(get, item),
 			responseType: type,
@@ -252,15 +252,6 @@ function reviewText(text: string, { context, index }: Item): string {
 const LONGEST_QUESTION = LONGEST_TEXT - 696;
 
 const WAYS: Record<ResponseType, INodeProperties> = { approval: approvalBy, choice: choiceBy, freeText: contentBy, file: contentBy };
-
-function wayFor(type: ResponseType, get: Get, item: Item): AnswerBy {
-	if (!Object.hasOwn(WAYS, type)) throw inputError(item, responseType, `is none of its choices: ${String(type)}`);
-	const way = WAYS[type];
-	const given = get(way);
-	const ways = (way.options as Array<{ name: string; value: string }>).map(({ name, value }) => ({ name, value }));
-	if (ways.some(({ value }) => value === given)) return given as AnswerBy;
-	throw inputError(item, way, `is not possible for this 'Response Type': ${String(given)}`, `Choose ${ways.map(({ name }) => name).join(' or ')}.`);
-}
 
 async function labelsOf(type: ResponseType, answerBy: AnswerBy, get: Get, item: Item): Promise<string[]> {
 	if (type === 'choice') return (await choices.read(get, item)) as string[];
