@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { PassThrough } from 'node:stream';
 import type { IBinaryData, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest or by hand, never in n8n */
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { events } from '../../nodes/Wawp/webhooks/events';

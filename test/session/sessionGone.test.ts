@@ -75,19 +75,21 @@ describe.each(cases)('Get Info answers with $what', ({ fault, isGone }) => {
 		const watching = new Watching(new WawpRig(wawp, { instance: WORKING }));
 		await watching.poll();
 		wawp.setStatus(watching.rig.instance.id, 'FAILED');
-		// What says nothing is asked again for some time.
-		time.speed = 10_000;
+		// What says nothing is asked again for some time, which passes at once.
+		let passedMs = 0;
+		const { now } = Date;
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
+		jest.spyOn(time, 'pause').mockImplementation(async (ms) => void (passedMs += ms));
 		const polled = async (...keys: string[]) => {
 			rain(fault, ...keys);
 			return (await watching.poll())?.map(({ status }) => status);
 		};
 		const told = [await polled(...READS)];
 		if (isGone) {
-			const { now } = Date;
-			jest.spyOn(Date, 'now').mockImplementation(() => now() + 120_000);
+			passedMs += 120_000;
 			told.push(await polled(...READS), await polled('session.getInfo'));
-			jest.restoreAllMocks();
 		}
+		jest.restoreAllMocks();
 		expect(told).toEqual(isGone ? [undefined, ['DELETED'], ['DROPPED']] : [undefined]);
 	});
 });

@@ -16,14 +16,15 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 	const given = String(job.get(expectedNumber) ?? '').trim();
 	if (!given) throw inputError(job.item, expectedNumber, 'is empty');
 	const expected = phoneIn(given, expectedNumber, job.item);
+	const reaction = job.get(onMismatch);
 	const { account } = await readAccount(job);
 	const outcome = account.phoneNumber === null ? 'untold' : await compared(job, expected, account.phoneNumber);
 	const matches = outcome === 'same';
 	const json = { instanceId: job.instanceId, matches, expected, actual: account.phoneNumber, account };
-	if (matches || job.get(onMismatch) === 'item') return [{ json }];
+	if (matches || reaction === 'item') return [{ json }];
 	if (outcome === 'untold') throw unknownNumber(job, account);
 	if (outcome === 'unclear') throw unclearNumber(job, expected, account);
-	if (job.get(onMismatch) === 'logOut') {
+	if (reaction === 'logOut') {
 		await job.call('session.logout');
 		forgetLinked(job.instanceId);
 		return [{ json: { ...json, loggedOut: true } }];
