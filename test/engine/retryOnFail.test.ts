@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { time } from '../../nodes/Wawp/time/time';
 import { type Wawp, startWawp } from '../simulator';
 import { WawpRig } from '../support/wawpRig';
 
@@ -68,6 +69,8 @@ test('without Retry On Fail there is no warning', async () => {
 });
 
 test.each(['session.getInfo', 'session.ensureWorking'])('%s, which may be done twice, does not count what was done before it failed', async (operation) => {
-	const { error } = await run(operation, { instanceId: 'NOSUCHSESSIO' }, {});
+	// It is looked for for half a minute.
+	time.speed = 1_000;
+	const { error } = await run(operation, { instanceId: 'NOSUCHSESSIO' }, {}).finally(() => (time.speed = 1));
 	expect(error).toMatchObject({ message: 'Wawp finds no session with this Instance ID', description: expect.not.stringContaining('This was item') });
 });

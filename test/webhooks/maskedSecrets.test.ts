@@ -58,19 +58,23 @@ describe.each(MASKS)('%j', (masked) => {
 		}
 	});
 
-	test('is no URL Secret: the trigger is not published, and whoever knows the mask comes not in', async () => {
+	test('is no URL Secret: the trigger is not published', async () => {
 		const rig = await TriggerRig.start();
-		try {
-			const byHand = { registerAutomatically: false, events: ['message'] };
-			await expect(rig.activate({ ...byHand, urlSecret: masked })).rejects.toThrow("'URL Secret' is masked, and not the secret itself. Enter");
-			// An expression may give it only when somebody delivers.
-			const id = await rig.activate({ ...byHand, urlSecret: `={{ Date.now() > ${Date.now() + 1_000} ? ${JSON.stringify(masked)} : 'a long word' }}` });
-			await sleep(1_100);
-			expect(await post(`${rig.n8n.webhookUrl(id)}?secret=${encodeURIComponent(masked)}`, '{}')).toBe(403);
-		} finally {
-			await rig.stop();
-		}
+		await expect(rig.activate({ ...byHand, urlSecret: masked }).finally(async () => await rig.stop())).rejects.toThrow("'URL Secret' is masked, and not the secret itself. Enter");
 	});
+});
+
+const byHand = { registerAutomatically: false, events: ['message'] };
+
+test.each(['***', 'abc***xyz'])('where an expression gives %s when somebody delivers, whoever knows the mask comes not in', async (masked) => {
+	const rig = await TriggerRig.start();
+	try {
+		const id = await rig.activate({ ...byHand, urlSecret: `={{ Date.now() > ${Date.now() + 1_000} ? ${JSON.stringify(masked)} : 'a long word' }}` });
+		await sleep(1_100);
+		expect(await post(`${rig.n8n.webhookUrl(id)}?secret=${encodeURIComponent(masked)}`, '{}')).toBe(403);
+	} finally {
+		await rig.stop();
+	}
 });
 
 test.each(SECRETS)('%j is a secret, and is registered', async (secret) => {
