@@ -198,6 +198,14 @@ test('one that was up when the workflow was published, and is STARTING when n8n 
 	expect(await news()).toEqual(['lost WORKING>STARTING, WORKING>STARTING']);
 });
 
+test('so it is where its webhook still stands, so that nothing is registered anew', async () => {
+	await listening({ instance: WORKING, n8n: { nodeTypes: freshNodes } });
+	rig.wawp.holdDeliveries();
+	rig.wawp.setStatus(rig.instance.id, 'STARTING');
+	await virtual.of(rig.n8n.restart());
+	expect(await news()).toEqual(['lost WORKING>STARTING, WORKING>STARTING']);
+});
+
 test('only the one of two sessions that was up when the workflow was published is taken to have been up', async () => {
 	await start({ instance: WORKING });
 	const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
@@ -317,6 +325,18 @@ test('a session that is deleted is told lost when that has held for two minutes,
 	expect(await looked()).toEqual([]);
 	rig.wawp.world.instances.splice(0);
 	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
+});
+
+test('one that was heard to be up after that is deleted another time only when that has held as long again', async () => {
+	await listening();
+	const { instances } = rig.wawp.world;
+	const lost = 'lost WORKING>DELETED, WORKING>DELETED';
+	for (let times = 0; times < 2; times++) {
+		rig.wawp.world.instances = [];
+		expect([await looked(), await looked(), await looked()]).toEqual([[], [], [lost]]);
+		rig.wawp.world.instances = instances;
+		expect(await heard('WORKING')).toHaveLength(1);
+	}
 });
 
 test.each<[Switches['infoWhenDown'], string[]]>([

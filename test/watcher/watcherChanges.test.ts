@@ -189,6 +189,26 @@ test('an instance that bears the name of something every object has is one like 
 	expect(compare(first.cursor, [sighting('FAILED', 'constructor')], 1, usual).items).toMatchObject([{ status: 'FAILED' }]);
 });
 
+/** What is told of one that is not found at these times, in seconds, after it was found up. */
+function absentAt(seconds: number[], more: object = {}, setBack = 0): unknown[] {
+	let { cursor } = compare({}, [sighting('WORKING')], setBack, usual);
+	return seconds.flatMap((second) => {
+		const result = compare(JSON.parse(JSON.stringify(cursor)) as Cursor, [{ ...sighting('404'), ...more }], second * 1000, usual);
+		cursor = result.cursor;
+		return result.items.map(({ status }) => `${status} @${second}`);
+	});
+}
+
+test('one that a recovery found up between two looks was not deleted before that', () => {
+	expect(absentAt([60, 120, 180])).toEqual(['DELETED @180']);
+	expect(absentAt([60, 120, 180], { lastUp: 30_000 })).toEqual(['DELETED @180']);
+	expect(absentAt([60, 180], { lastUp: 150_000 })).toEqual([]);
+});
+
+test('a clock that is set back tells of a deletion no later, and none too soon', () => {
+	expect(absentAt([7_200, 3_600, 3_660, 3_720])).toEqual(['DELETED @3720']);
+});
+
 test('nothing that it was given is changed', () => {
 	const { cursor } = compare({}, [sighting('WORKING')], 0, usual);
 	const before = JSON.stringify(cursor);

@@ -67,6 +67,18 @@ describe('a deleted instance', () => {
 		expect([await watching.poll(), await watching.poll(), await watching.poll(), await watching.poll()]).toEqual([null, null, null, null]);
 	});
 
+	test('is not one that was not found long before n8n was started again, and is not just then', async () => {
+		const watching = await watch();
+		wawp.world.instances = [];
+		await watching.poll();
+		// Another session started a run then, so that n8n kept it; and this one was found again.
+		const again = new Watching(watching.rig, {}, 'init', watching.saved);
+		later(3_600);
+		expect(await again.poll()).toBeNull();
+		later(3_720);
+		expect(moves(await again.poll())).toEqual(['status: WORKING > DELETED']);
+	});
+
 	test('is told when Wawp says so under status 200', async () => {
 		wawp.switches.refusals = 'under 200';
 		const watching = await watch();

@@ -35,7 +35,11 @@ export async function behindNotFound(ask: (key: 'getMe' | 'getRateLimit') => Pro
 /** Since when nothing is found of a session, and at how many looks in a row. A type, as it goes into static data. */
 export type Absence = { since: number; looks: number };
 
-export const absentAgain = (before: Absence | undefined, now: number): Absence => ({ since: before?.since ?? now, looks: (before?.looks ?? 0) + 1 });
+/** Counted anew where it was there in between, or where the clock was set back. */
+export function absentAgain(before: Absence | undefined, now: number, thereAt = -Infinity): Absence {
+	const goesOn = before !== undefined && before.since <= now && !(thereAt > before.since && thereAt <= now);
+	return goesOn ? { since: before.since, looks: before.looks + 1 } : { since: now, looks: 1 };
+}
 
 /** Of those who look once a minute it is the third look. */
 const DELETED_AFTER_MS = 100_000;

@@ -11,6 +11,7 @@ import { isStartOfN8n } from '../engine/startOfN8n';
 import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
 import { SETTLE_MS } from '../session/lifecycle';
+import { lastUpOf } from '../session/lastUp';
 import { FIRST_LOOKS_FOR_MS, type InTurn, LOOKS_FOR_MS, lookedAtAll, lookedFor } from '../session/lookAgain';
 import { DELETED, absentAgain, droppedFrom, isDeleted } from '../session/notFound';
 import { isFinal } from '../session/observe';
@@ -73,8 +74,9 @@ function memoryOf(context: IPollFunctions): Memory {
 	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
 	if (memory.activation !== undefined || !isStartOfN8n(context)) return memory;
 	const { activation, foundUp } = context.getWorkflowStaticData('node');
-	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
-	return recall(key, activation);
+	const present = recall(key, activation);
+	if (Array.isArray(foundUp)) present.foundUp = foundUp as string[];
+	return present;
 }
 
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
@@ -95,9 +97,15 @@ async function notFound(context: IPollFunctions, target: Target, memory: Memory)
 		return eventOf(me ? { status, me: me as IDataObject } : { status: droppedFrom(memory.standings.get(instance)?.status) }, target);
 	}
 	if (!isAbsent || !wasThere(memory, target)) return undefined;
-	const absence = absentAgain(memory.absences.get(instance), time.now());
+	const absence = absentAgain(memory.absences.get(instance), time.now(), thereAt(memory, target));
 	memory.absences.set(instance, absence);
 	return isDeleted(absence, time.now()) ? eventOf({ status: DELETED }, target) : undefined;
+}
+
+/** When something was last told of it that speaks against its being no more. */
+function thereAt({ standings }: Memory, { instanceId }: Target): number {
+	const { status, heardAt = -Infinity } = standings.get(shortHash(instanceId)) ?? {};
+	return Math.max(status === DELETED ? -Infinity : heardAt, lastUpOf(instanceId) ?? -Infinity);
 }
 
 /** One that was never there was not deleted: its ID is wrong. */

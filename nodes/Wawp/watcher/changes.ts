@@ -10,7 +10,7 @@ import { type Linked, isOther, linkedIn } from './linked';
  * was seen to the items, in the shape of those of the Wawp Trigger, and to what is known now.
  */
 
-/** One look at an instance. */
+/** One look at an instance. `lastUp`: when a recovery of this n8n last left it WORKING, in Unix milliseconds. */
 export type Sighting = Seen | Unseen;
 
 export interface Seen {
@@ -19,7 +19,6 @@ export interface Seen {
 	session: string | null;
 	/** The linked account; null while none is connected. */
 	me: IDataObject | null;
-	/** When a recovery of this n8n last left it WORKING, in Unix milliseconds. */
 	lastUp?: number;
 }
 
@@ -29,6 +28,7 @@ export interface Unseen {
 	fault: string;
 	/** Wawp answered, and finds nothing of such a session. */
 	isAbsent: boolean;
+	lastUp?: number;
 }
 
 /** What is known of an instance, as it is kept in static data. Times are Unix milliseconds. */
@@ -106,8 +106,8 @@ function stepOf(before: Known, sighting: Sighting, now: number, settings: Settin
 const dropped = ({ status, session }: Known, sighting: Seen): Seen => ({ ...sighting, status: droppedFrom(status), session });
 
 function absent(before: Known, sighting: Unseen, now: number, settings: Settings): Step {
-	const { instanceId } = sighting;
-	const absence = absentAgain(before.absence, now);
+	const { instanceId, lastUp } = sighting;
+	const absence = absentAgain(before.absence, now, lastUp);
 	const isOver = before.status === DELETED || isDeleted(absence, now);
 	if (isOver) return noted(before, { instanceId, status: DELETED, session: before.session, me: null }, now, settings);
 	// Wawp has answered.
@@ -145,7 +145,7 @@ function noted(before: Known, seen: Seen, now: number, settings: Settings): Step
 
 function judged(step: Step, now: number, policy: OutagePolicy): Step {
 	const { before, known } = step;
-	const { lastUp = -Infinity } = step.sighting as Seen;
+	const { lastUp = -Infinity } = step.sighting;
 	// Between two looks it was back, and lost again.
 	const wasUp = lastUp > (before.standing?.outage?.heardAt ?? Infinity);
 	const since = wasUp ? now : known.since;

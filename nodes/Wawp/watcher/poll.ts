@@ -1,6 +1,7 @@
 import { type IDataObject, type INodeExecutionData, type INodeProperties, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
+import { without } from '../engine/answer';
 import { inOneMessage } from '../engine/errors';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf, namedIn } from '../engine/instance';
@@ -75,16 +76,17 @@ function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
 
 /**
  * n8n keeps what a poll has seen only where the poll started a run: that a session came back may be missing, and what is lost
- * now is another outage then. Nor is it known whether the run that an outage started came to its end. While the session is
+ * now is another outage then, or not found another time. Nor is it known whether the run that an outage started came to its end. While the session is
  * lost, in doubt it starts again.
  */
 function inDoubt(cursor: Cursor, sightings: Sighting[], now: number): Cursor {
 	const up = sightings.filter((sighting) => 'status' in sighting && sighting.status === 'WORKING').map(({ instanceId }) => instanceId);
 	const entries = Object.entries(cursor).map(([instanceId, known]): [string, Known] => {
 		const { standing } = known;
-		if (up.includes(instanceId) || !standing?.outage) return [instanceId, known];
+		const kept = without(known, 'absence') as Known;
+		if (up.includes(instanceId) || !standing?.outage) return [instanceId, kept];
 		const outage = { ...standing.outage, since: now, heardAt: now, isTold: false };
-		return [instanceId, { ...known, since: now, standing: { ...standing, toldAt: null, outage } }];
+		return [instanceId, { ...kept, since: now, standing: { ...standing, toldAt: null, outage } }];
 	});
 	return Object.fromEntries(entries);
 }
