@@ -15,6 +15,24 @@ describe('of many that are looked at together', () => {
 		await expect(lookedAtAll([0], async () => await Promise.reject<string>(new Error('No')), () => 'late')).rejects.toThrow('No');
 	});
 
+	test('nothing more is asked for once they are late', async () => {
+		time.speed = 1_000;
+		let asked = 0;
+		const look = async (_target: number, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Promise<string> => {
+			for (;;) {
+				await inTurn(async () => {
+					asked++;
+					await sleep(30);
+				});
+			}
+		};
+		const targets = Array.from({ length: 20 }, (_each, target) => target);
+		expect(await lookedAtAll(targets, look, (target) => `late ${target}`)).toEqual(targets.map((target) => `late ${target}`));
+		const inTime = asked;
+		await sleep(100);
+		expect(asked).toBe(inTime);
+	});
+
 	test('eight are asked for at a time, and one that is asked for again waits for its turn anew', async () => {
 		let [atOnce, most] = [0, 0];
 		const order: number[] = [];

@@ -18,7 +18,13 @@ export async function lookedAtAll<Target, Sight>(targets: Target[], look: (targe
 	return await Promise.all(
 		targets.map(async (target) => {
 			const end = endingAfter(LOOKS_MS);
-			return await unlessLate(look(target, inTurn), end, 'Late').catch((error: Error) => {
+			// What nobody waits for any more is not asked for either: it would meet the looks of the next minute.
+			const inTime: InTurn = async (work) =>
+				await inTurn(async () => {
+					end.throwIfAborted();
+					return await work();
+				});
+			return await unlessLate(look(target, inTime), end, 'Late').catch((error: Error) => {
 				if (end.aborted) return late(target);
 				throw error;
 			});
