@@ -39,6 +39,8 @@ const mayLogOut = { mayLogOut: true };
 const failed = (reason: string) => done('failed', reason);
 
 test.each<[string, Known, object, Partial<Policy>?]>([
+	['one of which nothing was ever found is refused when the limit is over', { status: 'NOT_FOUND', startedAgo: 500 }, { do: 'refuse' }],
+	['one that was seen before is not', { status: 'NOT_FOUND', before: 'FAILED', startedAgo: 500, did: [['restart', 60, undefined, 'FAILED']] }, failed('The time limit ended while Wawp found no session with this Instance ID')],
 	['a session that works is left alone', { status: 'WORKING' }, done('working', 'The session is connected')],
 	['a session that works is no less so when the limit is over', { status: 'WORKING', startedAgo: 500 }, done('working', 'The session is connected')],
 	['a session that needs a scan is handed to a person', { status: 'SCAN_QR_CODE' }, done('needsLogin', 'A person has to link the phone again')],

@@ -192,7 +192,8 @@ function isAbsent(course: Course, isOver: boolean, now: number): boolean {
 	const deeds = soughtBy(course);
 	if (deeds.some(isTaken)) return false;
 	const isRefused = (action: Action) => deeds.some((deed) => deed.action === action && deed.refused);
-	return isOver || (now - course.since >= SOUGHT_FOR_MS && isRefused('start') && isRefused('restart'));
+	// What was seen a moment ago is there, as far as anybody can tell at the end of the time limit.
+	return (isOver && course.before === undefined) || (now - course.since >= SOUGHT_FOR_MS && isRefused('start') && isRefused('restart'));
 }
 
 /** What was done is judged by the state that came after it, or by the same one when it had its time. */
