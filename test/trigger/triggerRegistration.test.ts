@@ -257,6 +257,18 @@ describe('taking a workflow back', () => {
 		expect([rig.n8n.isActive(id), rig.n8n.logs.text()]).toEqual([false, expect.not.stringContaining('Wawp Trigger')]);
 	});
 
+	test('logs what is left of one that is not found where Wawp does not tell either whether it is only down', async () => {
+		await start();
+		const id = await rig.activate();
+		rig.wawp.conditions.weather = (operation) => {
+			if (operation === 'webhook.getAll') return { status: 404, body: { code: 'invalid_session' } };
+			return operation === 'session.getRateLimit' ? { status: 502, headers: { 'retry-after': '0' } } : undefined;
+		};
+		rig.wawp.setStatus(rig.instance.id, 'FAILED');
+		await rig.n8n.deactivate(id);
+		expect(rig.n8n.logs.text()).toContain(`could not remove ${rig.n8n.webhookUrl(id)} from Wawp`);
+	});
+
 	test('removes the rest when somebody else has removed a part meanwhile', async () => {
 		await start();
 		const id = await rig.activate();

@@ -77,7 +77,7 @@ async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]
 export async function removeWhere(writer: Writer, isOurs: (url: string) => boolean, target: Target): Promise<string[]> {
 	const { context } = writer;
 	const list = await ask(context, getAll, {}, target);
-	if (isGone(list) && !(isSessionGone(list) && (await behind(context, target)).status)) return [];
+	if (isGone(list) && (!isSessionGone(list) || (await behind(context, target)).isAbsent)) return [];
 	if (list.failure) throw apiError(context.getNode(), getAll, list, target);
 	const listed = understood(context, list.body).filter(isWebhook);
 	const stay = listed.map(({ url }) => url).filter((url) => !isOurs(url));
