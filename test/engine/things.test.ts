@@ -88,6 +88,33 @@ describe('a thing has an ID that the action node takes', () => {
 		expect(await made('channel.getAll', [{ id: parted('12036304@newsletter'), name: 'News' }])).toEqual([{ id: '12036304@newsletter', name: 'News' }]);
 	});
 
+	test('what else an engine tells of it stays beside it', async () => {
+		const contact = { contact: { mode: 'number', value: ANN } };
+		expect(await made('contact.get', { id: HIDDEN, jid: '201145202827@s.whatsapp.net' }, contact)).toEqual([{ id: HIDDEN, jid: '201145202827@s.whatsapp.net' }]);
+		expect(await made('contact.getAll', [{ ID: HIDDEN, Jid: BOB }], { limit: 1 })).toEqual([{ id: HIDDEN, Jid: BOB }]);
+		const groupMetadata = { id: parted(GROUP), subject: 'Team', owner: parted(ANN), announce: true, participants: [] };
+		expect(await made('group.get', { id: parted(GROUP), groupMetadata }, ofGroup)).toEqual([{ id: GROUP, subject: 'Team', participants: [], groupMetadata: { owner: parted(ANN), announce: true } }]);
+	});
+
+	test.each<[string, object]>([
+		['data', {}], ['data', { code: 200 }], ['result', {}], ['data', [{ code: 200 }]],
+	])('an answer that says something under %s beside it loses nothing of it: %j', async (name, beside) => {
+		expect(await made('group.get', { id: GROUP, subject: 'Team', [name]: beside }, ofGroup)).toEqual([{ id: GROUP, subject: 'Team', [name]: beside }]);
+	});
+
+	test('the first members of a group have the IDs by which they are keyed', async () => {
+		const participants = { [ANN]: { statusCode: 403, message: 'No' }, '201145202827@s.whatsapp.net': { statusCode: 200 } };
+		const [group] = await made('group.create', { gid: parted(GROUP), title: 'Team', participants }, { groupName: 'Team', participantsInput: 'json', participantsJson: `["${ANN}"]` });
+		expect(group!.participants).toEqual([
+			{ id: ANN, pn: ANN, statusCode: 403, message: 'No' },
+			{ id: BOB, pn: BOB, statusCode: 200 },
+		]);
+	});
+
+	test.each(['left', 'member', 'LEFT'])('whoever is called %s is no administrator', async (role) => {
+		expect(await made('group.getParticipants', [{ id: ANN, role }], ofGroup)).toEqual([{ id: ANN, pn: ANN, role, isAdmin: false, isSuperAdmin: false }]);
+	});
+
 	test('what names none stays as it came', async () => {
 		expect(await made('chat.getAll', [{ name: 'Ghost' }], { limit: 1 })).toEqual([{ name: 'Ghost' }]);
 		expect(await made('group.getParticipants', ['x'], ofGroup)).toEqual([{ value: 'x' }]);

@@ -7,7 +7,7 @@ import { membersOf } from '../engine/members';
 import type { Job, Operation, Result, Shape } from '../engine/operation';
 import { isKeyed, isNothing, listOf } from '../engine/rows';
 import { idIn } from '../fields/values/ids';
-import { memberIn } from './things';
+import { NAMES_PERSON, memberIn } from './things';
 
 /*
  * What became of each person with whom something was to be done in a group. How Wawp tells of it is open: not at all, or as its
@@ -66,9 +66,6 @@ function outcomeOf(key: string, row: unknown): IDataObject | undefined {
 	const reason = [message, error].find((text): text is string => typeof text === 'string' && text.trim() !== '' && !/^\d+$/.test(text));
 	return { id, outcome: 'refused', code: told, reason: reason ?? REASONS.get(told) ?? 'WhatsApp does not say why' };
 }
-
-/** Unlike a number in a list. */
-const NAMES_PERSON = /@|^\d{7,}$/;
 
 /** Is a member already. */
 const ALREADY = 409;

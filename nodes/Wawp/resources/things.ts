@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { innerOf, isObject } from '../engine/answer';
 import { membersOf } from '../engine/members';
 import type { Shape } from '../engine/operation';
-import { listOf } from '../engine/rows';
+import { isKeyed, listOf } from '../engine/rows';
 import { idIn, ownIdIn } from '../fields/values/ids';
 
 /*
@@ -14,21 +14,35 @@ import { idIn, ownIdIn } from '../fields/values/ids';
 /** Whatever it is, its `id` is a text that the action node takes. */
 export function thingOf(row: IDataObject): IDataObject {
 	const id = ownIdIn(row);
-	return id === null ? row : { id, ...without(row, 'id', 'jid', 'gid') };
+	if (id === null) return row;
+	// NOWEB tells the hidden identity of somebody as `id`, and the number beside it as `jid`.
+	const same = ['jid', 'gid'].filter((name) => [id, null].includes(idIn(membersOf(row)[name])));
+	return { id, ...without(row, 'id', ...same) };
 }
 
 export function groupOf(row: IDataObject): IDataObject {
 	const { subject, name, title, description, desc, topic, participants, groupmetadata } = membersOf(row);
 	const inside = membersOf(groupmetadata);
 	const people = participants ?? inside.participants;
+	const others = isObject(groupmetadata) ? without(groupmetadata as IDataObject, 'id', ...READ) : {};
 	const told = {
 		subject: firstText(subject, name, title, inside.subject),
 		description: firstText(description, desc, topic, inside.desc),
-		participants: people === undefined ? undefined : listOf(people).map(personOf),
+		participants: people === undefined ? undefined : membersIn(people),
+		groupMetadata: Object.keys(others).length > 0 ? others : undefined,
 	};
 	const { id, ...rest } = thingOf(row);
 	return { ...(id !== undefined && { id }), ...filled(told), ...without(rest, ...READ) };
 }
+
+/** WEBJS keys them by person where it has made a group, and names them nowhere else. */
+function membersIn(people: unknown): IDataObject[] {
+	if (!isObject(people) || !isKeyed(people)) return listOf(people).map(personOf);
+	return Object.entries(people).map(([key, row]) => personOf(NAMES_PERSON.test(key) && isObject(row) && !memberIn(row) ? { ...row, id: key } : row));
+}
+
+/** Of a key, unlike a number in a list. */
+export const NAMES_PERSON = /@|^\d{7,}$/;
 
 /** Under which a group says what `groupOf` has read. */
 const READ = ['subject', 'name', 'title', 'description', 'desc', 'topic', 'participants', 'groupmetadata'];
@@ -39,15 +53,17 @@ export function personOf(row: unknown): IDataObject {
 	const member = memberIn(row);
 	if (!member) return rest;
 	const { id, pn, role } = member;
-	const rights = role === null ? {} : { role, isAdmin: role !== 'participant', isSuperAdmin: role === 'superadmin' };
+	const rights = role === null ? {} : { role, isAdmin: ADMINS.includes(role), isSuperAdmin: role === 'superadmin' };
 	return { id, pn, ...rights, ...without(rest, 'id', 'jid', 'pn', 'phonenumber', ...Object.keys(rights)) };
 }
+
+const ADMINS = ['admin', 'superadmin'];
 
 export interface Member {
 	/** The number or the hidden identity, as it was told. */
 	id: string;
 	pn: string | null;
-	/** `participant`, `admin` or `superadmin`. */
+	/** `participant`, `admin`, `superadmin`, or `left`. */
 	role: string | null;
 }
 
@@ -77,11 +93,11 @@ const filled = (object: object): IDataObject => Object.fromEntries(Object.entrie
 const without = (row: IDataObject, ...names: string[]): IDataObject =>
 	Object.fromEntries(Object.entries(row).filter(([name]) => !names.some((each) => each.toLowerCase() === name.toLowerCase())));
 
-/** The same of a single answer, also of a wrapped one. */
+/** The same of a single answer, also of a wrapped one: what stands beside the thing's own ID wraps nothing. */
 export const oneOf =
 	(read: (row: IDataObject) => IDataObject): Shape =>
 	(body) =>
-		read((innerOf(body) ?? body) as IDataObject);
+		read(([innerOf(body), body].find((each) => ownIdIn(each) !== null) ?? body) as IDataObject);
 
 /** The same of each row of a list. */
 export const manyOf =
