@@ -69,6 +69,15 @@ describe('a list that comes in parts', () => {
 		expect(rig.calls).toHaveLength(2);
 	});
 
+	test('has somebody who is told by the number and by the hidden identity as two rows', async () => {
+		const lid = '100000000001@lid';
+		const rows = [{ id: '201145202826@c.us', lid }, { id: lid, lid }];
+		wawp.failNext({ body: rows });
+		wawp.failNext({ body: rows });
+		expect(ids(await rig.items('contact.getAll', all))).toEqual(rows.map(({ id }) => id));
+		expect(rig.calls).toHaveLength(2);
+	});
+
 	test('that fails on its second part is an error, not half a list', async () => {
 		wawp.failNext({ body: chats(100) });
 		wawp.failNext({ status: 400, body: { code: 'bad_request', message: 'No such page' } });

@@ -67,5 +67,5 @@ export const byCursor = (largest: number): Pages => ({
 	},
 });
 
-/** What stays the same when a row comes a second time: a hidden identity has one number, a number several. */
-const identityOf = (row: IDataObject): string => wholeId(row.lid) ?? ownIdsOf(row)[0] ?? JSON.stringify(row);
+/** What stays the same when a row comes a second time. Pairs have no ID of their own: a hidden identity has one number, a number several. */
+const identityOf = (row: IDataObject): string => wholeId(row.id) ?? wholeId(row.lid) ?? ownIdsOf(row)[0] ?? JSON.stringify(row);
