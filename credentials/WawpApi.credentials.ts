@@ -158,13 +158,13 @@ function withoutTokens(options: Request): Partial<Request> {
 	const headers = Object.entries(options.headers ?? {}).filter(([name, value]) => !isOwnHeader(name, String(value)));
 	return {
 		...Object.fromEntries(parts.map((part) => [part, Object.fromEntries(Object.entries(options[part] as IDataObject).filter(([name]) => name !== TOKEN_PARAMETER))])),
-		...Object.fromEntries(addresses.map((name) => [name, options[name]!.replace(TOKEN_IN_ADDRESS, (_all, before: string, after: string) => (after ? before : ''))])),
+		...Object.fromEntries(addresses.map((name) => [name, options[name]!.replace(TOKENS_IN_ADDRESS, (_all, before: string, after: string) => (after ? before : ''))])),
 		headers: Object.fromEntries(headers) as IDataObject,
 	};
 }
 
 const TOKEN_PARAMETER = 'access_token';
-const TOKEN_IN_ADDRESS = /([?&])access_token=[^&#]*(&|(?=#|$))/gi;
+const TOKENS_IN_ADDRESS = /([?&])access_token=[^&#]*(?:&access_token=[^&#]*)*(&|(?=#|$))/gi;
 
 /** A proxy may ask for something of its own. */
 const isOwnHeader = (name: string, value: string): boolean =>

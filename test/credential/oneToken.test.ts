@@ -97,6 +97,8 @@ describe.each([3, 4, 4.2])('version %p of the node', (typeVersion) => {
 	test.each<[string, INodeParameters]>([
 		['the query', { sendQuery: true, queryParameters: pairs({ access_token: STRANGE }) }],
 		['the address', { url: 'URL?access_token=of-somebody-else&a=1#x' }],
+		['the address, twice', { url: 'URL?access_token=of-somebody-else&access_token=of-somebody-else&a=1' }],
+		['the address, three times', { url: 'URL?a=1&access_token=of-somebody-else&access_token=of-somebody-else&ACCESS_TOKEN=of-somebody-else#x' }],
 		['the body', { sendBody: true, bodyParameters: pairs({ access_token: STRANGE, message: 'Hi' }) }],
 		['a form', { sendBody: true, contentType: 'form-urlencoded', bodyParameters: pairs({ access_token: STRANGE, message: 'Hi' }) }],
 	])('nor for one in %s', async (_where, given) => {
