@@ -177,4 +177,10 @@ describe('a word that is written', () => {
 	])('as %s is not another one, such as %j', (label, written) => {
 		expect(isSaid(label, written)).toBe(false);
 	});
+
+	test.each(['!', ' ', '.', '\u0001', '🙂', '﷽'])('is told in no time from a long text with many a %j in its midst', (sign) => {
+		const begun = performance.now();
+		expect(isSaid('Yes', `a${sign.repeat(60_000)}a`)).toBe(false);
+		expect(performance.now() - begun).toBeLessThan(1000);
+	});
 });

@@ -272,12 +272,12 @@ async function labelsOf(type: ResponseType, answerBy: AnswerBy, get: Get, item: 
 /** As much as the answer of a poll may have. */
 const LONGEST_LABEL = 254;
 
-/** However people write it: ` approve! ` is Approve. */
+/** However people write it: ` approve! ` is Approve. A run of signs in its midst is looked at once, not from each of its signs anew. */
 export function sameWord(text: string): string {
 	const shown = text.replace(UNSEEN, '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-	const word = shown.replace(/^[\p{P}\p{S}\p{Z}\p{Me}\s]+|[\p{P}\p{S}\p{Z}\p{Me}\s]+$/gu, '');
+	const word = shown.replace(/^[\p{P}\p{S}\p{Z}\p{Me}\s]+|(?<![\p{P}\p{S}\p{Z}\p{Me}\s])[\p{P}\p{S}\p{Z}\p{Me}\s]+$/gu, '');
 	// A symbol alone is a word as well, and some are made of several.
-	return /[\p{L}\p{N}]/u.test(word) ? word : shown.replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '') || shown;
+	return /[\p{L}\p{N}]/u.test(word) ? word : shown.replace(/^[\p{P}\s]+|(?<![\p{P}\s])[\p{P}\s]+$/gu, '') || shown;
 }
 
 /** What phones and keyboards put between letters, and nobody sees: how a symbol is drawn, directions, widths of nothing. What joins two symbols into one stays. */
