@@ -49,7 +49,8 @@ describe('what spreadsheets, keyboards and links make of a number', () => {
 		['+201145202', 'behind +20 there are 7 digits, and numbers there have 8, 9 or 10'], ['+999 1234567', 'no country has such a code'], ['0114 520 2826', 'it has no country code'],
 		['9165551234', 'there is no such number behind +91; if it is one, write + before it'],
 		['0011 65 6123 4567', AUSTRALIAN], ['0011-47-4123-4567', AUSTRALIAN], ['(0011) 64 9 123 4567', AUSTRALIAN], ['00116561234567', AUSTRALIAN], ['٠٠١١ ٦٥ ٦١٢٣ ٤٥٦٧', AUSTRALIAN],
-		['+48 0 512 345 678', 'no number behind +48 begins with 0'], ['+56 09 1234 5678', 'no number behind +56 begins with 0'], ['0048 0512 345 678', 'no number behind +48 begins with 0'],
+		['+48 0 512 345 678', 'behind +48 there is no such number that begins with 0'], ['+56 09 1234 5678', 'behind +56 there is no such number that begins with 0'], ['0048 0512 345 678', 'behind +48 there is no such number that begins with 0'],
+		['+374 00123456', 'behind +374 there is no such number that begins with 0'], ['+229 09 12 34 56 78', 'behind +229 there is no such number that begins with 0'],
 	])('%j is refused, and the reason said', (text, problem) => {
 		expect(read(text)).toBe(problem);
 		expect('digits' in readNumber(text)).toBe(false);

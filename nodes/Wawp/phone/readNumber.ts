@@ -44,7 +44,8 @@ function internationally(digits: string, isEnough: Holds): Reading {
 	const nationals = withAndWithoutTrunk(code, digits.slice(code.length));
 	const national = nationals.find((each) => isInUse(code, each)) ?? nationals.find((each) => isEnough(code, each) && !each.startsWith('0'));
 	if (national !== undefined && code.length + national.length <= LONGEST) return { digits: code + national };
-	if (nationals.every((each) => each.startsWith('0') && isPossible(code, each))) return { problem: `no number behind +${code} begins with 0` };
+	// Some numbers behind it may begin with 0 all the same.
+	if (nationals.some((each) => each.startsWith('0') && isPossible(code, each))) return { problem: `behind +${code} there is no such number that begins with 0` };
 	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(lengthsOf(code))}` };
 }
 
