@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { downloadLimit } from './outputFields';
-import { time } from '../time/time';
+import { endingAfter } from '../time/late';
 import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
 import { networkError } from './errors';
@@ -111,7 +111,7 @@ async function fetched(fetching: Fetching, url: string, mayLogIn: boolean, end: 
 
 /** A host that falls silent in the middle of a file would otherwise hold the execution for ever. */
 function endOf(cancel: AbortSignal | undefined): AbortSignal {
-	const late = AbortSignal.timeout(LONGEST_MS / time.speed);
+	const late = endingAfter(LONGEST_MS);
 	return cancel ? AbortSignal.any([cancel, late]) : late;
 }
 

@@ -32,7 +32,7 @@ export const downloadIncoming: INodeProperties = {
 	name: 'downloadMedia',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to put the file of a message into the field \'data\'. Where it cannot be had within 10 seconds, the item comes with the reason as \'media.error\'.',
+	description: 'Whether to put the file of a message into the field \'data\'. Where it cannot be had within a minute, the item comes with the reason as \'media.error\'.',
 };
 
 export const pictureAsFile: INodeProperties = {
