@@ -1,3 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Clock } from '../simulator/clock';
@@ -180,6 +184,23 @@ describe('with several questions open in one chat', () => {
 		rig.replies('one');
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }, { data: { text: 'one' } }]);
 		expect(rig.registered).toEqual([]);
+	});
+
+	test('one of them looks no further than at the newest while that is open', async () => {
+		await started();
+		for (const message of ['First?', 'Second?', 'Third?', 'Fourth?', 'Fifth?']) await rig.ask({ ...text, message });
+		// The first one alone hears it.
+		for (const webhook of rig.instance.webhooks.slice(1)) webhook.is_active = 0;
+		const looks: string[] = [];
+		const note = (sent: unknown) => {
+			const { method, path } = (sent as { request: ClientRequest }).request;
+			if (method === 'GET' && path.startsWith('/webhook-waiting/')) looks.push(path);
+		};
+		subscribe('http.client.request.start', note);
+		rig.replies('five');
+		await rig.settled();
+		unsubscribe('http.client.request.start', note);
+		expect([looks.map((path) => rig.registered.findIndex((url) => url.endsWith(path))), rig.n8n.asleep.length]).toEqual([[4], 5]);
 	});
 
 	test('one whose execution was stopped stands in nobody\'s way', async () => {

@@ -100,6 +100,12 @@ describe('the address of a question', () => {
 		expect(askedLater([foreign, other], asked.id, NOW + 5_000)).toEqual([]);
 	});
 
+	test('of several that were asked later the newest comes first, however they are listed', () => {
+		at(NOW + 6_000);
+		const [own, ...later] = [0, 1, 3, 2].map((ms) => address(queryOf({ ...asked, id: String(ms).repeat(32), at: NOW + ms })));
+		expect(askedLater([...later, own!], '0'.repeat(32), NOW + 5_000)).toEqual([later[1], later[2], later[0]]);
+	});
+
 	test('tells its n8n, and so does that of a trigger', () => {
 		const trigger = (n8n: string) => `${n8n}webhook/0a1b/wawp?secret=${'0'.repeat(48)}`;
 		for (const n8n of ['https://n8n.example.com/', 'https://example.com/n8n/']) {

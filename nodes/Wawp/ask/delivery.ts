@@ -79,9 +79,14 @@ async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }:
 	// An address tells the time by the clock of n8n, a message by that of WhatsApp, in seconds.
 	const aheadMs = Math.max(0, (asked?.at ?? 0) - askedAt - 999);
 	const later = askedLater(urls, id, (writtenAt ?? Date.now()) + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
-	const standings = await Promise.all(later.map(async (url) => await standingOf(context, url)));
-	const open = standings.filter((standing) => standing !== 'gone' && !(typeof standing === 'number' && isBefore(writtenAt, standing)));
-	return open.length > 0 && open.every((standing) => standing === 'busy') ? 'perhaps' : open.length > 0;
+	let isPerhaps = false;
+	// Most often the newest is open, and no other needs to be looked at: each of them hears the message as well.
+	for (const url of later) {
+		const standing = await standingOf(context, url);
+		if (standing === 'busy') isPerhaps = true;
+		else if (standing !== 'gone' && !(typeof standing === 'number' && isBefore(writtenAt, standing))) return true;
+	}
+	return isPerhaps && 'perhaps';
 }
 
 /** As a question judges by itself what was written before it was asked. */

@@ -57,7 +57,7 @@ export function isOver(url: string): boolean {
 	return asked !== undefined && asked.until + GRACE_MS < Date.now();
 }
 
-/** Of the addresses of an instance those of questions that a message of that moment would rather answer than this one: asked later, of the same people in the same chat, by the same n8n. */
+/** Of the addresses of an instance those of questions that a message of that moment would rather answer than this one: asked later, of the same people in the same chat, by the same n8n; the newest first. */
 export function askedLater(urls: string[], id: string, at: number): string[] {
 	const questions = urls.flatMap((url) => {
 		const asked = askedIn(url);
@@ -66,7 +66,10 @@ export function askedLater(urls: string[], id: string, at: number): string[] {
 	const own = questions.find((one) => one.id === id);
 	if (!own) return [];
 	const isRival = (one: typeof own): boolean => one.rivals === own.rivals && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
-	return questions.filter(isRival).map(({ url }) => url);
+	return questions
+		.filter(isRival)
+		.sort((one, other) => other.at - one.at)
+		.map(({ url }) => url);
 }
 
 /** WhatsApp counts in seconds: a message may be as much younger than it says. */
