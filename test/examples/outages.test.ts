@@ -42,7 +42,7 @@ const OUTAGES: Record<string, Outage> = {
 		remedies: ['restarted'],
 	},
 	'is stopped on purpose': { happens: ({ wawp }, id) => wawp.setStatus(id, 'STOPPED'), ends: 'STOPPED', times: 0 },
-	'waits for what newer engines ask of a person': { happens: ({ wawp }, id) => wawp.setStatus(id, 'PASSKEY_REQUIRED'), ends: 'PASSKEY_REQUIRED', alert: 'Failed' },
+	'waits for what newer engines ask of a person': { happens: ({ wawp }, id) => wawp.setStatus(id, 'PASSKEY_REQUIRED'), ends: 'PASSKEY_REQUIRED', alert: 'Needs a Login' },
 	'is lost again and again': {
 		happens: ({ wawp }, id) => {
 			wawp.phone.stumbles(id, { status: 'STARTING', forMs: 1_000 });

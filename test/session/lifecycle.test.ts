@@ -44,6 +44,8 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['a session that works is left alone', { status: 'WORKING' }, done('working', 'The session is connected')],
 	['a session that works is no less so when the limit is over', { status: 'WORKING', startedAgo: 500 }, done('working', 'The session is connected')],
 	['a session that needs a scan is handed to a person', { status: 'SCAN_QR_CODE' }, done('needsLogin', 'A person has to link the phone again')],
+	['a session that needs a passkey is, too', { status: 'PASSKEY_REQUIRED' }, done('needsLogin', 'WhatsApp asks for a passkey: a person has to link the phone again, and confirm it there')],
+	['and one whose passkey waits to be confirmed', { status: 'PASSKEY_CONFIRMATION_REQUIRED' }, done('needsLogin', 'WhatsApp waits for a passkey to be confirmed: a person has to do so on the phone')],
 	['a session that needs a scan does so when the limit is over too', { status: 'SCAN_QR_CODE', startedAgo: 500 }, done('needsLogin', 'A person has to link the phone again')],
 
 	...['FAILED', 'SCAN_QR_CODE', 'STOPPED', 'STARTING', 'PASSKEY_REQUIRED'].flatMap((status): Array<[string, Known, object]> => [
@@ -150,7 +152,7 @@ test.each<[string, Known, object, Partial<Policy>?]>([
 	['a refused log-out is not tried again within 30 seconds', { status: 'FAILED', did: [['restart', 70], ['logout', 29, 'busy']] }, WAIT, mayLogOut],
 	['what no log-out helps is given up', { status: 'FAILED', inStateFor: 6, did: [['restart', 60], ['logout', 30], ['start', 20]] }, failed('Neither a restart nor a log-out helped'), mayLogOut],
 
-	['a state that nobody has heard of is waited for', { status: 'PASSKEY_REQUIRED', inStateFor: 90 }, WAIT],
+	['a state that nobody has heard of is waited for', { status: 'OF_LATER', inStateFor: 90 }, WAIT],
 	['a Wawp that gives no answer is waited for', { status: undefined }, WAIT],
 	['the limit ends the wait', { status: 'STARTING', startedAgo: 120 }, failed('The time limit ended while the session was STARTING')],
 	['nothing is begun when the time is over', { status: 'STOPPED', startedAgo: 120 }, failed('The time limit ended while the session was STOPPED')],
@@ -170,7 +172,7 @@ test('how long a session has been in a state is counted over looks that brought 
 	expect(seen).toEqual([[undefined, 0, 0], ['STARTING', 2, 0], [undefined, 2, 0], ['STARTING', 2, 0], ['FAILED', 5, 4], ['STARTING', 6, 5]]);
 });
 
-const OTHER = 'PASSKEY_REQUIRED';
+const OTHER = 'OF_LATER';
 
 describe('how long it waits before the next look', () => {
 	afterEach(() => jest.restoreAllMocks());

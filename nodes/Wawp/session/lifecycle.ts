@@ -129,6 +129,9 @@ const finish = (outcome: Outcome, reason: string): Remedy => ({ do: 'finish', ou
 const ENDS = new Map<string | undefined, Step>([
 	['WORKING', finish('working', 'The session is connected')],
 	['SCAN_QR_CODE', finish('needsLogin', 'A person has to link the phone again')],
+	// Of newer engines.
+	['PASSKEY_REQUIRED', finish('needsLogin', 'WhatsApp asks for a passkey: a person has to link the phone again, and confirm it there')],
+	['PASSKEY_CONFIRMATION_REQUIRED', finish('needsLogin', 'WhatsApp waits for a passkey to be confirmed: a person has to do so on the phone')],
 ]);
 
 /** How long a state must have been seen before it is believed. */
