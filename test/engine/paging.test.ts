@@ -27,6 +27,14 @@ describe('a list that comes in parts', () => {
 		expect(asked('limit', 'offset')).toEqual([page(100, 0), page(100, 100), page(100, 200), page(100, 230)]);
 	});
 
+	test('has a row once that has changed between two parts, as it was told last', async () => {
+		const part = (name: string) => chats(100).map((chat) => ({ ...chat, name }));
+		for (const name of ['before', 'after']) wawp.failNext({ body: part(name) }, { operation: 'chat.getAll' });
+		const rows = await rig.items('chat.getAll', all);
+		expect(ids(rows)).toEqual(ids(chats(100).map((json) => ({ json }))));
+		expect(new Set(rows.map(({ json }) => json.name))).toEqual(new Set(['after']));
+	});
+
 	test('is asked for no more than the limit', async () => {
 		wawp.seed(rig.instance.id, { chats: 230 });
 		expect(await rig.items('chat.getAll', { limit: 7 })).toHaveLength(7);

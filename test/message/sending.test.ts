@@ -318,3 +318,9 @@ describe('a run of several messages that stops', () => {
 		expect(items(run).map(({ json }) => json.status ?? 'error')).toEqual(['error', 'sent', 'sent']);
 	});
 });
+
+test.each([2, 12])('a poll has %d answers', async (count) => {
+	const texts = Array.from({ length: count }, (_, index) => `Answer ${index}`);
+	await rig.items('message.sendPoll', { to: { mode: 'id', value: '201145202820' }, question: 'Which?', answersInput: 'json', answersJson: JSON.stringify(texts) });
+	expect(rig.calls.map(({ params }) => params['poll[options]'] ?? (params.poll as IDataObject).options)).toEqual([texts]);
+});

@@ -32,6 +32,16 @@ describe('a story with a file of the workflow', () => {
 		expect(rig.calls[1]!.body).not.toHaveProperty('file[url]');
 	});
 
+	test.each([
+		['status.sendImage', SAMPLES.jpeg, 'image/jpeg', 'a.jpg'],
+		['status.sendVideo', SAMPLES.mp4, 'video/mp4', 'a.mp4'],
+		['status.sendVoice', SAMPLES.opus, 'audio/ogg', 'a.ogg'],
+	])('of each kind has it as data then (%s)', async (operation, bytes, type, name) => {
+		wawp.switches.dataAddresses = 'refused';
+		await rig.items(operation, {}, { input: fileItem(bytes, type, name) });
+		expect(rig.calls.map(({ status, body }) => [status, 'file[data]' in body])).toEqual([[400, false], [200, true]]);
+	});
+
 	test.each([400, 415, 422])('has it as data where the address is refused with %d', async (status) => {
 		wawp.failNext({ status, body: { message: 'file[url] must be an address' } });
 		expect((await picture()).map(({ json }) => json.status)).toEqual(['sent']);

@@ -89,3 +89,23 @@ test('of one node, each session and each of what is done to it is got for itself
 		}
 	});
 });
+
+/** Two others write over it, as two that are turned away at the same moment do. */
+test('what somebody else has written over is written again, until it is found', async () => {
+	const shared = new SharedDatabase(() => 10);
+	const [first, second] = workersOn(shared, 2) as [Worker, Worker];
+	const check = shared.check.bind(shared);
+	let lost = 2;
+	await onAClockOfItsOwn(async () => {
+		await first.gets('made', { workflow: 'of both' });
+		shared.check = async (items, context, options) => {
+			const isTheWhole = items.length > 2 && lost > 0;
+			if (!isTheWhole) return await check(items, context, options);
+			lost--;
+			return { new: items, processed: [] };
+		};
+		expect(await first.gets('session', { workflow: 'of both' })).toBe(true);
+		second.ahead = 6_000;
+		expect([lost, await second.gets('session', { workflow: 'of both' })]).toEqual([0, false]);
+	});
+});
