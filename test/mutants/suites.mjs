@@ -35,7 +35,7 @@ export const SUITES = {
 	'watcher/linked': ['watcher/watcherChanges'],
 	'watcher/changes': ['watcher/watcherChanges'],
 	watcher: ['watcher/*'],
-	credentials: ['credential/credential'],
+	credentials: ['credential/*'],
 	'delivery/asked': ['webhooks/addresses'],
 	'delivery/secrets': ['webhooks/addresses'],
 	'delivery/sender': ['trigger/{triggerSender,triggerSignature}'],

@@ -80,6 +80,12 @@ describe('of two states without ID and time', () => {
 	});
 });
 
+test('a scan that is told again without its code is no new code', () => {
+	const memory = recall(`clocks ${++count}`);
+	const changes = [{ qr: 'a' }, {}, { qr: 'b' }].map((more) => noteStatus(memory, eventOf('SCAN_QR_CODE', undefined, more), NOW).hasChanged);
+	expect(changes).toEqual([true, false, true]);
+});
+
 test('states are chosen of session.status alone', () => {
 	const message = eventsIn({ event: 'message', id: 'evt_1', payload: { id: 'false_1@c.us_A', body: 'hi' } })![0]!;
 	expect(isChosen(message, { states: ['FAILED'] } as unknown as Settings)).toBe(true);

@@ -44,6 +44,10 @@ test.each<[what: string, statuses: unknown]>([
 	expect(noted(statuses)).toEqual({ hasChanged: true, previousStatus: null });
 });
 
+test('the state of before is as long as a state can be', () => {
+	expect(noted(listed(`${'A'.repeat(40)} 1`, 'WORKING 2')).previousStatus).toBe('A'.repeat(32));
+});
+
 test('a state that is told again with its list is no change, and one that began anew is', () => {
 	const memory = recall('history of several');
 	const changes = [['STARTING 1', 'WORKING 2'], ['STARTING 1', 'WORKING 2'], ['STARTING 1', 'WORKING 2', 'WORKING 4'], ['WORKING 2', 'FAILED 5', 'WORKING 6']].map((entries) => noteStatus(memory, eventOf('WORKING', listed(...entries)), NOW));
