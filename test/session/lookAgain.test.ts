@@ -74,9 +74,23 @@ test.each<[forMs: number, goodFrom: number, times: number[], sight: string]>([
 	[0, Infinity, [0], 'bad'],
 	[0, 0, [0], 'good'],
 	[10_000, 0, [0], 'good'],
-	[10_000, 3_000, [0, 2_000, 4_000], 'good'],
-	[6_000, Infinity, [0, 2_000, 4_000, 6_000], 'bad'],
-	[5_000, Infinity, [0, 2_000, 4_000, 6_000], 'bad'],
+	[10_000, 3_000, [0, 1_500, 3_000], 'good'],
+	[6_000, Infinity, [0, 1_500, 3_000, 4_500, 6_000], 'bad'],
+	[5_000, Infinity, [0, 1_500, 3_000, 4_500, 6_000], 'bad'],
 ])('looks for %i ms, with the first good sight after %s ms, are at %j', async (forMs, goodFrom, times, sight) => {
 	expect(await looks(forMs, goodFrom)).toEqual([times, sight]);
+});
+
+test('the looks with which a start of n8n waits share what time there is, and another start has its own', () => {
+	jest.isolateModules(() => {
+		const { firstLooksForMs } = jest.requireActual<typeof import('../../nodes/Wawp/session/lookAgain')>('../../nodes/Wawp/session/lookAgain');
+		let now = Date.UTC(2026, 0, 1);
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+		const left = [0, 5_000, 12_000, 20_000, 200_000, 100_000, -400_000].map((passed) => {
+			now += passed;
+			return Math.round(firstLooksForMs());
+		});
+		clock.mockRestore();
+		expect(left).toEqual([13_000, 8_000, 0, 0, 0, 13_000, 13_000]);
+	});
 });

@@ -32,13 +32,24 @@ export async function lookedAtAll<Target, Sight>(targets: Target[], look: (targe
 	);
 }
 
-const AGAIN_MS = 2_000;
+const AGAIN_MS = 1_500;
 
 /** For how long. */
 export const LOOKS_FOR_MS = 25_000;
 
-/** The same for the look with which n8n's own start waits. */
-export const FIRST_LOOKS_FOR_MS = 10_000;
+const FIRST_LOOKS_FOR_MS = 13_000;
+
+/** So much later is another start: another main process of n8n takes over. */
+const ANOTHER_START_MS = 300_000;
+
+let startedAt = -Infinity;
+
+/** What is left for the looks with which n8n's own start waits, one trigger after the other: they share it. */
+export function firstLooksForMs(): number {
+	const now = time.now();
+	if (now < startedAt || now - startedAt > ANOTHER_START_MS) startedAt = now;
+	return Math.max(0, startedAt + FIRST_LOOKS_FOR_MS - now);
+}
 
 export async function lookedFor<Sight>(forMs: number, look: () => Promise<Sight>, mayGetBetter: (sight: Sight) => boolean): Promise<Sight> {
 	const until = time.now() + forMs;

@@ -12,7 +12,7 @@ import { SESSION_STATUS } from '../webhooks/events';
 import { restartStuckAfter } from '../fields/session/healing';
 import { SETTLE_MS } from '../session/lifecycle';
 import { lastUpOf } from '../session/lastUp';
-import { FIRST_LOOKS_FOR_MS, type InTurn, LOOKS_FOR_MS, lookedAtAll, lookedFor } from '../session/lookAgain';
+import { type InTurn, LOOKS_FOR_MS, firstLooksForMs, lookedAtAll, lookedFor } from '../session/lookAgain';
 import { DELETED, absentAgain, droppedFrom, isDeleted } from '../session/notFound';
 import { isFinal } from '../session/observe';
 import { type OutagePolicy, type Report, type Standing, ageOf } from '../session/outage';
@@ -114,7 +114,7 @@ const wasThere = ({ standings, foundUp }: Memory, { instanceId }: Target): boole
 /** A person who publishes waits for the first look, and so does n8n's own start: what was lost then is not known from anywhere else. */
 function looksForMs(context: IPollFunctions, { instanceId }: Target, { standings }: Memory): number {
 	if (standings.has(shortHash(instanceId))) return LOOKS_FOR_MS;
-	return isStartOfN8n(context) ? FIRST_LOOKS_FOR_MS : 0;
+	return isStartOfN8n(context) ? firstLooksForMs() : 0;
 }
 
 function eventOf({ name, status, me = null }: IDataObject, { instanceId }: Target): WawpEvent | undefined {

@@ -10,7 +10,7 @@ import { isStartOfN8n } from '../engine/startOfN8n';
 import { outagePolicyIn } from '../fields/triggers/outages';
 import { stuckAfter, unreachableAfter } from '../fields/triggers/watcher';
 import { lastUpOf } from '../session/lastUp';
-import { FIRST_LOOKS_FOR_MS, LOOKS_FOR_MS, lookedAtAll } from '../session/lookAgain';
+import { LOOKS_FOR_MS, firstLooksForMs, lookedAtAll } from '../session/lookAgain';
 import { time } from '../time/time';
 import { type Cursor, type Known, type Settings, type Sighting, compare } from './changes';
 import { look, unseen } from './look';
@@ -71,7 +71,7 @@ function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
 	const startsAnew = isFirst && ['activate', 'create'].includes(mode);
 	const isLoud = startsAnew || (isFirst && mode === 'update');
 	const isRestart = isFirst && isStartOfN8n(context);
-	return { isTest: false, startsAnew, isLoud, isRestart, looksForMs: isLoud ? 0 : isRestart ? FIRST_LOOKS_FOR_MS : LOOKS_FOR_MS };
+	return { isTest: false, startsAnew, isLoud, isRestart, looksForMs: isLoud ? 0 : isRestart ? firstLooksForMs() : LOOKS_FOR_MS };
 }
 
 /**
