@@ -26,7 +26,7 @@ const takesMs = fc.integer({ min: 0, max: LONGEST_MS });
 
 const moody: fc.Arbitrary<Moody> = fc.record({
 	looks: fc.array(
-		fc.record({ status: fc.constantFrom('STOPPED', 'STARTING', 'FAILED', 'FAILED', 'PASSKEY_REQUIRED', 'WORKING', 'SCAN_QR_CODE', null), takesMs }),
+		fc.record({ status: fc.constantFrom('STOPPED', 'STARTING', 'FAILED', 'FAILED', 'PASSKEY_REQUIRED', 'OF_LATER', 'WORKING', 'SCAN_QR_CODE', null), takesMs }),
 		{ minLength: 1, maxLength: 60 },
 	),
 	answers: fc.array(fc.record({ fault: fc.constantFrom('none', 'none', 'refused', 'lost'), takesMs }), { minLength: 1, maxLength: 10 }),
@@ -118,7 +118,7 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 	});
 
 	test('nothing is done to a session that works or waits for a scan', async () => {
-		await always(({ heard }) => expect(heard.filter(({ seen }) => seen === 'WORKING' || seen === 'SCAN_QR_CODE' || seen === null)).toEqual([]));
+		await always(({ heard }) => expect(heard.filter(({ seen }) => seen === 'WORKING' || seen === 'SCAN_QR_CODE' || seen === 'PASSKEY_REQUIRED' || seen === null)).toEqual([]));
 	});
 
 	test('a session is taken to hang when it has been STARTING for as long as is set, no sooner', async () => {
@@ -184,7 +184,7 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 	});
 
 	test('the outcome is the one of the state that was seen last', async () => {
-		const OUTCOMES: Record<string, string> = { WORKING: 'working', SCAN_QR_CODE: 'needsLogin' };
+		const OUTCOMES: Record<string, string> = { WORKING: 'working', SCAN_QR_CODE: 'needsLogin', PASSKEY_REQUIRED: 'needsLogin' };
 		await always(({ result, last }) => {
 			if (result instanceof Error) return expect(last).toBeNull();
 			expect(result[0]!.json).toMatchObject({ status: last, outcome: OUTCOMES[last ?? ''] ?? 'failed' });
@@ -243,7 +243,7 @@ describe('whatever a session does, and however slowly Wawp answers', () => {
 	});
 
 	test('and no more often than every 3 seconds while nothing is about to show', async () => {
-		const quiet: Moody = { looks: [{ status: 'PASSKEY_REQUIRED', takesMs: 0 }], answers: [], limitS: 600, stuckS: 60, mayLogOut: false };
+		const quiet: Moody = { looks: [{ status: 'OF_LATER', takesMs: 0 }], answers: [], limitS: 600, stuckS: 60, mayLogOut: false };
 		const { looked } = await healed(quiet);
 		// Some ten in the first ten seconds, 3 to 5 seconds apart until half a minute, 6 to 10 after that.
 		expect(looked).toBeLessThanOrEqual(10 + 8 + 570 / 6);
