@@ -9,8 +9,8 @@ import { isMine, staysMine } from './claim';
 import { type Extras, extrasOf, phoneOf } from './handover';
 import { heardSince } from './heard';
 import { noteUp } from './lastUp';
-import { type Action, type Course, type Deed, NOT_FOUND, type Outcome, type Policy, RESTART_PAUSE_MS, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
-import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, timeLimitMs } from './observe';
+import { type Action, type Course, type Deed, type Outcome, type Policy, RESTART_PAUSE_MS, SETTLE_MS, newCourse, nextStep, noteStatus } from './lifecycle';
+import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, stateIn, timeLimitMs } from './observe';
 import { time } from '../time/time';
 import { toldOf } from './told';
 
@@ -82,7 +82,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const now = time.now();
 		const isSlow = now - askedAt >= HASTY_TIMEOUT_MS && (sight.status !== undefined || sight.isSilent);
 		timeoutMs = isSlow ? LOOK_TIMEOUT_MS : HASTY_TIMEOUT_MS;
-		noteStatus(course, sight.isGone ? NOT_FOUND : sight.status, now);
+		noteStatus(course, stateIn(sight), now);
 		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		course.restartedAt = lastRestart(job.instanceId, now);
 		const step = nextStep(course, policy, now);

@@ -1,4 +1,5 @@
-import { DROPPED } from './notFound';
+import { DROPPED, NOT_FOUND } from './notFound';
+import { QUIET_AFTER_MS, between, pace } from './pace';
 
 /*
  * What helps a session in which state, as the documents on its life cycle say. Nothing here asks or waits: the whole
@@ -32,9 +33,6 @@ export interface Deed {
 	/** What Wawp will say again: it finds no such session, or it was started already. */
 	refused?: 'not found' | 'already started';
 }
-
-/** As the state of a session of which Wawp finds nothing. Unlike a state of Wawp's it says that it may be no more. */
-export const NOT_FOUND = 'NOT_FOUND';
 
 /** A state that somebody was told of. */
 export interface Told {
@@ -276,18 +274,6 @@ function isDue({ actions, restartedAt }: Course, action: Remedy['do'], now: numb
 	return now - last >= RESTART_PAUSE_MS;
 }
 
-const SHORTEST_WAIT_MS = 3_000;
-const LONGEST_WAIT_MS = 5_000;
-/** After this long in one state a change is not expected at any moment. */
-const QUIET_AFTER_MS = 30_000;
-const QUIET_FACTOR = 2;
-
-/** How long to wait before the next look. With a little jitter, so that many sessions are not asked for at one moment. */
-export function pace(since: number, now: number): number {
-	const usual = between(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
-	return now - since > QUIET_AFTER_MS ? usual * QUIET_FACTOR : usual;
-}
-
 /** Engines are back 2 to 8 seconds after they were started. */
 const LIVELY_MS = 10_000;
 
@@ -304,5 +290,3 @@ function patience(course: Course, policy: Policy, now: number): number {
 	const moments = [since + doubtMs(course), ...(status === 'STARTING' ? [stuckAt(course, policy)] : []), ...(status === NOT_FOUND ? [since + SOUGHT_FOR_MS] : [])].filter((moment) => moment > now);
 	return Math.min(ms, ...moments.map((moment) => Math.max(moment - now, MOMENT_MS)));
 }
-
-const between = (least: number, most: number): number => least + Math.random() * (most - least);

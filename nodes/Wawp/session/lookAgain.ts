@@ -1,6 +1,7 @@
 import { endingAfter, unlessLate } from '../time/late';
 import { time } from '../time/time';
 import { turnsOf } from '../time/turns';
+import { ageOf } from './outage';
 
 /*
  * Who looks once a minute looks again before that where Wawp gives no answer. n8n gives up a look that takes longer than 45
@@ -47,7 +48,7 @@ let startedAt = -Infinity;
 /** What is left for the looks with which n8n's own start waits, one trigger after the other: they share it. */
 export function firstLooksForMs(): number {
 	const now = time.now();
-	if (now < startedAt || now - startedAt > ANOTHER_START_MS) startedAt = now;
+	if (ageOf(startedAt, now) > ANOTHER_START_MS) startedAt = now;
 	return Math.max(0, startedAt + FIRST_LOOKS_FOR_MS - now);
 }
 

@@ -1,4 +1,5 @@
 import { type Answer, isUnknownRoute, unwrapped } from '../engine/answer';
+import type { Job } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
 import { accountIn } from './account';
 
@@ -9,6 +10,9 @@ import { accountIn } from './account';
 
 /** The state of one that Wawp has, and tells no state of. */
 export const DROPPED = 'DROPPED';
+
+/** As the state of one of which Wawp finds nothing. Unlike a state of Wawp's it says that it may be no more. */
+export const NOT_FOUND = 'NOT_FOUND';
 
 /** The state of one that is no more. Nothing has contradicted it for some time. */
 export const DELETED = 'DELETED';
@@ -31,6 +35,10 @@ export async function behindNotFound(ask: (key: 'getMe' | 'getRateLimit') => Pro
 	if (!policies.failure) return { status: DROPPED };
 	return isGone(policies) || isUnknownRoute(policies) ? { isAbsent: true } : {};
 }
+
+/** The same in an item. */
+export const behindFor = async (job: Job, how: Parameters<Job['ask']>[2]): Promise<Behind> =>
+	await behindNotFound(async (key) => await job.ask(`session.${key}`, {}, how).catch(() => undefined));
 
 /** Since when nothing is found of a session, and at how many looks in a row. A type, as it goes into static data. */
 export type Absence = { since: number; looks: number };

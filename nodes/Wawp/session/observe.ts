@@ -8,7 +8,7 @@ import { refuseIfCancelled } from '../engine/wait';
 import { giveUpAfter } from '../fields/session/healing';
 import { type Account, accountIn } from './account';
 import { noteLinked } from './linkedBefore';
-import { behindNotFound } from './notFound';
+import { NOT_FOUND, behindFor } from './notFound';
 
 /** What one look at a session shows. */
 export interface Sight {
@@ -49,12 +49,15 @@ export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight
 }
 
 async function notFound(job: Job, answer: Answer, timeoutMs: number): Promise<Sight> {
-	const { status, me } = await behindNotFound(async (key) => await job.ask(`session.${key}`, {}, { timeoutMs }).catch(() => undefined));
+	const { status, me } = await behindFor(job, { timeoutMs });
 	refuseIfCancelled(job);
 	if (status === 'WORKING') noteLinked(job.instanceId);
 	if (status) return { status, account: me ? accountIn(me) : null, info: {} };
 	return { ...unseen(await job.errorOf('session.getInfo', answer)), isGone: true };
 }
+
+/** The state that it is in as far as a recovery goes. */
+export const stateIn = ({ status, isGone: isNowhere }: Sight): string | undefined => (isNowhere ? NOT_FOUND : status);
 
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
 
@@ -63,6 +66,9 @@ const FINAL_CODES = ['invalid_access_token', 'invalid_token', 'missing_access_to
 
 /** What will not get better by waiting: a token or a plan that is wrong, or no Wawp at all. A session that is not found may be. */
 export const isFinal = (failure: Failure): boolean => !isGone({ failure }) && isWrong(failure);
+
+/** What says nothing of the session, so that another look may tell more. */
+export const isUnclear = ({ failure }: Pick<Answer, 'failure'>): boolean => failure !== undefined && !isGone({ failure }) && !isWrong(failure);
 
 const isWrong = ({ status, code = '' }: Failure): boolean =>
 	FINAL_CODES.includes(code) || (status >= 300 && status < 500 && ![408, 409, 422, 425, 429].includes(status));

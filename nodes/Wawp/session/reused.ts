@@ -8,7 +8,7 @@ import { reuseInstance } from '../fields/session/session';
 import { accountIn } from './account';
 import { ensureWorking } from './ensureWorking';
 import { noteLinked, wasLinked } from './linkedBefore';
-import { behindNotFound } from './notFound';
+import { behindFor } from './notFound';
 
 /*
  * A log-in that did not come to its end is begun again, and must not cost another instance. Wawp lists no instances, so that
@@ -85,7 +85,7 @@ async function foundAs(job: Job, instanceId: string): Promise<IDataObject | unde
 
 /** One that is down may not be found either: only where a start does not find it, it is no more. To start it is what comes next anyway. */
 async function foundBehind(job: Job, instanceId: string, answer: Answer): Promise<IDataObject | undefined> {
-	const { status, isAbsent } = await behindNotFound(async (key) => await job.ask(`session.${key}`, {}, { instanceId }).catch(() => undefined));
+	const { status, isAbsent } = await behindFor(job, { instanceId });
 	if (status) return reusedAs(instanceId, { status });
 	if (!isAbsent) throw await job.errorOf('session.getInfo', answer);
 	const started = await job.ask('session.start', {}, { instanceId });

@@ -4,8 +4,9 @@ import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { awaitedStates, timeOutIsError } from '../fields/session/healing';
-import { type Course, NOT_FOUND, SOUGHT_FOR_MS, newCourse, noteStatus, pace } from './lifecycle';
-import { type Sight, look, timeLimitMs } from './observe';
+import { type Course, SOUGHT_FOR_MS, newCourse, noteStatus } from './lifecycle';
+import { type Sight, look, stateIn, timeLimitMs } from './observe';
+import { pace } from './pace';
 import { time } from '../time/time';
 
 /** Waits until the session is in one of the chosen states. n8n does not run a node again once it gave an execution back, so this waits in place. */
@@ -17,7 +18,7 @@ export async function waitForStatus(job: Job): Promise<Result[]> {
 	for (;;) {
 		const sight = await look(job);
 		const now = time.now();
-		noteStatus(course, sight.isGone ? NOT_FOUND : sight.status, now);
+		noteStatus(course, stateIn(sight), now);
 		if (sight.isGone && now - course.since >= SOUGHT_FOR_MS) throw sight.fault;
 		const waitedMs = now - course.startedAt;
 		const reached = sight.status !== undefined && states.includes(sight.status);

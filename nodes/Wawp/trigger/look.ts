@@ -14,7 +14,7 @@ import { SETTLE_MS } from '../session/lifecycle';
 import { lastUpOf } from '../session/lastUp';
 import { type InTurn, LOOKS_FOR_MS, firstLooksForMs, lookedAtAll, lookedFor } from '../session/lookAgain';
 import { DELETED, absentAgain, droppedFrom, isDeleted } from '../session/notFound';
-import { isFinal } from '../session/observe';
+import { isUnclear } from '../session/observe';
 import { type OutagePolicy, type Report, type Standing, ageOf } from '../session/outage';
 import { time } from '../time/time';
 import { behind } from '../delivery/behind';
@@ -81,7 +81,7 @@ function memoryOf(context: IPollFunctions): Memory {
 
 /** What is seen, as an event would tell it. A Wawp that gives no answer says nothing about the session. */
 async function seenAt(context: IPollFunctions, target: Target, memory: Memory, inTurn: InTurn): Promise<WawpEvent | undefined> {
-	const answer = await lookedFor(looksForMs(context, target, memory), async () => await inTurn(async () => await infoOf(context, target)), (told) => !told || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
+	const answer = await lookedFor(looksForMs(context, target, memory), async () => await inTurn(async () => await infoOf(context, target)), (told) => !told || isUnclear(told));
 	if (!answer) return undefined;
 	if (isGone(answer)) return await inTurn(async () => await notFound(context, target, memory));
 	memory.absences.delete(shortHash(target.instanceId));

@@ -11,7 +11,7 @@ import { session } from '../resources/session';
 import { accountIn } from '../session/account';
 import { type InTurn, LOOKS_MS, lookedFor } from '../session/lookAgain';
 import type { Behind } from '../session/notFound';
-import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
+import { LOOK_TIMEOUT_MS, isUnclear } from '../session/observe';
 import type { Sighting } from './changes';
 
 const { getInfo } = session.operations;
@@ -19,7 +19,7 @@ const { getInfo } = session.operations;
 /** What session info says of an instance. Whatever keeps Wawp from telling, for so many milliseconds, is a sighting too. */
 export async function look(context: IPollFunctions, target: Target, { forMs, inTurn }: { forMs: number; inTurn: InTurn }): Promise<Sighting> {
 	const once = async () => await inTurn(async () => await ask(context, { ...getInfo, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch((error: Error) => error));
-	const answer = await lookedFor(forMs, once, (told) => told instanceof Error || (told.failure !== undefined && !isGone(told) && !isFinal(told.failure)));
+	const answer = await lookedFor(forMs, once, (told) => told instanceof Error || isUnclear(told));
 	const told = !(answer instanceof Error) && isGone(answer) ? await inTurn(async () => await behind(context, target)) : {};
 	return withoutValues(sightingIn(context, answer, target, told), target.account.secrets);
 }

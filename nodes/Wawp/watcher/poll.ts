@@ -76,8 +76,8 @@ function occasionOf(context: IPollFunctions, saved: IDataObject): Occasion {
 
 /**
  * n8n keeps what a poll has seen only where the poll started a run: that a session came back may be missing, and what is lost
- * now is another outage then, or not found another time. Nor is it known whether the run that an outage started came to its end. While the session is
- * lost, in doubt it starts again.
+ * now is another outage then, or not found another time. Nor is it known whether the run that an outage started came to its
+ * end. While the session is lost, in doubt it starts again.
  */
 function inDoubt(cursor: Cursor, sightings: Sighting[], now: number): Cursor {
 	const up = sightings.filter((sighting) => 'status' in sighting && sighting.status === 'WORKING').map(({ instanceId }) => instanceId);
