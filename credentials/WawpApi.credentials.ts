@@ -13,6 +13,7 @@ import {
 import { maskedIn } from '../nodes/Wawp/engine/account';
 import { DEFAULT_BASE_URL, cleanBaseUrl, faultOfBaseUrl, isWawp } from '../nodes/Wawp/engine/baseUrl';
 import { INSTANCE_HEADER } from '../nodes/Wawp/engine/instance';
+import { without } from '../nodes/Wawp/engine/object';
 import { IS_MASKED } from '../nodes/Wawp/engine/redact';
 
 const ADVANCED: IDisplayOptions = { show: { advanced: [true] } };
@@ -157,7 +158,7 @@ function withoutTokens(options: Request): Partial<Request> {
 	const addresses = (['url', 'uri'] as const).filter((name) => typeof options[name] === 'string');
 	const headers = Object.entries(options.headers ?? {}).filter(([name, value]) => !isOwnHeader(name, String(value)));
 	return {
-		...Object.fromEntries(parts.map((part) => [part, Object.fromEntries(Object.entries(options[part] as IDataObject).filter(([name]) => name !== TOKEN_PARAMETER))])),
+		...Object.fromEntries(parts.map((part) => [part, without(options[part] as IDataObject, TOKEN_PARAMETER)])),
 		...Object.fromEntries(addresses.map((name) => [name, options[name]!.replace(TOKENS_IN_ADDRESS, (_all, before: string, after: string) => (after ? before : ''))])),
 		headers: Object.fromEntries(headers) as IDataObject,
 	};

@@ -110,13 +110,13 @@ const nameOf = (instanceId: string, messageId: string): string => `${instanceId}
 export function claim(context: IWebhookFunctions, { instanceId, fingerprint }: Question, answer?: Answer): boolean {
 	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
-	const name = nameOf(instanceId, answer?.messageId ?? '');
-	noteNewest(answers, name, fingerprint, MOST_TAKEN);
+	const name = answer?.messageId && nameOf(instanceId, answer.messageId);
+	if (name) noteNewest(answers, name, fingerprint, MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
-		answers.delete(name);
+		if (name) answers.delete(name);
 	});
 	// No `finish` comes where the sender hangs up before it is answered.
 	response.once('close', () => {

@@ -75,7 +75,7 @@ function refuseMasked(given: Parameters): void {
 }
 
 /** Each once. */
-export const eventsOf = (given: Parameters): string[] => [...new Set(namesIn(given, eventNames))];
+export const eventsOf = (given: Parameters): string[] => namesIn(given, eventNames);
 
 const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
 	given.parameter('registerAutomatically', true) !== false || Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';
