@@ -88,23 +88,20 @@ export async function recoverSession({ nodeTypes, credentialType }: Parts, tell:
 		const id = n8n.save(importedExample('session-auto-recovery'));
 		const login = await logIn(n8n, wawp, id, moments);
 		const instanceId = String(outputOf(login, 'Verify Account')?.json.instanceId);
-		const press = async (button: string) => await axios.post(`${wawp.url}/phone/${instanceId}/${button}`);
+		const phone = phoneOf(wawp, instanceId, moments);
 		n8n.credentials.update('wawp', { ...credential, instanceId });
 		await n8n.activate(id);
 		moments.add('n8n', 'workflow published');
 
-		moments.add('phone', 'loses its connection');
-		await press('lose-connection');
+		await phone('loses its connection', 'lose-connection');
 		// One run brings the session back: what its restart causes starts none.
 		await heardOf(1);
 
-		moments.add('phone', 'logs out');
-		await press('log-out');
+		await phone('logs out', 'log-out');
 		await heardOf(1);
 		const link = String(outputOf(deliveries.at(-1)!, 'Alert: Needs a Login')?.json.link);
 		await axios.get(link);
-		moments.add('phone', 'scans the QR code behind the link');
-		await press('scan');
+		await phone('scans the QR code behind the link', 'scan');
 		await wawp.settled();
 		await n8n.idle();
 		return { moments: moments.all(), login, deliveries, logs: n8n.logs.text(), token: account.token };
@@ -132,11 +129,23 @@ async function scanOnce(wawp: Wawp, moments: TimeLine): Promise<void> {
 	const isShown = () => wawp.calls.find(({ operation, status }) => operation === 'session.createTempLink' && status === 200);
 	while (!isShown()) await sleep(100);
 	await sleep(1000);
-	moments.add('phone', 'scans the QR code');
 	const [instance] = wawp.world.instances;
 	// The number that the example expects.
 	instance!.phone = '201145202826';
-	await axios.post(`${wawp.url}/phone/${instance!.id}/scan`);
+	await phoneOf(wawp, instance!.id, moments)('scans the QR code', 'scan');
+}
+
+/**
+ * What a person does with the phone. What the time line gets is told in whole milliseconds, and a quick machine
+ * answers within one: a person takes some before and after, so that the order by the clock is what happened.
+ */
+function phoneOf(wawp: Wawp, instanceId: string, moments: TimeLine) {
+	return async (text: string, button: string): Promise<void> => {
+		await sleep(10);
+		moments.add('phone', text);
+		await sleep(10);
+		await axios.post(`${wawp.url}/phone/${instanceId}/${button}`);
+	};
 }
 
 /** The nodes that end with words for a person. */
