@@ -8,7 +8,7 @@ const V1_PATH = '/wp-json/';
 /** The full address of a documented path such as `/v2/session/info`. */
 export function addressOf(baseUrl: string, path: string): string {
 	const base = cleanBaseUrl(baseUrl);
-	return (isDefault(base) && path.startsWith(V1_PATH) ? V1_BASE_URL : base) + path;
+	return (path.startsWith(V1_PATH) && isDefault(parsed(base)) ? V1_BASE_URL : base) + path;
 }
 
 /** What people paste: spaces, no scheme, a trailing slash, a trailing `/v2`. */
@@ -19,16 +19,14 @@ export function cleanBaseUrl(baseUrl: string): string {
 }
 
 /** However it is written: with capitals, or with its port. */
-function isDefault(base: string): boolean {
-	const given = parsed(base);
-	return given?.origin === DEFAULT_BASE_URL && given.pathname.replace(/\/+$/, '') === '';
-}
+const isDefault = (base: URL | undefined): boolean => base?.origin === DEFAULT_BASE_URL && pathOf(base) === '';
 
 /** Whether an address belongs to Wawp, so that it may be given the access token. Behind a proxy only its own path does. */
 export function isWawp(url: string, baseUrl: string): boolean {
-	const base = cleanBaseUrl(baseUrl);
-	const own = isDefault(base) ? [DEFAULT_BASE_URL, V1_BASE_URL] : [base];
-	return own.some((address) => isUnder(url, address));
+	const [given, base] = [parsed(url), parsed(cleanBaseUrl(baseUrl))];
+	if (!given || !base) return false;
+	if (isDefault(base) && given.origin === V1_BASE_URL) return true;
+	return given.origin === base.origin && (given.pathname === pathOf(base) || given.pathname.startsWith(`${pathOf(base)}/`));
 }
 
 /** What is wrong with a Base URL, to be read behind its name; undefined when it will do. */
@@ -43,12 +41,7 @@ export function faultOfBaseUrl(baseUrl: string): string | undefined {
 	return undefined;
 }
 
-function isUnder(url: string, address: string): boolean {
-	const [given, own] = [parsed(url), parsed(address)];
-	if (!given || !own) return false;
-	const path = own.pathname.replace(/\/+$/, '');
-	return given.origin === own.origin && (given.pathname === path || given.pathname.startsWith(`${path}/`));
-}
+const pathOf = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
 
 function parsed(address: string): URL | undefined {
 	try {
