@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { foundBefore, foundUpIn, noteFoundUp } from '../../nodes/Wawp/trigger/foundUp';
+import { foundBefore, foundIn, noteFoundUp } from '../../nodes/Wawp/trigger/foundUp';
 
 /* Which sessions were up when a trigger was published, or n8n was started: what is lost later is an outage of theirs. */
 
@@ -55,5 +55,5 @@ test.each<[what: string, given: IDataObject]>([
 test('what is known of one is known of no other', () => {
 	expect(foundBefore(['A'], 'A', 7)).toMatchObject({ status: 'WORKING', heardAt: 7, wasUp: true });
 	expect([foundBefore(['A'], 'B', 7), foundBefore(['A'], null, 7), foundBefore([], 'A', 7)]).toEqual([undefined, undefined, undefined]);
-	expect([foundUpIn({ foundUp: ['A'] }), foundUpIn({ foundUp: 'A' }), foundUpIn({})]).toEqual([['A'], [], []]);
+	expect([{ foundUp: ['A'] }, { foundUp: 'A' }, {}].map((saved) => foundIn(saved).foundUp)).toEqual([['A'], [], []]);
 });

@@ -6,7 +6,7 @@ import { UNPAID, inOneMessage } from '../engine/errors';
 import { namedIn } from '../engine/instance';
 import { isStartOfN8n } from '../engine/startOfN8n';
 import { faultOf } from './filters';
-import { foundUpIn, noteFoundUp } from './foundUp';
+import { noteFoundUp, recallFound } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
@@ -30,7 +30,7 @@ export async function activate(hooks: IHookFunctions): Promise<void> {
 	else if (registrationsIn(hooks).length > 0) await deactivate(hooks);
 	await noteFoundUp(hooks);
 	// It is saved after the first look.
-	if (hooks.getMode() !== 'manual') recall(triggerKeyOf(hooks)).foundUp = foundUpIn(hooks.getWorkflowStaticData('node'));
+	if (hooks.getMode() !== 'manual') recallFound(recall(triggerKeyOf(hooks)), hooks.getWorkflowStaticData('node'));
 }
 
 /** n8n shows the message alone: with several instances, it says which of them failed. */
@@ -54,8 +54,9 @@ function startAnew(hooks: IHookFunctions): void {
 	if (hooks.getMode() === 'manual') return;
 	const key = triggerKeyOf(hooks);
 	// As n8n starts, it listens anew to sessions that it has known.
-	if (!goesOn) recall(key, saved.activation);
-	else Object.assign(recall(key), { activation: saved.activation, foundUp: foundUpIn(saved) });
+	if (!goesOn) return void recall(key, saved.activation);
+	recall(key).activation = saved.activation;
+	recallFound(recall(key), saved);
 }
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */

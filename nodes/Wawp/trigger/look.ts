@@ -19,10 +19,12 @@ import { type OutagePolicy, type Report, type Standing, ageOf } from '../session
 import { time } from '../time/time';
 import { behind } from '../delivery/behind';
 import { type WawpEvent, eventsIn } from '../delivery/event';
+import { recallFound } from './foundUp';
 import { handOverItem } from './handOver';
 import { infoOf } from './info';
 import { lostMarksBefore, shortHash, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
+import { nameOf } from './names';
 import { type Told, judged } from './outages';
 import { reportsIn } from './reports';
 import { parametersOf, settingsOf } from './settings';
@@ -73,9 +75,9 @@ function memoryOf(context: IPollFunctions): Memory {
 	const memory = recall(key);
 	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
 	if (memory.activation !== undefined || !isStartOfN8n(context)) return memory;
-	const { activation, foundUp } = context.getWorkflowStaticData('node');
-	const present = recall(key, activation);
-	if (Array.isArray(foundUp)) present.foundUp = foundUp as string[];
+	const saved = context.getWorkflowStaticData('node');
+	const present = recall(key, saved.activation);
+	recallFound(present, saved);
 	return present;
 }
 
@@ -85,7 +87,11 @@ async function seenAt(context: IPollFunctions, target: Target, memory: Memory, i
 	if (!answer) return undefined;
 	if (isGone(answer)) return await inTurn(async () => await notFound(context, target, memory));
 	memory.absences.delete(shortHash(target.instanceId));
-	return answer.failure ? undefined : eventOf(unwrapped(answer.body) as IDataObject, target);
+	if (answer.failure) return undefined;
+	const info = unwrapped(answer.body) as IDataObject;
+	const name = nameOf(info.name);
+	if (name !== undefined) memory.names[target.instanceId] = name;
+	return eventOf(info, target);
 }
 
 /** It is looked at again a minute later: to keep the others waiting for one that is gone would delay them each time. */

@@ -6,9 +6,11 @@ import { type Answer, acceptedOf } from './accept';
 import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { mayPass, passes } from './filters';
 import { withKnownPhone } from './finish';
+import { recallFound } from './foundUp';
 import { handOverItem } from './handOver';
 import { keysOf, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
+import { instanceNamed } from './names';
 import { type Refusal, answer, refuse, sayOnce } from '../delivery/refusals';
 import { type Settings, parametersOf, settingsOf } from './settings';
 import { type Sender, senderOf } from './who';
@@ -23,8 +25,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const told = eventsOf(context);
 	if ('status' in told) return refuse(context, told);
 	const settings = settingsIn(context);
-	const events = ofInstance(told, sender, settings?.instances);
 	const memory = memoryOf(context);
+	const events = ofInstance(told, sender, memory, settings?.instances);
 	const wanted = settings ? wantedOf(settings, events, memory) : events;
 	const accepted = wanted.length ? await acceptedOf(memory, wanted, settings, context.getResponseObject() as unknown as Answer) : [];
 	if (!accepted.length) return answer(context, 200, 'Nothing to start');
@@ -48,10 +50,11 @@ function eventsOf(context: IWebhookFunctions): WawpEvent[] | Refusal {
 	return eventsIn(body) ?? { status: 400, message: 'This is no event of Wawp' };
 }
 
-function ofInstance(events: WawpEvent[], { instanceId }: Sender, [only, ...others]: string[] = []): WawpEvent[] {
+function ofInstance(events: WawpEvent[], { instanceId }: Sender, { names }: Memory, [only, ...others]: string[] = []): WawpEvent[] {
 	// Whose URL it is decides, where one is registered for each.
 	if (instanceId !== null) return events.map((event) => ({ ...event, instanceId }));
-	return others.length > 0 || !only ? events : events.map((event) => ({ ...event, instanceId: event.instanceId ?? only }));
+	const alone = others.length > 0 ? undefined : only;
+	return events.map((event) => ({ ...event, instanceId: (event.instanceId ?? instanceNamed(names, event.session) ?? alone) || null }));
 }
 
 /** Undefined when they are unclear. Then every event starts a run that fails and says why, and can be retried once they are clear. */
@@ -73,9 +76,9 @@ export const wantedOf = ({ events: names, filters, resolvePhone }: Settings, eve
 
 /** A test must not know what an earlier one has seen. */
 function memoryOf(context: IWebhookFunctions): Memory {
-	const { activation, foundUp } = context.getWorkflowStaticData('node');
+	const saved = context.getWorkflowStaticData('node');
 	const key = triggerKeyOf(context);
-	const memory = context.getMode() === 'manual' ? recall([key, 'test', activation].join('/')) : recall(key, activation);
-	if (Array.isArray(foundUp)) memory.foundUp = foundUp as string[];
+	const memory = context.getMode() === 'manual' ? recall([key, 'test', saved.activation].join('/')) : recall(key, saved.activation);
+	recallFound(memory, saved);
 	return memory;
 }

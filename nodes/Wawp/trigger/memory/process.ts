@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto';
 import { noteNewest, shrink } from '../../engine/newest';
 import type { Absence } from '../../session/notFound';
 import type { Standing } from '../../session/outage';
+import type { Names } from '../names';
 import type { Latest } from '../states';
 
 /*
@@ -25,6 +26,8 @@ export interface Memory {
 	absences: Map<string, Absence>;
 	/** The instances that were up when it was published. */
 	foundUp: string[];
+	/** Of what was looked at, how the engine calls it. */
+	names: Names;
 	/** The number behind a hidden identity, as digits by digits. */
 	phones: Map<string, string>;
 	activation: unknown;
@@ -54,13 +57,14 @@ export function recall(key: string, activation?: unknown): Memory {
 		memory.latest.clear();
 		memory.standings.clear();
 		memory.foundUp = [];
+		memory.names = {};
 		memory.absences.clear();
 		memory.activation = activation;
 	}
 	return memory;
 }
 
-const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), standings: new Map(), absences: new Map(), foundUp: [], phones: new Map(), activation: undefined });
+const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(), latest: new Map(), standings: new Map(), absences: new Map(), foundUp: [], names: {}, phones: new Map(), activation: undefined });
 
 /** Notes a key. False when it was known before. */
 export function mark(memory: Memory, key: string, keptMs: number, now: number): boolean {
