@@ -1,6 +1,6 @@
 import { type INodeProperties, WAIT_INDEFINITELY } from 'n8n-workflow';
 
-import { endOf } from '../../nodes/Wawp/ask/limit';
+import { endOf, refuseOver } from '../../nodes/Wawp/ask/limit';
 import type { Job } from '../../nodes/Wawp/engine/operation';
 
 /* Until when an answer is waited for. */
@@ -21,8 +21,14 @@ const jobWith = (given: unknown): Job =>
 const after = (resumeAmount: unknown, resumeUnit?: string) => ({ values: { limitType: 'afterTimeInterval', resumeAmount, ...(resumeUnit && { resumeUnit }) } });
 const at = (maxDateAndTime: unknown) => ({ values: { limitType: 'atSpecifiedTime', maxDateAndTime } });
 /** Whether the answer comes by Wawp: its address there must not stay for good. */
-const heard = (given: unknown) => endOf(jobWith(given), true).getTime() - NOW;
-const byPage = (given: unknown) => endOf(jobWith(given), false);
+const heard = (given: unknown) => asked(given, true).getTime() - NOW;
+const byPage = (given: unknown) => asked(given, false);
+
+function asked(given: unknown, isHeard: boolean): Date {
+	const end = endOf(jobWith(given), isHeard);
+	refuseOver(jobWith(given), end);
+	return end;
+}
 
 test.each<[what: string, given: unknown, lasts: number]>([
 	['45 minutes', after(45, 'minutes'), 0.75 * HOUR],

@@ -14,7 +14,7 @@ import { fingerprintOf, sealed } from '../delivery/secrets';
 import type { Writer } from '../delivery/addresses';
 import { n8nOf, pageQueryOf, queryOf, rivalsOf } from '../delivery/asked';
 import { hear, hearNoMore, sweep, writerFor } from './hearing';
-import { endOf } from './limit';
+import { endOf, refuseOver } from './limit';
 import { type Question, keep } from './question';
 import { takesOf } from './takes';
 import { isBackWithin } from './working';
@@ -30,11 +30,11 @@ export async function sendAndWait(job: Job): Promise<Result[]> {
 	const asking = job.values.asking as unknown as Asking;
 	const id = randomBytes(16).toString('hex');
 	const isHeard = asking.answerBy !== 'webPage';
-	const end = endOf(job, isHeard);
-	const asked = isHeard ? await askAndHear(job, asking, id, end) : await askByPage(job, asking, id);
+	refuseOver(job, endOf(job, isHeard));
+	const asked = isHeard ? await askAndHear(job, asking, id) : await askByPage(job, asking, id);
 	approveNothing(job);
 	keep(context, { ...asking, ...settingsOf(job, asking), ...asked, fingerprint: fingerprintOf(id), instanceId: job.instanceId });
-	await context.putExecutionToWait(end);
+	await context.putExecutionToWait(endOf(job, isHeard));
 	return context.getInputData() as INodeExecutionData[];
 }
 
@@ -87,7 +87,7 @@ async function askByPage(job: Job, { text }: Asking, id: string): Promise<Asked>
 }
 
 /** The address first: an answer may be quicker than n8n. One that comes before the execution sleeps is refused by n8n, and comes again. */
-async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Promise<Asked> {
+async function askAndHear(job: Job, asking: Asking, id: string): Promise<Asked> {
 	const { account, instanceId, item: { context }, values } = job;
 	const chatId = String(values.chatId);
 	const target = { account, instanceId, itemIndex: job.item.index };
@@ -96,7 +96,8 @@ async function askAndHear(job: Job, asking: Asking, id: string, end: Date): Prom
 	const [chats, who] = [names([chatId]), names(asking.who)];
 	const rivals = rivalsOf(account.accessToken, chats, who);
 	const takes = takesOf(asking, job.get(mustQuote) === true, account.accessToken);
-	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until: end.getTime(), rivals, takes }));
+	const until = endOf(job, true).getTime() + LONGEST_ASKING_MS;
+	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until, rivals, takes }));
 	const writer = writerFor(context, account, n8nOf(url));
 	await sweep(writer, url, target);
 	return await askHearing(job, asking, writer, { url, chats, who, target }).catch(async (error: Error) => {
@@ -120,6 +121,7 @@ async function askHearing(job: Job, asking: Asking, writer: Writer, { url, targe
 	const events = [asking.answerBy === 'poll' ? 'poll.vote' : 'message'];
 	await hear(writer, { url, events, is_active: 1, ...(webhookSecret && { hmac: webhookSecret }) }, target);
 	await isBackWithin(LONGEST_BOOT_MS, context, target, context.getExecutionCancelSignal());
+	refuseOver(job, endOf(job, true));
 	const asked = await question(job, asking);
 	return {
 		...asked,
@@ -132,6 +134,9 @@ async function askHearing(job: Job, asking: Asking, writer: Writer, { url, targe
 
 /** How long an engine may take to boot that a change of its webhooks has restarted. */
 const LONGEST_BOOT_MS = 90_000;
+
+/** From the address to the question, with what Wawp needs for both: so much longer nobody may take the address for one of the past. */
+const LONGEST_ASKING_MS = 300_000;
 
 async function question(job: Job, { text, responseType, answerBy, labels }: Asking): Promise<Asked> {
 	const { context, index } = job.item;
