@@ -104,9 +104,12 @@ describe('in a group', () => {
 	test.each([
 		['a number, whose vote comes under the hidden identity', PERSON, lid],
 		['a hidden identity, whose vote comes under the number', lid, PERSON],
+		['a number beside another one, the first of them voting', `${PERSON}, ${OTHER}`, lid],
+		['a number beside another one, the second of them voting', `${OTHER}, ${PERSON}`, lid],
+		['a hidden identity beside a number, the second of them voting', `${OTHER}, ${lid}`, PERSON],
 	])('named by %s', async (_how, named, voter) => {
 		await started();
-		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
+		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }, { lid: '123123123123123@lid', pn: OTHER }] });
 		await rig.ask({ ...inGroup, options: { whoMayAnswer: named } });
 		const { length } = rig.wawp.calls;
 		rig.votes(['Approve'], { from: voter });

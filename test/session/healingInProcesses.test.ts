@@ -101,6 +101,22 @@ test('a worker that died in between blocks a session for half a minute, not for 
 	await virtual.of(dead);
 });
 
+test('what another worker does to one session lets nobody restart another one sooner', async () => {
+	await start(0);
+	const second = wawp.addInstance(rig.account, { status: 'WORKING', linked: true });
+	const [one, another] = [worker(), worker()];
+	await heals([another]);
+	await virtual.of(one.runNode({ ...SPEC, parameters: { resource: 'session', operation: 'restart', instanceId: second.id } }));
+	for (const { id } of [rig.instance, second]) wawp.setStatus(id, 'FAILED');
+	const { length } = wawp.calls;
+	const items = [rig.instance, second].map(({ id }) => ({ json: { id } }));
+	const run = await virtual.of(one.runNode({ ...SPEC, parameters: { ...SPEC.parameters, instanceId: '={{ $json.id }}' } }, items));
+	expect(leaving(run).map(([output]) => output)).toEqual(['Working', 'Working']);
+	const times = wawp.log.filter(({ instanceId, text }) => instanceId === second.id && text === 'restarted').map(({ at }) => at);
+	expect([times.length, times[1]! - times[0]! >= 30_000]).toEqual([2, true]);
+	expect(wawp.calls.slice(length).filter(({ operation }) => operation === 'session.restart')).toHaveLength(2);
+});
+
 test('a database that is away keeps no session down', async () => {
 	await start(0);
 	database.isBroken = true;
