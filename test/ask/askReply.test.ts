@@ -343,6 +343,29 @@ test('of two messages that come at the same moment one is the answer, and one co
 	expect(rig.sent.filter(({ body }) => body === 'Thanks')).toHaveLength(1);
 });
 
+test('an answer is heard wherever it stands among what is delivered with it, and of two the first', async () => {
+	await started();
+	await rig.ask(text);
+	const [url] = rig.registered as [string];
+	const timestamp = Math.floor(rig.wawp.now() / 1000) + 5;
+	const message = (body: string, from: string, more: IDataObject = {}) => ({ event: 'message', id: `evt_${body}`, timestamp: rig.wawp.now(), payload: { id: `false_${from}_${body}`, from, fromMe: false, body, timestamp, hasMedia: false }, ...more });
+	const others = [message('OTHER', OTHER), { event: 'message.ack', id: 'evt_ack', payload: { id: `true_${PERSON}_ACK` } }, message('ELSEWHERE', PERSON, { metadata: { instance_id: 'BBBBBBBBBBBB' } })];
+	expect(await post(url, JSON.stringify(others))).toBe(200);
+	expect(await rig.answered()).toEqual([]);
+	expect(await post(url, JSON.stringify([...others, message('MONDAY', PERSON), message('TUESDAY', PERSON)]))).toBe(200);
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'MONDAY' } }]);
+});
+
+test('a secret of the credential that a person writes does not go on with the answer', async () => {
+	const webhookSecret = 'dummy-webhook-secret';
+	await started({ credential: { webhookSecret } });
+	await rig.ask(text);
+	rig.replies(`I was sent ${rig.account.token} and ${webhookSecret}`);
+	const [{ data }] = (await rig.answered()) as [{ data: IDataObject }];
+	expect(data.text).toMatch(/^I was sent .* and /);
+	for (const secret of [rig.account.token, webhookSecret]) expect(JSON.stringify(rig.ended)).not.toContain(secret);
+});
+
 test('another process that is given the same answer while the engine boots sends no second confirmation', async () => {
 	await started({ switches: { webhookChange: 'restarts the session' }, n8n: { queue: { webhookProcesses: 2, workers: 1 }, nodeTypes: freshNodes } });
 	await rig.ask({ ...text, options: { confirmation: 'Thanks' } });

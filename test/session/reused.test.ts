@@ -1,4 +1,5 @@
 import { noteHeard } from '../../nodes/Wawp/session/heard';
+import { items } from '../support/engine';
 import { healingFast, inTime, rigWith, wawp } from '../support/healing';
 
 /* An instance that a phone is linked to, or was, is somebody's number: handed out as one that nobody linked, it would be given another phone, or log that one out. */
@@ -71,6 +72,28 @@ test('each account has one of its own, though the same node made both by turns',
 	expect(await one.create()).toMatchObject({ instanceId: one.instance.id, reused: true });
 	expect(await other.create()).toMatchObject({ instanceId: other.instance.id, reused: true });
 	expect([one.heard('session.create'), other.heard('session.create')]).toEqual([1, 1]);
+});
+
+test.each<[what: string, name: string, workflow: string]>([
+	['another node', 'Another', 'wf1'],
+	['a node of the same name in another workflow', 'Node', 'wf2'],
+])('%s makes one of its own, and each goes on with its own', async (_what, name, workflow) => {
+	const { rig, create, instance, heard } = await made();
+	const usual = rig.rig.workflow.bind(rig.rig);
+	const elsewhere = async () => {
+		const spy = jest.spyOn(rig.rig, 'workflow').mockImplementation((nodes) => Object.assign(usual(nodes.map((node) => (node.name === 'Node' ? { ...node, name } : node))), { id: workflow }));
+		try {
+			const run = await inTime(rig.run('session.create', REUSE));
+			return items(run, name)[0]!.json;
+		} finally {
+			spy.mockRestore();
+		}
+	};
+	const { instance_id: other, reused } = await elsewhere();
+	expect([other === instance.id, reused, heard('session.create')]).toEqual([false, undefined, 2]);
+	expect(await create()).toMatchObject({ instanceId: instance.id, reused: true });
+	expect(await elsewhere()).toMatchObject({ instanceId: other, reused: true });
+	expect(heard('session.create')).toBe(2);
 });
 
 describe('one that was linked, and whose phone logged itself out, is the number of somebody who has to scan again', () => {

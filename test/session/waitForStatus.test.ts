@@ -135,6 +135,18 @@ test('a session that is deleted meanwhile is an error within half a minute or so
 	expect(looks.length).toBeLessThanOrEqual(36);
 });
 
+test('one that is not found for a moment, however late in the wait, is waited for', async () => {
+	const rig = rigWith({ status: 'FAILED', linked: true });
+	const { instances } = wawp.world;
+	later(60, () => (wawp.world.instances = []));
+	later(75, () => {
+		wawp.world.instances = instances;
+		wawp.setStatus(rig.instance.id, 'WORKING');
+	});
+	const json = await waited(rig, { timeLimit: 300 });
+	expect([json.reached, json.status, rig.calls.some(({ operation }) => operation === 'session.getRateLimit')]).toEqual([true, 'WORKING', true]);
+});
+
 test('a stopped execution asks nothing more', async () => {
 	const rig = rigWith();
 	const stop = new AbortController();

@@ -120,6 +120,14 @@ describe('an event is surely new', () => {
 		expect(await taken([message('A')])).toMatchObject([{ isSure: true }]);
 	});
 
+	test('nor is any of several that came in one delivery of which its sender heard nothing', async () => {
+		const reply = new Reply();
+		const several = ['A', 'B', 'C'].map((id) => message(id));
+		await acceptedOf(memory, several, undefined, reply);
+		reply.ends();
+		expect(await taken(several)).toMatchObject(Array(3).fill({ isSure: false }));
+	});
+
 	test('not where its sender was gone before n8n came to it', async () => {
 		await acceptedOf(memory, [message('A')], undefined, new Reply(true));
 		expect(await taken([message('A')])).toMatchObject([{ isSure: false }]);

@@ -157,6 +157,15 @@ describe('the shape of a delivery', () => {
 		const iso = '2023-11-14T22:13:20.000Z';
 		expect((await rig.started()).map(({ timestamp }) => timestamp)).toEqual([iso, iso, iso, iso, null, null, null]);
 	});
+
+	test('the time may be told under either name that Wawp has for it, in whichever shape', async () => {
+		await start();
+		await rig.activate({ events: ['message', 'session.status'], onlyWhenChanged: false });
+		const shapes: IDataObject[] = [{ event: 'message', payload: {} }, { event: 'session.status', payload: { status: 'FAILED' } }, { instance_id: 'A', status: 'FAILED' }];
+		await rig.deliver(...shapes.flatMap((shape, index) => ['timestamp', 'ts'].map((name, second) => ({ ...shape, id: `evt_${index}_${name}`, [name]: 1_700_000_000 + 10 * index + second }))));
+		const told = [0, 1, 10, 11, 20, 21].map((seconds) => new Date((1_700_000_000 + seconds) * 1000).toISOString());
+		expect((await rig.started()).map(({ timestamp }) => timestamp)).toEqual(told);
+	});
 });
 
 describe('what is secret', () => {

@@ -248,6 +248,8 @@ describe('Resolve Phone Number', () => {
 		test.each<[string, IDataObject]>([
 			['Senders', { senders: ['0114 520 2826'], defaultCountryCode: '20' }],
 			['Chats', { chats: ['+20 114 520 2826'] }],
+			['Senders, where another one is named by the hidden identity', { senders: ['99@lid', '+20 114 520 2826'] }],
+			['Chats, where another one is a group', { chats: ['120363000000000009@g.us', '+20 114 520 2826'] }],
 			['Not From Senders', { notSenders: ['+20 100 000 0002'] }],
 			['Not in Chats', { notChats: ['201000000002@c.us'] }],
 		])('%s looks at the number that was found; of somebody else it starts one run without items, and no more', async (_filter, filters) => {

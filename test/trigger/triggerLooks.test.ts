@@ -328,6 +328,17 @@ test('a session that is deleted is told lost when that has held for two minutes,
 	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
 });
 
+test('one that is not found for a moment now and then was not deleted', async () => {
+	await listening();
+	const { instances } = rig.wawp.world;
+	for (let times = 0; times < 3; times++) {
+		rig.wawp.world.instances = [];
+		expect(await looked()).toEqual([]);
+		rig.wawp.world.instances = instances;
+		expect(await looked()).toEqual([]);
+	}
+});
+
 test('one that was heard to be up after that is deleted another time only when that has held as long again', async () => {
 	await listening();
 	const { instances } = rig.wawp.world;
@@ -397,6 +408,17 @@ describe('in queue mode', () => {
 		await listening({ instance: WORKING, n8n: queue });
 		expect(await heard('FAILED')).toHaveLength(1);
 		expect([await looked(), await looked()]).toEqual([[], []]);
+	});
+
+	test('one that is lost another time, unheard, just after it was heard to be back is told by the main process', async () => {
+		await listening({ instance: WORKING, n8n: queue });
+		await virtual.of(rig.deliverTo(0, event('FAILED', 1)));
+		expect(await news()).toHaveLength(1);
+		await virtual.pass(240_000);
+		await virtual.of(rig.deliverTo(0, event('WORKING', 2)));
+		expect(await news()).toEqual(['back WORKING>FAILED, FAILED>WORKING']);
+		unheard('FAILED');
+		expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	});
 
 	test('what no process has heard of is told by the main one', async () => {

@@ -159,14 +159,15 @@ test('and of deliveries whose sender heard nothing', () => {
 
 test('another activation forgets in which states the sessions were, and nothing else; the same one forgets nothing', () => {
 	const kept = (activation?: unknown) => {
-		const { seen, phones, latest, standings } = recall('a trigger that is published again', activation);
-		return [seen, phones, latest, standings].map(({ size }) => size);
+		const { seen, phones, latest, standings, absences, foundUp } = recall('a trigger that is published again', activation);
+		return [...[seen, phones, latest, standings, absences].map(({ size }) => size), foundUp.length];
 	};
 	const memory = recall('a trigger that is published again', 'first');
 	mark(memory, 'event', 60_000, Date.now());
 	notePhone(memory, '1', '201145202826');
-	for (const states of [memory.latest, memory.standings]) states.set('session', {} as never);
-	expect([kept(), kept('first'), kept('second')]).toEqual([[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 0, 0]]);
+	for (const states of [memory.latest, memory.standings, memory.absences]) states.set('session', {} as never);
+	memory.foundUp = ['session'];
+	expect([kept(), kept('first'), kept('second')]).toEqual([[1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1], [1, 1, 0, 0, 0, 0]]);
 });
 
 test('of more than five hundred triggers it forgets the one that it heard of longest ago', () => {
