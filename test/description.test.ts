@@ -44,6 +44,12 @@ test('no operation shows a parameter twice', () => {
 const excludeEachOther = ({ displayOptions: one }: INodeProperties, { displayOptions: other }: INodeProperties): boolean =>
 	Object.entries(one?.show ?? {}).some(([name, values]) => other?.show?.[name] && !values!.some((value) => other.show![name]!.includes(value as never)));
 
+test.each([new Wawp(), new WawpTrigger(), new WawpSessionWatcher()].map(({ description }) => [description.displayName, description] as const))('the line under %s is made of parameters that it has', (_name, { subtitle = '', properties: own }) => {
+	const named = [...subtitle.matchAll(/\$parameter\["(\w+)"\]/g)].map(([, name]) => name);
+	expect(named.length).toBeGreaterThan(0);
+	expect(named.filter((name) => !own.some((property) => property.name === name))).toEqual([]);
+});
+
 test('every operation takes an Instance ID of its own, but for the one that makes a new instance', () => {
 	const without = panels.filter(({ shown }) => !shown.some(({ name }) => name === 'instanceId'));
 	expect(without.map(({ key }) => key)).toEqual(['session.create']);

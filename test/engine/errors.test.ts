@@ -124,6 +124,7 @@ describe('what an answer means', () => {
 
 	test('names the seconds that Wawp asks to wait', () => {
 		expect(told(getInfo, 429, {}, { 'Retry-After': '90' })?.description).toMatch(/asks to wait 90 seconds/);
+		for (const [given, seconds] of [['0.2', 1], ['1', 1], ['1.01', 2], ['89.5', 90]] as const) expect(told(getInfo, 429, {}, { 'Retry-After': given })?.description).toMatch(new RegExp(`asks to wait ${seconds} seconds`));
 		const date = new Date(Date.now() + 45_000).toUTCString();
 		expect(told(getInfo, 429, {}, { 'retry-after': date })?.description).toMatch(/asks to wait 4[45] seconds/);
 	});

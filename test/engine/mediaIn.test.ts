@@ -169,6 +169,19 @@ describe('a download that fails is told in words', () => {
 		expect(host.calls.length).toBeLessThan(5);
 	});
 
+	test('by a fourth redirect, while three are followed', async () => {
+		const after = (redirects: number) => ({ query: { n = '0' } }: Call): Reply => (Number(n) < redirects ? { status: 302, headers: { location: `/a.jpg?n=${Number(n) + 1}` } } : { raw: SAMPLES.jpeg });
+		for (const redirects of [1, 2, 3]) {
+			reply = after(redirects);
+			elsewhere();
+			expect(bytesOf((await rig.items('chat.getPicture', asFile))[0]!.binary!.data!)).toEqual(SAMPLES.jpeg);
+		}
+		reply = after(4);
+		const before = host.calls.length;
+		expect(await refusal()).toMatch(/answered with status 302/);
+		expect(host.calls).toHaveLength(before + 4);
+	});
+
 	test('by a host that is not there', async () => {
 		wawp.failNext({ body: { url: 'http://127.0.0.1:1/a.jpg' } });
 		const error = await rig.error('chat.getPicture', asFile);

@@ -95,6 +95,21 @@ describe.each(rows)('$operation', ({ operation, fields, bytes, type, name, under
 	});
 });
 
+describe('the name and the type of a file at an address', () => {
+	test.each<[what: string, address: string, options: INodeParameters, told: object]>([
+		['the address', 'a.jpg', {}, { filename: 'a.jpg', mimetype: 'image/jpeg' }],
+		['a name of the user, against the address', 'a.jpg', { fileName: 'b.png' }, { filename: 'b.png', mimetype: 'image/png' }],
+		['the address, where the name tells no type', 'a.jpg', { fileName: 'Our cat' }, { filename: 'Our cat', mimetype: 'image/jpeg' }],
+		['a type of the user, against both', 'a.jpg', { fileName: 'b.png', mimeType: 'image/webp' }, { filename: 'b.png', mimetype: 'image/webp' }],
+		['what is usual, where nothing tells', 'picture', {}, { filename: 'file.jpg', mimetype: 'image/jpeg' }],
+	])('are those of %s', async (_what, address, options, told) => {
+		const url = `https://files.example/dir/${address}`;
+		wawp.world.web.push({ url, bytes: SAMPLES.jpeg, contentType: 'image/jpeg' });
+		await rig.items('message.sendImage', { ...to, fileSource: 'url', fileUrl: url, options });
+		expect(heard()).toEqual({ url, ...told });
+	});
+});
+
 describe('the name and the type of a file', () => {
 	const document = async (input: INodeExecutionData[], options = {}) => {
 		await rig.items('message.sendDocument', { ...to, options }, { input });

@@ -80,6 +80,19 @@ test.each([
 	expect(await startOf('America/New_York', entered)).toBe(1798128000);
 });
 
+test.each([
+	['1000000000', 1_000_000_000],
+	['1000000000000', 1_000_000_000],
+	['2147483648', 2_147_483_648],
+	['4102444799', 4_102_444_799],
+	['={{ 4102444799 }}', 4_102_444_799],
+	['={{ 4102444799999 }}', 4_102_444_799],
+	['2038-01-19T03:14:08Z', 2_147_483_648],
+	['2099-12-31T23:59:59Z', 4_102_444_799],
+])('%s is a moment of this century', async (entered, seconds) => {
+	expect(await startOf('Africa/Cairo', entered)).toBe(seconds);
+});
+
 test('a date that narrows a list is in the time zone of the workflow as well', async () => {
 	const rig = new WawpRig(wawp, { instance: { status: 'WORKING' }, settings: { timezone: 'Asia/Kolkata' } });
 	await rig.items('chat.getMessages', { chat: to, options: { after: '2026-12-24T18:00:00', before: '2026-12-24T18:00:01' } });

@@ -17,6 +17,8 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in an address, each letter of it', (secret) => [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')],
 	['in an address, each letter of it, twice', (secret) => [...Buffer.from(secret)].map((byte) => `%25${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')],
 	['in an address, its letters but not its digits', (secret) => [...Buffer.from(secret)].map((byte) => (byte >= 48 && byte < 58 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`)).join('')],
+	['as a form reads what was not encoded', (secret) => secret.replace(/\+/g, ' ')],
+	['in the letters that addresses have for those of Base64', (secret) => secret.replace(/\+/g, '-').replace(/\//g, '_')],
 	['in a form', (secret) => new URLSearchParams({ a: secret }).toString().slice(2)],
 	['in the query of an address', (secret) => new URL(`https://x.example/?a=${encodeURIComponent(secret)}&b=1`).search.slice(3, -4)],
 	['in JSON', (secret) => JSON.stringify(secret).slice(1, -1)],

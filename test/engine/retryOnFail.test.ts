@@ -61,10 +61,10 @@ test.each<[string, INodeParameters]>([
 	expect((await run(operation, parameters, retrying)).hints).toEqual([]);
 });
 
-test('without Retry On Fail there is no warning', async () => {
-	expect((await run('message.sendText', hello, {})).hints).toEqual([]);
+test.each([{}, { retryOnFail: false }, { retryOnFail: false, maxTries: 3, waitBetweenTries: 1 }])('without Retry On Fail there is no warning (%j)', async (settings) => {
+	expect((await run('message.sendText', hello, settings)).hints).toEqual([]);
 	wawp.failNext({ status: 400 });
-	const { error } = await run('message.sendText', hello, {});
+	const { error } = await run('message.sendText', hello, settings);
 	expect(error).toMatchObject({ description: expect.not.stringContaining('Retry On Fail') });
 });
 

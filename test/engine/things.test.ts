@@ -111,6 +111,30 @@ describe('a thing has an ID that the action node takes', () => {
 		]);
 	});
 
+	test.each<[told: object, role: string]>([
+		[{ role: 'participant' }, 'participant'],
+		[{ role: 'admin' }, 'admin'],
+		[{ role: 'superadmin' }, 'superadmin'],
+		[{ admin: null }, 'participant'],
+		[{ admin: 'admin' }, 'admin'],
+		[{ admin: 'superadmin' }, 'superadmin'],
+		[{ isAdmin: false }, 'participant'],
+		[{ isAdmin: true }, 'admin'],
+		[{ IsAdmin: true, IsSuperAdmin: false }, 'admin'],
+		[{ isAdmin: true, isSuperAdmin: true }, 'superadmin'],
+		[{ isAdmin: false, isSuperAdmin: true }, 'superadmin'],
+		[{ isAdmin: true, admin: null }, 'admin'],
+		[{ isAdmin: true, role: '' }, 'admin'],
+		[{ role: 'admin', isAdmin: false }, 'admin'],
+	])('a member of whom %j is told is %s', async (told, role) => {
+		expect(await made('group.getParticipants', [{ id: ANN, ...told }], ofGroup)).toEqual([expect.objectContaining({ id: ANN, role, isAdmin: role !== 'participant', isSuperAdmin: role === 'superadmin' })]);
+	});
+
+	test('what a group says of itself goes before what its metadata say', async () => {
+		for (const name of ['subject', 'name', 'title', 'Name', 'Subject']) expect(await made('group.get', { id: GROUP, [name]: 'Team', groupMetadata: { subject: 'Old', desc: 'Tea' } }, ofGroup)).toEqual([{ id: GROUP, subject: 'Team', description: 'Tea' }]);
+		for (const name of ['description', 'desc', 'topic', 'Topic']) expect(await made('group.get', { id: GROUP, [name]: 'Tea', groupMetadata: { subject: 'Team', desc: 'Old' } }, ofGroup)).toEqual([{ id: GROUP, subject: 'Team', description: 'Tea' }]);
+	});
+
 	test.each(['left', 'member', 'LEFT'])('whoever is called %s is no administrator', async (role) => {
 		expect(await made('group.getParticipants', [{ id: ANN, role }], ofGroup)).toEqual([{ id: ANN, pn: ANN, role, isAdmin: false, isSuperAdmin: false }]);
 	});

@@ -42,3 +42,13 @@ test('an ID of blanks alone is none', async () => {
 	expect((await rig.error('message.delete', { ...message, messageId: ' \n' })).message).toBe("'Message ID' is empty");
 	expect(rig.calls).toEqual([]);
 });
+
+test.each(['AbC-dEf_12345', '-_AbCdEf1234567890', 'AbCdEfGhIj', '1234567890abcdef'])('the invitation %s goes out as its code, whether it is the code or a link, and whatever was pasted around it', async (code) => {
+	for (const operation of ['group.join', 'group.getJoinInfo']) {
+		for (const invite of [` ${code}\n`, `https://chat.whatsapp.com/${code}`, `Come in: http://chat.whatsapp.com/invite/${code}?mode=ac_t See you!`]) {
+			await rig.run(operation, { invite });
+			const { query, body } = rig.calls.filter((call) => call.operation === operation).at(-1)!;
+			expect([invite, { ...query, ...body }.code]).toEqual([invite, code]);
+		}
+	}
+});

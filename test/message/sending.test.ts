@@ -232,11 +232,18 @@ describe('Check Number First', () => {
 		expect(recipients()).toEqual([]);
 	});
 
-	test('a look-up that fails says that the message was not sent', async () => {
-		wawp.failNext({ status: 400 }, { operation: 'contact.checkExists' });
-		const { error } = (await send({ checkNumberFirst: 'fail' })).data.resultData;
-		expect(error).toMatchObject({ description: expect.stringMatching(/The message itself was not sent\.$/) });
-	});
+});
+
+test.each([
+	['contact.checkExists', { checkNumberFirst: 'fail' }],
+	['message.markSeen', { markSeenFirst: true }],
+	['message.startTyping', { typingSeconds: 1 }],
+	['message.stopTyping', { typingSeconds: 1 }],
+])('%s that fails says what to do about it, what Wawp said, and that the message was not sent', async (operation, options) => {
+	wawp.failNext({ status: 400, body: { message: 'No such chat' } }, { operation });
+	const { error } = (await send(options)).data.resultData;
+	expect(error).toMatchObject({ message: 'Wawp did not understand the values of this operation', description: expect.stringMatching(/^Check the fields of the node\. .*Wawp said: No such chat The message itself was not sent\.$/) });
+	expect(recipients()).toEqual([]);
 });
 
 describe('a message is never sent twice', () => {

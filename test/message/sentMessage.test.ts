@@ -45,6 +45,14 @@ describe('the answer of a send', () => {
 		expect(sent(body, GROUP)).toMatchObject({ messageId: `true_${GROUP}_${HASH}_201000000000@c.us`, chatId: GROUP });
 	});
 
+	test.each<[string, object]>([
+		['GOWS', { _data: { Info: { ID: HASH, Chat: CHAT, IsGroup: false, IsFromMe: true, Sender: '201000000000:97@s.whatsapp.net' } } }],
+		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: '201145202826@s.whatsapp.net', participant: '201000000000:97@s.whatsapp.net' } }],
+		['NOWEB, which names an author that is none', { key: { id: HASH, fromMe: true, remoteJid: CHAT, participant: '' } }],
+	])('in a chat with one person the ID names no author, though the engine does (%s)', (_name, body) => {
+		expect(sent(body)).toMatchObject({ messageId: ID, chatId: CHAT });
+	});
+
 	test('the chat is the one that WhatsApp wrote to, not the one that was asked for', () => {
 		expect(sent({ id: 'true_555181234567@c.us_3EB0' }, '5551981234567@c.us')).toMatchObject({ chatId: '555181234567@c.us' });
 	});
@@ -134,6 +142,18 @@ describe('in a workflow', () => {
 		rig.instance.whatsapp.sendLimit = { messages: 1, perSeconds: 60 };
 		const [, late] = await rig.items('message.sendText', hello, { input: [{ json: {} }, { json: {} }] });
 		expect(late!.json).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'queued', jobId: expect.any(String) });
+	});
+
+	test.each<[string, object]>([
+		['a text', { id: `false_${CHAT}_${HASH}` }],
+		['parts', { id: { fromMe: false, remote: CHAT, id: HASH, _serialized: `false_${CHAT}_${HASH}` } }],
+		['a key', { id: HASH, fromMe: false }],
+		['a key, wrapped', { data: { messageId: HASH, fromMe: false } }],
+	])("somebody else's message is not the one that was sent (its ID as %s)", async (_name, body) => {
+		failNext({ body });
+		const { message, description } = await rig.error('message.sendText', hello);
+		expect(message).toBe("Wawp's answer does not say whether it was done");
+		expect(description).toMatch(/^The message may have gone out/);
 	});
 
 	test('without Simplify the whole answer comes along', async () => {

@@ -1,7 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { FieldGroup } from '../../nodes/Wawp/engine/operation';
-import { channelId, checkedId, contactId, defaultCountryCode, groupId, personIdsOf, publicChannelId } from '../../nodes/Wawp/fields/values/ids';
+import { caller } from '../../nodes/Wawp/fields/call';
+import { chatFilter, onlyChats } from '../../nodes/Wawp/fields/chat';
+import { author, messageIds } from '../../nodes/Wawp/fields/message/message';
+import { viewers } from '../../nodes/Wawp/fields/status';
+import { channelId, checkedId, contactId, defaultCountryCode, groupId, personIdsOf, publicChannelId, recipient } from '../../nodes/Wawp/fields/values/ids';
 import { contacts, participants } from '../../nodes/Wawp/fields/values/people';
 
 /* Which of the IDs that people may enter a field takes, and what is made of lists of people: rules without a server. */
@@ -30,12 +34,30 @@ test.each<[what: string, reads: (id: string) => unknown, taken: string[]]>([
 	['a list of people', (id) => personIdsOf(id, undefined, field, item)[0], ['person', 'hidden']],
 	['a contact', (id) => read(contactId, { contact: id }), ['person', 'hidden']],
 	['a participant', (id) => (read(participants, { participantsInput: 'json', participantsJson: [id] }) as Array<{ id: string }>)[0]!.id, ['person', 'hidden']],
+	['an author in a group', (id) => read(author, { participant: id }), ['person', 'hidden']],
+	['the viewers of a story', (id) => read(viewers, { viewers: id }), ['person', 'hidden']],
+	['chats to show', (id) => (read(onlyChats, { onlyChats: id }) as string[])[0], Object.keys(IDS)],
+	['chats of a filter', (id) => (read(chatFilter, { chatsInput: 'json', chatsJson: [id] }) as { ids: string[] }).ids[0], Object.keys(IDS)],
+	['who receives a message', (id) => read(recipient, { to: id }), ['person', 'hidden', 'group', 'channel', 'list']],
+	['a caller', (id) => read(caller, { caller: id }), Object.keys(IDS)],
 	['a group', (id) => read(groupId, { group: id }), ['group']],
 	['a channel', (id) => read(channelId, { channel: id }), ['channel']],
 	['a public channel', (id) => read(publicChannelId, { channel: id }), ['channel']],
 ])('a field for %s takes the IDs of its kind alone', (_what, reads, taken) => {
 	expect(Object.entries(IDS).filter(([, id]) => orRefused(() => reads(id)) === id).map(([kind]) => kind)).toEqual(taken);
 	expect(Object.entries(IDS).filter(([, id]) => orRefused(() => reads(id)) === null).map(([kind]) => kind)).toEqual(Object.keys(IDS).filter((kind) => !taken.includes(kind)));
+});
+
+const BOB = '201000000002@c.us';
+
+test.each<[what: string, reads: (text: string) => unknown]>([
+	['chats to show', (text) => read(onlyChats, { onlyChats: text })],
+	['chats of a filter', (text) => (read(chatFilter, { chats: { chat: [{ id: text }] } }) as { ids: string[] }).ids],
+	['the viewers of a story', (text) => String(read(viewers, { viewers: text })).split(',')],
+	['participants', (text) => (read(participants, { participants: { participant: [{ id: text }] } }) as Array<{ id: string }>).map(({ id }) => id)],
+	['messages', (text) => read(messageIds, { messageIds: text })],
+])('%s may have commas, semicolons or lines between them, and nothing behind the last', (_what, reads) => {
+	for (const between of [',', ', ', ';', ' ; ', '\n', '\r\n', ',\n']) for (const behind of ['', between]) expect([between, reads(`${ANN}${between}${BOB}${behind}`)]).toEqual([between, [ANN, BOB]]);
 });
 
 describe('participants', () => {

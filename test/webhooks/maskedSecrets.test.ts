@@ -103,11 +103,15 @@ test('where Wawp masks the secrets itself, they are not written back as if they 
 
 test("what else was masked of a webhook is Wawp's again", async () => {
 	const rig = new WawpRig(wawp);
-	const header = { name: 'Authorization', value: 'Bearer 1234' };
-	const own = { ...mine, customHeaders: [header, { name: 'X-Own', value: 'a' }] };
-	rig.instance.webhooks.push(own as never);
+	const header = (name: string, value: string) => ({ name, value });
+	const headers = [header('Authorization', 'Bearer 1234'), header('X-Own', 'a'), header('X-Api-Key', 'key-1234'), header('X-Shop-Token', 'token-1234')];
+	const webhooks = [mine, { ...mine, url: 'https://example.com/other', hmac: 'another-1234', customHeaders: headers }, { ...mine, url: 'https://example.com/third', hmac: 'third-1234', customHeaders: [...headers].reverse() }];
+	rig.instance.webhooks = structuredClone(webhooks) as never;
 	const listed = (await rig.items('webhook.getAll')).map(({ json }) => json);
 	expect(JSON.stringify(listed)).not.toContain('1234');
-	await rig.items('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify(listed) });
-	expect((rig.calls.at(-1)!.params.webhooks as unknown[])[0]).toEqual(own);
+	for (const order of [listed, [...listed].reverse()]) {
+		rig.instance.webhooks = structuredClone(webhooks) as never;
+		await rig.items('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify(order) });
+		expect(rig.calls.at(-1)!.params.webhooks).toEqual(order.map(({ url: of }) => webhooks.find((webhook) => webhook.url === of) ?? expect.objectContaining({ url: rig.instance.systemWebhook!.url })));
+	}
 });
