@@ -60,6 +60,32 @@ describe('Update', () => {
 describe('Replace All', () => {
 	const list = (...urls: string[]) => ({ webhookList: { webhook: urls.map((url) => ({ url, events: ['message'], isActive: true })) } });
 
+	test.each<[what: string, entry: object, sent: object]>([
+		['with all of it', { events: ['message', 'poll.vote'], isActive: false }, { events: ['message', 'poll.vote'], is_active: 0 }],
+		['of which nothing is said but where it is', {}, { events: ['session.status'], is_active: 1 }],
+		['by expressions', { events: '={{ ["message"] }}', isActive: '={{ "false" }}' }, { events: ['message'], is_active: 0 }],
+	])('an entry %s is written as the panel shows it', async (_what, entry, sent) => {
+		const rig = new WawpRig(wawp);
+		await rig.items('webhook.replaceAll', { webhookList: { webhook: [{ url: mine.url, ...entry }] } as never, dropSystemWebhook: true });
+		expect(rig.calls.at(-1)!.params.webhooks).toEqual([{ url: mine.url, ...sent }]);
+	});
+
+	test.each<[label: string, entry: object]>([
+		['Active', { isActive: '={{ null }}' }],
+		['Active', { isActive: '={{ $json.nothing }}' }],
+		['Active', { isActive: '={{ "" }}' }],
+		['Events', { events: '={{ null }}' }],
+		['Events', { events: '={{ [] }}' }],
+		['Events', { events: '={{ "" }}' }],
+	])("an entry of whose '%s' nothing came is neither switched off nor deaf: nothing is written (%j)", async (label, entry) => {
+		const rig = rigWithWebhook();
+		const { message, description } = await rig.error('webhook.replaceAll', { webhookList: { webhook: [{ url: 'https://example.com/first', events: ['message'], isActive: true }, { url: mine.url, events: ['message'], isActive: true, ...entry }] } as never, dropSystemWebhook: true });
+		expect([message, description]).toEqual([`'Webhook List' holds a webhook whose '${label}' is empty`, 'Look at its expression, or delete the row.']);
+		expect(rig.calls).toEqual([]);
+		expect(rig.instance.webhooks).toEqual([mine]);
+	});
+
+
 	test.each(['in systemConfig', 'in webhooks'] as const)("refuses to drop Wawp's own webhook, when it stands %s", async (systemWebhook) => {
 		wawp.switches.systemWebhook = systemWebhook;
 		const rig = rigWithWebhook();

@@ -165,15 +165,21 @@ const listJson: INodeProperties = {
 export const webhookList: FieldGroup = {
 	properties: [listInput, listFields, listJson],
 	async read(get, item) {
-		const list = get(listInput) === 'json' ? fromJson(get(listJson), item) : fromFields(get(listFields));
+		const list = get(listInput) === 'json' ? fromJson(get(listJson), item) : fromFields(get(listFields), item);
 		const addresses = await Promise.all(list.map(async (entry) => await webAddress(entry.url, item)));
 		return list.map((entry, index) => ({ ...entry, url: addresses[index] }));
 	},
 };
 
-function fromFields(given: unknown): Webhook[] {
-	const { webhook = [] } = given as { webhook?: Array<{ url: string; events: string[]; isActive: boolean }> };
-	return webhook.map(({ url: address = '', events: names, isActive: on }) => ({ url: address, events: names, is_active: on ? 1 : 0 }));
+/** Of an expression that gives nothing, an entry would be switched off, or deaf. */
+function fromFields(given: unknown, item: Item): Webhook[] {
+	const { webhook = [] } = given as { webhook?: Array<{ url?: string; events?: string[]; isActive?: boolean }> };
+	const empty = ({ displayName }: INodeProperties) => inputError(item, listFields, `holds a webhook whose '${displayName}' is empty`, 'Look at its expression, or delete the row.');
+	return webhook.map(({ url: address = '', events: names = [], isActive: on }) => {
+		if (names.length === 0) throw empty(eventNames);
+		if (on === undefined) throw empty(active);
+		return { url: address, events: names, is_active: on ? 1 : 0 };
+	});
 }
 
 /** For `replaceAll`, whose omissions are deletions. */
