@@ -356,6 +356,18 @@ test('an answer is heard wherever it stands among what is delivered with it, and
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'MONDAY' } }]);
 });
 
+test('one message in a group that two numbers of ours are in answers the question of each', async () => {
+	await started();
+	const second = rig.wawp.addInstance(rig.account, { status: 'WORKING', linked: true });
+	rig.wawp.seed(second.id, { groups: [{ id: GROUP, participants: [PERSON, OTHER] }] });
+	for (const { id } of [rig.instance, second]) await rig.ask({ ...text, to: GROUP_FIELD, instanceId: id });
+	const urls = [rig.instance, second].map(({ webhooks }) => webhooks[0]!.url);
+	const body = JSON.stringify({ event: 'message', id: 'evt_1', timestamp: rig.wawp.now(), payload: { id: `false_${GROUP}_3EB0AAAABBBBCCCC_${PERSON}`, from: GROUP, participant: PERSON, fromMe: false, body: 'On Monday', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false } });
+	for (const url of urls) expect(await post(url, body)).toBe(200);
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }, { data: { text: 'On Monday' } }]);
+	expect(rig.n8n.asleep).toEqual([]);
+});
+
 test('a secret of the credential that a person writes does not go on with the answer', async () => {
 	const webhookSecret = 'dummy-webhook-secret';
 	await started({ credential: { webhookSecret } });

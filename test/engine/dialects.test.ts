@@ -71,6 +71,8 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 		...['9@lid', '9:3@lid', '1@g.us', 'me', 'unknown', true, [], {}].map((pn): [unknown, unknown] => [{ lid: '9@lid', pn }, { lid: '9@lid', phoneNumber: null, chatId: null }]),
 		[{ data: { lid: '9@lid', pn: '' } }, { lid: '9@lid', phoneNumber: null, chatId: null }],
 		[{ pn: ANN, lid: null }, { lid: null, phoneNumber: '201145202826', chatId: ANN }],
+		// What WhatsApp knows the person by goes before what may merely be the number that was asked about.
+		[{ lid: '9@lid', number: '5511987654321', pn: '551187654321@c.us' }, { lid: '9@lid', phoneNumber: '551187654321', chatId: '551187654321@c.us' }],
 	]],
 	['the same by what was asked', shaped(lidShape, { lid: '9@lid', number: '20114' }), [
 		[{}, { lid: '9@lid', phoneNumber: '20114', chatId: '20114@c.us' }],
