@@ -101,6 +101,25 @@ test('a worker that died in between blocks a session for half a minute, not for 
 	await virtual.of(dead);
 });
 
+test('a worker that has restarted a session leaves the start that is due then to another one that has just made it', async () => {
+	await start(0);
+	// Wawp says that it does it, and nothing comes of it.
+	wawp.conditions.weather = (operation) => {
+		if (operation !== 'session.restart' && operation !== 'session.start') return undefined;
+		wawp.setStatus(rig.instance.id, 'STOPPED');
+		return { status: 200, body: { name: rig.instance.name, status: 'STARTING' } };
+	};
+	const asked = (operation: string) => wawp.calls.filter((call) => call.operation === operation).map(({ at }) => at);
+	const [one, another] = [worker(), worker()];
+	const first = one.runNode(SPEC);
+	await virtual.until(() => asked('session.restart').length > 0);
+	await heals([another]);
+	await virtual.of(first);
+	const starts = asked('session.start');
+	expect([asked('session.restart').length, starts.length >= 2]).toEqual([1, true]);
+	starts.slice(1).forEach((at, index) => expect(at - starts[index]!).toBeGreaterThanOrEqual(30_000));
+});
+
 test('what another worker does to one session lets nobody restart another one sooner', async () => {
 	await start(0);
 	const second = wawp.addInstance(rig.account, { status: 'WORKING', linked: true });
