@@ -296,6 +296,23 @@ describe('with several questions open in one chat', () => {
 	});
 });
 
+describe('with two questions in one group that one person may answer, and only one of them others too', () => {
+	const everybody = { ...text, to: GROUP_FIELD, message: 'Which day?' };
+	const ada = { ...words, to: GROUP_FIELD, message: 'Ada, may it be ordered?', options: { whoMayAnswer: PERSON } };
+
+	test.each([
+		['that of everybody', [everybody, ada]],
+		['hers', [ada, everybody]],
+	])('what she writes answers both, and %s is asked first', async (_first, questions) => {
+		await started();
+		for (const each of questions) await rig.ask(each);
+		rig.replies('Yes', { groupId: GROUP });
+		const answers = await rig.answered();
+		expect(answers.map(({ data }) => data)).toContainEqual(expect.objectContaining({ approved: true, respondedBy: expect.objectContaining({ id: PERSON }) }));
+		expect(answers.map(({ data }) => data)).toContainEqual(expect.objectContaining({ text: 'Yes' }));
+	});
+});
+
 test('a file that cannot be fetched is asked for again when Wawp repeats it', async () => {
 	await started();
 	await rig.ask({ responseType: 'file', answerBy: 'reply', options: { downloadLimit: 1 } });

@@ -86,6 +86,14 @@ describe('a list that comes in parts', () => {
 		expect(rig.calls).toHaveLength(2);
 	});
 
+	test('has all messages of a chat, also where they are named otherwise than by an ID', async () => {
+		const chatId = '201145202826@c.us';
+		const rows = [1, 2, 3].map((number) => ({ messageId: `false_${chatId}_3EB0AAAABBBBCCC${number}`, chatId }));
+		wawp.failNext({ body: rows });
+		wawp.failNext({ body: [] });
+		expect((await rig.items('chat.getMessages', { ...all, chat: { mode: 'number', value: chatId } })).map(({ json }) => json.messageId)).toEqual(rows.map(({ messageId }) => messageId));
+	});
+
 	test('that fails on its second part is an error, not half a list', async () => {
 		wawp.failNext({ body: chats(100) });
 		wawp.failNext({ status: 400, body: { code: 'bad_request', message: 'No such page' } });

@@ -195,7 +195,9 @@ describe('Get Health', () => {
 		['SCAN_QR_CODE', 'Waits for a scan', true, /scan the QR code/],
 		['STOPPED', 'Switched off', false, /Start it, unless/],
 		['FAILED', 'Broken down', false, /Restart it/],
-		['PASSKEY_REQUIRED', 'Not ready', false, /dashboard/],
+		['PASSKEY_REQUIRED', 'Waits for a passkey', true, /link the phone again, and confirm the passkey/],
+		['PASSKEY_CONFIRMATION_REQUIRED', 'Waits for a passkey', true, /confirm the passkey on the phone/],
+		['OF_LATER', 'Not ready', false, /dashboard/],
 	])('puts %s into words', async (status, statusText, needsLogin, nextStep) => {
 		const rig = new WawpRig(wawp);
 		wawp.setStatus(rig.instance.id, status);

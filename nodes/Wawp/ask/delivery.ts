@@ -94,23 +94,24 @@ const isBefore = (writtenAt: number | undefined, askedAt: number): boolean => wr
 
 /** Questions that are being answered, so that no answer is taken, or confirmed, twice: until when, in Unix milliseconds. */
 const taken = new Map<string, number>();
-/** The messages that answered them: one that quotes nothing may come to the question before when the newest is over. */
+/** The messages that answered them: one that quotes nothing may come to the question before, of the same people, when the newest is over. */
 const answers = new Map<string, string>();
 const MOST_TAKEN = 1_000;
 
 /** What was begun for a sender that has hung up may still come to its end. Wawp delivers again for longer than that. */
 const HUNG_UP_MS = 15_000;
 
-const isOfAnother = ({ instanceId, fingerprint }: Question, { isBare, messageId }: Answer): boolean =>
-	isBare && messageId !== null && ![undefined, fingerprint].includes(answers.get(nameOf(instanceId, messageId)));
+const isOfAnother = (question: Question, { isBare, messageId }: Answer): boolean =>
+	isBare && messageId !== null && ![undefined, question.fingerprint].includes(answers.get(nameOf(question, messageId)));
 
-const nameOf = (instanceId: string, messageId: string): string => `${instanceId} ${sameMessage(messageId)}`;
+const nameOf = ({ instanceId, who }: Question, messageId: string): string => [instanceId, sameMessage(messageId), ...[...who].sort()].join(' ');
 
 /** Until n8n has said that it could not go on. */
-export function claim(context: IWebhookFunctions, { instanceId, fingerprint }: Question, answer?: Answer): boolean {
+export function claim(context: IWebhookFunctions, question: Question, answer?: Answer): boolean {
+	const { fingerprint } = question;
 	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
-	const name = answer?.messageId && nameOf(instanceId, answer.messageId);
+	const name = answer?.messageId && nameOf(question, answer.messageId);
 	if (name) noteNewest(answers, name, fingerprint, MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {

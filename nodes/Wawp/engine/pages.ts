@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped } from './answer';
 import { anyOf, holdsOf, isEmpty } from './holds';
-import { ownIdsOf, wholeId } from './members';
+import { wholeId } from './members';
 import type { Call, Job, Pages } from './operation';
 import { isKeyed } from './rows';
 
@@ -67,5 +67,5 @@ export const byCursor = (largest: number): Pages => ({
 	},
 });
 
-/** What stays the same when a row comes a second time. Pairs have no ID of their own: a hidden identity has one number, a number several. */
-const identityOf = (row: IDataObject): string => wholeId(row.id) ?? wholeId(row.lid) ?? ownIdsOf(row)[0] ?? JSON.stringify(row);
+/** What stays the same when a row comes a second time. Pairs have no ID of their own: a hidden identity has one number, a number several. A message may name its chat alone. */
+const identityOf = (row: IDataObject): string => wholeId(row.id) ?? wholeId(row.lid) ?? JSON.stringify(row);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unwrapped } from '../engine/answer';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { accountIn } from './account';
+import { needsLogin } from './lifecycle';
 
 interface Meaning {
 	text: string;
@@ -13,6 +14,8 @@ const MEANINGS: Record<string, Meaning> = {
 	WORKING: { text: 'Connected', nextStep: 'Nothing to do' },
 	STARTING: { text: 'Starting', nextStep: 'Wait. Restart it when it takes longer than a minute.' },
 	SCAN_QR_CODE: { text: 'Waits for a scan', nextStep: 'Let a person scan the QR code or type in a pairing code' },
+	PASSKEY_REQUIRED: { text: 'Waits for a passkey', nextStep: 'Let a person link the phone again, and confirm the passkey there' },
+	PASSKEY_CONFIRMATION_REQUIRED: { text: 'Waits for a passkey', nextStep: 'Let a person confirm the passkey on the phone' },
 	STOPPED: { text: 'Switched off', nextStep: 'Start it, unless it was stopped on purpose' },
 	FAILED: { text: 'Broken down', nextStep: 'Restart it. If it fails again, log it out and start it.' },
 };
@@ -30,7 +33,7 @@ export function health(body: IDataObject, instanceId: string): IDataObject {
 		status: (status ?? null) as string | null,
 		statusText: text,
 		healthy: status === 'WORKING',
-		needsLogin: status === 'SCAN_QR_CODE',
+		needsLogin: needsLogin(String(status)),
 		nextStep,
 		phoneNumber,
 		pushName,

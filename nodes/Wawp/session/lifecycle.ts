@@ -12,9 +12,15 @@ export type Outcome = 'working' | 'needsLogin' | 'failed';
 
 export type Step = { do: 'wait'; ms: number } | Remedy;
 
+interface Finish {
+	do: 'finish';
+	outcome: Outcome;
+	reason: string;
+}
+
 type Remedy =
 	| { do: Action }
-	| { do: 'finish'; outcome: Outcome; reason: string }
+	| Finish
 	/** There is no such session, as far as anybody can tell. */
 	| { do: 'refuse' };
 
@@ -122,15 +128,18 @@ function inWords(status: string | undefined): string {
 	return status ? `the session was ${status}` : 'Wawp gave no answer';
 }
 
-const finish = (outcome: Outcome, reason: string): Remedy => ({ do: 'finish', outcome, reason });
+const finish = (outcome: Outcome, reason: string): Finish => ({ do: 'finish', outcome, reason });
 
-const ENDS = new Map<string | undefined, Step>([
+const ENDS = new Map<string | undefined, Finish>([
 	['WORKING', finish('working', 'The session is connected')],
 	['SCAN_QR_CODE', finish('needsLogin', 'A person has to link the phone again')],
 	// Of newer engines.
 	['PASSKEY_REQUIRED', finish('needsLogin', 'WhatsApp asks for a passkey: a person has to link the phone again, and confirm it there')],
 	['PASSKEY_CONFIRMATION_REQUIRED', finish('needsLogin', 'WhatsApp waits for a passkey to be confirmed: a person has to do so on the phone')],
 ]);
+
+/** Whether nobody but a person brings a session out of this state. */
+export const needsLogin = (status: string): boolean => ENDS.get(status)?.outcome === 'needsLogin';
 
 /** How long a state must have been seen before it is believed. */
 function doubtMs(course: Course): number {
