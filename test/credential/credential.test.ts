@@ -244,6 +244,11 @@ describe('authenticate', () => {
 		expect((await authenticate({ method: 'GET', headers: { 'access-token': 'of-somebody-else', Authorization: 'x' } }, { sendAs: 'headers' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}`, 'X-Instance-ID': '3EB0BCB2E3D4' });
 	});
 
+	test.each(['parameters', 'headers'])('takes the token, the instance and the address without what was pasted around them (%s)', async (sendAs) => {
+		const pasted = await authenticate({ method: 'GET', url: 'https://api.wawp.net/v2/x' }, { sendAs, accessToken: `\t${token} \r\n`, instanceId: ' 3EB0BCB2E3D4\n', baseUrl: ' https://api.wawp.net/V2/\n' });
+		expect(pasted).toEqual(await authenticate({ method: 'GET', url: 'https://api.wawp.net/v2/x' }, { sendAs }));
+	});
+
 	test('names no instance in headers where there is none', async () => {
 		expect((await authenticate({ method: 'GET' }, { sendAs: 'headers', instanceId: '' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}` });
 		expect((await authenticate({ method: 'GET', headers: { 'X-Instance-ID': '' } }, { sendAs: 'headers' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}` });

@@ -216,6 +216,7 @@ describe('a download that fails is told in words', () => {
 		});
 		expect(await refusal({ downloadLimit: 2 })).toMatch(/^The file is larger than 2 MB\. Raise 'Download Limit \(MB\)'/);
 		await whenClosed;
+		expect(await refusal()).toMatch(/^The file is larger than 50 MB\./);
 	});
 
 	test.each([0, -4])('nor is the limit below what the panel allows, though an expression gives %p', async (downloadLimit) => {

@@ -118,6 +118,8 @@ describe('the name and the type of a file', () => {
 
 	test.each<[string, Buffer, Partial<IBinaryData>, object]>([
 		['the bytes, against what was told', SAMPLES.png, { mimeType: 'image/jpeg' }, { filename: 'file.png', mimetype: 'image/png' }],
+		['the bytes, against the name', SAMPLES.png, { fileName: 'a.jpg', mimeType: 'image/jpeg' }, { filename: 'a.jpg', mimetype: 'image/png' }],
+		['what was told, against the name', Buffer.from('a,b'), { fileName: 'a.txt', mimeType: 'text/csv' }, { filename: 'a.txt', mimetype: 'text/csv' }],
 		['what was told, where the bytes do not tell', Buffer.from('a,b'), { mimeType: 'text/csv' }, { filename: 'file.csv', mimetype: 'text/csv' }],
 		['the name, where nobody told a type', Buffer.from('PK'), { fileName: 'a.docx' }, { filename: 'a.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
 		['nothing, where nothing tells', Buffer.from('?'), {}, { filename: 'file.bin', mimetype: 'application/octet-stream' }],

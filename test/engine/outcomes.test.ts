@@ -26,6 +26,7 @@ const IN_PART: Array<[string, unknown]> = [
 	['a list of its own', { participants: [{ id: ANN, error: 'not-authorized' }, { id: BOB }] }],
 	['a wrapped object', { success: true, data: { [ANN]: { code: 403 }, [BOB]: { code: 200 } } }],
 	['a wrapped list', { success: true, result: [{ id: ANN, success: false }, { id: BOB, success: true }] }],
+	...['failed', 'error', 'denied', false].map((status): [string, unknown] => [`a list with the status ${status}`, [{ id: ANN, status }, { id: BOB, status: 'success' }]]),
 	['an object of numbers', { '201145202826': { code: '403' }, '201145202827': { code: '200' } }],
 	['an object of codes', { [ANN]: 403, [BOB]: 200 }],
 ];
@@ -37,7 +38,7 @@ test.each(OPERATIONS.flatMap((operation) => IN_PART.map(([words, body]) => [oper
 });
 
 test.each(IN_PART)('a refusal of everybody is an error, in the words of %s', async (_words, body) => {
-	const text = JSON.stringify(body).replaceAll(/"?200"?|(?<="Error":)0/g, '403').replace(`{"id":"${BOB}"}`, `{"id":"${BOB}","error":"gone"}`).replace(`"id":"${BOB}","success":true`, `"id":"${BOB}","success":false`);
+	const text = JSON.stringify(body).replace('"status":"success"', '"status":"failed"').replaceAll(/"?200"?|(?<="Error":)0/g, '403').replace(`{"id":"${BOB}"}`, `{"id":"${BOB}","error":"gone"}`).replace(`"id":"${BOB}","success":true`, `"id":"${BOB}","success":false`);
 	wawp.failNext({ body: JSON.parse(text) as object });
 	const error = await rig.error('group.addParticipants', people);
 	expect(error).toMatchObject({ message: 'WhatsApp refused this for all 2 participants', description: expect.stringMatching(new RegExp(`^${ANN}: .+; ${BOB}: .+`)) });

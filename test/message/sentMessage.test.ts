@@ -32,6 +32,9 @@ describe('the answer of a send', () => {
 		['other words', { message_id: ID, timestamp: String(AT) }],
 		['a bare ID', { id: HASH, timestamp: AT }],
 		['a wrapped one', { success: true, data: { id: ID, timestamp: AT } }],
+		['a whole ID in a key', { key: { id: ID, fromMe: true, remoteJid: CHAT }, timestamp: AT }],
+		['a whole ID in the key of WEBJS', { id: { id: ID, fromMe: true, remote: CHAT }, timestamp: AT }],
+		['a whole ID of GOWS', { _data: { Info: { ID, Chat: CHAT, IsFromMe: true, Timestamp: ISO } } }],
 		['a time that is none beside one', { id: ID, timestamp: 'now', _data: { t: AT } }],
 	])('%s becomes the one shape', (_name, body) => {
 		expect(sent(body)).toEqual({ messageId: ID, chatId: CHAT, timestamp: ISO, status: 'sent' });
@@ -70,6 +73,7 @@ describe('the answer of a send', () => {
 		[{ error: 'rate-overlimit' }, 'rate-overlimit'],
 		[{ error: { code: 463, message: 'Reach-out time-lock' } }, 'Reach-out time-lock (463)'],
 		[{ _data: { error: { Code: '463' } } }, '463'],
+		...[null, '', 0, false, [], {}].map((nothing): [object, string] => [{ error: nothing, _data: { error: 'rate-overlimit' } }, 'rate-overlimit']),
 		[{ success: true, data: { id: ID, error: { reason: 'blocked' } } }, 'blocked'],
 	])('%j did not leave, and says why', (body, error) => {
 		expect(sent({ id: ID, ...body })).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'failed', error });

@@ -43,6 +43,12 @@ describe('Update', () => {
 		expect(rig.instance.systemWebhook.is_active).toBe(0);
 	});
 
+	test.each(['a+b/c=d%2Fe', 'übergeheim', ' with-blanks-around '])("names Wawp's own webhook with the token %j as it is", async (accessToken) => {
+		const rig = new WawpRig(wawp, { credential: { accessToken } });
+		await rig.run('webhook.update', { webhookUrl: 'https://app.wawp.net/api/webhook/***', options: { isActive: false } });
+		expect(wawp.calls[0]!.params.url).toBe(`https://app.wawp.net/api/webhook/${accessToken.trim()}`);
+	});
+
 	test('refuses to change nothing', async () => {
 		const rig = rigWithWebhook();
 		expect((await rig.error('webhook.update', { webhookUrl: mine.url })).message).toBe("'Options' holds nothing to change");
@@ -59,6 +65,28 @@ describe('Update', () => {
 
 describe('Replace All', () => {
 	const list = (...urls: string[]) => ({ webhookList: { webhook: urls.map((url) => ({ url, events: ['message'], isActive: true })) } });
+
+	test.each([
+		[true, ['own', 'other']],
+		[true, ['other', 'own']],
+		[true, ['own']],
+		[false, ['other']],
+		[false, []],
+	])("writes over an answer that holds no list: %p, where the new one has %j, for what is there may be Wawp's own", async (isWritten, given) => {
+		const rig = rigWithWebhook();
+		const entries = { own: { url: rig.instance.systemWebhook.url, events: ['message'] }, other: { url: 'https://example.com/other', events: ['message'] } };
+		const webhooks = given.map((name) => entries[name as keyof typeof entries]);
+		wawp.failNext({ body: { systemConfig: {} } }, { operation: 'webhook.getAll' });
+		await rig.run('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify(webhooks) });
+		expect(rig.calls.filter(({ operation }) => operation === 'webhook.replaceAll').map(({ params }) => params.webhooks)).toEqual(isWritten ? [webhooks] : []);
+	});
+
+	test.each(['{}', '[{}]', '[{ "url": "https://example.com/x" }]', '[{ "url": "https://example.com/x", "events": "message" }]', '[{ "url": "https://example.com/x", "events": [1] }]', '[{ "url": "https://example.com/x", "events": ["message", null] }]', '[{ "url": 7, "events": [] }]', '[null]'])('%s is no list of webhooks', async (webhooksJson) => {
+		const rig = rigWithWebhook();
+		const { message, description } = await rig.error('webhook.replaceAll', { webhooksInput: 'json', webhooksJson });
+		expect([message, description]).toEqual(["'Webhooks (JSON)' is not a list of webhooks", 'Each entry needs a URL and a list of events.']);
+		expect(rig.calls).toEqual([]);
+	});
 
 	test.each<[what: string, entry: object, sent: object]>([
 		['with all of it', { events: ['message', 'poll.vote'], isActive: false }, { events: ['message', 'poll.vote'], is_active: 0 }],
