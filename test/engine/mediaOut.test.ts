@@ -338,3 +338,9 @@ test('an expression may give the file itself, from wherever it is', async () => 
 	await rig.items('message.sendImage', { ...to, inputDataFieldName: '={{ $json.photo }}' }, { input: [{ json: { photo } }] });
 	expect(heard()).toEqual({ data: base64(SAMPLES.png), filename: 'a.png', mimetype: 'image/png' });
 });
+
+test.each(['={{ $binary.data }}', '={{ $binary }}', '={{ ({ mimeType: "image/png", fileName: "a.png" }) }}'])('the file of an expression that n8n shows no content of, %s, is refused with the name to write', async (inputDataFieldName) => {
+	const error = await rig.error('message.sendImage', { ...to, inputDataFieldName }, { input: kept(SAMPLES.png) });
+	expect([error.message, error.description]).toEqual(["'Input Data Field Name' is a file, where the name of its field is meant", 'Write the name alone, without an expression: data.']);
+	expect(rig.calls).toEqual([]);
+});

@@ -170,6 +170,8 @@ describe('a text field', () => {
 	test.each([
 		['={{ null }}', "'Text' is empty", undefined],
 		['={{ $json.missing }}', "'Text' is empty", undefined],
+		['={{ new Date("soon") }}', "'Text' is a date that is none", 'The expression makes it of something that is missing, or is not written as a date.'],
+		['={{ DateTime.fromISO("soon") }}', "'Text' is a date that is none", 'The expression makes it of something that is missing, or is not written as a date.'],
 		['={{ ({ name: "Ann", age: 4 }) }}', "'Text' is an object, where a text is meant", 'Take one of its fields, as in {{ $json.object.name }}. It has: name, age.'],
 		['={{ ["a"] }}', "'Text' is a list, where a text is meant", 'Take one entry of it, as in {{ $json.list[0] }}, or join them: {{ $json.list.join(", ") }}.'],
 		['=Hello {{ ({ name: "Ann" }) }}', "'Text' holds [object Object]", 'An expression in it gives an object: take one of its fields, as in {{ $json.customer.name }}.'],

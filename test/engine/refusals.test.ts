@@ -117,6 +117,7 @@ describe('an address that is none', () => {
 	const card = { to, text: 'Hi', linkTitle: 'News' };
 	refuses([
 		['of a link', 'message.sendLinkPreview', { ...card, linkUrl: 'example.com' }, "'Link' is not a web address: example.com", ADDRESS],
+		['of a link with blanks', 'message.sendLinkPreview', { ...card, linkUrl: 'https://example.com/price list.pdf' }, "'Link' is not a web address: https://example.com/price list.pdf", 'Write %20 for each blank in it.'],
 		['of a thumbnail', 'message.sendLinkPreview', { ...card, linkUrl: 'https://example.com', options: { thumbnail: 'cat.jpg' } }, "'Thumbnail URL' is not a web address: cat.jpg", ADDRESS],
 		['of a file', 'message.sendImage', { to, fileSource: 'url', fileUrl: 'C:\\cat.jpg' }, "'File URL' is not a web address: C:\\cat.jpg", ADDRESS],
 	]);

@@ -27,6 +27,8 @@ describe('the answer of a send', () => {
 		['GOWS without a chat', { _data: { Info: { ID: HASH, IsFromMe: true, Timestamp: ISO } } }],
 		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: '201145202826@s.whatsapp.net' }, messageTimestamp: String(AT) }],
 		['NOWEB, a time in two halves', { key: { id: HASH, fromMe: true, remoteJid: '201145202826:3@s.whatsapp.net' }, messageTimestamp: { low: AT, high: 0, unsigned: true } }],
+		['NOWEB, with its flags as texts', { key: { id: HASH, fromMe: 'true', remoteJid: CHAT }, messageTimestamp: AT }],
+		['GOWS, with its flags as numbers', { _data: { Info: { ID: HASH, Chat: CHAT, IsFromMe: 1, Timestamp: ISO } } }],
 		['NOWEB under _data', { _data: { key: { id: HASH, fromMe: true, remoteJid: CHAT }, messageTimestamp: AT } }],
 		['Wawp\'s words', { success: true, messageId: HASH, timestamp: AT * 1000 }],
 		['other words', { message_id: ID, timestamp: String(AT) }],

@@ -48,6 +48,7 @@ describe('what spreadsheets, keyboards and links make of a number', () => {
 		['+201145202826 +201001234567', 'there is a + too many'], ['NaN', ''], ['null', ''], ['', ''], ['+2011452028261145', 'behind +20 there are 14 digits, and numbers there have 8, 9 or 10'],
 		['+201145202', 'behind +20 there are 7 digits, and numbers there have 8, 9 or 10'], ['+999 1234567', 'no country has such a code'], ['0114 520 2826', 'it has no country code'],
 		['9165551234', 'there is no such number behind +91; if it is one, write + before it'],
+		['22997123456', 'behind +229 there are 8 digits, and numbers there have 10'], ['120363041234567890', 'behind +1 there are 17 digits, and numbers there have 7 or 10'], ['2250712345', 'behind +225 there are 7 digits, and numbers there have 10'],
 		['0011 65 6123 4567', AUSTRALIAN], ['0011-47-4123-4567', AUSTRALIAN], ['(0011) 64 9 123 4567', AUSTRALIAN], ['00116561234567', AUSTRALIAN], ['٠٠١١ ٦٥ ٦١٢٣ ٤٥٦٧', AUSTRALIAN],
 		['+48 0 512 345 678', 'behind +48 there is no such number that begins with 0'], ['+56 09 1234 5678', 'behind +56 there is no such number that begins with 0'], ['0048 0512 345 678', 'behind +48 there is no such number that begins with 0'],
 		['+374 00123456', 'behind +374 there is no such number that begins with 0'], ['+229 09 12 34 56 78', 'behind +229 there is no such number that begins with 0'],

@@ -112,6 +112,14 @@ describe('what is advised for a number without its country code', () => {
 		}
 	};
 
+	test.each([
+		['https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv', "'Group > Get Join Info' gives the ID of its group"],
+		['chat.whatsapp.com/invite/AbCdEfGhIjKl?mode=ac_t', "'Group > Get Join Info' gives the ID of its group"],
+		['https://www.whatsapp.com/channel/0029Va4K0PZ5a245NkngBA2M', "'Channel > Search by Text' gives the IDs"],
+	])('is where to get the ID of what a link leads to: %s', (link, words) => {
+		expect(advice(link, undefined)).toContain(words);
+	});
+
 	test('is the option for it, where it is not added yet', () => {
 		expect(advice('0114 520 2826', undefined)).toContain(`add the option '${defaultCountryCode.displayName}'`);
 		expect(advice('(0114) 520/2826', undefined)).toContain(`add the option '${defaultCountryCode.displayName}'`);

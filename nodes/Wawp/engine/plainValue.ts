@@ -76,6 +76,7 @@ function dateOf(given: unknown): string | undefined {
 function noText(given: unknown): [wrong: string, advice: string] {
 	if (typeof given === 'number' && hasLostDigits(given)) return [`is a number too long to be kept exactly: ${given}`, 'Keep it as a text where it comes from.'];
 	if (typeof given === 'number') return [`is no number: ${given}`, 'The expression calculates with something that is missing.'];
+	if (given instanceof Date || (isObject(given) && 'toISO' in given)) return ['is a date that is none', 'The expression makes it of something that is missing, or is not written as a date.'];
 	if (Array.isArray(given)) return ['is a list, where a text is meant', 'Take one entry of it, as in {{ $json.list[0] }}, or join them: {{ $json.list.join(", ") }}.'];
 	if (typeof given === 'string') return ['holds [object Object]', 'An expression in it gives an object: take one of its fields, as in {{ $json.customer.name }}.'];
 	const names = isObject(given) ? Object.keys(given).slice(0, MOST_NAMED) : [];

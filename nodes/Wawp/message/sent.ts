@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Holds, isObject, jobIdIn, unwrapped } from '../engine/answer';
 import { errorWords } from '../engine/errorWords';
 import { isTold } from '../engine/failure';
+import { flagIn } from '../engine/flag';
 import { anyOf, isDone } from '../engine/holds';
 import type { Output, Shape } from '../engine/operation';
 import { chatIdOf } from '../fields/values/ids';
@@ -49,7 +50,7 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 const holdsOwnMessage: Holds = (body) => {
 	const answer = unwrapped(body);
 	const id = idIn(answer);
-	return id !== null && answer.fromMe !== false && !id.startsWith('false_');
+	return id !== null && flagIn(answer.fromMe) !== false && !id.startsWith('false_');
 };
 
 function idIn(answer: Record<string, unknown>): string | null {
@@ -80,7 +81,7 @@ function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown
 	return {
 		raw,
 		key: {
-			fromMe: (key.fromMe ?? info.IsFromMe ?? true) === true,
+			fromMe: flagIn(key.fromMe ?? info.IsFromMe) ?? true,
 			chat: textIn(key.remoteJid ?? key.remote ?? info.Chat),
 			id: [...[key.id, info.ID].map(textIn), ...[answer.messageId, answer.message_id, answer.id, raw.id].map(bareId)].find((id) => id !== null) ?? null,
 			participant: textIn(key.participant ?? (info.IsGroup ? info.Sender : undefined)),

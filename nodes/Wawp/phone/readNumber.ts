@@ -56,8 +56,9 @@ function withoutHome(digits: string): Reading {
 	if (digits.startsWith('0')) return { problem: 'it has no country code' };
 	const reading = internationally(digits, isInUse);
 	if ('digits' in reading) return reading;
-	const code = callingCodeOf(digits);
-	return { problem: code === undefined ? 'no country has such a code' : `there is no such number behind +${code}; if it is one, write + before it` };
+	// With + before it, it would be refused as well.
+	const written = internationally(digits, isPossible);
+	return 'digits' in written ? { problem: `there is no such number behind +${callingCodeOf(digits)}; if it is one, write + before it` } : written;
 }
 
 /** A number at home, or one that has its country code already: where it can be both, nobody is written to. */

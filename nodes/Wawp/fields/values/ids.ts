@@ -124,6 +124,8 @@ export function checkedId(given: string, countryCode: unknown, field: INodePrope
 
 /** What people enter most often instead: a name, or a number as it is dialled at home. */
 function adviceFor(given: string, countryCode: unknown, { type }: INodeProperties): string {
+	if (/\bchat\.whatsapp\.com\//i.test(given)) return "It is the link of an invitation: 'Group > Get Join Info' gives the ID of its group, and 'Group > Join' makes this number a member.";
+	if (/\bwhatsapp\.com\/channel\//i.test(given)) return "It is the link of a channel: 'Channel > Search by Text' gives the IDs.";
 	const isName = !given.includes('@') && /\p{L}{2}/u.test(given);
 	if (isName && type === 'resourceLocator') return `If it is the name of a chat, choose it 'From List'. ${FORMS}`;
 	const isAtHome = countryCode === undefined && /^[\s(]*0[\d\s()/.-]+$/.test(plainDigits(given));

@@ -20,9 +20,15 @@ export function secondsOf(given: unknown, field: INodeProperties, item: Item): n
 
 /**
  * Unix milliseconds of what people and expressions give: ISO 8601, `24.12.2026 18:00`, `December 24, 2026`, Unix seconds or
- * milliseconds of this century, a date of n8n or of JavaScript. One without a zone is meant in the given zone, never in the server's.
+ * milliseconds of this century, a date of n8n or of JavaScript, from 1970 to the end of this century. One without a zone is meant in the given zone, never in the server's.
  */
 export function zonedMs(given: unknown, zone: string): number | 'ambiguous' | undefined {
+	const ms = writtenMs(given, zone);
+	// Other calendars have other years: 1403 is in Iran what 2569 is in Thailand.
+	return typeof ms === 'number' && (ms < FIRST_MS || ms >= LAST_SECOND * 1000) ? undefined : ms;
+}
+
+function writtenMs(given: unknown, zone: string): number | 'ambiguous' | undefined {
 	const own = momentOf(given);
 	if (own !== undefined) return Number.isFinite(own) ? own : undefined;
 	if (typeof given === 'number') return unixMs(given);
@@ -47,6 +53,8 @@ function unixMs(number: number): number | undefined {
 }
 
 const LAST_SECOND = Date.UTC(2100, 0) / 1000;
+/** 1970, wherever it began first: what people write for "ever". */
+const FIRST_MS = -86_400_000;
 
 const ISO_ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$/i;
 /** As mails and JavaScript print it. */

@@ -56,13 +56,21 @@ const NO_BASE64 = "It is the text that holds a file, with or without data:...;ba
 /** The field's name, or with an expression the file itself. */
 export async function fileInItem(told: unknown, kind: Kind, named: Named, place: Place): Promise<OutgoingFile> {
 	const { context, index } = place.item;
-	const given = isFile(told) ? told : (plainText(told, place.field, place.item) ?? '');
+	const given = isFile(told) ? told : nameIn(told, place);
 	const file = context.helpers.assertBinaryData(index, given);
 	if (!file.id) return checked(kind, { data: file.data, told: file.mimeType, name: file.fileName }, named, place);
 	// Before it is read: a file too large for WhatsApp may be too large for the memory as well.
 	demandSize(kind, file.bytes ?? (await context.helpers.getBinaryMetadata(file.id)).fileSize, place);
 	const data = (await context.helpers.getBinaryDataBuffer(index, given)).toString('base64');
 	return checked(kind, { data, told: file.mimeType, name: file.fileName }, named, place);
+}
+
+/** n8n shows an expression what it knows of a file, and where it keeps files in memory nothing that leads to it. */
+function nameIn(told: unknown, { field, item }: Place): string {
+	const files = item.context.getInputData()[item.index]?.binary ?? {};
+	const isOfFiles = isObject(told) && ('mimeType' in told || Object.keys(told).some((name) => name in files));
+	if (isOfFiles) throw inputError(item, field, 'is a file, where the name of its field is meant', `Write the name alone, without an expression: ${Object.keys(files).join(' or ')}.`);
+	return plainText(told, field, item) ?? '';
 }
 
 const isFile = (told: unknown): told is IBinaryData => isObject(told) && (typeof told.data === 'string' || typeof told.id === 'string');

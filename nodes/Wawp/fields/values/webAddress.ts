@@ -12,5 +12,6 @@ export const webAddress = (field: INodeProperties): FieldGroup => ({
 export function addressIn(given: unknown, field: INodeProperties, item: Item): string {
 	const address = String(given ?? '').trim();
 	if (/^https?:\/\/[^\s/]+\S*$/i.test(address)) return address;
-	throw inputError(item, field, `is not a web address: ${address}`, 'It begins with https:// and is reachable from the internet.');
+	const advice = /^https?:\/\/\S+\s/i.test(address) ? 'Write %20 for each blank in it.' : 'It begins with https:// and is reachable from the internet.';
+	throw inputError(item, field, `is not a web address: ${address}`, advice);
 }
