@@ -34,12 +34,14 @@ function planOf(code: string, regions: Region[]): NumberPlan {
 	const possible = numbers([...regions.flatMap(lengthsIn), ...(added?.lengths ?? [])]);
 	const usual = numbers([...regions.flatMap(usualLengthsIn), ...(added?.lengths ?? [])]);
 	const trunk = added?.trunk ?? trunksOf(code, regions);
+	const abroad = unique(regions.map((region) => region[1] as string).filter(isMoreThan00)).join('|');
 	const mobile = unique(regions.map(mobilePatternIn).filter(Boolean)).join('|');
 	return {
 		pattern,
 		lengths: usual,
 		...(possible.join() !== usual.join() && { otherLengths: possible.filter((length) => !usual.includes(length)) }),
 		...(trunk.length > 0 && { trunk }),
+		...(abroad && { abroad }),
 		...(isReadTwice(code, { pattern, usual }) && { mobile }),
 	};
 }
@@ -79,6 +81,11 @@ function trunksOf(code: string, regions: Region[]): NonNullable<NumberPlan['trun
  * which hardly anybody dials any more, would take the country codes of others for themselves; area codes that are left out are not guessed.
  */
 const CHANGES = ['241', '370', '375', '54'];
+
+/** Where what is dialled before a country code begins with 00, and goes on: it looks like 00 and another code. */
+const isMoreThan00 = (prefix: string): boolean => DIALLED.some((dialled) => new RegExp(`^(?:${prefix})$`).test(dialled));
+
+const DIALLED = [1, 2, 3].flatMap((length) => Array.from({ length: 10 ** length }, (_each, index) => `00${String(index).padStart(length, '0')}`));
 
 /** Where a mobile's number with its code looks like one without. */
 function isReadTwice(code: string, { pattern, usual }: { pattern: string; usual: number[] }): boolean {

@@ -79,8 +79,11 @@ describe('the example numbers of every country', () => {
 		expect(everyExample.map(readings)).toEqual(everyExample.map(right));
 	});
 
-	/** What says that it is international means the same everywhere. */
-	const homesFor = (text: string, { code }: Example): string[] => (/^\(?(\+|＋|00|https)/.test(text) ? ['', code, '1', '39', '55', '91'] : ['', code]);
+	/** What says that it is international means the same everywhere; for 00 where more than that is dialled see below. */
+	const homesFor = (text: string, { code }: Example): string[] => {
+		if (/^00\d/.test(text)) return ['', code, '1', '39', '91'];
+		return /^\(?(\+|＋|00|https)/.test(text) ? ['', code, '1', '39', '55', '91'] : ['', code];
+	};
 
 	test.each(Object.entries(AT_HOME))('written as %s at home are read right', (_name, write) => {
 		const read = (example: Example) => ({ text: write(example), digits: digitsOf(readNumber(write(example), homeIn(`+${example.code}`))) });
@@ -104,6 +107,35 @@ describe('the example numbers of every country', () => {
 		});
 		// At home in Russia, this is 8 491 234-56-78.
 		expect(wrong).toEqual([{ own: '84912345678', code: '7', digits: '74912345678' }]);
+	});
+});
+
+describe('what is dialled before a country code in some countries, and is more than 00', () => {
+	const written = [1, 2, 3].flatMap((length) => Array.from({ length: 10 ** length }, (_each, index) => `00${String(index).padStart(length, '0')}`));
+	const prefixes = getCountries().flatMap((country) => {
+		const plan = (metadata.countries as unknown as Record<string, unknown[]>)[country]![1];
+		const own = ['00', ...written].filter((prefix) => prefix === '00' || new RegExp(`^(?:${String(plan)})$`).test(prefix));
+		return own.length > 1 ? own.map((prefix) => ({ home: getCountryCallingCode(country) as string, prefix })) : [];
+	});
+	const all = prefixes.filter(({ prefix }) => prefix !== '0011').flatMap(({ home, prefix }) => everyExample.map((example) => ({ home, prefix, own: international(example), reading: readNumber(prefix + international(example), homeIn(home)) })));
+
+	test('is known of each of them', () => {
+		expect(new Set(prefixes.map(({ home }) => home)).size).toBeGreaterThan(14);
+		expect(prefixes.length).toBeGreaterThan(80);
+	});
+
+	test('never leads to somebody else: the number is read, or refused', () => {
+		// Behind 00 and their own code people write a number at home, whatever a carrier is called.
+		const others = all.filter(({ home, prefix, own }) => !`${prefix}${own}`.startsWith(`00${home}`));
+		expect(others.filter(({ own, reading }) => 'digits' in reading && reading.digits !== own)).toEqual([]);
+		expect(all.filter(({ own, reading }) => 'ways' in reading && !reading.ways.includes(own))).toEqual([]);
+	});
+
+	test('is read right in most cases, and 00 in nearly all', () => {
+		const share = (some: typeof all) => some.filter(({ reading }) => 'digits' in reading).length / some.length;
+		expect(share(all)).toBeGreaterThan(0.7);
+		expect(share(all.filter(({ prefix }) => prefix === '00'))).toBeGreaterThan(0.95);
+		expect(share(all.filter(({ home, prefix, own }) => prefix === '00' && own.startsWith(home)))).toBe(1);
 	});
 });
 

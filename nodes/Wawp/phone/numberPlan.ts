@@ -10,6 +10,8 @@ export interface NumberPlan {
 	otherLengths?: number[];
 	/** What is dialled before a national number at home, as a regular expression, and what both become where the prefix is not just dropped. */
 	trunk?: Array<[prefix: string, becomes?: string]>;
+	/** What is dialled at home before a country code, as a regular expression, where it is 00 and more. */
+	abroad?: string;
 	/** Of mobiles, where a number with its country code may look like one without. */
 	mobile?: string;
 }
@@ -45,6 +47,13 @@ function withoutTrunk(dialled: string, prefix: RegExp, becomes: string | undefin
 	// The last part tells whether the prefix was one that is changed rather than dropped.
 	const isChanged = becomes !== undefined && found.length > 1 && found.at(-1) !== undefined;
 	return isChanged ? dialled.replace(prefix, becomes) : dialled.slice(found[0].length);
+}
+
+/** What stands behind 00 and more, as it is dialled at home: it may be read in several ways. */
+export function behindAbroad(code: string, dialled: string): string[] {
+	const { abroad } = planOf(code);
+	if (abroad === undefined) return [];
+	return [3, 4, 5].filter((length) => patternFor(`^(?:${abroad})$`).test(dialled.slice(0, length))).map((length) => dialled.slice(length));
 }
 
 const planOf = (code: string): NumberPlan => NUMBER_PLANS[code]!;

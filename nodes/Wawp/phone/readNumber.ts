@@ -1,4 +1,4 @@
-import { callingCodeOf, isCallingCode, isInUse, isMobile, isPossible, lengthsOf, withAndWithoutTrunk } from './numberPlan';
+import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isPossible, lengthsOf, withAndWithoutTrunk } from './numberPlan';
 import { SEVERAL, SHORTEST, plainDigits, written } from './written';
 
 /** International digits, or why there are none. */
@@ -21,9 +21,10 @@ export interface Home {
 export function readNumber(given: string, home?: Home): Reading {
 	const text = written(given);
 	if ('problem' in text) return text;
-	const { digits, isInternational, groups } = text;
+	const { digits, isInternational, dialled, groups } = text;
 	const read = isInternational ? (each: string) => internationally(each, isPossible) : home ? (each: string) => atHome(each, home) : withoutHome;
-	return isTwice(groups, read, home ?? { code: callingCodeOf(digits) ?? '' }) ? { problem: SEVERAL } : read(digits);
+	if (isTwice(groups, read, home ?? { code: callingCodeOf(digits) ?? '' })) return { problem: SEVERAL };
+	return dialled !== undefined && home ? dialledAbroad(dialled, home) : read(digits);
 }
 
 /** `+20`, `0020` or ` ٢٠ ` → `20`; undefined when no country has it. */
@@ -47,6 +48,16 @@ function internationally(digits: string, isEnough: Holds): Reading {
 	// Some numbers behind it may begin with 0 all the same.
 	if (nationals.some((each) => each.startsWith('0') && isPossible(code, each))) return { problem: `behind +${code} there is no such number that begins with 0` };
 	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(lengthsOf(code))}` };
+}
+
+/** Behind 00. Where more is dialled before the code of another country, `001 65 …` is +65 … as well as +1 65…. */
+function dialledAbroad(dialled: string, { code }: Home): Reading {
+	const plain = internationally(dialled.slice(2), isPossible);
+	if ('digits' in plain && plain.digits.startsWith(code)) return plain;
+	const readings = [plain, ...behindAbroad(code, dialled).map((rest) => internationally(rest, isInUse))];
+	const ways = [...new Set(readings.flatMap((reading) => ('digits' in reading ? [reading.digits] : [])))];
+	if (ways.length > 1) return { ways };
+	return ways.length === 1 ? { digits: ways[0]! } : plain;
 }
 
 /** E.164. */

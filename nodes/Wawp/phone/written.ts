@@ -4,6 +4,8 @@ export type Written =
 			digits: string;
 			/** Its country code comes first: it was written with + or 00, or is a link. */
 			isInternational: boolean;
+			/** As it was written, where digits follow 00 at once: what is dialled before the code may be more than that. */
+			dialled?: string;
 			/** The digits, in the groups in which they were written. */
 			groups: string[];
 	  }
@@ -97,5 +99,5 @@ function digitsIn(text: string): Written {
 	const compact = text.replace(SEPARATORS, '');
 	const isInternational = /^(\+|00)/.test(compact);
 	const groups = text.replace(/^[\s(]*(\+|00)/, '').split(/\D+/).filter(Boolean);
-	return { digits: compact.replace(/^(\+|00)/, ''), isInternational, groups };
+	return { digits: compact.replace(/^(\+|00)/, ''), isInternational, ...(/^[\s(]*00\d/.test(text) && { dialled: compact }), groups };
 }
