@@ -1,38 +1,51 @@
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
-import { gone } from '../../nodes/Wawp/ask/gone';
+import { type QuestionStanding, gone, openSince, standingOf } from '../../nodes/Wawp/ask/gone';
 
 /* Of the addresses that questions have left behind, those whose execution n8n says is over; all else may still be waited for. */
 
 const urlOf = (id: number) => `https://n8n.example.com/webhook-waiting/${id}/node?wawpQuestion=x`;
 
-async function goneOf(urls: string[], answer: (url: string) => { statusCode: number; body: unknown } | Error) {
+type Answered = { statusCode: number; body: unknown };
+
+/** Answers as n8n's helper hands it on. */
+function asking(answer: (url: string) => Answered | Error) {
 	const asked: IHttpRequestOptions[] = [];
 	const httpRequest = async (options: IHttpRequestOptions) => {
 		asked.push(options);
 		const told = answer(options.url);
 		if (told instanceof Error) throw told;
-		return { ...told, headers: {} };
+		if (told.statusCode >= 400 && !options.ignoreHttpStatusErrors) throw new Error(`Request failed with status code ${told.statusCode}`);
+		return options.returnFullResponse ? { ...told, headers: {} } : told.body;
 	};
-	return { gone: await gone({ helpers: { httpRequest } } as unknown as IWebhookFunctions, urls), asked };
+	return { context: { helpers: { httpRequest } } as unknown as IWebhookFunctions, asked };
 }
 
-test.each<[what: string, statusCode: number, body: unknown, isGone: boolean]>([
-	['one that was deleted', 404, { code: 404, message: 'The execution "7" does not exist.' }, true],
-	['the same as a text', 404, '{"message":"The execution \\"7\\" does not exist."}', true],
-	['one that has ended', 409, { message: 'The execution "7" has finished already.' }, true],
-	['one that went on', 200, '<html><head><title>No action required</title></head></html>', true],
-	['one whose node asks something else now', 410, '<title>Nothing to answer</title>', true],
-	['not one that a proxy says is gone', 410, '<html>Gone</html>', false],
-	['not one that runs just now', 409, { message: 'The execution "7" is running already.' }, false],
-	['nor one of another conflict', 409, '', false],
-	['nor one that waits', 200, { message: 'The question is open since 1795749685067' }, false],
-	['nor an address that a proxy does not know', 404, '<html>Not Found</html>', false],
-	['nor one that n8n knows no webhook for', 404, { message: 'The requested webhook is not registered.' }, false],
-	['nor one behind a log-in', 401, { message: 'The execution "7" does not exist.' }, false],
-	['nor where n8n is in trouble', 503, { message: 'The execution "7" has finished already.' }, false],
-])('%s', async (_what, statusCode, body, isGone) => {
-	expect((await goneOf([urlOf(7)], () => ({ statusCode, body }))).gone).toEqual(isGone ? [urlOf(7)] : []);
+async function goneOf(urls: string[], answer: (url: string) => Answered | Error) {
+	const { context, asked } = asking(answer);
+	return { gone: await gone(context, urls), asked };
+}
+
+test.each<[what: string, statusCode: number, body: unknown, standing: QuestionStanding]>([
+	['one that was deleted', 404, { code: 404, message: 'The execution "7" does not exist.' }, 'gone'],
+	['the same as a text', 404, '{"message":"The execution \\"7\\" does not exist."}', 'gone'],
+	['one that has ended', 409, { message: 'The execution "7" has finished already.' }, 'gone'],
+	['one that went on', 200, '<html><head><title>No action required</title></head></html>', 'gone'],
+	['one whose node asks something else now', 410, '<title>Nothing to answer</title>', 'gone'],
+	['not one that a proxy says is gone', 410, '<html>Gone</html>', undefined],
+	['not one that runs just now, and may not have asked yet', 409, { message: 'The execution "7" is running already.' }, 'busy'],
+	['nor one of another conflict', 409, '', undefined],
+	['nor one that waits, which says since when', 200, { message: openSince(1_795_749_685_067) }, 1_795_749_685_067],
+	['nor a page that has our words under another status', 502, openSince(1_795_749_685_067), undefined],
+	['nor an address that a proxy does not know', 404, '<html>Not Found</html>', undefined],
+	['nor one that n8n knows no webhook for', 404, { message: 'The requested webhook is not registered.' }, undefined],
+	['nor one behind a log-in', 401, { message: 'The execution "7" does not exist.' }, undefined],
+	['nor where n8n is in trouble', 503, { message: 'The execution "7" has finished already.' }, undefined],
+	['nor where it is in trouble while one runs', 503, { message: 'The execution "7" is running already.' }, undefined],
+])('%s', async (_what, statusCode, body, standing) => {
+	const { context } = asking(() => ({ statusCode, body }));
+	expect(await standingOf(context, urlOf(7))).toBe(standing);
+	expect(await gone(context, [urlOf(7)])).toEqual(standing === 'gone' ? [urlOf(7)] : []);
 });
 
 test('nothing is known of one that does not answer, and of the others what they say', async () => {

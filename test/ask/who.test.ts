@@ -63,3 +63,9 @@ test.each<[what: string, told: Known | number | Error, asked: number]>([
 	for (let message = 0; message < 3; message++) asked += ((await answered([OTHER], { senderId: LID }, told))[1] as string[]).length > 0 ? 1 : 0;
 	expect(asked).toBe(times);
 });
+
+test('what is known of one person is known of no other', async () => {
+	expect(await answered([NUMBER], { senderId: LID }, { lid: LID, pn: NUMBER })).toEqual([true, [BY_LID]]);
+	expect(await answered([NUMBER], { senderId: '777@lid' }, { lid: '777@lid', pn: OTHER })).toEqual([false, ['GET /v2/lids/777%40lid']]);
+	expect(await answered([LID], { senderId: OTHER }, { lid: '777@lid', pn: OTHER })).toEqual([false, ['GET /v2/lids/pn/201012345678']]);
+});

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions, NodeOperationError } from '
 
 import { type Field, type Item, type Operation, propertiesOf, settingsOf } from '../../nodes/Wawp/engine/operation';
 import { plainValue } from '../../nodes/Wawp/engine/plainValue';
+import { categories } from '../../nodes/Wawp/fields/channel';
 import { resources } from '../../nodes/Wawp/resources';
 
 /* One of the choices of a list is sent as the list has it, also where an expression gives a number as a text or a text as a number. */
@@ -51,6 +52,7 @@ test.each<[given: unknown, means: string[]]>([
 	['FAILED,WORKING', ['FAILED', 'WORKING']],
 	[' FAILED ; WORKING ', ['FAILED', 'WORKING']],
 	['FAILED WORKING', ['FAILED', 'WORKING']],
+	['FAILED  \t WORKING', ['FAILED', 'WORKING']],
 	['FAILED\nWORKING\n', ['FAILED', 'WORKING']],
 	['Scan QR Code, Working', ['SCAN_QR_CODE', 'WORKING']],
 	['["FAILED","WORKING"]', ['FAILED', 'WORKING']],
@@ -78,6 +80,24 @@ test.each<[given: unknown, wrong: string]>([
 	const { message, description } = thrownBy(() => read(given));
 	expect(message).toBe(`'States' ${wrong}`);
 	if (wrong.includes('choices')) expect(description).toContain('FAILED, SCAN_QR_CODE, STARTING, STOPPED, WORKING');
+});
+
+
+
+test.each<[given: unknown, means: string[]]>([
+	['BUSINESS, LIFESTYLE', ['BUSINESS', 'LIFESTYLE']],
+	['of two words', ['of two words']],
+	[[' BUSINESS '], ['BUSINESS']],
+	['["BUSINESS"]', ['BUSINESS']],
+	[[7], ['7']],
+])('of a list that Wawp gives, %j are %j', (given, means) => {
+	expect(plainValue(given, categories, item)).toEqual(means);
+});
+
+test.each<[given: unknown]>([[['[object Object]']], [[7.5]], [[2 ** 60]], [[{ id: 1 }]], [[['a']]]])('of a list that Wawp gives, %j are refused', (given) => {
+	const { message, description } = thrownBy(() => plainValue(given, categories, item));
+	expect(message).toContain('holds what is none of its choices');
+	expect(description).toBe('Choose from the list, or have the expression give texts.');
 });
 
 const [order] = lists.filter(({ name }) => name === 'sortOrder');

@@ -5,7 +5,7 @@ import { instanceIdOf, isExpression, namedIn } from '../../nodes/Wawp/engine/ins
 const node = { getNode: () => ({ name: 'Wawp' }) } as never;
 const idOf = (given: unknown, own = 'OWN') => instanceIdOf(node, given, { instanceId: own } as never, 3);
 
-test.each(['3EB0BCB2E3D4', 'a', 'my-phone_1', 'x'.repeat(40)])('%s may be one', (id) => {
+test.each(['3EB0BCB2E3D4', 'a', 'my-phone_1', 'x'.repeat(40), 'nullable', 'isNaN'])('%s may be one', (id) => {
 	expect([idOf(id), idOf(` ${id}\n`), idOf('', id)]).toEqual([id, id, id]);
 });
 
@@ -21,7 +21,7 @@ test.each(['', ' ', null, undefined])('%j stands for the one of the credential',
 
 test('a number is read as its digits, and an error names the item', () => {
 	expect(idOf(4711)).toBe('4711');
-	expect(() => idOf('a b')).toThrow(expect.objectContaining({ context: expect.objectContaining({ itemIndex: 3 }) }));
+	for (const wrong of [() => idOf('a b'), () => idOf('', '')]) expect(wrong).toThrow(expect.objectContaining({ context: expect.objectContaining({ itemIndex: 3 }) }));
 });
 
 const named = (given: unknown, written: unknown = given) => namedIn({ getNode: () => ({ parameters: { instanceIds: written } }), getNodeParameter: () => given } as never, 'instanceIds');
@@ -44,6 +44,17 @@ test.each<[given: unknown, names: string[]]>([
 	['A\n\nB\n', ['A', 'B']],
 ])('%j names %j', (given, names) => {
 	expect(named(given)).toEqual(names);
+});
+
+test.each<[given: unknown, written: unknown, names: string[]]>([
+	['A', '={{ $json.one }}', ['A']],
+	['A, B', '={{ $json.text }}', ['A', 'B']],
+	[['A', 'B; C'], '={{ $json.list }}', ['A', 'B', 'C']],
+	[['A', 'B'], ['A', '={{ $json.one }}'], ['A', 'B']],
+	['', '=', ['']],
+	['', '= ', ['']],
+])('%j of the expression %j names %j', (given, written, names) => {
+	expect(named(given, written)).toEqual(names);
 });
 
 test.each<[given: unknown, written: unknown]>([

@@ -80,6 +80,27 @@ test.each([0, 2_000, 4_990])('for half a minute after it was got nobody gets it,
 	});
 });
 
+test('who asks again and again gets it as soon as somebody who asks once does', async () => {
+	const [first, second] = workersOn(new SharedDatabase(() => 10), 2) as [Worker, Worker];
+	await onAClockOfItsOwn(async () => {
+		expect(await first.gets('session')).toBe(true);
+		const got = Date.now();
+		for (second.ahead = 0; !(await second.gets('session')) && second.ahead < 120_000; ) second.ahead += 2_000;
+		const waited = second.ahead + Date.now() - got;
+		expect([waited >= 30_000, waited < 40_000]).toEqual([true, true]);
+	});
+});
+
+test('a database that cannot say gives it to everybody, before long', async () => {
+	const shared = new SharedDatabase(() => 10);
+	shared.isBroken = true;
+	await onAClockOfItsOwn(async () => {
+		const begun = Date.now();
+		expect(await Promise.all(workersOn(shared, 2).map(async (worker) => await worker.gets('session')))).toEqual([true, true]);
+		expect(Date.now() - begun).toBeLessThan(5_000);
+	});
+});
+
 test('of one node, each session and each of what is done to it is got for itself', async () => {
 	const [first, second] = workersOn(new SharedDatabase(() => 10), 2) as [Worker, Worker];
 	const each = ['one', 'two'].flatMap((session) => (['restart', 'start', 'logout'] as const).map((action) => ({ session, action })));

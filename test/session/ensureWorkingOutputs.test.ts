@@ -150,10 +150,10 @@ describe('what a person needs to log in', () => {
 	test.each<[operation: string, options: INodeParameters, got: string]>([
 		['session.createTempLink', { withTempLink: true }, 'link'],
 		['auth.requestCode', { pairingCodeFor: '+20 114 520 2826' }, 'pairingCode'],
-	])('%s is asked five times in all where Wawp has trouble, three seconds apart', async (operation, options, got) => {
-		for (const faults of [4, 5]) {
+	])('%s is asked five times in all where Wawp has trouble or does not answer, three seconds apart', async (operation, options, got) => {
+		for (const [faults, fault] of [[4, { status: 503 }], [5, { status: 503 }], [4, { reset: true }], [5, { reset: true }]] as const) {
 			const rig = rigWith({ status: 'SCAN_QR_CODE' });
-			for (let count = 0; count < faults; count++) wawp.failNext({ status: 503 }, { operation });
+			for (let count = 0; count < faults; count++) wawp.failNext(fault, { operation });
 			const { json } = await healed(rig, { options });
 			const times = rig.calls.filter((call) => call.operation === operation).map(({ at }) => at);
 			expect([typeof json[got], json.missing]).toEqual(faults === 4 ? ['string', undefined] : ['undefined', [expect.any(String)]]);

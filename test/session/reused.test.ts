@@ -43,7 +43,7 @@ describe.each(['STOPPED', 'FAILED', 'STARTING'])('the instance that was made bef
 		const { create, instance, heard } = given;
 		await goDown(given);
 		expect(await create()).toMatchObject({ instanceId: instance.id, status: 'SCAN_QR_CODE', reused: true });
-		expect(heard('session.create')).toBe(1);
+		expect([heard('session.create'), instance.status]).toEqual([1, 'SCAN_QR_CODE']);
 	});
 
 	test('and does not show which of both it is: none is made, and it is said so', async () => {
@@ -64,6 +64,49 @@ test('one that names an account is linked, whatever its state', async () => {
 	wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 200, body: info } : undefined);
 	expect((await create()).instance_id).not.toBe(instance.id);
 	expect(heard('session.restart') + heard('session.start')).toBe(0);
+});
+
+test('one that worked at the first look, and waits for a scan at the next, is linked', async () => {
+	const { create, instance, heard } = await made();
+	wawp.setStatus(instance.id, 'SCAN_QR_CODE');
+	wawp.failNext({ body: { name: instance.name, status: 'WORKING' } }, { operation: 'session.getInfo' });
+	expect((await create()).instance_id).not.toBe(instance.id);
+	expect(heard('session.create')).toBe(2);
+});
+
+test("the credential's, which was handed out where that was wanted, was not made by the node", async () => {
+	const rig = rigWith({ status: 'SCAN_QR_CODE' });
+	const create = async (reuseInstance: string) => (await inTime(rig.items('session.create', { options: { reuseInstance } })))[0]!.json;
+	expect(await create('credential')).toMatchObject({ instanceId: rig.instance.id, reused: true });
+	expect((await create('unlinked')).instance_id).not.toBe(rig.instance.id);
+});
+
+describe("the credential's, which session info does not find", () => {
+	const gone = { status: 404, body: { code: 'invalid_session' } };
+	const create = async (answers: Record<string, { status: number; body: object }>) => {
+		const rig = rigWith({ linked: true });
+		wawp.conditions.weather = (operation) => answers[operation ?? ''];
+		const run = await inTime(rig.run('session.create', { options: { reuseInstance: 'credential' } }));
+		return { error: run.data.resultData.error?.message, reused: run.data.resultData.error ? undefined : items(run)[0]!.json.reused, did: rig.calls.map(({ operation }) => operation).filter((operation) => /start|create/.test(String(operation))) };
+	};
+
+	test('is not started where nothing else tells whether it is there', async () => {
+		const untold = { status: 403, body: {} };
+		const { error, did } = await create({ 'session.getInfo': gone, 'session.getMe': untold, 'session.getRateLimit': untold });
+		expect([error, did]).toEqual(['Wawp finds no session with this Instance ID', []]);
+	});
+
+	const nothing = { 'session.getInfo': gone, 'session.getMe': gone, 'session.getRateLimit': gone };
+
+	test('is there where it was started already', async () => {
+		const { reused, did } = await create({ ...nothing, 'session.start': { status: 422, body: { message: 'Session is already started' } } });
+		expect([reused, did]).toEqual([true, ['session.start']]);
+	});
+
+	test('has none made in its place where the start is refused', async () => {
+		const { error, did } = await create({ ...nothing, 'session.start': { status: 403, body: { code: 'subscription_required', message: 'No' } } });
+		expect([error, did]).toEqual(['This needs a paid Wawp plan', ['session.start']]);
+	});
 });
 
 test('each account has one of its own, though the same node made both by turns', async () => {

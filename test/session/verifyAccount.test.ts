@@ -123,12 +123,14 @@ describe('Verify Account', () => {
 		const json = await verified(rig, longer[1], { onMismatch: 'logOut' });
 		expect(json.matches).toBe(matches);
 		expect(heard(rig)).toEqual(['session.getMe', 'contact.checkExists', ...(matches ? [] : ['session.logout'])]);
+		expect(rig.calls[1]!.params).toMatchObject({ phone: '2250712345678' });
 		expect(rig.instance.linked).toBe(matches);
 	});
 
 	test.each<[string, Fault]>([
 		['nothing', { body: {} }],
 		['that there is no account', { body: { numberExists: false, chatId: null } }],
+		['that there is no account, and an ID all the same', { body: { numberExists: false, chatId: '2250712345678@c.us' } }],
 		['a hidden identity', { body: { numberExists: true, chatId: '123123123@lid' } }],
 		['no ID', { body: { numberExists: true } }],
 		['an error', { status: 403, body: { code: 'forbidden', message: 'No' } }],
@@ -161,6 +163,13 @@ describe('Verify Account', () => {
 		const error = await rig.error('session.verifyAccount', { expectedNumber: NUMBER, onMismatch: 'logOut' });
 		expect(error.message).toBe('The session is not connected to WhatsApp: it is FAILED');
 		expect(heard(rig)).toEqual(['session.getMe', 'session.getInfo']);
+	});
+
+	test.each([' ', '={{ null }}', '={{ $json.nothing }}'])('says that no number is expected where it is given as %j, before anything is asked', async (expectedNumber) => {
+		const rig = linked();
+		const error = await rig.error('session.verifyAccount', { expectedNumber });
+		expect(error.message).toBe("'Expected Phone Number' is empty");
+		expect(rig.calls).toEqual([]);
 	});
 
 	test.each(['my phone', '0114 520 2826'])('refuses %j as an expected number before anything is asked', async (expectedNumber) => {

@@ -5,7 +5,8 @@ import { settingsOf } from '../../nodes/Wawp/trigger/settings';
 
 /* How the trigger's settings are read, which may come from expressions: rules without a server. */
 
-const settings = (given: IDataObject) => settingsOf({ getNode: () => ({ name: 'Wawp Trigger', type: 'wawpTrigger', parameters: {} }) as never, parameter: (name, fallback) => (Object.hasOwn(given, name) ? given[name] : fallback) });
+/** What the parameters give, and what was written into them where that is an expression. */
+const settings = (given: IDataObject, written: IDataObject = {}) => settingsOf({ getNode: () => ({ name: 'Wawp Trigger', type: 'wawpTrigger', parameters: written }) as never, parameter: (name, fallback) => (Object.hasOwn(given, name) ? given[name] : fallback) });
 
 describe.each([
 	['events', ['message.ack', 'message', 'call.received']],
@@ -42,6 +43,7 @@ describe('filters', () => {
 		[{ messageTypes: 'image, video' }, ['image', 'video']],
 		[{ messageTypes: '["image"]' }, ['image']],
 		[{ messageTypes: ['Voice Note'] }, ['voice']],
+		[{ messageTypes: 'Voice Note, image' }, ['image', 'voice']],
 		[{ chatTypes: 'Direct' }, ['direct']],
 		[{ chatTypes: 'direct;group' }, ['direct', 'group']],
 		[{ ackLevels: '3, 4' }, ['3', '4']],
@@ -80,6 +82,36 @@ test.each(['downloadMedia', 'resolvePhone', 'includeRaw', 'qrAsImage'] as const)
 	expect(settings({})[name]).toBe(false);
 	const others = (['downloadMedia', 'resolvePhone', 'includeRaw', 'qrAsImage'] as const).filter((other) => other !== name);
 	expect(others.map((other) => settings({ options: { [name]: true } })[other])).toEqual([false, false, false]);
+});
+
+test('sessions are looked at as well unless that is switched off', () => {
+	expect([{}, { lookToo: true }, { lookToo: false }].map((options) => settings({ options }).looks)).toEqual([true, true, false]);
+});
+
+test.each<[given: unknown, instances: string[]]>([
+	[undefined, ['']],
+	['', ['']],
+	['ONE', ['ONE']],
+	['ONE, TWO\nONE', ['ONE', 'TWO']],
+	[['ONE', 'TWO'], ['ONE', 'TWO']],
+])('Instance ID %j names %j', (instanceId, instances) => {
+	expect(settings(instanceId === undefined ? {} : { instanceId: instanceId as never }).instances).toEqual(instances);
+});
+
+test.each(['events', 'states'])('where nothing came of the expression of %s it is said, and none is taken for all', (name) => {
+	expect(() => settings({ [name]: [] }, { [name]: '={{ $json.nothing }}' })).toThrow(/is empty: nothing came of its expression/);
+	expect(settings({ [name]: [] }, { [name]: [] })).toMatchObject({ [name]: [] });
+	expect(settings({ [name]: ['message', 'FAILED'].slice(name === 'events' ? 0 : 1, name === 'events' ? 1 : 2) }, { [name]: '={{ $json.some }}' })).toBeDefined();
+});
+
+test.each([['filters', 'Filters'], ['options', 'Options']])('%s that an expression makes something else of are refused by their name', (name, label) => {
+	for (const given of ['{}', 7, true, [{ text: 'Hi' }]]) expect(() => settings({ [name]: given as never })).toThrow(`'${label}' cannot be read`);
+	for (const given of [null, undefined, {}]) expect(settings({ [name]: given }).filters).toEqual({});
+});
+
+test('a URL Secret that was copied from where secrets are masked is refused', () => {
+	expect(() => settings({ urlSecret: '***' })).toThrow(/^'URL Secret' /);
+	expect(settings({ urlSecret: 'secret' }).isGuarded).toBe(true);
 });
 
 test('Only When Changed is on unless it is switched off', () => {

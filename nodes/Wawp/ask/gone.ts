@@ -43,7 +43,7 @@ export async function standingOf(context: Context, url: string): Promise<Questio
 			disableFollowRedirect: true,
 			timeout: TIMEOUT_MS,
 		});
-		const text = typeof body === 'string' ? body : JSON.stringify(body);
+		const text = JSON.stringify(body);
 		if (WORDS[statusCode]?.test(text)) return 'gone';
 		if (statusCode === 409 && /execution [^]*is running/.test(text)) return 'busy';
 		const [, since] = (statusCode === 200 && /The question is open since (\d{1,15})\b/.exec(text)) || [];

@@ -63,7 +63,7 @@ function valueOf(given: unknown, known: INodePropertyOptions[]): Choice | undefi
 	const text = String(given).trim();
 	if (known.length === 0) return isText(given) ? text : undefined;
 	const low = text.toLowerCase();
-	const isMeant = [({ value }: INodePropertyOptions) => String(value) === text, ({ value }: INodePropertyOptions) => String(value).toLowerCase() === low, ({ name }: INodePropertyOptions) => name.toLowerCase() === low];
+	const isMeant = [({ value }: INodePropertyOptions) => String(value).toLowerCase() === low, ({ name }: INodePropertyOptions) => name.toLowerCase() === low];
 	return isMeant.map((is) => known.find(is)).find(Boolean)?.value;
 }
 
