@@ -134,7 +134,7 @@ describe('what is dialled before a country code in some countries, and is more t
 	test('is read right in most cases, and 00 in nearly all', () => {
 		const share = (some: typeof all) => some.filter(({ reading }) => 'digits' in reading).length / some.length;
 		expect(share(all)).toBeGreaterThan(0.7);
-		expect(share(all.filter(({ prefix }) => prefix === '00'))).toBeGreaterThan(0.95);
+		expect(share(all.filter(({ prefix }) => prefix === '00'))).toBeGreaterThan(0.9);
 		expect(share(all.filter(({ home, prefix, own }) => prefix === '00' && own.startsWith(home)))).toBe(1);
 	});
 });
