@@ -49,6 +49,13 @@ test.each<[answer: unknown, choice: unknown, approval: unknown]>([
 	}
 });
 
+test('of twelve answers each is one', async () => {
+	const labels = Array.from({ length: 12 }, (_each, index) => `colour ${index + 1}`);
+	const told12 = async (answer: string) => await told({ responseType: 'choice', labels }, { answer });
+	for (const [index, choice] of labels.entries()) expect(await told12(String(index))).toEqual({ choice });
+	for (const none of ['12', '99', '011', '100']) expect(await told12(none)).toBe(CHOOSE);
+});
+
 test('of Approve Only there is no other answer', async () => {
 	const only: Partial<Question> = { responseType: 'approval', labels: ['Yes'] };
 	expect([await told(only, { answer: '0' }), await told(only, { answer: '1' })]).toEqual([{ approved: true }, CHOOSE]);

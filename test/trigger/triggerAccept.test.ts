@@ -83,6 +83,28 @@ describe('what comes again before n8n has answered', () => {
 		expect(await soFar(again)).toHaveLength(runs);
 	});
 
+	test.each([
+		[200, ['C']],
+		[500, ['C', 'B', 'A']],
+	])('waits wherever it stands among what comes with it, and the others with it (%d)', async (status, started) => {
+		const reply = new Reply();
+		await acceptedOf(memory, [message('A'), message('B')], undefined, reply);
+		const again = acceptedOf(memory, [message('C'), message('B'), message('A')], undefined, new Reply());
+		expect(await soFar(again)).toBe('nothing');
+		reply.ends(status);
+		expect(await soFar(again)).toMatchObject(started.map((id) => ({ event: { id: `evt_${id}` } })));
+	});
+
+	test('waits for each of several deliveries', async () => {
+		const replies = [new Reply(), new Reply()];
+		for (const [index, id] of ['A', 'B'].entries()) await acceptedOf(memory, [message(id)], undefined, replies[index]!);
+		const again = acceptedOf(memory, [message('A'), message('B')], undefined, new Reply());
+		replies[0]!.ends(500);
+		expect(await soFar(again)).toBe('nothing');
+		replies[1]!.ends(200);
+		expect(await soFar(again)).toMatchObject([{ event: { id: 'evt_A' } }]);
+	});
+
 	test('is waited for no longer than ten seconds, and is a repetition then', async () => {
 		await acceptedOf(memory, [message('A')], undefined, new Reply());
 		const again = acceptedOf(memory, [message('A')], undefined, new Reply());
