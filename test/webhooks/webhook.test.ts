@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { SWITCHES, type Wawp, startWawp } from '../simulator';
 import { WawpRig } from '../support/wawpRig';
 
@@ -12,6 +14,18 @@ function rigWithWebhook(): WawpRig {
 	rig.instance.webhooks.push({ ...mine });
 	return rig;
 }
+
+test.each<[operation: string, parameters: INodeParameters]>([
+	['getAll', {}],
+	['set', { webhookUrl: mine.url, events: ['message'] }],
+	['update', { webhookUrl: mine.url, options: { isActive: false } }],
+	['delete', { webhookUrl: mine.url }],
+	['replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify([mine]), dropSystemWebhook: true }],
+])('what refuses %s without a word of why is the plan', async (operation, parameters) => {
+	const rig = rigWithWebhook();
+	wawp.failNext({ status: 403, body: {} }, { operation: `webhook.${operation}` });
+	expect((await rig.error(`webhook.${operation}`, parameters)).message).toBe('This needs a paid Wawp plan');
+});
 
 describe('Get Many', () => {
 	test.each(SWITCHES.webhookList)('returns one item a webhook, with its whole URL and a masked secret (%s)', async (webhookList) => {
