@@ -102,6 +102,20 @@ test.each([1, 2, 10])('reads overlap up to as many as the option allows (%d), an
 	}
 });
 
+test('reads that are under way when one fails come to their end, and no further one is asked for', async () => {
+	let asked = 0;
+	const api = await new FakeApi()
+		.on('POST /v2/session/info', () => (asked++ === 0 ? { status: 401, json: { code: 'invalid_access_token', message: 'No' } } : { write: (response) => void sleep(100).then(() => response.end('{"status":"WORKING"}')) }))
+		.start();
+	try {
+		const own = new WawpRig(wawp, { credential: { baseUrl: api.url } });
+		const { context } = await own.error('session.getInfo', { options: { parallelRequests: 3 } }, { input: input(...Array.from({ length: 20 }, () => '')) });
+		expect([context.itemIndex, asked]).toEqual([0, 3]);
+	} finally {
+		await api.stop();
+	}
+});
+
 test('a failed item stops the run, and names itself', async () => {
 	const [first, last] = others(2);
 	const error = await rig.error('session.start', perItem, { input: input(first!, 'NOSUCHSESSIO', last!) });

@@ -27,6 +27,13 @@ describe('a list that comes in parts', () => {
 		expect(asked('limit', 'offset')).toEqual([page(100, 0), page(100, 100), page(100, 200), page(100, 230)]);
 	});
 
+	test('is fetched whole with Return All, however long it is', async () => {
+		wawp.seed(rig.instance.id, { chats: 2_345 });
+		const rows = await rig.items('chat.getAll', all);
+		expect(ids(rows)).toEqual(rig.instance.whatsapp.chats.map(({ id }) => id));
+		expect(rows).toHaveLength(2_345);
+	});
+
 	test('has a row once that has changed between two parts, as it was told last', async () => {
 		const part = (name: string) => chats(100).map((chat) => ({ ...chat, name }));
 		for (const name of ['before', 'after']) wawp.failNext({ body: part(name) }, { operation: 'chat.getAll' });
