@@ -50,7 +50,7 @@ function namesIn(told: Told): Array<string | null> {
 }
 
 /** WhatsApp's own words, which Wawp's page uses. */
-const nameOf = (name: string | null): string | null => NAMES.find(([theirs]) => theirs === name)?.[1] ?? name;
+const nameOf = (name: string | null): string | null => NAMES.find(([theirs]) => theirs === name?.toLowerCase())?.[1] ?? name?.toLowerCase() ?? null;
 
 const NAMES: Array<[string, string]> = [
 	['composing', 'typing'],

@@ -1,6 +1,6 @@
 import { isObject, without } from '../../engine/answer';
 import { type Members, membersOf } from '../../engine/members';
-import { listOf } from '../../engine/rows';
+import { isKeyed, listOf } from '../../engine/rows';
 import { chatIdIn, fromMeIn, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { type Shape, type Told, toldBy, within } from './told';
@@ -9,7 +9,7 @@ import { chatTypeOf, firstOf, idIn, textIn } from './values';
 /* Votes. */
 
 /** The message of the poll; its ID alone where a vote could not be read. */
-const poll = ({ payload }: Told): unknown => payload.poll ?? { id: payload.pollid };
+const poll = ({ payload }: Told): unknown => isObject(payload.poll) ? payload.poll : { id: payload.poll ?? payload.pollid };
 
 /** The engine's words are about the vote, and stand beside it. */
 function vote({ payload }: Told): Members {
@@ -63,13 +63,21 @@ function chatOf(told: Told): string | null {
 
 const selectedIn = ({ payload }: Told): unknown => membersOf(payload.vote).selectedoptions;
 
-/** Null stands for what could not be decrypted, an empty list for no choice. */
+/** Null stands for what could not be decrypted, an empty list for no choice. A choice that has no words is none that was taken back. */
 function isReadable(told: Told): boolean {
-	return told.event !== 'poll.vote.failed' && typeof selectedIn(told) === 'object' && selectedIn(told) !== null;
+	const selected = selectedIn(told);
+	return told.event !== 'poll.vote.failed' && typeof selected === 'object' && selected !== null && (Array.isArray(selected) || isKeyed(membersOf(selected))) && wordsIn(told).every((words) => words !== null);
 }
 
 function chosen(told: Told): string[] {
-	return listOf(selectedIn(told))
-		.map((option) => textIn(isObject(option) ? membersOf(option).name : option))
-		.filter((option) => option !== null);
+	return wordsIn(told).filter((words) => words !== null);
 }
+
+const wordsIn = (told: Told): Array<string | null> =>
+	listOf(selectedIn(told)).map((option) => {
+		const words = textIn(isObject(option) ? membersOf(option).name : option);
+		return words === null || HASH.test(words) ? null : words;
+	});
+
+/** WhatsApp sends no words but their SHA-256, which whoever knows the poll makes words of. */
+const HASH = /^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i;
