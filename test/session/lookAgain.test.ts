@@ -15,6 +15,21 @@ describe('of many that are looked at together', () => {
 		await expect(lookedAtAll([0], async () => await Promise.reject<string>(new Error('No')), () => 'late')).rejects.toThrow('No');
 	});
 
+	test('where time does not allow for all, others are late the next time', async () => {
+		time.speed = 1_000;
+		const look = async (target: number, inTurn: <T>(work: () => Promise<T>) => Promise<T>) => await inTurn(async () => (await sleep(30), `seen ${target}`));
+		const targets = Array.from({ length: 24 }, (_each, target) => target);
+		const seen = new Set<string>();
+		for (const start of [0, 0.34, 0.67]) {
+			jest.spyOn(Math, 'random').mockReturnValueOnce(start);
+			const sights = await lookedAtAll(targets, look, (target) => `late ${target}`);
+			expect(sights.map((sight) => Number(sight.split(' ')[1]))).toEqual(targets);
+			expect(sights.filter((sight) => sight.startsWith('late')).length).toBeGreaterThan(0);
+			sights.filter((sight) => sight.startsWith('seen')).forEach((sight) => seen.add(sight));
+		}
+		expect(seen.size).toBe(24);
+	});
+
 	test('nothing more is asked for once they are late', async () => {
 		time.speed = 1_000;
 		let asked = 0;

@@ -13,11 +13,15 @@ const LOOKS_AT_ONCE = 8;
 
 export type InTurn = ReturnType<typeof turnsOf>;
 
-/** Looks at all of them, each of its requests when its turn has come. One that does not come to an end in time must not cost the others theirs. */
+/**
+ * Looks at all of them, each of its requests when its turn has come. One that does not come to an end in time must not cost the
+ * others theirs; and where there are more than time allows for, it is not always the same ones that are late.
+ */
 export async function lookedAtAll<Target, Sight>(targets: Target[], look: (target: Target, inTurn: InTurn) => Promise<Sight>, late: (target: Target) => Sight): Promise<Sight[]> {
 	const inTurn = turnsOf(LOOKS_AT_ONCE);
-	return await Promise.all(
-		targets.map(async (target) => {
+	const first = Math.floor(Math.random() * targets.length);
+	const sights = await Promise.all(
+		[...targets.slice(first), ...targets.slice(0, first)].map(async (target) => {
 			const end = endingAfter(LOOKS_MS);
 			// What nobody waits for any more is not asked for either: it would meet the looks of the next minute.
 			const inTime: InTurn = async (work) =>
@@ -31,6 +35,7 @@ export async function lookedAtAll<Target, Sight>(targets: Target[], look: (targe
 			});
 		}),
 	);
+	return [...sights.slice(targets.length - first), ...sights.slice(0, targets.length - first)];
 }
 
 const AGAIN_MS = 1_500;
