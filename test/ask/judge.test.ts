@@ -166,16 +166,21 @@ describe('a word that is written', () => {
 
 	test.each([
 		['✔️', '✔'], ['✔', '✔️'], ['✔', '✔︎'], ['✔️', '\u200F✔️\u200F'], ['Yes', '\u202AYes\u202C'], ['Yes', '\u2068Yes!\u2069'], ['نعم', '\u200Fنعم\u061C'], ['Yes', 'Y\u200Bes\uFEFF'], ['می‌خواهم', 'میخواهم'],
-		['❤️', '❤'], ['❤️ Yes', 'yes'], ['1️⃣', '1'], ['🏳️‍🌈', '🏳‍🌈'], ['👨‍👩‍👧', '👨‍👩‍👧'], ['👍🏽', '👍🏽'], ['Yes', 'Yes\u00AD'], ['Yes', 'Y\u200Des'], ['👍', ' 👍\uFE0F '], ['👍', '👍!'], ['?', '?'],
+		['❤️', '❤'], ['❤️ Yes', 'yes'], ['1️⃣', '1'], ['🏳️‍🌈', '🏳‍🌈'], ['👨‍👩‍👧', '👨‍👩‍👧'], ['👍🏽', '👍🏽'], ['👍', '👍🏽'], ['👍🏽', '👍'], ['👍🏽', '👍🏿'], ['👩🏽‍⚕️', '👩‍⚕️'], ['👍 Yes', '👍🏿'.concat(' yes')], ['Yes', 'Yes\u00AD'], ['Yes', 'Y\u200Des'], ['👍', ' 👍\uFE0F '], ['👍', '👍!'], ['?', '?'],
 	])('as %s is the label, however %j shows it', (label, written) => {
 		expect(isSaid(label, written)).toBe(true);
 	});
 
 	test.each([
-		['✔️', '✖️'], ['✔', '✖'], ['✔️', '✖'], ['✔', '✖︎'], ['👍', '👎'], ['👍🏽', '👍🏿'], ['👍', '👍🏽'], ['👨‍👩‍👧', '👨👩👧'], ['👨‍👩‍👧', '👨‍👩‍👦'], ['👩‍⚕️', '👩‍🎓'], ['🇪🇬', '🇸🇦'], ['1️⃣', '2️⃣'], ['✅', '\uFE0F'], ['✔️', '\u200F'], ['✔️', ''],
+		['✔️', '✖️'], ['✔', '✖'], ['✔️', '✖'], ['✔', '✖︎'], ['👍', '👎'], ['👍🏽', '👎🏽'], ['👍', '🏽'], ['🏽', ''], ['🏽', '🏿'], ['👨‍👩‍👧', '👨👩👧'], ['👨‍👩‍👧', '👨‍👩‍👦'], ['👩‍⚕️', '👩‍🎓'], ['🇪🇬', '🇸🇦'], ['1️⃣', '2️⃣'], ['✅', '\uFE0F'], ['✔️', '\u200F'], ['✔️', ''],
 		['🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
 	])('as %s is not another one, such as %j', (label, written) => {
 		expect(isSaid(label, written)).toBe(false);
+	});
+
+	test('with a hand in it is the label of that colour, where labels differ in it, and none where it is neither', () => {
+		const said = (written: string) => saidBy(reply(written), { answerBy: 'reply', labels: ['👍', '👍🏽'] });
+		expect([said('👍'), said('👍🏽'), said('👍🏿')]).toEqual([{ approved: true }, { approved: false }, undefined]);
 	});
 
 	test.each(['!', ' ', '.', '\u0001', '🙂', '﷽'])('is told in no time from a long text with many a %j in its midst', (sign) => {

@@ -78,6 +78,7 @@ describe('the address of a question', () => {
 		expect(may(takes({}))).toEqual([true, false, true]);
 		expect(may(takes({ responseType: 'file' }))).toEqual([false, true, false]);
 		expect(may(approval)).toEqual([false, false, true]);
+		expect(mayTake(takes({ responseType: 'approval', labels: ['👍', '👎'] }), { text: '👍🏽', type: 'text' }, 'token')).toBe(true);
 		expect(may(approval, 'another token')).toEqual([false, false, false]);
 		for (const nothing of [takes({}, true), takes({ answerBy: 'poll' }), takes({ answerBy: 'webPage' })]) expect(may(nothing)).toEqual([false, false, false]);
 		expect(approval).not.toMatch(/yes/i);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { sameWord } from '../fields/message/ask';
+import { ofAnyHand, sameWord } from '../fields/message/ask';
 import type { WawpEvent } from '../delivery/event';
 import { chatsIn, isSameChat } from '../delivery/sameChat';
 import { sameMessage } from '../delivery/shape/addressing';
@@ -80,8 +80,16 @@ export function saidIn({ text, type, hasMedia }: IDataObject, { responseType, la
 	const written = String(text ?? '');
 	if (responseType === 'file') return hasMedia === true && FILES.includes(String(type)) ? { file: true } : undefined;
 	if (responseType === 'freeText') return written.trim() !== '' && WRITTEN.includes(String(type)) ? { text: written } : undefined;
-	const index = labels.findIndex((label) => sameWord(label) === sameWord(written));
+	const index = labelIn(written, labels);
 	return index < 0 ? undefined : { approved: index === 0 };
+}
+
+/** Labels may differ in the colour of a hand alone. Where none has the colour that was written, it is the only one with such a hand. */
+function labelIn(written: string, labels: string[]): number {
+	const same = labels.findIndex((label) => sameWord(label) === sameWord(written));
+	if (same >= 0) return same;
+	const [first = -1, ...others] = [...labels.keys()].filter((index) => ofAnyHand(labels[index]!) === ofAnyHand(written));
+	return others.length === 0 ? first : -1;
 }
 
 const FILES = ['image', 'document', 'voice', 'audio', 'video'];

@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Asking, sameWord } from '../fields/message/ask';
+import { type Asking, ofAnyHand } from '../fields/message/ask';
 import { saidIn } from './judge';
 
 /*
@@ -26,4 +26,4 @@ export function mayTake(takes: string | undefined, fields: IDataObject, accessTo
 }
 
 const markOf = (word: string, accessToken: string): string =>
-	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-answer', sameWord(word)])).digest('hex').slice(0, 16);
+	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-answer', ofAnyHand(word)])).digest('hex').slice(0, 16);
