@@ -67,10 +67,11 @@ export async function fileInItem(told: unknown, kind: Kind, named: Named, place:
 
 /** n8n shows an expression what it knows of a file, and where it keeps files in memory nothing that leads to it. */
 function nameIn(told: unknown, { field, item }: Place): string {
-	const files = item.context.getInputData()[item.index]?.binary ?? {};
-	const isOfFiles = isObject(told) && ('mimeType' in told || Object.keys(told).some((name) => name in files));
-	if (isOfFiles) throw inputError(item, field, 'is a file, where the name of its field is meant', `Write the name alone, without an expression: ${Object.keys(files).join(' or ')}.`);
-	return plainText(told, field, item) ?? '';
+	if (!isObject(told)) return plainText(told, field, item) ?? '';
+	const names = Object.keys(item.context.getInputData()[item.index]?.binary ?? {});
+	const isOfFiles = 'mimeType' in told || Object.keys(told).some((name) => names.includes(name));
+	if (!isOfFiles) return plainText(told, field, item) ?? '';
+	throw inputError(item, field, 'is a file, where the name of its field is meant', `Write the name alone, without an expression: ${names.join(' or ') || 'data'}.`);
 }
 
 const isFile = (told: unknown): told is IBinaryData => isObject(told) && (typeof told.data === 'string' || typeof told.id === 'string');
