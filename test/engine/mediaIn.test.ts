@@ -345,7 +345,8 @@ describe('the media of messages', () => {
 	test.each(['chat.getMessages', 'channel.previewMessages'])('one that is lost takes neither the others with it nor the list (%s)', async (operation) => {
 		const row = (id: string, url: string) => ({ id, body: 'See', media: { url, mimetype: 'image/jpeg' } });
 		const rows = [row('a', `${host.url}/a.jpg`), row('b', `${host.url}/gone.jpg`), row('c', 'http://127.0.0.1:1/a.jpg'), { id: 'd', body: 'None' }, { id: 'e', media: `${host.url}/gone.jpg` }, row('f', `${host.url}/a.jpg`)];
-		wawp.failNext({ body: operation === 'chat.getMessages' ? rows : rows.map((message) => ({ message })) });
+		// Wawp wraps the posts of a channel, and an engine may not.
+		wawp.failNext({ body: operation === 'chat.getMessages' ? rows : rows.map((message, index) => (index % 2 ? message : { message })) });
 		const items = await rig.items(operation, { ...ofChat, channel: { mode: 'id', value: '1@newsletter' } });
 		expect(items.map(({ binary }) => binary?.data !== undefined)).toEqual([true, false, false, false, false, true]);
 		const media = items.map(({ json }) => ((json.message ?? json) as { media?: { url?: string; error?: string } }).media);
