@@ -16,6 +16,7 @@ const PRINTED: Array<[string, (list: unknown[]) => unknown]> = [
 	['under its name', (list) => ({ webhooks: list })],
 	['under its name, with numbers, in data', (list) => ({ success: true, data: { webhooks: { ...list } } })],
 	["with Wawp's own beside it", (list) => ({ webhooks: list.filter((entry) => entry !== SYSTEM), systemConfig: SYSTEM })],
+	["with Wawp's own in it, and another address of Wawp beside it", (list) => ({ webhooks: list, systemConfig: { url: 'https://app.wawp.net/api/webhook/old', events: [] } })],
 ];
 
 /** What is in the list of an instance, of which some is there before, after the work. */
