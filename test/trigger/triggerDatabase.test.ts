@@ -27,6 +27,11 @@ class Worker {
 	async knows(workflowId: string, delivery: string, ...events: string[]): Promise<boolean[]> {
 		return await this.database.areKnown(this.shared.contextIn(workflowId), { delivery, events: events.map((event) => [event]) });
 	}
+
+	/** An event that it knows to be new without asking. */
+	notes(workflowId: string, delivery: string, event: string): void {
+		this.database.note(this.shared.contextIn(workflowId), { delivery, events: [[event]] });
+	}
 }
 
 const workersOn = (shared: SharedDatabase, count: number) => Array.from({ length: count }, () => new Worker(shared));
@@ -51,6 +56,13 @@ test.each([
 	const starts = found.map((known) => known.filter((isKnown) => !isKnown).length);
 	expect(Math.min(...starts)).toBe(1);
 	expect(starts.filter((count) => count > 1).length).toBeLessThanOrEqual(PAIRS / 20);
+}));
+
+test('an event that a process has noted is known to it before it stands in the database, and to the others afterwards', inTime(async () => {
+	const [worker, other] = workersOn(new SharedDatabase(() => 5), 2) as [Worker, Worker];
+	worker.notes('a workflow', 'delivery 0', 'the event');
+	expect(await worker.knows('a workflow', 'delivery 1', 'the event', 'another event')).toEqual([true, false]);
+	expect(await other.knows('a workflow', 'delivery 2', 'the event', 'another event', 'a third event')).toEqual([true, true, false]);
 }));
 
 test('however many processes write over each other, each event is started by one of them at least', inTime(async () => {
