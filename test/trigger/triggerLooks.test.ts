@@ -328,6 +328,16 @@ test('a session that is deleted is told lost when that has held for two minutes,
 	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
 });
 
+test('so is one that was up when the workflow was published, and of which nothing was told since', async () => {
+	await start({ instance: WORKING });
+	let looksOfPublishing = 0;
+	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' && ++looksOfPublishing > 1 ? { status: 502 } : undefined);
+	id = await virtual.of(rig.activate({ startOn: 'outage' }));
+	rig.wawp.conditions.weather = () => undefined;
+	rig.wawp.world.instances.splice(0);
+	expect([looksOfPublishing > 1, await looked(), await looked(), await looked()]).toEqual([true, [], [], ['lost WORKING>DELETED, WORKING>DELETED']]);
+});
+
 test('one that is not found for a moment now and then was not deleted', async () => {
 	await listening();
 	const { instances } = rig.wawp.world;
