@@ -19,7 +19,7 @@ export type InTurn = ReturnType<typeof turnsOf>;
  */
 export async function lookedAtAll<Target, Sight>(targets: Target[], look: (target: Target, inTurn: InTurn) => Promise<Sight>, late: (target: Target) => Sight): Promise<Sight[]> {
 	const inTurn = turnsOf(LOOKS_AT_ONCE);
-	const first = Math.floor(Math.random() * targets.length);
+	const first = targets.length > LOOKS_AT_ONCE ? Math.floor(Math.random() * targets.length) : 0;
 	const sights = await Promise.all(
 		[...targets.slice(first), ...targets.slice(0, first)].map(async (target) => {
 			const end = endingAfter(LOOKS_MS);
