@@ -20,6 +20,7 @@ export const SUITES = {
 	'engine/plainValue': ['engine/{plainValues,choices}'],
 	engine: ['engine/*', 'credential/*'],
 	'engine/answer': ['engine/{errors,dialects}'],
+	'session/course': ['session/lifecycle'],
 	'session/lifecycle': ['session/lifecycle'],
 	'session/outage': ['session/outage'],
 	'session/told': ['session/told'],

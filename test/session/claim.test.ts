@@ -1,6 +1,6 @@
 import type { Job } from '../../nodes/Wawp/engine/operation';
 import type * as Claim from '../../nodes/Wawp/session/claim';
-import type { Action } from '../../nodes/Wawp/session/lifecycle';
+import type { Action } from '../../nodes/Wawp/session/course';
 import type { time } from '../../nodes/Wawp/time/time';
 import { SharedDatabase } from '../support/sharedDatabase';
 

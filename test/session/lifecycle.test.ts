@@ -1,4 +1,5 @@
-import { type Action, type Course, type Policy, type Step, newCourse, nextStep, noteStatus } from '../../nodes/Wawp/session/lifecycle';
+import { type Action, type Course, newCourse, noteStatus } from '../../nodes/Wawp/session/course';
+import { type Policy, type Step, nextStep } from '../../nodes/Wawp/session/lifecycle';
 import { pace } from '../../nodes/Wawp/session/pace';
 
 /** Whatever is named in seconds happened that long ago. */

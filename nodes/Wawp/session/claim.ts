@@ -1,7 +1,8 @@
 import type { Job } from '../engine/operation';
 import { ownMomentMs, record } from '../engine/record';
 import { wait } from '../engine/wait';
-import { type Action, RESTART_PAUSE_MS } from './lifecycle';
+import type { Action } from './course';
+import { RESTART_PAUSE_MS } from './lifecycle';
 import { time } from '../time/time';
 
 /** Time is told in parts: n8n's database keeps fingerprints, not times. Half a minute is blocked, and at most one part more. */

@@ -1,5 +1,5 @@
 import { noteNewest } from '../engine/newest';
-import type { Told } from './lifecycle';
+import type { Told } from './course';
 import { noteLinked } from './linkedBefore';
 import { time } from '../time/time';
 

@@ -1,3 +1,4 @@
+import type { Action, Course, Deed } from './course';
 import { DROPPED, NOT_FOUND } from './notFound';
 import { QUIET_AFTER_MS, between, pace } from './pace';
 
@@ -5,8 +6,6 @@ import { QUIET_AFTER_MS, between, pace } from './pace';
  * What helps a session in which state, as the documents on its life cycle say. Nothing here asks or waits: the whole
  * of it is one function from what is known to the next step.
  */
-
-export type Action = 'start' | 'restart' | 'logout';
 
 export type Outcome = 'working' | 'needsLogin' | 'failed';
 
@@ -24,80 +23,12 @@ type Remedy =
 	/** There is no such session, as far as anybody can tell. */
 	| { do: 'refuse' };
 
-/** Something done to a session. */
-export interface Deed {
-	action: Action;
-	at: number;
-	/** When Wawp answered, or was waited for no longer. */
-	endedAt?: number;
-	/** The state that it was to end. */
-	against?: string;
-	/** Why Wawp did not carry it out, or may not have. */
-	fault?: string;
-	/** Wawp is asked too often. */
-	isThrottled?: boolean;
-	/** What Wawp will say again: it finds no such session, or it was started already. */
-	refused?: 'not found' | 'already started';
-}
-
-/** A state that somebody was told of. */
-export interface Told {
-	status: string;
-	/** Since when it holds, as far as that was told. */
-	since: number;
-	/** Told by somebody who looked: no event is known. */
-	byLook?: boolean;
-	/** By an event that came meanwhile: it is the newest word. */
-	isHeard?: boolean;
-}
-
-/** What is known of a session. Times are in milliseconds of one clock. */
-export interface Course {
-	/** As Wawp said last; undefined while it gives no answer. */
-	status: string | undefined;
-	/** Before the first look, or by an event that came since. Events are ahead of the states that Wawp tells when it is asked. */
-	told: Told | undefined;
-	/** The state that was seen last. */
-	seen: string | undefined;
-	/** When that was seen first, and last. */
-	since: number;
-	seenAt: number;
-	/** The state that was seen before it, and when last. */
-	before: string | undefined;
-	beforeUntil: number;
-	startedAt: number;
-	actions: Deed[];
-	/** When this n8n last restarted the session, whichever workflow did. */
-	restartedAt: number | undefined;
-}
-
 export interface Policy {
 	giveUpAfterMs: number;
 	/** How long a session may be STARTING. */
 	stuckAfterMs: number;
 	/** Costs the link to the phone. */
 	mayLogOut: boolean;
-}
-
-export const newCourse = (now: number, told?: Told): Course => ({
-	status: undefined,
-	told,
-	seen: undefined,
-	since: now,
-	seenAt: now,
-	before: undefined,
-	beforeUntil: now,
-	startedAt: now,
-	actions: [],
-	restartedAt: undefined,
-});
-
-/** A Wawp that gives no answer says nothing about the state: it goes on from when it was seen first. */
-export function noteStatus(course: Course, status: string | undefined, now: number): void {
-	course.status = status;
-	if (status === undefined) return;
-	if (status !== course.seen) Object.assign(course, { before: course.seen, beforeUntil: course.seenAt, seen: status, since: now });
-	course.seenAt = now;
 }
 
 /** Wawp asks for this pause after a restart. Nothing else is done twice any sooner either. */

@@ -4,7 +4,7 @@ import { isObject } from '../engine/answer';
 import type { Job } from '../engine/operation';
 import { SESSION_STATUS, sessionStates } from '../webhooks/events';
 import { millisecondsIn } from '../time/date';
-import type { Told } from './lifecycle';
+import type { Told } from './course';
 
 /** What was told of the session before it is looked at: by the item in front, or else by the trigger that started the run. */
 export function toldOf(job: Job, now: number): Told | undefined {
