@@ -66,7 +66,8 @@ const selectedIn = ({ payload }: Told): unknown => membersOf(payload.vote).selec
 /** Null stands for what could not be decrypted, an empty list for no choice. A choice that has no words is none that was taken back. */
 function isReadable(told: Told): boolean {
 	const selected = selectedIn(told);
-	return told.event !== 'poll.vote.failed' && typeof selected === 'object' && selected !== null && (Array.isArray(selected) || isKeyed(membersOf(selected))) && wordsIn(told).every((words) => words !== null);
+	const isList = Array.isArray(selected) || (isObject(selected) && isKeyed(selected));
+	return told.event !== 'poll.vote.failed' && isList && wordsIn(told).every((words) => words !== null);
 }
 
 function chosen(told: Told): string[] {
