@@ -40,7 +40,11 @@ export class Guarded {
 		// One that has ended meanwhile takes no signal.
 		guard.stdin!.on('error', () => undefined);
 		await eventually(`${this.name} to be ready`, async () => {
-			if (guard.exitCode !== null) throw new Error(`${this.name} ended while it started:\n${this.output.slice(-4000)}`);
+			if (guard.exitCode !== null) {
+				// Its last words, which say why, may still be on their way.
+				await this.ended;
+				throw new Error(`${this.name} ended while it started, with ${guard.exitCode}:\n${this.output.slice(-4000)}`);
+			}
 			return await isReady();
 		}, LONGEST_START_MS);
 	}

@@ -24,7 +24,8 @@ const obey = (signal) => {
 createInterface({ input: process.stdin }).on('line', obey).on('close', () => send('SIGKILL'));
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => send('SIGTERM'));
-child.on('exit', (code) => {
+child.on('exit', (code, signal) => {
 	send('SIGKILL');
+	if (signal) console.error(`Ended by ${signal}`);
 	process.exit(code ?? 1);
 });
