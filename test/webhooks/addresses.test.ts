@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { mayTake, takesOf } from '../../nodes/Wawp/ask/takes';
 import type { Question } from '../../nodes/Wawp/ask/question';
-import { type Asked, askedIn, askedLater, idIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
+import { type Asked, askedIn, askedLater, questionIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
 import { isComplete, isOfN8n } from '../../nodes/Wawp/delivery/addresses';
 import { isSameAddress, isSamePlace } from '../../nodes/Wawp/delivery/sameAddress';
 import { sayOnce } from '../../nodes/Wawp/delivery/refusals';
@@ -23,8 +23,8 @@ describe('the address of a question', () => {
 
 	test('says what was written into it', () => {
 		expect(askedIn(address())).toEqual(asked);
-		expect(idIn(queryOf(asked))).toBe(asked.id);
-		expect(idIn(pageQueryOf(asked.id))).toBe(asked.id);
+		expect(questionIn(queryOf(asked))).toBe(asked.id);
+		expect(questionIn(pageQueryOf(asked.id))).toBe(asked.id);
 		expect(askedIn(address(queryOf(asked), '/webhook-waiting/42/node'))).toEqual(asked);
 	});
 
@@ -34,7 +34,7 @@ describe('the address of a question', () => {
 	});
 
 	test('names no question where it names several, or none', () => {
-		expect([{}, { wawpQuestion: ['a', 'b'] }, { wawpQuestion: {} }].map(idIn)).toEqual(['', '', '']);
+		expect([{}, { wawpQuestion: ['a', 'b'] }, { wawpQuestion: {} }].map(questionIn)).toEqual(['', '', '']);
 	});
 
 	test.each<[what: string, url: string]>([

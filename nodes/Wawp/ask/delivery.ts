@@ -102,22 +102,22 @@ const MOST_TAKEN = 1_000;
 const HUNG_UP_MS = 15_000;
 
 const isOfAnother = (question: Question, { isBare, messageId }: Answer): boolean =>
-	isBare && messageId !== null && ![undefined, question.fingerprint].includes(answers.get(nameOf(question, messageId)));
+	isBare && messageId !== null && ![undefined, question.fingerprint].includes(answers.get(keyOfAnswer(question, messageId)));
 
-const nameOf = ({ instanceId, who }: Question, messageId: string): string => [instanceId, sameMessage(messageId), ...[...who].sort()].join(' ');
+const keyOfAnswer = ({ instanceId, who }: Question, messageId: string): string => [instanceId, sameMessage(messageId), ...[...who].sort()].join(' ');
 
 /** Until n8n has said that it could not go on. */
 export function claim(context: IWebhookFunctions, question: Question, answer?: Answer): boolean {
 	const { fingerprint } = question;
 	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
-	const name = answer?.messageId && nameOf(question, answer.messageId);
-	if (name) noteNewest(answers, name, fingerprint, MOST_TAKEN);
+	const key = answer?.messageId && keyOfAnswer(question, answer.messageId);
+	if (key) noteNewest(answers, key, fingerprint, MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
-		if (name) answers.delete(name);
+		if (key) answers.delete(key);
 	});
 	// No `finish` comes where the sender hangs up before it is answered.
 	response.once('close', () => {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Asking } from '../fields/message/ask';
 import { fingerprintOf } from '../delivery/secrets';
 import { isSame } from '../delivery/sender';
-import { idIn } from '../delivery/asked';
+import { questionIn } from '../delivery/asked';
 
 /*
  * What webhook() must know of a question to judge its answers. It travels with the execution, in the context of the node, so that
@@ -42,7 +42,7 @@ export function questionOf(context: IWebhookFunctions): Question | undefined {
 	const kept = context.evaluateExpression(`{{ $node[${literal(context.getNode().name)}].context[${literal(KEY)}] }}`);
 	if (typeof kept !== 'string') return undefined;
 	const question = JSON.parse(kept) as Question;
-	return isSame(fingerprintOf(idIn(context.getQueryData() as Record<string, unknown>)), question.fingerprint) ? question : undefined;
+	return isSame(fingerprintOf(questionIn(context.getQueryData() as Record<string, unknown>)), question.fingerprint) ? question : undefined;
 }
 
 /** In an expression, which braces would end. */

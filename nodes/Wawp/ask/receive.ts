@@ -1,7 +1,7 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer } from '../delivery/refusals';
-import { idIn } from '../delivery/asked';
+import { questionIn } from '../delivery/asked';
 import { hearDelivery } from './delivery';
 import { readForm } from './form';
 import { openSince } from './gone';
@@ -23,7 +23,7 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	const isPost = method === 'POST';
 	if (!question) return isPost && isJson(context) ? answer(context, 200, 'The question is closed') : sendPage(context, 410, closedPage());
 	if (question.answerBy === 'webPage') return isPost ? await readForm(context, question) : sendPage(context, 200, formPage(question));
-	if (isPost) return await hearDelivery(context, idIn(context.getQueryData() as Record<string, unknown>), question);
+	if (isPost) return await hearDelivery(context, questionIn(context.getQueryData() as Record<string, unknown>), question);
 	// Who sweeps asks whether somebody still waits here.
 	return answer(context, 200, openSince(question.askedAt));
 }

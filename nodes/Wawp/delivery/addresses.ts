@@ -7,7 +7,7 @@ import { behind } from './behind';
 import { isSameAddress, placeOf } from './sameAddress';
 import type { Target } from '../engine/operation';
 import { isMasked } from '../engine/redact';
-import { isGone as isSessionGone } from '../engine/sessionState';
+import { isGone } from '../engine/sessionState';
 import { type Context, ask, call } from '../engine/transport';
 import { webhook } from '../resources/webhook';
 import { LOOK_TIMEOUT_MS, isFinal } from '../session/observe';
@@ -34,7 +34,7 @@ export const addressesOf = async (context: Context, target: Target): Promise<Web
 /** The same; undefined where Wawp tells nothing of them just now, and `gone` where it knows no such session. Throws what else will not get better by waiting. */
 export async function addressesIfTold(context: Context, target: Target): Promise<Webhook[] | 'gone' | undefined> {
 	const answer = await ask(context, { ...getAll, timeoutMs: LOOK_TIMEOUT_MS }, {}, target).catch(() => undefined);
-	if (answer && isSessionGone(answer)) return 'gone';
+	if (answer && isGone(answer)) return 'gone';
 	if (answer?.failure && isFinal(answer.failure)) throw apiError(context.getNode(), getAll, answer, target);
 	return answer && !answer.failure && wholeListIn(answer.body) ? webhooksIn(answer.body) : undefined;
 }
@@ -77,7 +77,7 @@ async function added(context: Context, entry: Webhook, isThere: (list: Webhook[]
 export async function removeWhere(writer: Writer, isOurs: (url: string) => boolean, target: Target): Promise<string[]> {
 	const { context } = writer;
 	const list = await ask(context, getAll, {}, target);
-	if (isGone(list) && (!isSessionGone(list) || (await behind(context, target)).isAbsent)) return [];
+	if (isNotThere(list) && (!isGone(list) || (await behind(context, target)).isAbsent)) return [];
 	if (list.failure) throw apiError(context.getNode(), getAll, list, target);
 	const listed = understood(context, list.body).filter(isWebhook);
 	const stay = listed.map(({ url }) => url).filter((url) => !isOurs(url));
@@ -88,13 +88,13 @@ export async function removeWhere(writer: Writer, isOurs: (url: string) => boole
 			await changeList(writer, target, { isOurs, isDone, added: [] });
 			return stay;
 		}
-		if (answer.failure && !isGone(answer)) throw apiError(context.getNode(), remove, answer, target);
+		if (answer.failure && !isNotThere(answer)) throw apiError(context.getNode(), remove, answer, target);
 	}
 	return stay;
 }
 
 /** The webhooks of a session end with the session, unless it is only down; and somebody else may have been quicker to remove one. */
-const isGone = (answer: Answer): boolean => answer.failure?.status === 404 || isSessionGone(answer);
+const isNotThere = (answer: Answer): boolean => answer.failure?.status === 404 || isGone(answer);
 
 interface ListChange {
 	isOurs: (url: string) => boolean;

@@ -37,7 +37,7 @@ export const queryOf = ({ id, at, until, rivals, takes }: Asked): Record<string,
 export const pageQueryOf = (id: string): Record<string, string> => ({ [ID]: id });
 
 /** The question that the query of a request names. */
-export const idIn = (query: Record<string, unknown>): string => (typeof query[ID] === 'string' ? query[ID] : '');
+export const questionIn = (query: Record<string, unknown>): string => (typeof query[ID] === 'string' ? query[ID] : '');
 
 /** Undefined for an address that no question has registered. */
 export function askedIn(url: string): Asked | undefined {

@@ -37,7 +37,7 @@ export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 };
 
 /** An answer that names a message. */
-export const holdsMessage: Holds = (body) => idIn(unwrapped(body)) !== null;
+export const holdsMessage: Holds = (body) => sentIdIn(unwrapped(body)) !== null;
 
 export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage => ({
 	messageId: null,
@@ -49,11 +49,11 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 
 const holdsOwnMessage: Holds = (body) => {
 	const answer = unwrapped(body);
-	const id = idIn(answer);
+	const id = sentIdIn(answer);
 	return id !== null && flagIn(answer.fromMe) !== false && !id.startsWith('false_');
 };
 
-function idIn(answer: Record<string, unknown>): string | null {
+function sentIdIn(answer: Record<string, unknown>): string | null {
 	const { raw, key } = partsOf(answer);
 	return serializedIn(answer, raw) ?? key.id;
 }

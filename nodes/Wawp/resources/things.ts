@@ -17,14 +17,14 @@ export function thingOf(row: IDataObject): IDataObject {
 	if (id === null) return row;
 	// NOWEB tells the hidden identity of somebody as `id`, and the number beside it as `jid`.
 	const same = ['jid', 'gid'].filter((name) => [id, null].includes(idIn(membersOf(row)[name])));
-	return { id, ...without(row, 'id', ...same) };
+	return { id, ...withoutNames(row, 'id', ...same) };
 }
 
 export function groupOf(row: IDataObject): IDataObject {
 	const { subject, name, title, description, desc, topic, participants, groupmetadata } = membersOf(row);
 	const inside = membersOf(groupmetadata);
 	const people = participants ?? inside.participants;
-	const others = isObject(groupmetadata) ? without(groupmetadata as IDataObject, 'id', ...READ) : {};
+	const others = isObject(groupmetadata) ? withoutNames(groupmetadata as IDataObject, 'id', ...READ) : {};
 	const told = {
 		subject: firstText(subject, name, title, inside.subject),
 		description: firstText(description, desc, topic, inside.desc),
@@ -32,7 +32,7 @@ export function groupOf(row: IDataObject): IDataObject {
 		groupMetadata: Object.keys(others).length > 0 ? others : undefined,
 	};
 	const { id, ...rest } = thingOf(row);
-	return { ...(id !== undefined && { id }), ...filled(told), ...without(rest, ...READ) };
+	return { ...(id !== undefined && { id }), ...filled(told), ...withoutNames(rest, ...READ) };
 }
 
 /** WEBJS keys them by person where it has made a group, and names them nowhere else. */
@@ -54,7 +54,7 @@ export function personOf(row: unknown): IDataObject {
 	if (!member) return rest;
 	const { id, pn, role } = member;
 	const rights = role === null ? {} : { role, isAdmin: ADMINS.includes(role), isSuperAdmin: role === 'superadmin' };
-	return { id, pn, ...rights, ...without(rest, 'id', 'jid', 'pn', 'phonenumber', ...Object.keys(rights)) };
+	return { id, pn, ...rights, ...withoutNames(rest, 'id', 'jid', 'pn', 'phonenumber', ...Object.keys(rights)) };
 }
 
 const ADMINS = ['admin', 'superadmin'];
@@ -90,7 +90,7 @@ const firstText = (...values: unknown[]): string | undefined => values.find((val
 const filled = (object: object): IDataObject => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
 /** However they are written in capitals. */
-const without = (row: IDataObject, ...names: string[]): IDataObject =>
+const withoutNames = (row: IDataObject, ...names: string[]): IDataObject =>
 	Object.fromEntries(Object.entries(row).filter(([name]) => !names.some((each) => each.toLowerCase() === name.toLowerCase())));
 
 /** The same of a single answer, also of a wrapped one: what stands beside the thing's own ID wraps nothing. */

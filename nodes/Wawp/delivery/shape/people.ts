@@ -38,7 +38,7 @@ const severalIn = (presences: unknown): unknown[] =>
 function presencesIn(told: Told): IDataObject[] {
 	return toldIn(told).map(({ participant, id, lastknownpresence, status, lastseen }) => ({
 		personId: idIn(participant ?? id),
-		presence: nameOf(textIn(lastknownpresence ?? status)),
+		presence: inOurWords(textIn(lastknownpresence ?? status)),
 		lastSeen: timeIn(lastseen),
 	}));
 }
@@ -50,7 +50,7 @@ function namesIn(told: Told): Array<string | null> {
 }
 
 /** WhatsApp's own words, which Wawp's page uses. */
-const nameOf = (name: string | null): string | null => NAMES.find(([theirs]) => theirs === name?.toLowerCase())?.[1] ?? name?.toLowerCase() ?? null;
+const inOurWords = (name: string | null): string | null => NAMES.find(([theirs]) => theirs === name?.toLowerCase())?.[1] ?? name?.toLowerCase() ?? null;
 
 const NAMES: Array<[string, string]> = [
 	['composing', 'typing'],
