@@ -160,8 +160,9 @@ function leftNoTrace({ status, actions, since, told, restartedAt = 0 }: Course, 
 	const last = actions.at(-1);
 	// One that hangs looks the same after a restart.
 	if (!last || status === 'STARTING') return false;
-	const { at, endedAt = now, fault, isThrottled } = last;
-	if (fault === undefined || isThrottled || actions.filter((deed) => deed.fault).length > MOST_WITHOUT_TRACE) return false;
+	const { at, endedAt = now, fault, isThrottled, refused } = last;
+	// What was started already is given the time that a start takes.
+	if (fault === undefined || isThrottled || refused === 'already started' || actions.filter((deed) => deed.fault).length > MOST_WITHOUT_TRACE) return false;
 	const isHeard = told?.isHeard === true && told.since > at;
 	return since <= at && !isHeard && restartedAt <= at && now - endedAt >= SETTLE_MS && now - endedAt <= TRACE_MS;
 }
