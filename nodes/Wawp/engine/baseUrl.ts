@@ -8,7 +8,7 @@ const V1_PATH = '/wp-json/';
 /** The full address of a documented path such as `/v2/session/info`. */
 export function addressOf(baseUrl: string, path: string): string {
 	const base = cleanBaseUrl(baseUrl);
-	return (path.startsWith(V1_PATH) && isDefault(parsed(base)) ? V1_BASE_URL : base) + path;
+	return (path.startsWith(V1_PATH) && isDefault(addressIn(baseUrl)) ? V1_BASE_URL : base) + path;
 }
 
 /** What people paste: spaces, no scheme, a trailing slash, a trailing `/v2`. */
@@ -23,7 +23,7 @@ const isDefault = (base: URL | undefined): boolean => base?.origin === DEFAULT_B
 
 /** Whether an address belongs to Wawp, so that it may be given the access token. Behind a proxy only its own path does. */
 export function isWawp(url: string, baseUrl: string): boolean {
-	const [given, base] = [parsed(url), parsed(cleanBaseUrl(baseUrl))];
+	const [given, base] = [parsed(url), addressIn(baseUrl)];
 	if (!given || !base) return false;
 	if (isDefault(base) && given.origin === V1_BASE_URL) return true;
 	return given.origin === base.origin && (given.pathname === pathOf(base) || given.pathname.startsWith(`${pathOf(base)}/`));
@@ -31,17 +31,24 @@ export function isWawp(url: string, baseUrl: string): boolean {
 
 /** What is wrong with a Base URL, to be read behind its name; undefined when it will do. */
 export function faultOfBaseUrl(baseUrl: string): string | undefined {
-	const base = cleanBaseUrl(baseUrl);
-	const address = parsed(base);
+	const address = addressIn(baseUrl);
 	if (!address || !/^https?:$/.test(address.protocol)) return 'is not a web address';
 	const { protocol, hostname, username, password } = address;
-	if (/[?#]/.test(base)) return 'has a query or a fragment behind the address';
+	if (/[?#]/.test(baseUrl)) return 'has a query or a fragment behind the address';
 	if (username || password) return 'has a user name or a password in it';
 	if (protocol === 'http:' && !isNear(hostname)) return 'begins with http://, by which the access token would travel unencrypted over the internet';
 	return undefined;
 }
 
 const pathOf = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
+
+let latest: { baseUrl: string; address: URL | undefined } | undefined;
+
+/** Each request asks for it several times, and it is mostly the one of the request before. */
+function addressIn(baseUrl: string): URL | undefined {
+	if (latest?.baseUrl !== baseUrl) latest = { baseUrl, address: parsed(cleanBaseUrl(baseUrl)) };
+	return latest.address;
+}
 
 function parsed(address: string): URL | undefined {
 	try {

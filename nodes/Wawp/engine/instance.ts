@@ -25,7 +25,7 @@ export function instanceIdOf(context: { getNode(): INode }, given: unknown, acco
 /** The instances that a node names under `instanceId` or `instanceIds`: a list, or a text of several. An empty name stands for the credential's. */
 export function namedIn(context: Naming, name: string, fallback: '' | [] = ''): string[] {
 	const given = [context.getNodeParameter(name, fallback)].flat();
-	if (namesNothing(given, context.getNode().parameters[name])) throw new Error(`'Instance IDs' ${NOTHING_CAME}`);
+	if (namesNothing(given, () => context.getNode().parameters[name])) throw new Error(`'Instance IDs' ${NOTHING_CAME}`);
 	const texts = given.flatMap((text) => String(text).split(/[\s,;]+/));
 	const named = [...new Set(texts.filter(Boolean))];
 	return named.length ? named : [''];
@@ -36,12 +36,15 @@ interface Naming {
 	getNodeParameter(name: string, fallback: NodeParameterValueType): unknown;
 }
 
-/** A person who left a field empty wants the credential's instance; an expression that gives nothing, or nothing for one of several, wanted another one. */
-export function namesNothing(given: unknown, written: unknown): boolean {
+/**
+ * A person who left a field empty wants the credential's instance; an expression that gives nothing, or nothing for one of several,
+ * wanted another one. What is written in the field is asked for only where it matters: n8n copies the whole node for it.
+ */
+export function namesNothing(given: unknown, written: () => unknown): boolean {
 	const entries = [given].flat();
 	if (entries.some((entry) => entry === null || entry === undefined)) return true;
-	if (![written].flat().some((text) => isExpression(text) && text.trim() !== '=')) return false;
-	return entries.length === 0 || entries.some((entry) => String(entry).split(/[,;]/).some((part) => part.trim() === ''));
+	const lacksOne = entries.length === 0 || entries.some((entry) => String(entry).split(/[,;]/).some((part) => part.trim() === ''));
+	return lacksOne && [written()].flat().some((text) => isExpression(text) && text.trim() !== '=');
 }
 
 export const isExpression = (written: unknown): written is string => typeof written === 'string' && written.startsWith('=');

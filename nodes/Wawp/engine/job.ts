@@ -22,7 +22,7 @@ export function addressedBy({ needsInstance }: Operation, { context, index }: It
 	if (needsInstance === false) return '';
 	const given = context.getNodeParameter(instanceIdField.name, index, '');
 	// Somebody else's number would send it.
-	if (namesNothing(given, context.getNode().parameters[instanceIdField.name])) throw inputError({ context, index }, instanceIdField, 'is empty: nothing came of its expression', "Look at the expression, or clear the field to use the credential's.");
+	if (namesNothing(given, () => context.getNode().parameters[instanceIdField.name])) throw inputError({ context, index }, instanceIdField, 'is empty: nothing came of its expression', "Look at the expression, or clear the field to use the credential's.");
 	return instanceIdOf(context, given, account, index);
 }
 

@@ -18,7 +18,7 @@ function shownIn(context: ILoadOptionsFunctions): unknown {
 	const { [instanceId.name]: sent = '' } = context.getCurrentNodeParameters() ?? {};
 	const given = context.getNodeParameter(instanceId.name, '');
 	const isBlank = sent === null || (typeof sent === 'string' && sent !== '' && sent.trim() === '');
-	if (!isBlank && !namesNothing(given, context.getNode().parameters[instanceId.name])) return given;
+	if (!isBlank && !namesNothing(given, () => context.getNode().parameters[instanceId.name])) return given;
 	throw new NodeOperationError(context.getNode(), `'${instanceId.displayName}' ${NOTHING_CAME}`);
 }
 
