@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
+import type { Fault } from '../simulator';
 import { AskRig, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
 import { foreignWebhook, post } from '../support/triggerRig';
 import { TRIGGER } from '../support/wawpRig';
@@ -179,6 +180,23 @@ test('a free plan cannot hear, and the message says that a web page works', asyn
 	const error = await rig.error(poll);
 	expect(error.message).toMatch(/needs a paid Wawp plan.*'Web Page' for 'Answer By', which works on every plan/);
 	expect(rig.sent).toEqual([]);
+});
+
+test.each<[what: string, fault: Fault]>([
+	['a fault of the server', { status: 500, body: { message: 'Oops' } }],
+	['a lost connection', { reset: true }],
+	['neither yes nor no', { status: 200, body: { x: 1 } }],
+])('where its address cannot be registered (%s), it is known that nothing was asked: the item does not say that nobody can tell', async (_what, fault) => {
+	await started();
+	rig.wawp.failNext(fault, { operation: 'webhook.set' });
+	const workflow = rig.workflow(poll);
+	workflow.nodes[1]!.onError = 'continueRegularOutput';
+	await rig.again(rig.n8n.save(workflow));
+	const [[item]] = rig.ended as unknown as [[{ json: unknown; error?: { description?: string } }]];
+	expect(item.json).toEqual({ error: expect.any(String) });
+	expect(item.error?.description).toMatch(/The question itself was not sent\.$/);
+	expect(rig.sent).toEqual([]);
+	expect(rig.registered).toEqual([]);
 });
 
 test('an n8n that Wawp cannot reach is told so, and nothing is sent', async () => {

@@ -202,7 +202,7 @@ const NOTHING_WRONG = ['3 sent, 0 failed', '3 sent, no failures', 'Sent without 
 
 const HOLDS: typeof TABLE = [
 	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: /code/i.test(name) ? 200 : 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
-		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), { success: true, sent: false }, { success: true, data: { deleted: 'no' } }, { code: 1 }, { code: '1' }, { data: { statusCode: 1 } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
+		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), ...FLAGS.flatMap((name) => FLAGS.filter((other) => other !== name).flatMap((other) => [false, 'failed'].flatMap((no) => [{ [name]: true, [other]: no }, { [name]: true, data: { [other]: no } }]))), { success: true, data: { deleted: 'no' } }, { code: 1 }, { code: '1' }, { data: { statusCode: 1 } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
 		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
 	])],
 	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],

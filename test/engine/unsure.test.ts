@@ -70,4 +70,12 @@ describe('what is known', () => {
 		expect(Object.keys(item!.json)).toEqual(['error']);
 		expect(rig.calls).toEqual([]);
 	});
+
+	test.each(['message.markSeen', 'message.startTyping', 'message.stopTyping'].flatMap((before) => UNSURE.filter(([, { body = {} }]) => body !== '' && JSON.stringify(body) !== '{}').map(([what, fault, error]) => [what, before, fault, error] as const)))('of the message is that it was not sent, where it is %s to %s before it', async (_what, before, fault, error) => {
+		wawp.failNext(fault, { operation: before });
+		const [item] = items(await rig.run('message.sendText', { ...hello, options: { markSeenFirst: true, typingSeconds: 0.001 } }, { input, onError: 'continueRegularOutput' }));
+		expect(item!.json).toEqual({ error: expect.stringMatching(error === UNTOLD ? /answer/ : error) });
+		expect(item!.error?.description).toMatch(/The message itself was not sent\.$/);
+		expect(rig.calls.filter(({ operation }) => operation === 'message.sendText')).toEqual([]);
+	});
 });

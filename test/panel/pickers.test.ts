@@ -163,6 +163,7 @@ describe('short lists', () => {
 		['SAFE', ['Slow and Safe (not in your plan)']],
 		['ONE_2', ['Slow and Safe (not in your plan)']],
 		['one_1', ['Fast']],
+		[' fast ', ['Fast']],
 		['not in your plan', ['Slow and Safe (not in your plan)']],
 		['nothing', []],
 	])('of policies tell which are not in the plan, and are searched by name and by value (%j)', async (filter, shown) => {

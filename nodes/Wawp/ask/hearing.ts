@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { WawpAccount } from '../engine/account';
 import { UNPAID } from '../engine/errors';
+import { notSent } from '../engine/failedItem';
 import type { Target } from '../engine/operation';
 import type { Context } from '../engine/transport';
 import { type Writer, deliverTo, isOfN8n, removeWhere } from '../delivery/addresses';
@@ -22,7 +23,7 @@ export const writerFor = (context: Context, { webhookSecret }: WawpAccount, n8n:
 /** Says, where the plan does not include it, how it works without. */
 export async function hear(writer: Writer, entry: Webhook, target: Target): Promise<void> {
 	await deliverTo(writer, entry, target).catch((error: Error) => {
-		throw error.message === UNPAID.message ? unpaid(writer.context) : error;
+		throw error.message === UNPAID.message ? unpaid(writer.context) : notSent(error, 'question');
 	});
 }
 

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeApiError, type NodeOperationError } from 'n8n-workflow';
 
 import type { Result } from './operation';
 
@@ -16,3 +16,11 @@ export function failedItem(context: IExecuteFunctions, error: NodeApiError | Nod
 
 /** Of a write that nobody can tell the outcome of. */
 export const UNKNOWN = 'unknown';
+
+/** Of a call before a send: what is said of it reads as if it were said of what is sent, and of that nothing is in doubt. */
+export function notSent(error: Error, what: 'message' | 'question'): Error {
+	if (!(error instanceof NodeApiError)) return error;
+	delete error.context.outcome;
+	error.description = `${error.description ?? ''} The ${what} itself was not sent.`.trim();
+	return error;
+}

@@ -1,5 +1,6 @@
-import { type IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { notSent } from '../engine/failedItem';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { checkNumberFirst, markSeenFirst, pauseAtLeast, pauseAtMost, typingByLength, typingSeconds } from '../fields/message/sending';
@@ -14,14 +15,8 @@ export const likeAPerson = {
 /** All that a person does before a message leaves: look the number up, wait after the last message, read, and type. */
 async function prepare(job: Job): Promise<Result[] | undefined> {
 	return await prepared(job).catch((error: Error) => {
-		throw withoutDoubt(error);
+		throw notSent(error, 'message');
 	});
-}
-
-/** What is said of a call before the message reads as if it were said of the message. */
-function withoutDoubt(error: Error): Error {
-	if (error instanceof NodeApiError) error.description = `${error.description ?? ''} The message itself was not sent.`.trim();
-	return error;
 }
 
 async function prepared(job: Job): Promise<Result[] | undefined> {

@@ -8,6 +8,6 @@ export async function searchPolicies(this: ILoadOptionsFunctions, filter = ''): 
 	return await choicesOf(this, async () => {
 		const policies = policiesIn(await askOf(this, 'session.getRateLimit'));
 		const choices = policies.map(({ slug, name, available }) => ({ name: available ? name : `${name} (not in your plan)`, value: slug }));
-		return { results: choices.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(filter.toLowerCase())) };
+		return { results: choices.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(filter.trim().toLowerCase())) };
 	});
 }
