@@ -51,6 +51,11 @@ test.each<[given: unknown, written: unknown, names: string[]]>([
 	['A, B', '={{ $json.text }}', ['A', 'B']],
 	[['A', 'B; C'], '={{ $json.list }}', ['A', 'B', 'C']],
 	[['A', 'B'], ['A', '={{ $json.one }}'], ['A', 'B']],
+	['A, B,', '={{ $vars.ids }}', ['A', 'B']],
+	['A,\nB,\n', '={{ $vars.ids }}', ['A', 'B']],
+	['A;\n', '={{ $vars.ids }}', ['A']],
+	[['A,', 'B'], '={{ $vars.list }}', ['A', 'B']],
+	['A,B,', '={{ $vars.a }},{{ $vars.b }},', ['A', 'B']],
 	['', '=', ['']],
 	['', '= ', ['']],
 ])('%j of the expression %j names %j', (given, written, names) => {
@@ -69,6 +74,10 @@ test.each<[given: unknown, written: unknown]>([
 	['A,', '=A,{{ $json.empty }}'],
 	[', A', '={{ $json.empty }}, A'],
 	['A;;B', '={{ $json.list }}'],
+	[',', '={{ $json.list }}'],
+	[', A,', '={{ $json.list }}'],
+	['A,,', '={{ $json.a }},{{ $json.empty }},'],
+	['A, ', '={{ $json.a }}, {{ $json.empty }} '],
 ])('%j of the expression %j names nothing, and is refused', (given, written) => {
 	expect(() => named(given, written)).toThrow("'Instance IDs' is empty: nothing came of its expression");
 });

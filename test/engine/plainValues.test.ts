@@ -39,6 +39,10 @@ test.each<[INodeProperties['type'], unknown, unknown]>([
 	['boolean', ' False ', false],
 	['boolean', 'TRUE', true],
 	['boolean', false, false],
+	['boolean', 0, false],
+	['boolean', 1, true],
+	['boolean', '0', false],
+	['boolean', ' 1\n', true],
 	['boolean', '', undefined],
 	['number', '0', 0],
 	['number', ' -2.5 ', -2.5],
@@ -53,7 +57,8 @@ test.each<[INodeProperties['type'], unknown, unknown]>([
 
 test.each<[INodeProperties['type'], unknown, string]>([
 	['boolean', 'yes', "'It' is neither true nor false: yes"],
-	['boolean', 1, "'It' is neither true nor false: 1"],
+	['boolean', 2, "'It' is neither true nor false: 2"],
+	['boolean', '01', "'It' is neither true nor false: 01"],
 	['boolean', [], "'It' is neither true nor false: a list"],
 	['number', true, "'It' is no number: true"],
 	['number', '1,5', "'It' is no number: 1,5"],
@@ -154,6 +159,14 @@ describe('every kind of value in every field', () => {
 	test.each(byPanel)('$key: none goes out as what it is not, whichever field it is in', async ({ own }) => {
 		for (const [index, place] of own.entries()) await send(place, isThorough ? [OBJECT, KINDS[index % KINDS.length]!] : [OBJECT]);
 	});
+});
+
+test.each([['0', 0], ['"0"', 0], ['"False"', 0], ['1', 1], ['"1"', 1], ['"true"', 1]])('a webhook that is to be active by the expression %s goes out with %d', async (given, sent) => {
+	const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+	const webhookUrl = 'https://example.com/hook';
+	rig.instance.webhooks.push({ url: webhookUrl, events: ['message'], is_active: sent ? 0 : 1, retries: { delay: 2, attempts: 15 } });
+	await rig.items('webhook.update', { webhookUrl, options: { isActive: `={{ ${given} }}` } });
+	expect(rig.instance.webhooks).toMatchObject([{ is_active: sent }]);
 });
 
 describe('a text field', () => {

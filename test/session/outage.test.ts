@@ -38,7 +38,9 @@ test.each<[string, Heard[], string[], OutagePolicy?, Standing?]>([
 	['an engine that connects again is lost at once, as nothing is heard of one that hangs', each('WORKING', 'STARTING', 'WORKING'), ['', 'lost WORKING>STARTING @1', 'back WORKING>STARTING @1 1s']],
 	['one after the clock was set back by an hour is told, whatever the pause', ['0 WORKING', '1 FAILED', '-3600 WORKING', '-3599 FAILED'], ['', 'lost WORKING>FAILED @1', 'back WORKING>FAILED @1 0s', 'lost WORKING>FAILED @-3599'], { ...usual, pauseMs: 60_000 }],
 	['each outage is told anew', each('WORKING', 'FAILED', 'WORKING', 'FAILED', 'WORKING'), ['', 'lost WORKING>FAILED @1', 'back WORKING>FAILED @1 1s', 'lost WORKING>FAILED @3', 'back WORKING>FAILED @3 1s']],
-	['a state that newer engines add is a loss of a session that was up', each('WORKING', 'PASSKEY_REQUIRED', 'PASSKEY_CONFIRMATION_REQUIRED', 'WORKING'), ['', 'lost WORKING>PASSKEY_REQUIRED @1', '', 'back WORKING>PASSKEY_REQUIRED @1 2s']],
+	['what newer engines want of a person is a loss of a session that was up', each('WORKING', 'PASSKEY_REQUIRED', 'PASSKEY_CONFIRMATION_REQUIRED', 'WORKING'), ['', 'lost WORKING>PASSKEY_REQUIRED @1', '', 'back WORKING>PASSKEY_REQUIRED @1 2s']],
+	['it asks for a person, as a scan does, and counts with it', each('WORKING', 'PASSKEY_REQUIRED', 'WORKING', 'PASSKEY_CONFIRMATION_REQUIRED', 'WORKING', 'OF_LATER'), ['', 'lost WORKING>PASSKEY_REQUIRED @1', '', 'lost WORKING>PASSKEY_CONFIRMATION_REQUIRED @3', '', ''], { ...usual, states: ['SCAN_QR_CODE'] }],
+	['and not with what is not known yet', each('WORKING', 'PASSKEY_REQUIRED', 'WORKING', 'OF_LATER'), ['', '', '', 'lost WORKING>OF_LATER @3'], { ...usual, states: ['OTHER'] }],
 
 	['one that is stopped is none', each('WORKING', 'STOPPED', 'STARTING', 'WORKING'), ['', '', '', '']],
 	['unless that is chosen', each('WORKING', 'STOPPED', 'STARTING', 'WORKING'), ['', 'lost WORKING>STOPPED @1', '', 'back WORKING>STOPPED @1 2s'], withStopped],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { sessionStates } from '../../nodes/Wawp/webhooks/events';
+import { sessionStates } from '../../nodes/Wawp/engine/states';
 import documented from '../reference/events.json';
 import { TriggerRig, post, type Given } from '../support/triggerRig';
 

@@ -2,6 +2,7 @@ import type { Target } from '../engine/operation';
 import { type Context, ask } from '../engine/transport';
 import { session } from '../resources/session';
 import { unwrapped } from '../engine/answer';
+import { stateOf } from '../engine/states';
 import { time } from '../time/time';
 
 const PAUSE_MS = 3_000;
@@ -14,7 +15,7 @@ export async function isBackWithin(limitMs: number, context: Context, target: Ta
 	for (const end = time.now() + limitMs; ; ) {
 		const answer = await ask(context, session.operations.getInfo, {}, target).catch(() => undefined);
 		if (!answer || answer.failure) return true;
-		const { status } = unwrapped(answer.body);
+		const status = stateOf(unwrapped(answer.body).status);
 		if (status === 'WORKING') return true;
 		// A session that boots comes back by itself; any other needs somebody.
 		if (status !== 'STARTING' || time.now() >= end || signal?.aborted) return false;

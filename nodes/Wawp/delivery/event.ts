@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../engine/answer';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
+import { stateOf } from '../engine/states';
 import { millisecondsIn } from '../time/date';
 import { SESSION_STATUS } from '../webhooks/events';
 import { accountIn } from '../session/account';
@@ -62,7 +63,7 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 	const metadata = isObject(body.metadata) ? body.metadata : {};
 	const me = isObject(body.me) ? ({ ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject) : null;
 	const told = withoutSecretKeys(isObject(body.payload) ? payload : { value: body.payload ?? null }) as IDataObject;
-	const status = event === SESSION_STATUS ? textIn(payload.status ?? body.status) : undefined;
+	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status ?? body.status)) : undefined;
 	return {
 		event,
 		id: textIn(body.id) ?? null,
@@ -87,7 +88,7 @@ function flat(body: Record<string, unknown>): WawpEvent {
 		instanceId: instanceId as string,
 		session: textIn(body.session ?? body.name) ?? null,
 		time: millisecondsIn(ts ?? body.timestamp),
-		status: body.status as string,
+		status: stateOf(body.status),
 		qr: textIn(body.qr),
 		me: null,
 		fields: {},

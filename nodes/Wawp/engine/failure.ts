@@ -54,7 +54,8 @@ function saysFailed(body: unknown): boolean {
 	if (body.result === false || [body.success, body.ok].some((flag) => isNo(flag) || isZero(flag)) || 'wawp_upstream_error' in body) return true;
 	if ([body.data, body.result].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
-	if ([body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
+	// Beside who is linked it is the state of a session, in whichever letters.
+	if (['me' in body ? undefined : body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
 	if ([body.error, body.errors, body.exception].some(isTold)) return true;
 	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
 }
@@ -76,7 +77,7 @@ const OF_FAILURES = new Set(['success', 'ok', 'result', 'data', 'status', 'statu
 
 /** `FAILED` in capitals is a state of a session. */
 const isFailedStatus = (status: unknown): boolean =>
-	status === 'false' || status === false || status === 0 || isErrorStatus(Number(status)) || (typeof status === 'string' && status !== 'FAILED' && /^(errors?|fail(ed|ure)?)$/i.test(status.trim()));
+	status === 'false' || status === false || status === 0 || isErrorStatus(Number(status)) || (typeof status === 'string' && status.trim() !== 'FAILED' && /^(errors?|fail(ed|ure)?)$/i.test(status.trim()));
 
 const isErrorStatus = (status: number): boolean => status >= 400 && status < 600;
 

@@ -3,6 +3,7 @@ import { isNo } from './failure';
 import { ownIdsOf } from './members';
 import { isObject, unwrapped } from './object';
 import { type Operation, isRead } from './operation';
+import { isState } from './states';
 
 /* What an answer must hold to be one. Whatever else came has said neither yes nor no. */
 
@@ -74,10 +75,10 @@ const NOTHING_WRONG = /\b(0|no|none|without|zero)( \w+)? (fail(ed|ures?)?|errors
 const saysDone = (text: unknown): boolean =>
 	typeof text === 'string' && /\b(success(ful|fully)?|completed|done|ok|deleted|removed|updated|saved|created|sent|verified|revoked)\b/i.test(text) && !/\b(not|no|never|fail\w{0,9}|errors?|unable|cannot|can't|couldn't|un\w{1,20}ful\w{0,9}|in\w{1,20})\b/i.test(text);
 
-/** A state of a session, which Wawp writes in capitals. Nobody can know all of them. */
+/** A state of a session. */
 export const holdsState: Holds = (body) => {
 	const { status } = unwrapped(body);
-	return typeof status === 'string' && /^[A-Z]+(_[A-Z]+)*$/.test(status) && !isYes(status) && !/^(ERROR|FAIL|UP|DOWN)$/.test(status);
+	return isState(status) && !isYes(status) && !/^(ERROR|FAIL|UP|DOWN)$/.test(String(status));
 };
 
 /** The ID of a chat, a group, a channel or a person, in whichever form an engine gives it. */

@@ -43,9 +43,17 @@ interface Naming {
 export function namesNothing(given: unknown, written: () => unknown): boolean {
 	const entries = [given].flat();
 	if (entries.some((entry) => entry === null || entry === undefined)) return true;
-	const lacksOne = entries.length === 0 || entries.some((entry) => String(entry).split(/[,;]/).some((part) => part.trim() === ''));
-	return lacksOne && [written()].flat().some((text) => isExpression(text) && text.trim() !== '=');
+	if (!lacksOne(entries, false)) return false;
+	const texts = [written()].flat();
+	return texts.some((text) => isExpression(text) && text.trim() !== '=') && lacksOne(entries, !texts.some((text) => MISSING_AT_END.test(String(text))));
 }
+
+/** A list that is kept elsewhere may end with a comma. */
+const lacksOne = (entries: unknown[], mayEnd: boolean): boolean =>
+	entries.length === 0 || entries.some((entry) => (mayEnd ? String(entry).replace(/(?<=[^\s,;])\s*[,;]\s*$/, '') : String(entry)).split(/[,;]/).some((part) => part.trim() === ''));
+
+/** A comma before an expression: behind it there should be something. */
+const MISSING_AT_END = /[,;]\s*\{\{(?:(?!\}\}).)*\}\}\s*$/s;
 
 export const isExpression = (written: unknown): written is string => typeof written === 'string' && written.startsWith('=');
 

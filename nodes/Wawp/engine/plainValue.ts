@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { isObject } from './answer';
 import { choiceIn, choicesIn } from './choices';
+import { flagIn } from './flag';
 import { inRange } from './inRange';
 import { inputError } from './input';
 import type { Item } from './operation';
@@ -97,10 +98,10 @@ function numberOf(given: unknown, property: INodeProperties, item: Item): number
 }
 
 function flagOf(given: unknown, property: INodeProperties, item: Item): boolean | undefined {
-	if (typeof given === 'boolean') return given;
 	const text = typeof given === 'string' ? given.trim().toLowerCase() : given;
 	if (text === '') return undefined;
-	if (text === 'true' || text === 'false') return text === 'true';
+	const flag = flagIn(text);
+	if (flag !== null) return flag;
 	throw inputError(item, property, `is neither true nor false: ${shown(given)}`);
 }
 

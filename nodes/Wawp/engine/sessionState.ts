@@ -1,6 +1,7 @@
 import { type Answer, type Failure, isUnknownRoute, unwrapped } from './answer';
 import { holdsState } from './holds';
 import type { Advice, Call } from './operation';
+import { stateOf } from './states';
 
 /* A session that is merely stopped is refused in many words, most of which do not say so: its state does. */
 
@@ -29,7 +30,7 @@ const OTHER_CAUSES = /token|subscription|upstream|^rest_|^(missing|invalid|unkno
 /** What the answer to STATE says; undefined where it says nothing of the session. */
 export function seenIn(answer: Answer): Seen | undefined {
 	const { failure, body } = answer;
-	if (!failure) return { state: String(unwrapped(body).status).slice(0, LONGEST_STATE) };
+	if (!failure) return { state: stateOf(unwrapped(body).status)?.slice(0, LONGEST_STATE) };
 	return isGone(answer) ? { isUnknown: true } : undefined;
 }
 

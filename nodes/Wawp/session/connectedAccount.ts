@@ -4,6 +4,7 @@ import { type Answer, type Failure, isObject, unwrapped } from '../engine/answer
 import type { Advice, Job } from '../engine/operation';
 import { withoutSecretKeys } from '../engine/redact';
 import { adviceOnState } from '../engine/sessionState';
+import { stateOf } from '../engine/states';
 import { wait } from '../engine/wait';
 import { simplify } from '../engine/outputFields';
 import { accountIn } from './account';
@@ -42,7 +43,7 @@ export async function readAccount(job: Job) {
 		if (answer.failure && !saysNobody(answer, answer.failure)) throw await job.errorOf('session.getMe', answer);
 		const session = await answered(job, 'session.getInfo', startedAt + FAULTS_MS);
 		if (session.failure) throw await job.errorOf('session.getInfo', session);
-		const status = String(unwrapped(session.body).status);
+		const status = String(stateOf(unwrapped(session.body).status));
 		// Counted from the question: an answer that took long may be as old as it is late.
 		if (!mayBeEarly(job, status) || askedAt >= until) {
 			if (!answer.failure && status === 'WORKING') return { body: answer.body, account };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { unwrapped } from '../engine/answer';
+import { stateOf } from '../engine/states';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { accountIn } from './account';
 import { needsLogin } from './lifecycle';
@@ -24,13 +25,14 @@ const UNKNOWN: Meaning = { text: 'Not ready', nextStep: "Look at it in Wawp's da
 
 /** One look at a session, for a status page. */
 export function health(body: IDataObject, instanceId: string): IDataObject {
-	const { name = null, status, me, engine } = unwrapped(body);
+	const { name = null, status: given, me, engine } = unwrapped(body);
+	const status = stateOf(given);
 	const { text, nextStep } = MEANINGS[String(status)] ?? UNKNOWN;
 	const { phoneNumber, pushName } = accountIn({ me });
 	return {
 		instanceId,
 		name: name as string | null,
-		status: (status ?? null) as string | null,
+		status: status ?? null,
 		statusText: text,
 		healthy: status === 'WORKING',
 		needsLogin: needsLogin(String(status)),

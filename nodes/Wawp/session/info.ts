@@ -3,17 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Holds, unwrapped, without } from '../engine/answer';
 import { isDone } from '../engine/holds';
 import { withoutSecretKeys } from '../engine/redact';
+import { stateOf } from '../engine/states';
 import { webhooksIn } from '../webhooks/webhooks';
 import { accountIn } from './account';
 
 /** Session info as one reads it. A state that nobody has heard of yet is passed on, and is not working. */
 export function sessionInfo(body: IDataObject, instanceId: string): IDataObject {
-	const { name = null, status = null, me, config } = unwrapped(body);
+	const { name = null, status: given, me, config } = unwrapped(body);
+	const status = stateOf(given) ?? null;
 	const { id: accountId, phoneNumber, pushName } = accountIn({ me });
 	return {
 		instanceId,
 		name: name as string | null,
-		status: status as string | null,
+		status,
 		isWorking: status === 'WORKING',
 		phoneNumber,
 		pushName,

@@ -1,6 +1,7 @@
 import { type Answer, isUnknownRoute, unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
+import { isAmong, passkeyStates, sessionStates } from '../engine/states';
 import { accountIn } from './account';
 
 /*
@@ -54,7 +55,5 @@ const DELETED_AFTER_MS = 100_000;
 
 export const isDeleted = ({ since, looks }: Absence, now: number): boolean => looks > 1 && now - since >= DELETED_AFTER_MS;
 
-const DOWN = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED'];
-
 /** The state it is taken to be in: one that was not up before is still what it was. */
-export const droppedFrom = (before: string | null | undefined): string => (before && DOWN.includes(before) ? before : DROPPED);
+export const droppedFrom = (before: string | null | undefined): string => (before !== 'WORKING' && isAmong([...sessionStates, ...passkeyStates], before) ? before! : DROPPED);

@@ -4,6 +4,7 @@ import { type Answer, type Failure, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
+import { stateOf } from '../engine/states';
 import { refuseIfCancelled } from '../engine/wait';
 import { giveUpAfter } from '../fields/session/healing';
 import { type Account, accountIn } from './account';
@@ -43,9 +44,10 @@ export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight
 		return unseen(fault);
 	}
 	const info = unwrapped(answer.body) as IDataObject;
+	const status = stateOf(info.status);
 	const account = accountIn({ me: info.me });
-	if (info.status === 'WORKING' || account.id) noteLinked(job.instanceId);
-	return { status: info.status as string, account: account.id ? account : null, info };
+	if (status === 'WORKING' || account.id) noteLinked(job.instanceId);
+	return { status, account: account.id ? account : null, info };
 }
 
 async function notFound(job: Job, answer: Answer, timeoutMs: number): Promise<Sight> {

@@ -1,4 +1,4 @@
-import { OTHER_STATE, sessionStates } from '../webhooks/events';
+import { OTHER_STATE, isAmong, passkeyStates, sessionStates } from '../engine/states';
 
 /*
  * When a session counts as lost, and when it is back. Nothing here asks, waits or remembers: the whole of it is one
@@ -146,14 +146,18 @@ function isLoss(known: Standing | undefined, { status, hangs = false }: Report, 
 	if (kind === 'FAILED' || kind === 'STOPPED') return true;
 	// After anything else somebody started it. Engines also connect again this way, and a trigger hears nothing of one that hangs.
 	if (kind === 'STARTING') return hangs || known?.status === WORKING;
-	// A scan, or what newer engines want of a person: asked for, where a session has not been up since it was heard of.
+	// A scan, or what newer engines add: asked for, where a session has not been up since it was heard of.
 	return known === undefined || known.wasUp;
 }
 
 /** What lies in the future was noted before the clock was set back: nobody knows how old it is. */
 export const ageOf = (moment: number, now: number): number => (moment > now ? Infinity : now - moment);
 
-const kindOf = (status: string): string => (sessionStates.some(({ value }) => value === status) ? status : OTHER_STATE);
+/** A passkey asks for a person, as a scan does. */
+function kindOf(status: string): string {
+	if (isAmong(passkeyStates, status)) return 'SCAN_QR_CODE';
+	return isAmong(sessionStates, status) ? status : OTHER_STATE;
+}
 
 const told = ({ since, from, to }: OpenOutage): Outage => ({ since: new Date(since).toISOString(), from, to });
 

@@ -4,6 +4,7 @@ import { type Answer, unwrapped } from '../engine/answer';
 import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
+import { stateOf } from '../engine/states';
 import { reuseInstance } from '../fields/session/session';
 import { accountIn } from './account';
 import { ensureWorking } from './ensureWorking';
@@ -94,10 +95,10 @@ async function foundBehind(job: Job, instanceId: string, answer: Answer): Promis
 	return reusedAs(instanceId, started.failure ? {} : unwrapped(started.body));
 }
 
-const reusedAs = (instanceId: string, { name = null, status = null }: Record<string, unknown>): IDataObject => ({
+const reusedAs = (instanceId: string, { name = null, status }: Record<string, unknown>): IDataObject => ({
 	instanceId,
 	instance_id: instanceId,
 	session_name: name as string | null,
-	status: status as string | null,
+	status: stateOf(status) ?? null,
 	reused: true,
 });

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../engine/answer';
 import type { Job } from '../engine/operation';
-import { SESSION_STATUS, sessionStates } from '../webhooks/events';
+import { isAmong, sessionStates, stateOf } from '../engine/states';
+import { SESSION_STATUS } from '../webhooks/events';
 import { millisecondsIn } from '../time/date';
 import type { Told } from './course';
 
@@ -15,9 +16,10 @@ export function toldOf(job: Job, now: number): Told | undefined {
 
 /** An item of the trigger or of the watcher, or of another operation that tells the state of a session. */
 function toldBy(json: IDataObject | undefined, instanceId: string, now: number): Told | undefined {
-	const { event, instanceId: about = instanceId, status, outage, since, timestamp, reason } = json ?? {};
-	if (about !== instanceId || typeof status !== 'string') return undefined;
-	if (event !== SESSION_STATUS && !sessionStates.some(({ value }) => value === status)) return undefined;
+	const { event, instanceId: about = instanceId, status: given, outage, since, timestamp, reason } = json ?? {};
+	const status = stateOf(given);
+	if (about !== instanceId || status === undefined) return undefined;
+	if (event !== SESSION_STATUS && !isAmong(sessionStates, status)) return undefined;
 	const told = millisecondsIn((isObject(outage) ? outage.since : undefined) ?? since ?? timestamp);
 	// What was found by looking names its reason.
 	return { status, since: beganAt(told ?? now, millisecondsIn(timestamp), now), ...((event !== SESSION_STATUS || reason !== undefined) && { byLook: true }) };

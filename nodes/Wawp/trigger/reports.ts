@@ -1,4 +1,5 @@
 import { isObject } from '../engine/answer';
+import { stateOf } from '../engine/states';
 import { millisecondsIn } from '../time/date';
 import { lastUpOf } from '../session/lastUp';
 import type { Report, Standing } from '../session/outage';
@@ -22,9 +23,10 @@ function newestKnown({ time, outage }: Partial<Standing> = {}): number {
 function historyIn({ payload: { statuses }, time: latest = Infinity }: WawpEvent): Array<Required<Pick<Report, 'status' | 'time'>>> {
 	if (!Array.isArray(statuses)) return [];
 	return statuses.slice(-MOST_STATUSES).flatMap((entry) => {
-		const { status, timestamp } = isObject(entry) ? entry : {};
+		const { status: given, timestamp } = isObject(entry) ? entry : {};
+		const status = stateOf(given);
 		const time = millisecondsIn(timestamp);
-		return typeof status === 'string' && time !== undefined && time <= latest ? [{ status: statusOf(status), time }] : [];
+		return status !== undefined && time !== undefined && time <= latest ? [{ status: statusOf(status), time }] : [];
 	});
 }
 

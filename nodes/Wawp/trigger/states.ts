@@ -1,5 +1,6 @@
 import { isObject } from '../engine/answer';
-import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../webhooks/events';
+import { ALL_STATES, OTHER_STATE, isAmong, sessionStates, stateOf } from '../engine/states';
+import { SESSION_STATUS } from '../webhooks/events';
 import { millisecondsIn } from '../time/date';
 import type { WawpEvent } from '../delivery/event';
 import { DAY_MS, NAMELESS_MS, isNamelessStatus, shortHash, stateKeyOf } from './memory/keys';
@@ -66,8 +67,7 @@ export function isQuickRepeat({ latest }: Memory, event: WawpEvent, now: number)
 
 export function isChosen({ event, status }: WawpEvent, { states }: Settings): boolean {
 	if (event !== SESSION_STATUS || states.length === 0 || states.includes(ALL_STATES)) return true;
-	const isKnown = sessionStates.some(({ value }) => value === status);
-	return states.includes(isKnown ? status! : OTHER_STATE);
+	return states.includes(status!) || (!isAmong(sessionStates, status) && states.includes(OTHER_STATE));
 }
 
 /** Each new code to scan is worth a run, as the old one no longer works. */
@@ -83,7 +83,7 @@ function isCode(event: WawpEvent, before: Latest | undefined): boolean {
 function historyIn({ payload, status }: WawpEvent): { before: string | null; since: number } | undefined {
 	const { statuses } = payload;
 	if (!Array.isArray(statuses) || !statuses.every(isObject)) return undefined;
-	const entries = statuses.map((entry) => ({ status: String(entry.status ?? ''), at: millisecondsIn(entry.timestamp) }));
+	const entries = statuses.map((entry) => ({ status: stateOf(entry.status) ?? '', at: millisecondsIn(entry.timestamp) }));
 	if (entries.at(-1)?.status !== status) return undefined;
 	const other = entries.map((entry) => entry.status !== status).lastIndexOf(true);
 	if (other < 0 && entries.length >= SHOWN_STATES) return undefined;

@@ -5,6 +5,7 @@ import { apiError, inOneMessage } from '../engine/errors';
 import type { Target } from '../engine/operation';
 import { publicMembers, withoutSecretKeys, withoutValues } from '../engine/redact';
 import { isGone } from '../engine/sessionState';
+import { stateOf } from '../engine/states';
 import { ask } from '../engine/transport';
 import { behind } from '../delivery/behind';
 import { session } from '../resources/session';
@@ -41,7 +42,7 @@ function seenIn(body: unknown, instanceId: string): Sighting {
 	const { name, status, me } = unwrapped(body);
 	return {
 		instanceId,
-		status: status as string,
+		status: stateOf(status)!,
 		session: typeof name === 'string' ? name : null,
 		me: isObject(me) ? (withoutSecretKeys({ ...publicMembers(me), ...accountIn({ me }) }) as IDataObject) : null,
 	};

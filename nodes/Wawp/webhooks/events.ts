@@ -34,18 +34,3 @@ export const events: INodePropertyOptions[] = [
 ];
 
 export const SESSION_STATUS = 'session.status';
-
-/** The states a session moves through. Newer engines add some: an unknown state means "not ready". */
-export const sessionStates: INodePropertyOptions[] = [
-	{ name: 'Failed', value: 'FAILED', description: 'The connection broke down: restart the session' },
-	{ name: 'Scan QR Code', value: 'SCAN_QR_CODE', description: 'A person has to link the phone. Comes again with each new QR code.' },
-	{ name: 'Starting', value: 'STARTING', description: 'The engine is booting, or connects again after it lost the connection' },
-	{ name: 'Stopped', value: 'STOPPED', description: 'The session is switched off and still linked' },
-	{ name: 'Working', value: 'WORKING', description: 'The number is connected' },
-];
-
-/** Stands for every state, of newer engines too. */
-export const ALL_STATES = '*';
-
-/** Stands for every state that is not in the list. */
-export const OTHER_STATE = 'OTHER';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { addsOnly, refusedBeyond } from '../../engine/plainValue';
-import { sessionStates } from '../../webhooks/events';
+import { passkeyStates, sessionStates } from '../../engine/states';
 import { qrAsImage } from '../../engine/outputFields';
 
 /* For the operations that wait for a session. Nothing of this is sent to Wawp. */
@@ -59,7 +59,7 @@ export const awaitedStates: INodeProperties = {
 	name: 'states',
 	type: 'multiOptions',
 	required: true,
-	options: sessionStates,
+	options: [...passkeyStates, ...sessionStates].sort((a, b) => a.name.localeCompare(b.name)),
 	default: ['WORKING'],
 	description: 'Any of these ends the wait',
 };

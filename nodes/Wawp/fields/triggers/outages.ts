@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { choicesIn } from '../../engine/choices';
 import { inRange } from '../../engine/inRange';
-import { OTHER_STATE, sessionStates } from '../../webhooks/events';
+import { OTHER_STATE, sessionStates } from '../../engine/states';
 
 /* Which changes of a session start a workflow: each of them, or a session that is lost and one that is back. */
 
@@ -28,7 +28,7 @@ export const onceAnOutage = { startOn: ['outage'] };
 
 const told: Record<string, string> = {
 	FAILED: 'The connection broke down',
-	SCAN_QR_CODE: 'A person has to link the phone again. The code of a first log-in does not count.',
+	SCAN_QR_CODE: 'A person has to link the phone again, by a code or a passkey. A first log-in does not count.',
 	STARTING: 'The engine of a session that was up connects again. Most often it is back by itself.',
 	STOPPED: 'Somebody switched the session off. Choose it only where no session is stopped on purpose.',
 	WORKING: 'The number is connected again: tells the end of an outage too',
@@ -40,7 +40,7 @@ export const outageStates: INodeProperties = {
 	type: 'multiOptions',
 	options: [
 		...sessionStates.map(({ name, value }) => ({ name, value, description: told[String(value)] })),
-		{ name: 'Other', value: OTHER_STATE, description: 'A state that newer engines add, such as a wait for a passkey' },
+		{ name: 'Other', value: OTHER_STATE, description: 'A state that newer engines add' },
 	].sort((a, b) => a.name.localeCompare(b.name)),
 	default: ['FAILED', OTHER_STATE, 'SCAN_QR_CODE', 'STARTING', 'WORKING'],
 	displayOptions: { show: onceAnOutage },

@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { ALL_STATES, OTHER_STATE, SESSION_STATUS, sessionStates } from '../../webhooks/events';
+import { ALL_STATES, OTHER_STATE, passkeyStates, sessionStates } from '../../engine/states';
+import { SESSION_STATUS } from '../../webhooks/events';
 import { filters } from './filters';
 import { severalInstances } from '../../engine/instanceField';
 import { downloadIncoming } from '../media';
@@ -11,6 +12,7 @@ import { eventNames } from '../session/webhook';
 const states: INodePropertyOptions[] = [
 	{ name: 'All States', value: ALL_STATES, description: 'Every change of the session. Take it away to choose some.' },
 	...sessionStates,
+	...passkeyStates,
 	{ name: 'Other', value: OTHER_STATE, description: 'A state that newer engines add, such as a wait for a passkey' },
 ].sort((a, b) => a.name.localeCompare(b.name));
 
