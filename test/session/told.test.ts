@@ -55,6 +55,7 @@ test.each<[what: string, triggers: Trigger[], status: string | undefined]>([
 	['the trigger of the run', [{ items: [event('FAILED')] }], 'FAILED'],
 	['the watcher', [{ type: 'n8n-nodes-wawp.wawpSessionWatcher', items: [event('FAILED')] }], 'FAILED'],
 	['the item of its session among several', [{ items: [event('STOPPED', { instanceId: 'B' }), event('FAILED')] }], 'FAILED'],
+	['the last one of several about it', [{ items: [event('FAILED'), event('WORKING'), event('STOPPED', { instanceId: 'B' })] }], 'WORKING'],
 	['the one that ran, of two', [{ isExecuted: false, items: [event('STOPPED')] }, { items: [event('FAILED')] }], 'FAILED'],
 	['no other node', [{ type: 'n8n-nodes-base.webhook', items: [event('FAILED')] }], undefined],
 ])('where the item in front says nothing, it is told by %s', (_what, triggers, status) => {

@@ -30,7 +30,7 @@ test('ten minutes, where others hear a part of what happens', () => {
 
 describe('what was judged is forgotten where nobody was told of it', () => {
 	/** The news of these states, one after the other; those with a `!` are forgotten once all after them have been heard, or at once. */
-	function story(...states: string[]): string[] {
+	function story(states: string[], pauseMs = 0): string[] {
 		const memory = recall(`forgotten ${++count}`);
 		const later: Array<() => void> = [];
 		return states.map((state, second) => {
@@ -38,7 +38,7 @@ describe('what was judged is forgotten where nobody was told of it', () => {
 			if (state === 'forget') return later.splice(0).forEach((forget) => forget()) ?? '';
 			const status = state.replace(/!+$/, '');
 			const [event] = eventsIn({ event: 'session.status', metadata: { instance_id: 'A' }, payload: { status } })!;
-			const { told, forget } = judged(memory, event!, { ...POLICY, states: [...POLICY.states, 'STARTING'] }, () => [{ status }]);
+			const { told, forget } = judged(memory, event!, { pauseMs, states: [...POLICY.states, 'STARTING'] }, () => [{ status }]);
 			if (state.endsWith('!!')) later.push(forget);
 			else if (state.endsWith('!')) forget();
 			return !told ? '' : told.outage.lastedSeconds === undefined ? 'lost' : 'back';
@@ -55,7 +55,15 @@ describe('what was judged is forgotten where nobody was told of it', () => {
 		['nor one whose next state was forgotten', ['FAILED', 'STARTING!!', 'FAILED', 'forget', 'FAILED'], ['lost', '', '', '', '']],
 		['nor one that is over', ['FAILED!!', 'WORKING', 'forget', 'FAILED'], ['lost', 'back', '', 'lost']],
 	])('%s', (_what, states, news) => {
-		expect(story(...states)).toEqual(news);
+		expect(story(states)).toEqual(news);
+	});
+
+	test.each<[what: string, states: string[], news: string[]]>([
+		['when it is heard again', ['FAILED!', 'FAILED'], ['lost', 'lost']],
+		['after what came meanwhile', ['WORKING', 'FAILED!!', 'STARTING', 'forget', 'FAILED'], ['', 'lost', '', '', 'lost']],
+		['and begins a pause only then', ['FAILED!!', 'STARTING', 'forget', 'FAILED', 'WORKING', 'FAILED'], ['lost', '', '', 'lost', 'back', '']],
+	])('a loss that nobody was told of begins no pause: it is told %s', (_what, states, news) => {
+		expect(story(states, 60_000)).toEqual(news);
 	});
 });
 

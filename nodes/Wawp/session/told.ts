@@ -11,7 +11,8 @@ import type { Told } from './course';
 export function toldOf(job: Job, now: number): Told | undefined {
 	const { context, index } = job.item;
 	const inFront = toldBy(context.getInputData()[index]?.json, job.instanceId, now);
-	return inFront ?? itemsOfTriggers(job).map((json) => toldBy(json, job.instanceId, now)).find(Boolean);
+	// Of several about it the last one came last.
+	return inFront ?? itemsOfTriggers(job).flatMap((json) => toldBy(json, job.instanceId, now) ?? []).at(-1);
 }
 
 /** An item of the trigger or of the watcher, or of another operation that tells the state of a session. */
