@@ -349,6 +349,29 @@ test('one that is not found for a moment now and then was not deleted', async ()
 	}
 });
 
+test('nor is one that is there in between by what else is read of it', async () => {
+	await listening();
+	const { instances } = rig.wawp.world;
+	for (let times = 0; times < 3; times++) {
+		rig.wawp.world.instances = [];
+		expect(await looked()).toEqual([]);
+		rig.wawp.world.instances = instances;
+		rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'session_not_found' } } : undefined);
+		expect(await looked()).toEqual([]);
+		rig.wawp.conditions.weather = () => undefined;
+	}
+});
+
+test('a Wawp that gives no answer in between does not begin that anew', async () => {
+	await listening();
+	rig.wawp.world.instances.splice(0);
+	expect(await looked()).toEqual([]);
+	rig.wawp.conditions.weather = () => ({ status: 502 });
+	expect(await looked()).toEqual([]);
+	rig.wawp.conditions.weather = () => undefined;
+	expect(await looked()).toEqual(['lost WORKING>DELETED, WORKING>DELETED']);
+});
+
 test('one that was heard to be up after that is deleted another time only when that has held as long again', async () => {
 	await listening();
 	const { instances } = rig.wawp.world;

@@ -86,8 +86,8 @@ async function seenAt(context: IPollFunctions, target: Target, memory: Memory, i
 	const answer = await lookedFor(looksForMs(context, target, memory), async () => await inTurn(async () => await infoOf(context, target)), (told) => !told || isUnclear(told));
 	if (!answer) return undefined;
 	if (isGone(answer)) return await inTurn(async () => await notFound(context, target, memory));
-	memory.absences.delete(shortHash(target.instanceId));
 	if (answer.failure) return undefined;
+	memory.absences.delete(shortHash(target.instanceId));
 	const info = unwrapped(answer.body) as IDataObject;
 	const name = nameOf(info.name);
 	if (name !== undefined) memory.names[target.instanceId] = name;
