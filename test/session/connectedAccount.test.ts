@@ -128,6 +128,23 @@ describe('what is refused for another reason', () => {
 	});
 });
 
+describe.each<[how: string, gone: Answer]>([
+	['404', refused(404, 'invalid_session')],
+	['400', refused(400, 'invalid_session')],
+	['a success', refused(200, 'session_not_found')],
+])('where Wawp finds no such session, and says so under %s', (_how, gone) => {
+	const words = expect.stringMatching(/^session\.getInfo \d+ \w+_\w+$/);
+
+	test('it is told at once', async () => {
+		expect(await asked({ me: () => gone, info: () => gone })).toEqual({ outcome: words, heard: ['getMe', 'getInfo'], seconds: 0 });
+	});
+
+	test('and it was told that the session works, it is asked again for five seconds, and no longer', async () => {
+		expect(await asked({ me: () => gone, info: () => gone, input: JUST_TOLD })).toMatchObject({ outcome: words, seconds: 5 });
+		expect(await asked({ me: (passed) => (passed < 3 ? gone : said(ACCOUNT)), info: () => gone, input: JUST_TOLD })).toMatchObject({ outcome: { id: ACCOUNT.id }, seconds: 3 });
+	});
+});
+
 describe.each<[trouble: string, told: () => Told, words: string]>([
 	['is in trouble', () => refused(503, 'wawp_upstream_error'), 'session.getMe 503 wawp_upstream_error'],
 	['does not answer', lost, 'The connection was lost'],

@@ -3,7 +3,7 @@ import type { INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { type Answer, type Failure, isObject, unwrapped } from '../engine/answer';
 import type { Advice, Job } from '../engine/operation';
 import { withoutSecretKeys } from '../engine/redact';
-import { adviceOnState } from '../engine/sessionState';
+import { adviceOnState, isGone } from '../engine/sessionState';
 import { stateOf } from '../engine/states';
 import { wait } from '../engine/wait';
 import { simplify } from '../engine/outputFields';
@@ -40,12 +40,13 @@ export async function readAccount(job: Job) {
 			noteLinked(job.instanceId);
 			return { body: answer.body, account };
 		}
-		if (answer.failure && !saysNobody(answer, answer.failure)) throw await job.errorOf('session.getMe', answer);
+		if (answer.failure && !isGone(answer) && !saysNobody(answer, answer.failure)) throw await job.errorOf('session.getMe', answer);
 		const session = await answered(job, 'session.getInfo', startedAt + FAULTS_MS);
-		if (session.failure) throw await job.errorOf('session.getInfo', session);
+		if (session.failure && !isGone(session)) throw await job.errorOf('session.getInfo', session);
 		const status = String(stateOf(unwrapped(session.body).status));
 		// Counted from the question: an answer that took long may be as old as it is late.
 		if (!mayBeEarly(job, status) || askedAt >= until) {
+			if (session.failure) throw await job.errorOf('session.getInfo', session);
 			if (!answer.failure && status === 'WORKING') return { body: answer.body, account };
 			throw await nobody(job, answer, status);
 		}
@@ -60,7 +61,7 @@ async function answered(job: Job, key: string, until: number): Promise<Answer & 
 	const isJustTold = toldOf(job, time.now())?.status === 'WORKING';
 	for (let waited = false; ; waited = true) {
 		const answer = await job.ask(key).catch((error: Error) => error);
-		const isPassing = answer instanceof Error || (answer.failure && !saysNobody(answer, answer.failure) && !isFinal(answer.failure));
+		const isPassing = answer instanceof Error || (answer.failure && !isGone(answer) && !saysNobody(answer, answer.failure) && !isFinal(answer.failure));
 		if (!isPassing) return { ...answer, waited };
 		if (!isJustTold || time.now() >= until) {
 			if (answer instanceof Error) throw answer;
@@ -72,7 +73,7 @@ async function answered(job: Job, key: string, until: number): Promise<Answer & 
 
 const platformIn = (body: unknown): string | null => (unwrapped(body).platform ?? null) as string | null;
 
-/** What a session that failed or is stopped says is so, unless somebody was told that it works. */
+/** What a session that failed, is stopped or is not found says is so, unless somebody was told that it works. */
 const mayBeEarly = (job: Job, status: string): boolean =>
 	['WORKING', 'SCAN_QR_CODE', 'STARTING'].includes(status) || toldOf(job, time.now())?.status === 'WORKING';
 
