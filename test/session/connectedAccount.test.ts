@@ -106,6 +106,8 @@ test('a no that stays one is final after five seconds, counted by when it was as
 	expect(await asked(nobody)).toMatchObject({ outcome: 'The session is not connected to WhatsApp: it is SCAN_QR_CODE', seconds: 5 });
 	// The fourth question is one second late for the five, and its answer takes as long as that.
 	expect((await asked({ ...nobody, takesMs: 1_000 })).heard.filter((key) => key === 'getMe')).toHaveLength(3);
+	// An answer that takes longer than five seconds is as old as its question: the next one is waited for.
+	for (const nobody of [refused(404), said({})]) expect((await asked({ me: (passed) => (passed < 5 ? nobody : said(ACCOUNT)), takesMs: 6_000 })).outcome).toMatchObject({ id: ACCOUNT.id });
 });
 
 test('a session that works, and of which Wawp names no account all the time, has one that is not known', async () => {

@@ -135,6 +135,12 @@ test('a session that is deleted meanwhile is an error within half a minute or so
 	expect(looks.length).toBeLessThanOrEqual(36);
 });
 
+test.each([false, true])('so is one that is gone when the time limit ends, though it was there before, whether a time-out is an error (%s) or not', async (timeOutIsError) => {
+	const rig = rigWith({ status: 'STOPPED' });
+	void until(() => rig.calls.length > 0).then(() => (wawp.world.instances = []));
+	expect((await rig.error('session.waitForStatus', { timeLimit: 12, timeOutIsError })).message).toBe('Wawp finds no session with this Instance ID');
+});
+
 test('one that is not found for a moment, however late in the wait, is waited for', async () => {
 	const rig = rigWith({ status: 'FAILED', linked: true });
 	const { instances } = wawp.world;

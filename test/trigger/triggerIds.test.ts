@@ -26,6 +26,22 @@ test.each([null, undefined, '', 'me', {}, { user: NUMBER }, { server: 'c.us' }, 
 	expect(idIn(given)).toBeNull();
 });
 
+test.each<[chat: string, behind: string]>([
+	['120363041234567890@g.us', `_${NUMBER}@c.us`],
+	['status@broadcast', `_${NUMBER}@c.us`],
+	['1600000000@broadcast', `_${NUMBER}@c.us`],
+	['120363041234567890@newsletter', ''],
+	[`${NUMBER}@c.us`, ''],
+])('the whole ID of a message in %s that is told in parts ends with "%s"', (chat, behind) => {
+	const participant = `${NUMBER}:7@s.whatsapp.net`;
+	const asNoweb = { key: { remoteJid: chat, fromMe: false, id: 'M', participant } };
+	const asGows = { Info: { Chat: chat, IsFromMe: false, ID: 'M', Sender: participant } };
+	for (const _data of [asNoweb, asGows]) {
+		expect(fieldsOf('message', { _data }, null).messageId).toBe(`false_${chat}_M${behind}`);
+		expect(fieldsOf('message.edited', { _data, editedMessageId: 'O' }, null).messageId).toBe(`false_${chat}_O${behind}`);
+	}
+});
+
 test('in a group it is the participant whose presence is told, and not whatever else has an ID there', () => {
 	const presences = [{ id: '120363041234567890@g.us', participant: `${NUMBER}:7@s.whatsapp.net`, lastKnownPresence: 'composing' }];
 	expect(fieldsOf('presence.update', { id: '120363041234567890@g.us', presences }, null)).toMatchObject({ chatId: '120363041234567890@g.us', senderId: `${NUMBER}@c.us`, presence: 'typing', presences: [{ personId: `${NUMBER}@c.us` }] });
