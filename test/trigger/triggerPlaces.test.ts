@@ -30,8 +30,17 @@ test.each<[string, unknown, string[] | undefined]>([
 	['a list of which some are none', [null, { event: 'a' }, 'x', { event: '' }, { event: 3 }, { instance_id: 'I' }, { status: 'FAILED' }, { instance_id: 3, status: 'FAILED' }, { event: 'b' }], ['a', 'b']],
 	['a list of none', [{}, null], undefined],
 	['an empty list', [], undefined],
+	['a list under a name', { session: 'main', events: [{ event: 'a' }, null, { event: 'b' }] }, ['a', 'b']],
+	['a list with numeric keys under a name', { events: { 0: { event: 'a' }, 1: { event: 'b' } } }, ['a', 'b']],
+	['one with a list in it', { event: 'a', events: [{ event: 'b' }] }, ['a']],
+	['a webhook with the names of its events', { url: 'https://example.com', events: ['message'] }, undefined],
 	['no event', { hello: 'there' }, undefined],
 	['nothing', null, undefined],
 ])('%s of events is taken for what is one of it', (_what, body, events) => {
 	expect(eventsIn(body)?.map(({ event }) => event)).toEqual(events);
+});
+
+test('what stands around a list is said of each event in it, but for the ID of the whole', () => {
+	const events = eventsIn({ id: 'batch_1', session: 'main', metadata: { instance_id: 'I' }, timestamp: 1768580591344, events: [{ event: 'message', id: 'evt_1' }, { event: 'message', session: 'other' }] })!;
+	expect(events.map(({ id, session, instanceId, time }) => [id, session, instanceId, time])).toEqual([['evt_1', 'main', 'I', 1768580591344], [null, 'other', 'I', 1768580591344]]);
 });

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../engine/answer';
+import { isObject, without } from '../engine/answer';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
+import { listOf } from '../engine/rows';
 import { stateOf } from '../engine/states';
 import { millisecondsIn } from '../time/date';
 import { SESSION_STATUS } from '../webhooks/events';
@@ -36,12 +37,21 @@ export function jsonIn(rawBody: Buffer): unknown {
 	}
 }
 
-/** The events of a delivery: enveloped, flat, or an array of either. Undefined when there is none of Wawp's. */
+/** The events of a delivery: enveloped, flat, or a list of either. Undefined when there is none of Wawp's. */
 export function eventsIn(body: unknown): WawpEvent[] | undefined {
-	const entries = Array.isArray(body) ? body : [body];
+	const entries = Array.isArray(body) ? body : (listedIn(body) ?? [body]);
 	// An entry that is none must not cost the others: Wawp would repeat them all, and then give up.
 	const events = entries.map(eventIn).filter((event) => event !== undefined);
 	return events.length > 0 ? events : undefined;
+}
+
+/** No page shows a list under a name; others who deliver WhatsApp's events send one. What stands around it is about each. */
+function listedIn(body: unknown): unknown[] | undefined {
+	if (!isObject(body) || 'event' in body) return undefined;
+	// The ID is that of all of them.
+	const around = without(body, 'events', 'id');
+	const listed = listOf(body.events).filter(isObject);
+	return listed.length > 0 ? listed.map((entry) => ({ ...around, ...entry })) : undefined;
 }
 
 function eventIn(entry: unknown): WawpEvent | undefined {
@@ -59,10 +69,12 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 	typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((entry) => isDeeper(entry, levels - 1)));
 
 function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
-	const payload = isObject(body.payload) ? body.payload : {};
+	// Whether anything is ever told under `data` is open: all samples have `payload`.
+	const given = body.payload ?? body.data ?? null;
+	const payload = isObject(given) ? given : {};
 	const metadata = isObject(body.metadata) ? body.metadata : {};
 	const me = isObject(body.me) ? ({ ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject) : null;
-	const told = withoutSecretKeys(isObject(body.payload) ? payload : { value: body.payload ?? null }) as IDataObject;
+	const told = withoutSecretKeys(isObject(given) ? payload : { value: given }) as IDataObject;
 	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status ?? body.status)) : undefined;
 	return {
 		event,
