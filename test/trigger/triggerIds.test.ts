@@ -46,3 +46,9 @@ test('in a group it is the participant whose presence is told, and not whatever 
 	const presences = [{ id: '120363041234567890@g.us', participant: `${NUMBER}:7@s.whatsapp.net`, lastKnownPresence: 'composing' }];
 	expect(fieldsOf('presence.update', { id: '120363041234567890@g.us', presences }, null)).toMatchObject({ chatId: '120363041234567890@g.us', senderId: `${NUMBER}@c.us`, presence: 'typing', presences: [{ personId: `${NUMBER}@c.us` }] });
 });
+
+test('what a wrapper says around a message is said of it, unless the message says otherwise itself', () => {
+	const fields = (inner: object) => fieldsOf('message', { from: `${NUMBER}@c.us`, _data: { message: { ephemeralMessage: { contextInfo: { isForwarded: true, stanzaId: 'Q' }, message: inner } } } } as never, null);
+	expect(fields({ conversation: 'Hi' })).toMatchObject({ text: 'Hi', isForwarded: true, replyTo: { messageId: 'Q' } });
+	expect(fields({ extendedTextMessage: { text: 'Hi', contextInfo: { stanzaId: 'R' } } })).toMatchObject({ isForwarded: true, replyTo: { messageId: 'R' } });
+});
