@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { type NodeApiError, sleep } from 'n8n-workflow';
 
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
 
@@ -170,6 +170,18 @@ test('a long question goes before its poll as a message', async () => {
 	expect(asked!.poll!.name.length).toBeLessThanOrEqual(255);
 	rig.votes(['Approve']);
 	expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+});
+
+test.each([
+	['a long one that has gone out before its poll is refused', 256, true],
+	['a short one, which is the poll itself', 255, false],
+])('of a question that fails is told whether it has gone out: %s', async (_, length, isOut) => {
+	await started();
+	rig.wawp.failNext({ status: 422 }, { operation: 'message.sendPoll' });
+	const { run } = await rig.ask({ ...poll, message: 'x'.repeat(length) });
+	const { description } = run.data.resultData.error as NodeApiError;
+	expect(/has gone out before, as a message: running this again sends it once more\.$/.test(description!)).toBe(isOut);
+	expect([rig.sent.length, rig.registered]).toEqual([isOut ? 1 : 0, []]);
 });
 
 test.each([

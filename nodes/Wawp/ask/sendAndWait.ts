@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, type NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type Answer, isObject, without } from '../engine/answer';
 import { isInnerOnly } from '../engine/innerAddress';
@@ -159,7 +159,10 @@ async function pollOf(job: Job, text: string, labels: string[]): Promise<Asked> 
 	const { messageId } = await sent(job, 'message.sendText', { message: text });
 	// In whole signs: half an emoji is none.
 	const name = `${[...text].slice(0, SHOWN_IN_POLL).join('').replace(/\s+/g, ' ').trim()}…`;
-	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) });
+	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) }).catch((error: NodeApiError) => {
+		error.description = `${error.description ?? ''} The whole question has gone out before, as a message: running this again sends it once more.`.trim();
+		throw error;
+	});
 }
 
 async function sent(job: Job, key: 'message.sendText' | 'message.sendPoll', values: object): Promise<Asked> {
