@@ -79,7 +79,7 @@ test.each<[given: unknown, wrong: string]>([
 ])('of several, %j are refused: it %s', (given, wrong) => {
 	const { message, description } = thrownBy(() => read(given));
 	expect(message).toBe(`'States' ${wrong}`);
-	if (wrong.includes('choices')) expect(description).toContain('FAILED, SCAN_QR_CODE, STARTING, STOPPED, WORKING');
+	if (wrong.includes('choices')) expect(description).toContain('FAILED, PASSKEY_REQUIRED, PASSKEY_CONFIRMATION_REQUIRED, SCAN_QR_CODE, STARTING, STOPPED, WORKING');
 });
 
 
