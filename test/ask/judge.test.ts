@@ -117,11 +117,17 @@ describe('a reply', () => {
 		['that quotes, where it must', { replyTo: { messageId: POLL } }, { mustQuote: true }, true],
 		['that quotes something else, where it must', { replyTo: { messageId: 'true_x_3EB0FFFF' } }, { mustQuote: true }, false],
 		['that quotes a message from before, of a question whose ID nobody knows', { replyTo: { messageId: POLL } }, { messageId: null }, false],
+		['that quotes other words, where nobody knows the ID of the question', { replyTo: { messageId: POLL, text: 'Was it: May it be paid?' } }, { messageId: null }, false],
+		['that quotes its words in another message, where the ID of the question is known', { replyTo: { messageId: 'true_x_3EB0FFFF', text: 'May it be paid?' } }, {}, false],
 		['of this number', { fromMe: true }, {}, false],
 	])('%s: %p', (_what, fields, question, isOne) => {
 		const found = answerIn(reply('x', fields), asking({ ...text, ...question }));
 		expect(found !== undefined).toBe(isOne);
 		if (found) expect(found).toMatchObject({ isBare: fields.replyTo === undefined, at: Date.parse(at(5)), messageId: 'm' });
+	});
+
+	test.each(['May it be paid?', ' May it be paid?\n\n*Yes* / *No*'])('that quotes the words of a question whose ID nobody knows, as in %j, may be of another one of the same words', (quoted) => {
+		expect(answerIn(reply('x', { replyTo: { messageId: POLL, text: quoted } }), asking({ ...text, messageId: null }))).toMatchObject({ isBare: true, messageId: 'm' });
 	});
 });
 

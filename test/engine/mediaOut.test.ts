@@ -122,6 +122,8 @@ describe('the name and the type of a file', () => {
 		['what was told, against the name', Buffer.from('a,b'), { fileName: 'a.txt', mimeType: 'text/csv' }, { filename: 'a.txt', mimetype: 'text/csv' }],
 		['what was told, where the bytes do not tell', Buffer.from('a,b'), { mimeType: 'text/csv' }, { filename: 'file.csv', mimetype: 'text/csv' }],
 		['the name, where nobody told a type', Buffer.from('PK'), { fileName: 'a.docx' }, { filename: 'a.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
+		['the name, where a store of files says that it is binary', Buffer.from('PK'), { fileName: 'a.docx', mimeType: 'binary/octet-stream' }, { filename: 'a.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],
+		['the kind of message, where a store of files says that it is binary', Buffer.from('?'), { mimeType: 'Binary/Octet-Stream; charset=binary' }, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
 		['nothing, where nothing tells', Buffer.from('?'), {}, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
 		['nothing, with an empty name', Buffer.from('?'), { fileName: '' }, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
 		['a name in capitals', Buffer.from('PK'), { fileName: 'A.DOCX' }, { filename: 'A.DOCX', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }],

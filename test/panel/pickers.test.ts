@@ -173,7 +173,7 @@ describe('short lists', () => {
 	});
 
 	test('of views are searched by name', async () => {
-		expect((await list('searchViews', ' recom ')).results).toEqual([{ name: 'Recommended', value: 'RECOMMENDED' }]);
+		for (const typed of [' recom ', 'RECOM']) expect((await list('searchViews', typed)).results).toEqual([{ name: 'Recommended', value: 'RECOMMENDED' }]);
 		expect((await list('searchViews', 'x')).results).toEqual([]);
 	});
 });

@@ -7,6 +7,15 @@ let wawp: Wawp;
 beforeEach(async () => void (wawp = await quickWawp()));
 afterEach(async () => await wawp.stop());
 
+test.each(['create', 'start', 'restart', 'stop', 'logout', 'delete', 'getInfo'])('%s shows no secret in the addresses of the webhooks that its answer lists', async (name) => {
+	const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+	const webhooks = ['abc', 'def'].map((secret) => ({ url: `https://n8n.example.com/wawp?secret=${secret}`, events: ['message'] }));
+	wawp.failNext({ status: 200, body: { success: true, status: 'WORKING', instance_id: rig.instance.id, webhooks, config: { webhooks } } }, { operation: `session.${name}` });
+	const items = await rig.items(`session.${name}`, name === 'getInfo' ? { simplify: false } : {});
+	expect(JSON.stringify(items)).toMatch(/secret=\*\*\*/);
+	expect(JSON.stringify(items)).not.toMatch(/secret=(abc|def)/);
+});
+
 describe('Get Info', () => {
 	const working = { status: 'WORKING', phone: '201145202826', pushName: 'Support' };
 

@@ -204,6 +204,17 @@ describe('Resolve Phone Number', () => {
 		expect(JSON.stringify(rig.n8n.staticData(id))).not.toContain('201145202826');
 	});
 
+	test('asks, of several instances, the one that the event is of', async () => {
+		await start();
+		const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
+		other.whatsapp.lids.push({ lid: LID, pn: '491601234567@c.us' });
+		await rig.activate({ ...resolving, instanceId: `${rig.instance.id}, ${other.id}` });
+		for (const { id } of [rig.instance, other]) rig.wawp.emit(id, 'message', { id: `false_${LID}_${id}`, from: LID, fromMe: false, body: 'Hi' });
+		await rig.settled();
+		expect((await rig.started()).map(({ instanceId, senderPhone }) => [instanceId, senderPhone])).toEqual([[rig.instance.id, '201145202826'], [other.id, '491601234567']]);
+	});
+
 	test.each<[string, () => void]>([
 		['nobody knows', () => {}],
 		['Wawp does not tell in time', () => rig.wawp.failNext({ hang: true }, { operation: 'lid.getByLid' })],
