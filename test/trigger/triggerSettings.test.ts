@@ -78,14 +78,16 @@ test('States That Count are read the same way', () => {
 
 test.each(['downloadMedia', 'resolvePhone', 'includeRaw', 'qrAsImage'] as const)('%s is on where it is switched on, and never else', (name) => {
 	const read = (value: unknown) => settings({ options: { [name]: value as never } })[name];
-	expect([true, false, undefined, null, 'true', 1].map(read)).toEqual([true, false, false, false, false, false]);
+	expect([true, 'true', ' True ', 1, '1'].map(read)).toEqual([true, true, true, true, true]);
+	expect([false, 'false', 0, '0', undefined, null, ''].map(read)).toEqual(Array(7).fill(false));
+	for (const neither of ['yes', 2, {}, [true]]) expect(() => read(neither)).toThrow(/^'[A-Z].*' is neither true nor false: /);
 	expect(settings({})[name]).toBe(false);
 	const others = (['downloadMedia', 'resolvePhone', 'includeRaw', 'qrAsImage'] as const).filter((other) => other !== name);
 	expect(others.map((other) => settings({ options: { [name]: true } })[other])).toEqual([false, false, false]);
 });
 
 test('sessions are looked at as well unless that is switched off', () => {
-	expect([{}, { lookToo: true }, { lookToo: false }].map((options) => settings({ options }).looks)).toEqual([true, true, false]);
+	expect([{}, { lookToo: true }, { lookToo: null }, { lookToo: false }, { lookToo: 'false' }, { lookToo: 0 }].map((options) => settings({ options }).looks)).toEqual([true, true, true, false, false, false]);
 });
 
 test.each<[given: unknown, instances: string[]]>([
@@ -115,7 +117,7 @@ test('a URL Secret that was copied from where secrets are masked is refused', ()
 });
 
 test('Only When Changed is on unless it is switched off', () => {
-	expect([{}, { onlyWhenChanged: true }, { onlyWhenChanged: false }].map((given) => settings(given).onlyWhenChanged)).toEqual([true, true, false]);
+	expect([{}, { onlyWhenChanged: true }, { onlyWhenChanged: 'true' }, { onlyWhenChanged: false }, { onlyWhenChanged: '0' }].map((given) => settings(given).onlyWhenChanged)).toEqual([true, true, true, false, false]);
 });
 
 test.each<[given: IDataObject, isGuarded: boolean]>([

@@ -1,4 +1,4 @@
-/** PHP and forms print a flag as a number or as a word. */
-export const flagIn = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : (FLAGS.get(value) ?? null));
+/** Expressions, PHP and forms give a flag as a number or as a word. Null for what is neither yes nor no. */
+export const flagIn = (value: unknown): boolean | null => FLAGS.get(typeof value === 'string' ? value.trim().toLowerCase() : value) ?? null;
 
-const FLAGS = new Map<unknown, boolean>([[1, true], ['1', true], ['true', true], [0, false], ['0', false], ['false', false]]);
+const FLAGS = new Map<unknown, boolean>([[true, true], [1, true], ['1', true], ['true', true], [false, false], [0, false], ['0', false], ['false', false]]);

@@ -98,9 +98,8 @@ function numberOf(given: unknown, property: INodeProperties, item: Item): number
 }
 
 function flagOf(given: unknown, property: INodeProperties, item: Item): boolean | undefined {
-	const text = typeof given === 'string' ? given.trim().toLowerCase() : given;
-	if (text === '') return undefined;
-	const flag = flagIn(text);
+	if (typeof given === 'string' && given.trim() === '') return undefined;
+	const flag = flagIn(given);
 	if (flag !== null) return flag;
 	throw inputError(item, property, `is neither true nor false: ${shown(given)}`);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { choicesIn } from '../engine/choices';
+import { flagIn } from '../engine/flag';
 import { without } from '../engine/object';
 import { chats, filters as filtersField, notChats, notSenders, senders, textMatches } from '../fields/triggers/filters';
 import { CODES, defaultCountryCode, isPerson, readChat } from '../fields/values/ids';
@@ -50,7 +51,7 @@ export function faultOf(filters: IDataObject): string | undefined {
 	if (empty !== undefined) return `'${labelOf(empty)}' in the filters was added, but is empty. Give it a value, or take the filter away.`;
 	const wrong = CHOSEN.filter((name) => Object.hasOwn(filters, name)).map((name) => wrongWithChosen(name, filters[name])).find(Boolean);
 	if (wrong !== undefined) return wrong;
-	if (Object.hasOwn(filters, 'hasMedia') && flagIn(filters.hasMedia) === undefined) return `'${labelOf('hasMedia')}' in the filters is neither true nor false: ${String(filters.hasMedia)}.`;
+	if (Object.hasOwn(filters, 'hasMedia') && flagIn(filters.hasMedia) === null) return `'${labelOf('hasMedia')}' in the filters is neither true nor false: ${String(filters.hasMedia)}.`;
 	const { [defaultCountryCode.name]: code } = filters;
 	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters is not one: ${String(code)}. ${CODES}`;
 	for (const { name, displayName } of [chats, notChats, notSenders, senders]) {
@@ -103,12 +104,6 @@ function chosenOf(name: string, wanted: unknown): unknown[] {
 function wrongWithChosen(name: string, wanted: unknown): string | undefined {
 	const chosen = choicesIn(propertyOf(name)!, wanted);
 	return 'wrong' in chosen ? `'${labelOf(name)}' in the filters ${chosen.wrong}. ${chosen.advice}` : undefined;
-}
-
-/** An expression may give it as a text. */
-function flagIn(wanted: unknown): boolean | undefined {
-	const text = String(wanted).trim().toLowerCase();
-	return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
 /** A list may come as one value by an expression. */

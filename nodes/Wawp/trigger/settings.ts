@@ -1,8 +1,11 @@
 import { type IDataObject, type IHookFunctions, type INode, type INodeProperties, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import { choicesIn } from '../engine/choices';
+import { flagIn } from '../engine/flag';
 import { isExpression, namedIn } from '../engine/instance';
+import { qrAsImage } from '../engine/outputFields';
 import { IS_MASKED, isMasked } from '../engine/redact';
+import { downloadIncoming } from '../fields/media';
 import { lookToo, outagePolicyIn } from '../fields/triggers/outages';
 import { eventNames } from '../fields/session/webhook';
 import { type SignatureMode, sessionStatesField, signatureModes } from '../fields/triggers/trigger';
@@ -56,16 +59,16 @@ export function settingsOf(given: Parameters): Settings {
 		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
 		states: namesIn(given, sessionStatesField),
-		onlyWhenChanged: given.parameter('onlyWhenChanged', true) === true,
+		onlyWhenChanged: flagOf(given, 'Only When Changed', given.parameter('onlyWhenChanged', true), true),
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
-		looks: options[lookToo.name] !== false,
+		looks: flagOf(given, lookToo.displayName, options[lookToo.name], true),
 		signature: signatureIn(given, options.signature ?? 'check'),
-		downloadMedia: options.downloadMedia === true,
+		downloadMedia: flagOf(given, downloadIncoming.displayName, options.downloadMedia, false),
 		isGuarded: isGuarded(given, options),
 		downloadLimit: options.downloadLimit,
-		resolvePhone: options.resolvePhone === true,
-		includeRaw: options.includeRaw === true,
-		qrAsImage: options.qrAsImage === true,
+		resolvePhone: flagOf(given, 'Resolve Phone Number', options.resolvePhone, false),
+		includeRaw: flagOf(given, 'Include Raw', options.includeRaw, false),
+		qrAsImage: flagOf(given, qrAsImage.displayName, options.qrAsImage, false),
 	};
 }
 
@@ -90,6 +93,14 @@ function namesIn(given: Parameters, property: INodeProperties): string[] {
 	const { [name]: written } = given.getNode().parameters;
 	if (chosen.values.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
 	return chosen.values.map(String);
+}
+
+/** Of an expression that gives nothing it is as usual. */
+function flagOf(given: Parameters, displayName: string, value: unknown, usual: boolean): boolean {
+	if (value === undefined || value === null || value === '') return usual;
+	const flag = flagIn(value);
+	if (flag !== null) return flag;
+	throw new NodeOperationError(given.getNode(), `'${displayName}' is neither true nor false: ${String(value).slice(0, 100)}.`);
 }
 
 export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);
