@@ -1,5 +1,6 @@
 import { isObject, isThing, without } from './object';
 import { withoutSecretKeys } from './redact';
+import { isState } from './states';
 
 export interface Failure {
 	status: number;
@@ -54,8 +55,7 @@ function saysFailed(body: unknown): boolean {
 	if (body.result === false || [body.success, body.ok].some((flag) => isNo(flag) || isZero(flag)) || 'wawp_upstream_error' in body) return true;
 	if ([body.data, body.result].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
-	// Beside who is linked it is the state of a session, in whichever letters.
-	if (['me' in body ? undefined : body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
+	if ([isStateBeside(body) ? undefined : body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
 	if ([body.error, body.errors, body.exception].some(isTold)) return true;
 	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
 }
@@ -74,6 +74,9 @@ const isZero = (flag: unknown): boolean => flag === 0 || (typeof flag === 'strin
 const isOnlyFailure = (row: unknown): boolean => isObject(row) && Object.keys(row).every((name) => OF_FAILURES.has(name)) && saysFailed(row);
 
 const OF_FAILURES = new Set(['success', 'ok', 'result', 'data', 'status', 'statusCode', 'code', 'message', 'msg', 'error', 'errors', 'exception', 'request', 'wawp_upstream_error']);
+
+/** Beside who is linked, a state of a session may come in any letters. */
+const isStateBeside = (body: Record<string, unknown>): boolean => 'me' in body && isState(body.status);
 
 /** `FAILED` in capitals is a state of a session. */
 const isFailedStatus = (status: unknown): boolean =>
