@@ -338,25 +338,17 @@ test('so is one that was up when the workflow was published, and of which nothin
 	expect([looksOfPublishing > 1, await looked(), await looked(), await looked()]).toEqual([true, [], [], ['lost WORKING>DELETED, WORKING>DELETED']]);
 });
 
-test('one that is not found for a moment now and then was not deleted', async () => {
+test.each([
+	['by session info', () => undefined],
+	['by what else is read of it', (operation: string | null) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'session_not_found' } } : undefined)],
+])('one that is not found for a moment now and then, and is found in between %s, was not deleted', async (_how, inBetween) => {
 	await listening();
 	const { instances } = rig.wawp.world;
 	for (let times = 0; times < 3; times++) {
 		rig.wawp.world.instances = [];
 		expect(await looked()).toEqual([]);
 		rig.wawp.world.instances = instances;
-		expect(await looked()).toEqual([]);
-	}
-});
-
-test('nor is one that is there in between by what else is read of it', async () => {
-	await listening();
-	const { instances } = rig.wawp.world;
-	for (let times = 0; times < 3; times++) {
-		rig.wawp.world.instances = [];
-		expect(await looked()).toEqual([]);
-		rig.wawp.world.instances = instances;
-		rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'session_not_found' } } : undefined);
+		rig.wawp.conditions.weather = inBetween;
 		expect(await looked()).toEqual([]);
 		rig.wawp.conditions.weather = () => undefined;
 	}

@@ -1,7 +1,8 @@
 import { randomBytes } from 'crypto';
-import { type IDataObject, type INodeExecutionData, type NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { type Answer, isObject, without } from '../engine/answer';
+import { explained } from '../engine/failedItem';
 import { isInnerOnly } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
 import type { Job, Result, Target } from '../engine/operation';
@@ -159,9 +160,8 @@ async function pollOf(job: Job, text: string, labels: string[]): Promise<Asked> 
 	const { messageId } = await sent(job, 'message.sendText', { message: text });
 	// In whole signs: half an emoji is none.
 	const name = `${[...text].slice(0, SHOWN_IN_POLL).join('').replace(/\s+/g, ' ').trim()}…`;
-	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) }).catch((error: NodeApiError) => {
-		error.description = `${error.description ?? ''} The whole question has gone out before, as a message: running this again sends it once more.`.trim();
-		throw error;
+	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) }).catch((error: Error) => {
+		throw explained(error, 'The whole question has gone out before, as a message: running this again sends it once more.');
 	});
 }
 

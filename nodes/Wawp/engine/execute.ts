@@ -1,9 +1,9 @@
-import { type IExecuteFunctions, type INodeExecutionData, type NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { parallelRequests } from './outputFields';
 import { accountOf } from './account';
 import { itemError } from './errors';
-import { failedItem } from './failedItem';
+import { explained, failedItem } from './failedItem';
 import { inRange } from './inRange';
 import { addressedBy, jobOf, operationOf } from './job';
 import { type Item, type Operation, type Resource, type Result, isRead } from './operation';
@@ -76,12 +76,6 @@ function countOf(operation: Operation, outcomes: Outcome[], items: number): stri
 	const done = outcomes.length - 1;
 	const before = done === 0 ? 'None was done before it.' : `The ${done} before it ${done === 1 ? 'was' : 'were'} done: do not run them again.`;
 	return `This was item ${done + 1} of ${items}. ${before}`;
-}
-
-function explained(error: Error, ...notes: string[]): Error {
-	const nodeError = error as NodeApiError;
-	nodeError.description = [nodeError.description, ...notes].filter(Boolean).join(' ') || null;
-	return nodeError;
 }
 
 async function runItem(resources: Resources, operation: Operation, item: Item): Promise<Outcome> {

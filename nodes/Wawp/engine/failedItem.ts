@@ -21,6 +21,12 @@ export const UNKNOWN = 'unknown';
 export function notSent(error: Error, what: 'message' | 'question'): Error {
 	if (!(error instanceof NodeApiError)) return error;
 	delete error.context.outcome;
-	error.description = `${error.description ?? ''} The ${what} itself was not sent.`.trim();
-	return error;
+	return explained(error, `The ${what} itself was not sent.`);
+}
+
+/** The error, with notes behind what it advises. */
+export function explained(error: Error, ...notes: string[]): Error {
+	const nodeError = error as NodeApiError;
+	nodeError.description = [nodeError.description, ...notes].filter(Boolean).join(' ') || null;
+	return nodeError;
 }
