@@ -50,6 +50,10 @@ test.each([new Wawp(), new WawpTrigger(), new WawpSessionWatcher()].map(({ descr
 	expect(named.filter((name) => !own.some((property) => property.name === name))).toEqual([]);
 });
 
+test('no field has a rule that n8n would check at a run: the node asks n8n not to look for one', () => {
+	expect(inspect(properties, { depth: null, maxArrayLength: null })).not.toContain('validateType');
+});
+
 test('every operation takes an Instance ID of its own, but for the one that makes a new instance', () => {
 	const without = panels.filter(({ shown }) => !shown.some(({ name }) => name === 'instanceId'));
 	expect(without.map(({ key }) => key)).toEqual(['session.create']);

@@ -1,7 +1,8 @@
 /** What the bytes of an answer say: parsed JSON, a text, the bytes of a file, or undefined when there are none. */
 export function bodyOf(bytes: unknown, contentType: string): unknown {
 	if (!Buffer.isBuffer(bytes) && !(bytes instanceof ArrayBuffer)) return bytes;
-	const buffer = Buffer.from(bytes as ArrayBuffer);
+	// A file is not copied.
+	const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
 	if (isFile(buffer, contentType)) return buffer;
 	const text = buffer.toString().replace(/^\uFEFF+/, '');
 	return text.trim() === '' ? undefined : valueOf(text);

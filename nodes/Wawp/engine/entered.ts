@@ -10,16 +10,14 @@ export class Entered {
 
 	private readonly settings: INodeProperties[];
 
-	private readonly optional: INodeProperties[];
+	private readonly optional: Set<INodeProperties>;
 
 	constructor(
 		private readonly operation: Operation,
 		private readonly item: Item,
 	) {
-		const { fields = {}, options = {}, settings = [] } = operation;
-		this.chosen = item.context.getNodeParameter('options', item.index, {}) as IDataObject;
-		this.settings = [...settings, ...Object.values(fields).flatMap(settingsOf)];
-		this.optional = [...this.settings, ...Object.values(options).flatMap(propertiesOf)];
+		this.chosen = item.context.getNodeParameter('options', item.index, {}, ASKED_PLAINLY) as IDataObject;
+		({ settings: this.settings, optional: this.optional } = underOptionsOf(operation));
 	}
 
 	/** What is sent, by its names on the wire. */
@@ -35,9 +33,9 @@ export class Entered {
 	}
 
 	get(property: INodeProperties): unknown {
-		if (this.optional.includes(property)) return property.name in this.chosen ? this.added(property) : undefined;
+		if (this.optional.has(property)) return property.name in this.chosen ? this.added(property) : undefined;
 		const { context, index } = this.item;
-		const given = context.getNodeParameter(property.name, index, property.default, { extractValue: property.type === 'resourceLocator' });
+		const given = context.getNodeParameter(property.name, index, property.default, { ...ASKED_PLAINLY, extractValue: property.type === 'resourceLocator' });
 		const value = plainValue(given, property, this.item) ?? (property.type === 'fixedCollection' ? {} : undefined);
 		// The panel always shows one of them.
 		if (value === undefined && CHOICES.includes(property.type)) throw inputError(this.item, property, 'is empty', emptyAdvice(property, this.item));
@@ -72,6 +70,29 @@ export class Entered {
 		const value = await field.read(get, this.item);
 		return field.sends ? (value as object) : { [key]: value };
 	}
+}
+
+/** No field of ours has a rule that n8n would check, and to look for one it goes through all fields of the node. */
+export const ASKED_PLAINLY = { skipValidation: true };
+
+/** What an operation shows under "Options": the same for all items of a run. */
+interface UnderOptions {
+	settings: INodeProperties[];
+	/** The settings and the options. */
+	optional: Set<INodeProperties>;
+}
+
+const known = new WeakMap<Operation, UnderOptions>();
+
+function underOptionsOf(operation: Operation): UnderOptions {
+	const found = known.get(operation) ?? underOptions(operation);
+	known.set(operation, found);
+	return found;
+}
+
+function underOptions({ fields = {}, options = {}, settings: own = [] }: Operation): UnderOptions {
+	const settings = [...own, ...Object.values(fields).flatMap(settingsOf)];
+	return { settings, optional: new Set([...settings, ...Object.values(options).flatMap(propertiesOf)]) };
 }
 
 const CHOICES: Array<INodeProperties['type']> = ['boolean', 'number', 'options'];

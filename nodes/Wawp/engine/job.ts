@@ -1,6 +1,6 @@
 import { instanceId as instanceIdField } from './instanceField';
 import type { WawpAccount } from './account';
-import { Entered } from './entered';
+import { ASKED_PLAINLY, Entered } from './entered';
 import { inputError } from './input';
 import { instanceIdOf, namesNothing } from './instance';
 import type { Item, Job, Operation, Resource, Target } from './operation';
@@ -20,9 +20,10 @@ export function operationOf(resources: Resources, key: string): Operation {
 /** The instance that the item names, or else its credential. */
 export function addressedBy({ needsInstance }: Operation, { context, index }: Item, account: WawpAccount): string {
 	if (needsInstance === false) return '';
-	const given = context.getNodeParameter(instanceIdField.name, index, '');
+	const given = context.getNodeParameter(instanceIdField.name, index, '', ASKED_PLAINLY);
 	// Somebody else's number would send it.
-	if (namesNothing(given, () => context.getNode().parameters[instanceIdField.name])) throw inputError({ context, index }, instanceIdField, 'is empty: nothing came of its expression', "Look at the expression, or clear the field to use the credential's.");
+	const written = () => context.getNodeParameter(instanceIdField.name, index, '', { rawExpressions: true });
+	if (namesNothing(given, written)) throw inputError({ context, index }, instanceIdField, 'is empty: nothing came of its expression', "Look at the expression, or clear the field to use the credential's.");
 	return instanceIdOf(context, given, account, index);
 }
 
