@@ -211,10 +211,10 @@ describe('a change', () => {
 		expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
 	});
 
-	test('to registering by hand takes the registration back, and makes no further call', async () => {
+	test.each([false, '={{ "false" }}', '={{ 0 }}'])('to registering by hand takes the registration back, and makes no further call (%j)', async (registerAutomatically) => {
 		await start();
 		const id = await rig.activate();
-		await rig.publish(id, { registerAutomatically: false });
+		await rig.publish(id, { registerAutomatically });
 		expect(rig.instance.webhooks).toEqual([]);
 		rig.wawp.calls.length = 0;
 		await rig.n8n.deactivate(id);

@@ -51,10 +51,20 @@ describe('filters', () => {
 		[{ ackLevels: 3 }, ['3']],
 		[{ from: 'Me' }, ['me']],
 		[{ hasMedia: 'true' }, ['file']],
+		[{ hasMedia: 1 }, ['file']],
+		[{ hasMedia: ' FALSE ' }, ['image', 'video', 'voice', 'text', 'direct', 'group', 'channel', '2', '3', '4', 'me']],
 	])('%j pass %j alone', (filter, passing) => {
 		expect(settings({ filters: filter }).filters).toEqual(filter);
 		const all = ['image', 'video', 'voice', 'text', 'direct', 'group', 'channel', '2', '3', '4', 'me', 'file'];
 		expect(all.filter(types(filter))).toEqual(passing);
+	});
+
+	test.each([[true, true], ['true', true], [' True ', true], [1, true], ['1', true], [false, false], ['false', false], [0, false], ['0', false]])('Match Case by an expression that gives %j tells capitals: %p', (matchCase, tells) => {
+		for (const [name, wanted] of [['textContains', 'Tea'], ['textStartsWith', 'Tea'], ['textMatches', '^Tea']] as const) {
+			const filter = { [name]: wanted, matchCase };
+			expect(settings({ filters: filter }).filters).toEqual(filter);
+			expect([name, passes(filter, { text: 'Tea' }), passes(filter, { text: 'tea' })]).toEqual([name, true, !tells]);
+		}
 	});
 
 	test.each<[filter: IDataObject]>([[{ messageTypes: 'picture' }], [{ messageTypes: ['image', 'picture'] }], [{ chatTypes: ['person'] }], [{ ackLevels: [7] }], [{ ackLevels: 'read, seen' }], [{ from: 'everybody' }], [{ chatTypes: { 0: 'group' } }]])('%j are refused, with what there is', (filter) => {
@@ -64,6 +74,7 @@ describe('filters', () => {
 	test.each<[filter: IDataObject, wrong: RegExp]>([
 		[{ messageTypes: ['image', ''] }, /'Message Types' in the filters holds an entry of which nothing came/],
 		[{ hasMedia: 'perhaps' }, /'Has Media' in the filters is neither true nor false: perhaps/],
+		[{ textContains: 'Tea', matchCase: 'perhaps' }, /'Match Case' in the filters is neither true nor false: perhaps/],
 	])('%j are refused', (filter, wrong) => {
 		expect(() => settings({ filters: filter })).toThrow(wrong);
 	});
@@ -120,10 +131,19 @@ test('Only When Changed is on unless it is switched off', () => {
 	expect([{}, { onlyWhenChanged: true }, { onlyWhenChanged: 'true' }, { onlyWhenChanged: false }, { onlyWhenChanged: '0' }].map((given) => settings(given).onlyWhenChanged)).toEqual([true, true, true, false, false]);
 });
 
+test('Register Automatically that is neither on nor off is refused', () => {
+	for (const registerAutomatically of ['perhaps', 2, {}]) expect(() => settings({ registerAutomatically })).toThrow(/^'Register Automatically' is neither true nor false: /);
+});
+
 test.each<[given: IDataObject, isGuarded: boolean]>([
 	[{}, true],
 	[{ registerAutomatically: true }, true],
 	[{ registerAutomatically: false }, false],
+	[{ registerAutomatically: 'false' }, false],
+	[{ registerAutomatically: 0 }, false],
+	[{ registerAutomatically: '1' }, true],
+	[{ registerAutomatically: null }, true],
+	[{ registerAutomatically: '' }, true],
 	[{ registerAutomatically: false, urlSecret: '' }, false],
 	[{ registerAutomatically: false, urlSecret: 'secret' }, true],
 	[{ registerAutomatically: false, options: { signature: 'ignore' } }, false],

@@ -103,6 +103,18 @@ describe('the first look', () => {
 	});
 });
 
+describe('Start With the Present State by an expression', () => {
+	test.each([['true', true], [1, true], ['false', false], ['0', false], ['', false], [null, false]])('that gives %j tells the first look: %p', async (given, isTold) => {
+		const watching = new Watching(new WawpRig(wawp, { instance: WORKING }), { emitFirst: `={{ ${JSON.stringify(given)} }}` });
+		expect(moves(await watching.poll())).toEqual(isTold ? ['first: null > WORKING'] : undefined);
+	});
+
+	test('that gives neither yes nor no is refused, in words', async () => {
+		const watching = new Watching(new WawpRig(wawp, { instance: WORKING }), { emitFirst: '={{ "perhaps" }}' });
+		expect(await watching.error()).toBe("'Start With the Present State' is neither true nor false: perhaps.");
+	});
+});
+
 describe('several instances', () => {
 	test.each<[string, (ids: string[]) => unknown]>([
 		['a list', (ids) => ids],

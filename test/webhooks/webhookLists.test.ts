@@ -69,13 +69,13 @@ describe('a list without signing secrets', () => {
 		return shown;
 	};
 
-	test('is not written back, and the message says what would be lost, and how to allow it', async () => {
+	test.each([true, '={{ "true" }}', '={{ 1 }}'])('is not written back, and the message says what would be lost, and how to allow it (%j)', async (rewriteList) => {
 		const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
 		try {
 			rig.instance.webhooks = [hidden()];
 			await expect(rig.activate()).rejects.toThrow(/1 of its other webhooks would lose their signing secrets.*'Rewrite Webhook List'/);
 			expect(rig.instance.webhooks).toEqual([hidden()]);
-			const id = await rig.activate({ options: { rewriteList: true } });
+			const id = await rig.activate({ options: { rewriteList } });
 			expect(rig.instance.webhooks.map(({ url }) => url.split('?')[0])).toEqual(['https://crm.example.com/hook', rig.n8n.webhookUrl(id)]);
 		} finally {
 			await rig.stop();

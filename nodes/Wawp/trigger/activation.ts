@@ -10,7 +10,7 @@ import { noteFoundUp, recallFound } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
-import { UNGUARDED, parametersOf, settingsOf } from './settings';
+import { UNGUARDED, isRegistering, parametersOf, settingsOf } from './settings';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
 
@@ -80,7 +80,7 @@ async function removed(hooks: IHookFunctions): Promise<Failure[]> {
 	}
 }
 
-const registersItself = (hooks: IHookFunctions): boolean => hooks.getNodeParameter('registerAutomatically', true) !== false;
+const registersItself = (hooks: IHookFunctions): boolean => isRegistering(hooks.getNodeParameter('registerAutomatically', true));
 
 async function inWords<T>(hooks: IHookFunctions, work: () => Promise<T>): Promise<T> {
 	try {

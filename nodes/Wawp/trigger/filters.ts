@@ -51,7 +51,8 @@ export function faultOf(filters: IDataObject): string | undefined {
 	if (empty !== undefined) return `'${labelOf(empty)}' in the filters was added, but is empty. Give it a value, or take the filter away.`;
 	const wrong = CHOSEN.filter((name) => Object.hasOwn(filters, name)).map((name) => wrongWithChosen(name, filters[name])).find(Boolean);
 	if (wrong !== undefined) return wrong;
-	if (Object.hasOwn(filters, 'hasMedia') && flagIn(filters.hasMedia) === null) return `'${labelOf('hasMedia')}' in the filters is neither true nor false: ${String(filters.hasMedia)}.`;
+	const unclear = FLAGS.find((name) => Object.hasOwn(filters, name) && flagIn(filters[name]) === null);
+	if (unclear !== undefined) return `'${labelOf(unclear)}' in the filters is neither true nor false: ${String(filters[unclear])}.`;
 	const { [defaultCountryCode.name]: code } = filters;
 	if (code !== undefined && !homeOf(filters)) return `'${defaultCountryCode.displayName}' in the filters is not one: ${String(code)}. ${CODES}`;
 	for (const { name, displayName } of [chats, notChats, notSenders, senders]) {
@@ -83,7 +84,7 @@ const FILTERS: Record<string, Filter> = {
 	notSenders: { field: 'senderId', holds: (wanted, fields, filters) => !isAmong(wanted, sendersIn(fields), filters) },
 	textContains: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).includes(folded(part, filters))) },
 	textStartsWith: { field: 'text', holds: (wanted, fields, filters) => textsIn(wanted).some((part) => textIn(fields, filters).trimStart().startsWith(folded(part, filters).trimStart())) },
-	textMatches: { field: 'text', holds: (wanted, { text }, { matchCase }) => patternOf(String(wanted), { matchCase: matchCase === true }).test(String(text ?? '')) },
+	textMatches: { field: 'text', holds: (wanted, { text }, filters) => patternOf(String(wanted), { matchCase: matchesCase(filters) }).test(String(text ?? '')) },
 	messageTypes: { field: 'type', holds: (wanted, { type }) => chosenOf('messageTypes', wanted).includes(type) },
 	hasMedia: { field: 'hasMedia', holds: (wanted, { hasMedia }) => hasMedia === flagIn(wanted) },
 	ackLevels: { field: 'ack', holds: (wanted, { ack }) => chosenOf('ackLevels', wanted).includes(ack) },
@@ -92,6 +93,8 @@ const FILTERS: Record<string, Filter> = {
 const propertyOf = (name: string): INodeProperties | undefined => (filtersField.options as INodeProperties[]).find((option) => option.name === name);
 
 const labelOf = (name: string): string => propertyOf(name)?.displayName ?? name;
+
+const FLAGS = ['hasMedia', 'matchCase'];
 
 /** Those that name something of a list. */
 const CHOSEN = ['ackLevels', 'chatTypes', 'from', 'messageTypes'];
@@ -125,9 +128,11 @@ function isAmong(wanted: unknown, ids: string[], filters: IDataObject): boolean 
 const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefined => homeIn(String(code ?? ''));
 
 /** Letters that look alike are alike: keyboards write marks of direction that nobody sees, and an é as one sign or as two. */
-function folded(text: string, { matchCase }: IDataObject): string {
+function folded(text: string, filters: IDataObject): string {
 	const seen = text.normalize('NFC').replace(INVISIBLE, '');
-	return matchCase === true ? seen : seen.toLowerCase();
+	return matchesCase(filters) ? seen : seen.toLowerCase();
 }
+
+const matchesCase = ({ matchCase }: IDataObject): boolean => flagIn(matchCase) === true;
 
 const textIn = ({ text }: IDataObject, filters: IDataObject): string => folded(String(text ?? ''), filters);

@@ -1,6 +1,7 @@
 import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
+import { flagIn } from '../engine/flag';
 import { isInnerOnly } from '../engine/innerAddress';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
@@ -211,7 +212,7 @@ async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wi
 
 const writerOf = (hooks: IHookFunctions, { account }: Target): Writer => ({
 	context: hooks,
-	mayLoseSecrets: hooks.getNodeParameter(`options.${rewriteList.name}`, false) === true,
+	mayLoseSecrets: flagIn(hooks.getNodeParameter(`options.${rewriteList.name}`, false)) === true,
 	isUnsigned: (url) => account.webhookSecret === undefined && isOfN8n(url, n8nOf(ownUrlOf(hooks))),
 	wayOut: `If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
 });

@@ -1,7 +1,7 @@
 import { type IDataObject, type IHookFunctions, type INode, type INodeProperties, type IPollFunctions, type IWebhookFunctions, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import { choicesIn } from '../engine/choices';
-import { flagIn } from '../engine/flag';
+import { flagIn, switchIn } from '../engine/flag';
 import { isExpression, namedIn } from '../engine/instance';
 import { qrAsImage } from '../engine/outputFields';
 import { IS_MASKED, isMasked } from '../engine/redact';
@@ -54,21 +54,23 @@ export function settingsOf(given: Parameters): Settings {
 	if (fault !== undefined) throw new NodeOperationError(given.getNode(), fault);
 	refuseMasked(given);
 	const options = objectIn(given, 'options', 'Options');
+	const flag = (displayName: string, value: unknown, usual: boolean) => switchIn(given.getNode(), displayName, value, usual);
+	const registers = flag('Register Automatically', given.parameter('registerAutomatically', true), true);
 	return {
 		events: eventsOf(given),
 		instances: namedIn({ getNode: () => given.getNode(), getNodeParameter: (name, fallback) => given.parameter(name, fallback) as NodeParameterValueType }, 'instanceId'),
 		filters,
 		states: namesIn(given, sessionStatesField),
-		onlyWhenChanged: flagOf(given, 'Only When Changed', given.parameter('onlyWhenChanged', true), true),
+		onlyWhenChanged: flag('Only When Changed', given.parameter('onlyWhenChanged', true), true),
 		outages: outagePolicyIn((name, fallback) => given.parameter(name, fallback)),
-		looks: flagOf(given, lookToo.displayName, options[lookToo.name], true),
+		looks: flag(lookToo.displayName, options[lookToo.name], true),
 		signature: signatureIn(given, options.signature ?? 'check'),
-		downloadMedia: flagOf(given, downloadIncoming.displayName, options.downloadMedia, false),
-		isGuarded: isGuarded(given, options),
+		downloadMedia: flag(downloadIncoming.displayName, options.downloadMedia, false),
+		isGuarded: registers || asksForSecret(given, options),
 		downloadLimit: options.downloadLimit,
-		resolvePhone: flagOf(given, 'Resolve Phone Number', options.resolvePhone, false),
-		includeRaw: flagOf(given, 'Include Raw', options.includeRaw, false),
-		qrAsImage: flagOf(given, qrAsImage.displayName, options.qrAsImage, false),
+		resolvePhone: flag('Resolve Phone Number', options.resolvePhone, false),
+		includeRaw: flag('Include Raw', options.includeRaw, false),
+		qrAsImage: flag(qrAsImage.displayName, options.qrAsImage, false),
 	};
 }
 
@@ -77,11 +79,13 @@ function refuseMasked(given: Parameters): void {
 	throw new NodeOperationError(given.getNode(), `'URL Secret' ${IS_MASKED.wrong}. ${IS_MASKED.advice}`);
 }
 
+/** Whether the trigger registers itself at Wawp: also where it cannot be told, as that lets in nobody who does not know its secret. */
+export const isRegistering = (registerAutomatically: unknown): boolean => flagIn(registerAutomatically) !== false;
+
 /** Each once. */
 export const eventsOf = (given: Parameters): string[] => namesIn(given, eventNames);
 
-const isGuarded = (given: Parameters, { signature }: IDataObject): boolean =>
-	given.parameter('registerAutomatically', true) !== false || Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';
+const asksForSecret = (given: Parameters, { signature }: IDataObject): boolean => Boolean(given.parameter('urlSecret', '')) || signature === 'require' || signature === 'plain';
 
 export const UNGUARDED =
 	"'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret', or set 'Signature' to 'Require'.";
@@ -93,14 +97,6 @@ function namesIn(given: Parameters, property: INodeProperties): string[] {
 	const { [name]: written } = given.getNode().parameters;
 	if (chosen.values.length === 0 && isExpression(written)) throw new NodeOperationError(given.getNode(), `'${displayName}' is empty: nothing came of its expression. Look at the expression, or choose from the list.`);
 	return chosen.values.map(String);
-}
-
-/** Of an expression that gives nothing it is as usual. */
-function flagOf(given: Parameters, displayName: string, value: unknown, usual: boolean): boolean {
-	if (value === undefined || value === null || value === '') return usual;
-	const flag = flagIn(value);
-	if (flag !== null) return flag;
-	throw new NodeOperationError(given.getNode(), `'${displayName}' is neither true nor false: ${String(value).slice(0, 100)}.`);
 }
 
 export const isSignatureMode = (value: unknown): value is SignatureMode => signatureModes.some((mode) => mode.value === value);

@@ -9,7 +9,7 @@ import type { Refusal } from '../delivery/refusals';
 import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
 import { fingerprintOf, unsealed, urlSecretOf } from '../delivery/secrets';
 import { isPlainSecret, isSame, isTrusted, signatureFault } from '../delivery/sender';
-import { isSignatureMode } from './settings';
+import { isRegistering, isSignatureMode } from './settings';
 
 /* Who delivers? What is registered is told by its secret in the URL, whatever has become of the static data meanwhile. */
 
@@ -27,7 +27,7 @@ export async function senderOf(context: IWebhookFunctions): Promise<Sender | Ref
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
 	// An expression that gives nothing opens no door.
-	const registersItself = settingIn(context, 'registerAutomatically') !== false;
+	const registersItself = isRegistering(settingIn(context, 'registerAutomatically'));
 	const told = registersItself ? await registeredOf(context) : await byHandOf(context);
 	if (!told) return UNKNOWN_SECRET[registersItself ? 'registered' : 'byHand'];
 	const { account, instanceId, secret, isKnown } = told;

@@ -3,12 +3,13 @@ import { type IDataObject, type INodeExecutionData, type INodeProperties, type I
 import { accountOf } from '../engine/account';
 import { without } from '../engine/answer';
 import { inOneMessage } from '../engine/errors';
+import { switchIn } from '../engine/flag';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { isStartOfN8n } from '../engine/startOfN8n';
 import { outagePolicyIn } from '../fields/triggers/outages';
-import { stuckAfter, unreachableAfter } from '../fields/triggers/watcher';
+import { emitFirst, stuckAfter, unreachableAfter } from '../fields/triggers/watcher';
 import { lastUpOf } from '../session/lastUp';
 import { LOOKS_FOR_MS, firstLooksForMs, lookedAtAll } from '../session/lookAgain';
 import { time } from '../time/time';
@@ -121,7 +122,7 @@ function settingsOf(context: IPollFunctions): Settings {
 	return {
 		...(outages && { outages }),
 		// Of outages, a session that is down when it is looked at first is told of anyway.
-		emitFirst: !outages && (context.getNodeParameter('emitFirst', false) as boolean),
+		emitFirst: !outages && switchIn(context.getNode(), emitFirst.displayName, context.getNodeParameter(emitFirst.name, false), false),
 		stuckAfterMs: chosen(stuckAfter) * 1000,
 		unreachableAfter: chosen(unreachableAfter),
 	};

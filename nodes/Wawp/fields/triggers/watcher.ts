@@ -3,6 +3,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { severalInstances } from '../../engine/instanceField';
 import { onEveryChange, outagePause, outageStates, startOn } from './outages';
 
+export const emitFirst: INodeProperties = {
+	displayName: 'Start With the Present State',
+	name: 'emitFirst',
+	type: 'boolean',
+	default: false,
+	displayOptions: { show: onEveryChange },
+	description: 'Whether the first look starts the workflow too, with the state in which it finds each session. Otherwise it only notes it.',
+};
+
 export const stuckAfter: INodeProperties = {
 	displayName: 'Stuck After (Seconds)',
 	name: 'stuckAfter',
@@ -32,14 +41,7 @@ export const watcherProperties: INodeProperties[] = [
 	{ ...severalInstances, name: 'instanceIds' },
 	startOn,
 	outageStates,
-	{
-		displayName: 'Start With the Present State',
-		name: 'emitFirst',
-		type: 'boolean',
-		default: false,
-		displayOptions: { show: onEveryChange },
-		description: 'Whether the first look starts the workflow too, with the state in which it finds each session. Otherwise it only notes it.',
-	},
+	emitFirst,
 	{
 		displayName: 'Options',
 		name: 'options',
