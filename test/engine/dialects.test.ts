@@ -223,7 +223,7 @@ const FAILURES: typeof TABLE = [
 		{ success: true, error: 'x' }, { success: true, errors: ['x'], data: [] }, { success: true, exception: { message: 'x' } },
 		false, { result: false }, ...['success', 'ok'].flatMap((name) => [false, 'false', 'no', 'failed', 'Failure', 'error', 'denied', 'rejected', 'refused', 'invalid', 'expired', 0, '0'].map((given) => ({ [name]: given }))),
 		{ wawp_upstream_error: null }, { data: { success: false } }, { result: { error: 'x' } }, { data: [{ error: 'x' }] }, [{ error: 'x' }], [{ success: false }, { error: 'x' }],
-		...['status', 'statusCode'].flatMap((name) => ['false', false, 0, 400, '404', 599, 'error', 'errors', 'Fail', 'failed'].map((given) => ({ [name]: given }))), { code: 400 }, { code: '500' }, ...[false, 0, 500, '404', 'error', 'Failure'].map((status) => ({ me: null, status })),
+		...['status', 'statusCode'].flatMap((name) => ['false', false, 0, 400, '404', 599, 'error', 'errors', 'Fail', 'failed'].map((given) => ({ [name]: given }))), { code: 400 }, { code: '500' }, { code: 463 }, { code: 131_047 }, { code: '131047' }, ...[false, 0, 500, '404', 'error', 'Failure'].map((status) => ({ me: null, status })),
 		...['error', 'errors', 'exception'].flatMap((name) => [true, 1, 'x', ['x'], { x: 1 }].map((given) => ({ [name]: given }))), { code: 'invalid_session', message: '' }, { code: 'invalid_session', data: {} },
 		{ message: 'The limit was exceeded' }, { msg: 'You have reached your monthly quota' }, { message: 'Quota used up' }, { message: 'exceeds the limit' }, { message: 'limit exhausted' },
 		'<!doctype html><p>x', ' <HTML>', '<error>x</error>', '<?xml version="1.0"?><errors><x/></errors>', '<r><code>x</code></r>', '<ns:fault>x</ns:fault>',
@@ -235,7 +235,7 @@ const FAILURES: typeof TABLE = [
 		{ code: 'X-invalid_session', message: '' }, { code: 'invalid_session!', message: '' }, { code: ['invalid_session'], message: '' },
 		{ data: {} }, { data: [] }, { data: { id: 1 } }, { result: { x: 1 } }, { data: null }, { data: false }, { data: '<html>' },
 		true, null, undefined, [], '', 'OK', '<p>x</p>', {}, { success: true, code: 'invalid_session', message: 'x' }, { success: true, error: '' }, { success: true, errors: [] }, { success: true, id: ANN, error: 'x' }, { id: ANN, status: 'failed' }, { me: null, status: 'failed' }, { me: { id: ANN }, status: ' Failed ' }, { id: { x: 1 }, error: 'x' }, { key: {}, status: 'ERROR' }, { _data: {}, statusCode: 500 },
-		{ status: 'FAILED' }, { status: 399 }, { status: 600 }, { code: 'invalid_session' }, { code: 'ABCD-1234', message: 'x' }, { code: 0 }, { error: null }, { error: 0 }, { error: '' }, { error: ' ' }, { errors: [] }, { exception: {} }, [{ error: 'x' }, { id: 1 }], [{ error: 'x', id: 'a' }], { message: 'No limit' }, { id: ANN, message: 'limit exceeded' },
+		{ status: 'FAILED' }, { status: 399 }, { status: 600 }, { code: 'invalid_session' }, { code: 'ABCD-1234', message: 'x' }, { code: '12345678' }, { code: '1E234567' }, { code: 12_345_678 }, { code: 0 }, { error: null }, { error: 0 }, { error: '' }, { error: ' ' }, { errors: [] }, { exception: {} }, [{ error: 'x' }, { id: 1 }], [{ error: 'x', id: 'a' }], { message: 'No limit' }, { id: ANN, message: 'limit exceeded' },
 	])],
 	['that under another status', (status) => failed(Number(status), { success: true }), all(under200, [100, 199, 300, 302, 400, 500], [200, 201, 204, 299])],
 ];

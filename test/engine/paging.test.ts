@@ -78,6 +78,12 @@ describe('a list that comes in parts', () => {
 		expect(new Set(rig.calls.map(({ params }) => params.startCursor)).size).toBe(3);
 	});
 
+	test.each<[IDataObject]>([[{ nextCursor: '' }], [{ nextCursor: null }], [{ nextCursor: 0 }], [{ nextCursor: false }], [{ page: { endCursor: '' } }], [{ page: { endCursor: null } }], [{ page: null }], [{}]])('ends where its cursor leads nowhere: %j', async (end) => {
+		for (let count = 0; count < 2; count++) wawp.failNext({ body: { channels: chats(3), ...end } });
+		expect(await rig.items('channel.searchByText', { ...all, searchText: 'x' })).toHaveLength(3);
+		expect(rig.calls).toHaveLength(1);
+	});
+
 	test('ends with a cursor that leads round in a circle', async () => {
 		for (let count = 0; count < 5; count++) wawp.failNext({ body: { channels: chats(3), nextCursor: 'again' } });
 		expect(await rig.items('channel.searchByText', { ...all, searchText: 'x' })).toHaveLength(3);

@@ -70,6 +70,12 @@ describe('Request Pairing Code', () => {
 		expect(item!.json).toEqual({ instanceId: rig.instance.id, code: rig.instance.pairing!.code });
 	});
 
+	test.each(['12345678', '1E234567', '1234-5678', 12_345_678])('returns a code that reads as a number as well: %j', async (code) => {
+		const rig = new WawpRig(wawp, scanning);
+		wawp.failNext({ body: { code } }, { operation: 'auth.requestCode' });
+		expect((await rig.items('auth.requestCode', { phoneNumber: '201145202826' })).map(({ json }) => json)).toEqual([{ instanceId: rig.instance.id, code }]);
+	});
+
 	test.each([
 		['+20 114 520 2826', '201145202826'],
 		['0020-114-520-2826', '201145202826'],

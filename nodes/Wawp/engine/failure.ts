@@ -55,7 +55,7 @@ function saysFailed(body: unknown): boolean {
 	if (body.result === false || [body.success, body.ok].some((flag) => isNo(flag) || isZero(flag)) || 'wawp_upstream_error' in body) return true;
 	if ([body.data, body.result].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
-	if ([isStateBeside(body) ? undefined : body.status, body.statusCode].some(isFailedStatus) || Number(body.code) >= 400) return true;
+	if ([isStateBeside(body) ? undefined : body.status, body.statusCode].some(isFailedStatus) || isErrorNumber(body.code)) return true;
 	if ([body.error, body.errors, body.exception].some(isTold)) return true;
 	return isErrorCode(body.code) && ('message' in body || typeof body.data === 'object');
 }
@@ -83,6 +83,9 @@ const isFailedStatus = (status: unknown): boolean =>
 	status === 'false' || status === false || status === 0 || isErrorStatus(Number(status)) || (typeof status === 'string' && status.trim() !== 'FAILED' && /^(errors?|fail(ed|ure)?)$/i.test(status.trim()));
 
 const isErrorStatus = (status: number): boolean => status >= 400 && status < 600;
+
+/** Of eight letters and digits a pairing code has, some read as a number: `12345678`, `1E234567`. */
+const isErrorNumber = (code: unknown): boolean => Number(code) >= 400 && !/^[A-Z\d]{8}$/.test(String(code));
 
 /** An error that says something, unlike `null`, `[]` and `{}`. */
 export const isTold = (error: unknown): boolean => error === true || (typeof error === 'number' && error !== 0) || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
