@@ -242,7 +242,7 @@ test.each([
 ])('%s that fails says what to do about it, what Wawp said, and that the message was not sent', async (operation, options) => {
 	wawp.failNext({ status: 400, body: { message: 'No such chat' } }, { operation });
 	const { error } = (await send(options)).data.resultData;
-	expect(error).toMatchObject({ message: 'Wawp did not understand the values of this operation', description: expect.stringMatching(/^Check the fields of the node\. .*Wawp said: No such chat The message itself was not sent\.$/) });
+	expect(error).toMatchObject({ message: 'Wawp did not understand the values of this operation', description: expect.stringMatching(/^Check the fields of the node\. .*Wawp said: No such chat\. The message itself was not sent\.$/) });
 	expect(recipients()).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import { UNKNOWN } from './failedItem';
 import type { Meaning } from './failure';
 import { type Advice, type Call, type Target, isRead } from './operation';
 import { withoutSecretKeys } from './redact';
+import { ended, sentences } from './sentences';
 import { type Seen, adviceOnState } from './sessionState';
 
 const TOKEN: Advice = {
@@ -159,8 +160,10 @@ const NETWORK: Array<[RegExp, Advice]> = [
 /** These never reached Wawp, so that nothing can have happened. */
 const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|is sent to/i;
 
-const unsureOf = ({ ifUnsure, lookAt }: Partial<Call>): string =>
-	ifUnsure ?? `Wawp may have carried it out all the same: check ${lookAt ? `${lookAt} ` : ''}before you run it again.`;
+const unsureOf = ({ ifUnsure, lookAt, idempotent }: Partial<Call>): string => {
+	if (ifUnsure) return ifUnsure;
+	return idempotent ? 'To run it again does no harm.' : `Wawp may have carried it out all the same: check ${lookAt ? `${lookAt} ` : ''}before you run it again.`;
+};
 
 /** An answer in words: what is wrong; what to do; then what Wawp said. */
 export function explain(operation: Partial<Call>, failure: Failure, headers: Answer['headers'] = {}, seen?: Seen): Advice {
@@ -208,7 +211,7 @@ export function codeOf(error: Error): string {
 
 /** For an activation: n8n shows nothing of its failure but the message, so that the way out goes into it. */
 export function inOneMessage({ message, description }: { message: string; description?: string | null }): string {
-	return sentences(/[.!?]$/.test(message) ? message : `${message}.`, description ?? '');
+	return sentences(ended(message), description ?? '');
 }
 
 /** Any failure as an error that n8n shows against the item that caused it. */
@@ -292,5 +295,3 @@ const shown = (body: unknown): unknown => (Buffer.isBuffer(body) ? `${body.lengt
 function nodeApiError(node: INode, { message, description }: Advice, options: { httpCode?: string; itemIndex?: number }): NodeApiError {
 	return new NodeApiError(node, { message }, { ...options, message, description: withoutSecretKeys(description) });
 }
-
-const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' ');

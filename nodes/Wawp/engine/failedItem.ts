@@ -1,6 +1,7 @@
 import { type IExecuteFunctions, NodeApiError, type NodeOperationError } from 'n8n-workflow';
 
 import type { Result } from './operation';
+import { sentences } from './sentences';
 
 /**
  * A failure as an item, where the workflow goes on. Of an item with an `error` beside its json n8n keeps the message alone. One
@@ -27,6 +28,6 @@ export function notSent(error: Error, what: 'message' | 'question'): Error {
 /** The error, with notes behind what it advises. */
 export function explained(error: Error, ...notes: string[]): Error {
 	const nodeError = error as NodeApiError;
-	nodeError.description = [nodeError.description, ...notes].filter(Boolean).join(' ') || null;
+	nodeError.description = sentences(nodeError.description ?? '', ...notes) || null;
 	return nodeError;
 }

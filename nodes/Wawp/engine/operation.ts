@@ -43,6 +43,8 @@ export interface Operation {
 	ifUnsure?: string;
 	/** The same of the whole resource, for what may safely be done twice. */
 	lookAt?: string;
+	/** Nobody sees whether it was done once or twice, so that there is nothing to look for before it is run again. */
+	idempotent?: true;
 	/** A file travels along, or is fetched by Wawp: the answer may take minutes. */
 	uploads?: true;
 	/** Not repeated, whatever comes of it. */
@@ -85,7 +87,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'uploads' | 'once' | 'timeoutMs' | 'output'>;
+export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'idempotent' | 'uploads' | 'once' | 'timeoutMs' | 'output'>;
 
 /** On whose behalf a call is made. */
 export interface Target {
