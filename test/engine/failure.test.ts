@@ -74,6 +74,8 @@ describe('the states in which it could be done', () => {
 		[{ exception: { expected: ['WORKING'], status: 'SCAN_QR_CODE' }, status: 'error' }, { expected: ['WORKING'], state: 'SCAN_QR_CODE' }],
 		[{ expected: ['WORKING'], status: 'x STARTING' }, { expected: ['WORKING'] }],
 		[{ expected: ['WORKING'], status: 'STARTING x' }, { expected: ['WORKING'] }],
+		[{ expected: ['WORKING'], status: 'Scan QR code' }, { expected: ['WORKING'], state: 'SCAN_QR_CODE' }],
+		[{ expected: ['WORKING'], status: 'error', error: { status: 'starting' } }, { expected: ['WORKING'], state: 'STARTING' }],
 		[{ expected: 'WORKING', status: 'STARTING' }, {}],
 		[{ status: 'STARTING' }, {}],
 	])('of %j are %j', (body, states) => {

@@ -1,6 +1,6 @@
 import { isObject, isThing, without } from './object';
 import { withoutSecretKeys } from './redact';
-import { isState } from './states';
+import { isState, stateOf } from './states';
 
 export interface Failure {
 	status: number;
@@ -107,7 +107,7 @@ function fromJson(body: Record<string, unknown>): Told {
 	const said = oneLine(texts.map((text) => (Array.isArray(text) ? text.filter(isText).join(', ') : text)).find(isText));
 	const status = levels.flatMap((level) => [level.status, level.statusCode, level.code, level.error]).map(Number).find(isErrorStatus);
 	const expected = levels.map((level) => level.expected).find(Array.isArray)?.map(String);
-	const state = levels.map((level) => level.status).find((value) => typeof value === 'string' && /^[A-Z_]+$/.test(value)) as string | undefined;
+	const state = stateOf(levels.map((level) => level.status).find(isState));
 	return { code: code ?? codeIn(said), said, status, ...(expected && { expected, state }) };
 }
 
