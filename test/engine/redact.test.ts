@@ -158,6 +158,14 @@ describe('what secret keys hold', () => {
 	});
 
 	const NAMES = ['access_token', 'accessToken', 'Access-Token', 'access token', 'access.tokens', 'authorization', 'Authorization', 'bearer', 'cookie', 'Cookies', 'set-cookie', 'Set-Cookie', 'api_key', 'apiKey', 'API-KEYS', 'api_token', 'x-api-key', 'hmac', 'hmac_key', 'hmac-secret', 'password', 'passwords', 'secret', 'secrets', 'webhook_secret', 'webhookSecret', 'client_secret', 'clientSecrets', 'token', 'tokens', 'user_email', 'userEmail', 'User-Emails'];
+	test.each(['"token":"abc"', '"token": "abc"', '"token" : "abc"', '"token"\n\t:\n\t"abc"'])('is masked in a text, however it is laid out: %j', (told) => {
+		for (const text of [told, `{ ${told}, "a"`, `<pre>{\n${told}`]) expect(withoutSecretKeys({ text })).toEqual({ text: text.replace('abc', MASK) });
+	});
+
+	test.each(['a\\/bc+/=', '\\/abc', 'a\\"b', 'a\\u002fb', 'a\\\\'])('is masked as a whole where the text spells some of its letters otherwise: %j', (secret) => {
+		for (const end of ['"', '","id":1}', '']) expect(withoutSecretKeys(`{"hmac":"${secret}${end}`)).toBe(`{"hmac":"${MASK}${end}`);
+	});
+
 	test.each(NAMES)('is masked under %s, and in a text that holds it', (name) => {
 		expect(withoutSecretKeys({ [name]: 'abc', keep: 'def' })).toEqual({ [name]: MASK, keep: 'def' });
 		expect(withoutSecretKeys(`{"${name}":"abc","keep":"def","${name}" : "ghi"`)).toBe(`{"${name}":"${MASK}","keep":"def","${name}" : "${MASK}"`);
