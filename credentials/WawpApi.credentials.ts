@@ -221,7 +221,7 @@ const STATUS: Told = [
 /** Wawp's own codes say more than a status, and than the flags beside them. */
 const CODES: Told = [
 	[['invalid_access_token', 'invalid_token', 'missing_access_token'], TOKEN],
-	[['invalid_session', 'invalid_instance'], INSTANCE],
+	[['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'], INSTANCE],
 	[['session_not_connected'], 'Wawp knows this session, and no phone is connected to it. Start it, or link a phone, with the Wawp node.'],
 	[['subscription_required'], ACCOUNT],
 	[['wawp_upstream_error', 'server_not_found'], UPSTREAM],

@@ -102,6 +102,8 @@ describe('the test of the credential', () => {
 		['a token, by a bare status', { body: { statusCode: 401 } }, TOKEN],
 		['an instance, by its code', { body: { status: 'error', code: 'invalid_session' } }, INSTANCE],
 		['an instance of the first API', { body: { success: false, code: 'invalid_instance' } }, INSTANCE],
+		['a session in the words of the engine', { body: { success: false, code: 'session_not_found' } }, INSTANCE],
+		['an instance in the words of the engine', { body: { success: false, error: { code: 'instance_not_found' } } }, INSTANCE],
 		['an instance, in data', { body: { success: false, data: { code: 'invalid_session', status: 404 } } }, INSTANCE],
 		['an instance, by the status in the body', { body: { status: 404, message: 'No' } }, INSTANCE],
 		['a plan', { body: { success: false, code: 'subscription_required' } }, 'Wawp refuses this account. Check its plan and its state at wawp.net/account.'],

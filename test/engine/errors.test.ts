@@ -3,6 +3,7 @@ import { type INode, NodeApiError } from 'n8n-workflow';
 
 import { isUnknownRoute, readAnswer } from '../../nodes/Wawp/engine/answer';
 import { explain, networkError } from '../../nodes/Wawp/engine/errors';
+import { auth } from '../../nodes/Wawp/resources/auth';
 import { chat } from '../../nodes/Wawp/resources/chat';
 import { message } from '../../nodes/Wawp/resources/message';
 import { session } from '../../nodes/Wawp/resources/session';
@@ -14,6 +15,7 @@ const { getInfo, create, restart, getMe, setRateLimit } = session.operations;
 const { set } = webhook.operations;
 const { sendText } = message.operations;
 const { archive } = chat.operations;
+const { getQr } = auth.operations;
 const { start } = session.operations;
 
 const LOCKED = 'WhatsApp has locked this number out of writing to people it does not know (463)';
@@ -231,6 +233,17 @@ describe('whether it may have happened all the same', () => {
 		['subscription_required', 'This needs a paid Wawp plan'],
 	])('the code %s says more than any status: %s', (code, message) => {
 		for (const status of [200, 400, 403, 500]) expect(told(restart, status, { code, message: 'x' })?.message).toBe(message);
+	});
+});
+
+describe.each(['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'])('the code %s', (code) => {
+	test.each([
+		['another status', 400, { code }],
+		['its own status', 404, { code, message: 'No' }],
+		['status 200', 200, { code, message: 'No', data: { status: 404 } }],
+	])('is told as a session that is not found under %s, and as one that may be off where that would do', (_which, status, body) => {
+		expect([getInfo, getQr, getMe].map((operation) => told(operation, status, body)!.message)).toEqual(['Wawp finds no session with this Instance ID', 'Wawp finds no session with this Instance ID', 'Wawp finds no connected session with this Instance ID']);
+		expect([getInfo, getQr, getMe].map((operation) => /Session > Create/.test(told(operation, status, body)!.description))).toEqual([true, false, false]);
 	});
 });
 

@@ -28,6 +28,7 @@ const SILENT: Record<string, Told> = {
 	'an unknown session under status 200': { status: 200, body: { code: 'invalid_session', message: 'No', data: { status: 404 } } },
 	'a fault of the server': { status: 500, body: { statusCode: 500, exception: { message: 'Evaluation failed' } } },
 	'a session that is not found': { status: 404, body: { code: 'session_not_found' } },
+	'an instance that is not found': { status: 400, body: { code: 'instance_not_found' } },
 };
 
 /** Refusals that say it themselves. */
@@ -162,6 +163,13 @@ describe.each(stateful)('%s', (key) => {
 		for (const { what, message, description, looks } of outcomes.filter(({ state, isUnknown, isPlain }) => !isUnknown && !isPlain && (!state || state === needs))) {
 			expect({ what, looks, named: NAMED.test(message) && !/^The session is in another state/.test(message) }).toEqual({ what, looks: 1, named: false });
 			if (what.endsWith(`, ${needs}`)) expect({ what, description }).toEqual({ what, description: expect.not.stringContaining('works only while the session is in the state') });
+		}
+	});
+
+	test('says that the session is as it should be, where Wawp says that it is not, or takes the token elsewhere', () => {
+		const denied = outcomes.filter(({ what, isPlain }) => !isPlain && what.endsWith(`, ${needs}`) && /^(an unknown|not (connected|ready|allowed)|a session that is not found|an instance)/.test(what));
+		for (const { what, message, description } of denied) {
+			expect({ what, message, description }).toEqual({ what, message: `Wawp refuses this, though the session is ${needs}`, description: expect.stringMatching(/^Where it came to that only now, try again in half a minute\. If it stays, run 'Session > Restart'\. /) });
 		}
 	});
 

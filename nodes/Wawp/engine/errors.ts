@@ -6,7 +6,7 @@ import type { Meaning } from './failure';
 import { type Advice, type Call, type Target, isRead } from './operation';
 import { withoutSecretKeys } from './redact';
 import { ended, sentences } from './sentences';
-import { type Seen, adviceOnState } from './sessionState';
+import { type Seen, adviceOnState, isNoSession } from './sessionState';
 
 const TOKEN: Advice = {
 	message: 'Wawp does not accept the access token',
@@ -34,11 +34,6 @@ const BY_CODE: Record<string, Advice> = {
 	invalid_access_token: TOKEN,
 	invalid_token: TOKEN,
 	missing_access_token: TOKEN,
-	invalid_session: {
-		message: 'Wawp finds no session with this Instance ID',
-		description:
-			"Check the Instance ID in the operation or in the credential. A session that was deleted is answered this way, and perhaps one that is down or lost its phone: 'Session > Ensure Working' brings that one back. Only if it finds none either, 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
-	},
 	session_not_connected: NOT_CONNECTED,
 	session_not_ready: {
 		message: 'The session is not ready for this',
@@ -48,7 +43,12 @@ const BY_CODE: Record<string, Advice> = {
 	server_not_found: UPSTREAM,
 	wawp_upstream_error: UPSTREAM,
 };
-BY_CODE.invalid_instance = BY_CODE.invalid_session!;
+
+const UNKNOWN_SESSION: Advice = {
+	message: 'Wawp finds no session with this Instance ID',
+	description:
+		"Check the Instance ID in the operation or in the credential. A session that was deleted is answered this way, and perhaps one that is down or lost its phone: 'Session > Ensure Working' brings that one back. Only if it finds none either, 'Session > Create' makes a new one. What Wawp calls the session_name belongs to the same session, and is not needed.",
+};
 
 /** The same where it cannot be told from a session that is not connected. */
 const UNKNOWN_OR_OFF: Advice = {
@@ -177,7 +177,7 @@ export function explain(operation: Partial<Call>, failure: Failure, headers: Ans
 /** A refusal as an error that n8n shows beside the node. */
 export function apiError(node: INode, operation: Call, { status, headers, failure = { status, body: null } }: Answer, { itemIndex, instanceId }: Target, seen?: Seen): NodeApiError {
 	const advice = explain(operation, failure, headers, seen);
-	const description = seen?.isUnknown || (failure.code === 'invalid_session' && !seen) ? sentences(advice.description, oddId(instanceId)) : advice.description;
+	const description = seen?.isUnknown || (isNoSession(failure) && !seen) ? sentences(advice.description, oddId(instanceId)) : advice.description;
 	const error = nodeApiError(node, { ...advice, description }, { httpCode: String(failure.status), itemIndex });
 	if (unsure(operation, failure)) error.context.outcome = UNKNOWN;
 	error.context.data = withoutSecretKeys(isObject(failure.body) ? failure.body : { body: shown(failure.body) }) as JsonObject;
@@ -223,14 +223,14 @@ export function itemError(node: INode, error: Error, itemIndex: number): NodeApi
 }
 
 /** What the session was found to be says more than Wawp's words. */
-function adviceOn({ needs }: Partial<Call>, { status, code = '' }: Failure, seen?: Seen): Advice | undefined {
+function adviceOn({ needs }: Partial<Call>, failure: Failure, seen?: Seen): Advice | undefined {
 	if (!seen || !needs) return undefined;
-	if (seen.isUnknown) return BY_CODE.invalid_session;
+	if (seen.isUnknown) return UNKNOWN_SESSION;
 	if (seen.state && seen.state !== needs) return adviceOnState(seen.state, needs);
-	return status === 401 || code in OF_THE_SESSION ? { message: `Wawp refuses this, though the session is ${needs}`, description: JUST_CONNECTED } : undefined;
+	return failure.status === 401 || isNoSession(failure) || NOT_UP.includes(failure.code ?? '') ? { message: `Wawp refuses this, though the session is ${needs}`, description: JUST_CONNECTED } : undefined;
 }
 
-const OF_THE_SESSION = { invalid_session: true, invalid_instance: true, session_not_connected: true, session_not_ready: true };
+const NOT_UP = ['session_not_connected', 'session_not_ready'];
 
 const JUST_CONNECTED = "Where it came to that only now, try again in half a minute. If it stays, run 'Session > Restart'.";
 
@@ -240,13 +240,15 @@ function adviceFor(operation: Partial<Call>, failure: Failure, headers: Answer['
 	if (meaning === 'unclear') return changes(operation) ? UNTOLD : isPage(failure) ? NOT_WAWP : UNCLEAR;
 	if (meaning) return BY_MEANING[meaning];
 	if (failure.expected) return otherState(failure);
-	if (needs && (code === 'invalid_session' || code === 'invalid_instance')) return needs === 'WORKING' ? UNKNOWN_OR_OFF : { ...UNKNOWN_OR_OFF, message: BY_CODE.invalid_session!.message };
+	if (isNoSession(failure)) return needs ? unknownOrOff(needs) : UNKNOWN_SESSION;
 	if (code && BY_CODE[code]) return BY_CODE[code];
 	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
 	if (status >= 300 && status < 400) return redirected(headers.location);
 	if (status < 300) return refusals?.[400] ?? REFUSED;
 	return refusals?.[status] ?? BY_STATUS[status] ?? (status >= 500 ? SERVER : REFUSED);
 }
+
+const unknownOrOff = (needs: NonNullable<Call['needs']>): Advice => (needs === 'WORKING' ? UNKNOWN_OR_OFF : { ...UNKNOWN_OR_OFF, message: UNKNOWN_SESSION.message });
 
 /** A web page, which comes from something between Wawp and here. */
 const isPage = ({ body }: Failure): boolean => typeof body === 'string' && /^\s*</.test(body);

@@ -39,9 +39,12 @@ export function seenIn(answer: Answer): Seen | undefined {
  * and says nothing of the session.
  */
 export const isGone = (answer: Pick<Answer, 'failure'>): boolean =>
-	answer.failure !== undefined && (GONE.includes(answer.failure.code ?? '') || (answer.failure.status === 404 && !isUnknownRoute(answer)));
+	answer.failure !== undefined && (isNoSession(answer.failure) || (answer.failure.status === 404 && !isUnknownRoute(answer)));
 
-const GONE = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
+/** The same by Wawp's code alone. */
+export const isNoSession = ({ code = '' }: Pick<Failure, 'code'>): boolean => NO_SESSION.includes(code);
+
+const NO_SESSION = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
 
 const LONGEST_STATE = 40;
 
