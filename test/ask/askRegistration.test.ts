@@ -313,6 +313,9 @@ test('in a loop that asks again, what was delivered for the first round answers 
 	// Nor where it is delivered to the address of the second.
 	const body = told.body;
 	for (const url of [first, rig.registered[0]!]) for (let times = 0; times < 3; times++) expect(await post(url, body)).toBe(200);
+	// However its kind is written, Wawp is told that all is well: what it gets no 2xx for it delivers again.
+	for (const type of ['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/cloudevents+json']) expect([type, await post(first, body, { 'content-type': type })]).toEqual([type, 200]);
+	expect(await post(first, 'answer=0', { 'content-type': 'application/x-www-form-urlencoded' })).toBe(410);
 	expect(await rig.answered()).toEqual([]);
 	rig.votes(['Decline']);
 	await rig.settled();

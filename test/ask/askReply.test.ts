@@ -125,6 +125,10 @@ test('a person who answers under a hidden identity is the one who was asked', as
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
 });
 
+/** A message as Wawp delivers it, posted by hand: to whom, and in which order. */
+const messageOf = (body: string, payload: IDataObject = {}): string =>
+	JSON.stringify({ event: 'message', id: `evt_${body}`, timestamp: rig.wawp.now(), payload: { id: `false_${PERSON}_3EB0AAAABBBBCCCC`, from: PERSON, fromMe: false, body, timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false, ...payload } });
+
 describe('a question of which Wawp does not tell which message it became', () => {
 	const queued = () => rig.wawp.failNext({ status: 200, body: { status: 'queued', code: 'success', job_id: 'job-1' }, carryOut: true }, { operation: 'message.sendText' });
 
@@ -201,6 +205,33 @@ describe('with several questions open in one chat', () => {
 		await rig.settled();
 		unsubscribe('http.client.request.start', note);
 		expect([looks.map((path) => rig.registered.findIndex((url) => url.endsWith(path))), rig.n8n.asleep.length]).toEqual([[4], 5]);
+	});
+
+	test('one that n8n cannot look at, as it does not reach its own address, is open as far as anybody knows', async () => {
+		await started();
+		rig.n8n.publicUrl = 'http://127.0.0.1:1';
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		const [first, second] = rig.registered.map((url) => url.replace(rig.n8n.publicUrl, rig.n8n.url)) as [string, string];
+		const body = messageOf('two');
+		expect(await post(first, body)).toBe(200);
+		expect(await rig.answered()).toEqual([]);
+		expect(await post(second, body)).toBe(200);
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+	});
+
+	test('what n8n could not go on with for the newest, which is stopped then, answers the one before', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		const [first, second] = rig.registered as [string, string];
+		const body = messageOf('one');
+		rig.n8n.refuseNextRun();
+		expect(await post(second, body)).toBeGreaterThanOrEqual(400);
+		rig.n8n.stopExecution(rig.n8n.asleep[1]!);
+		expect(await post(first, body)).toBe(200);
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+		expect(rig.n8n.asleep).toEqual([]);
 	});
 
 	test('one whose execution was stopped stands in nobody\'s way', async () => {
@@ -379,7 +410,7 @@ test('one message in a group that two numbers of ours are in answers the questio
 	rig.wawp.seed(second.id, { groups: [{ id: GROUP, participants: [PERSON, OTHER] }] });
 	for (const { id } of [rig.instance, second]) await rig.ask({ ...text, to: GROUP_FIELD, instanceId: id });
 	const urls = [rig.instance, second].map(({ webhooks }) => webhooks[0]!.url);
-	const body = JSON.stringify({ event: 'message', id: 'evt_1', timestamp: rig.wawp.now(), payload: { id: `false_${GROUP}_3EB0AAAABBBBCCCC_${PERSON}`, from: GROUP, participant: PERSON, fromMe: false, body: 'On Monday', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false } });
+	const body = messageOf('On Monday', { id: `false_${GROUP}_3EB0AAAABBBBCCCC_${PERSON}`, from: GROUP, participant: PERSON });
 	for (const url of urls) expect(await post(url, body)).toBe(200);
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }, { data: { text: 'On Monday' } }]);
 	expect(rig.n8n.asleep).toEqual([]);
@@ -399,7 +430,7 @@ test('another process that is given the same answer while the engine boots sends
 	await started({ switches: { webhookChange: 'restarts the session' }, n8n: { queue: { webhookProcesses: 2, workers: 1 }, nodeTypes: freshNodes } });
 	await rig.ask({ ...text, options: { confirmation: 'Thanks' } });
 	const [url] = rig.registered as [string];
-	const body = JSON.stringify({ event: 'message', id: 'evt_1', timestamp: rig.wawp.now(), payload: { id: `false_${PERSON}_3EB0AAAABBBBCCCC`, from: PERSON, fromMe: false, body: 'On Monday', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false } });
+	const body = messageOf('On Monday');
 	// Whatever else the instance delivers to.
 	rig.instance.webhooks.push(foreignWebhook());
 	const again = new Promise<number>((resolve) => rig.wawp.after('webhook.delete', () => void post(url, body, { [PROCESS_HEADER]: '1' }).then(resolve)));

@@ -86,6 +86,20 @@ test('a worker whose restart did not begin soon makes it again, and keeps the ot
 	await start(0);
 });
 
+test('a worker that leaves a restart to another one, which made it, restarts as soon as half a minute has gone by since then', async () => {
+	await start(0, { status: 'FAILED', linked: true, failsOnStart: 99 });
+	const [one, another] = [worker(), worker()];
+	const first = one.runNode(SPEC);
+	await virtual.until(() => restarts().length > 0);
+	await virtual.pass(15_000);
+	await heals([another]);
+	await virtual.of(first);
+	const [made] = restarts();
+	const [, again] = restarts().map((at) => at - made!);
+	// Half a minute and a part more is blocked, and the next look is two seconds away. From its own note on it would be 49.
+	expect([again! >= 30_000, again! < 40_000]).toEqual([true, true]);
+});
+
 test('a worker that died in between blocks a session for half a minute, not for good', async () => {
 	await start(0);
 	const [dying, next] = [worker(), worker()];
