@@ -151,6 +151,19 @@ describe('a question of which Wawp does not tell which message it became', () =>
 		rig.replies('Monday', { timestamp: Math.floor(rig.wawp.now() / 1000) + 2 });
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
 	});
+
+	test('nor any younger where Wawp takes ten seconds to answer, and the person less', async () => {
+		let late = 0;
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + late);
+		jest.spyOn(Clock.prototype, 'now').mockImplementation(() => Date.now() - 120_000);
+		await started({ switches: { sentAnswer: 'NOWEB' } });
+		const asked = rig.wawp.now();
+		rig.wawp.after('message.sendText', () => (late = 10_000));
+		await rig.ask(text);
+		rig.replies('Monday', { timestamp: Math.floor(asked / 1000) + 4 });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+	});
 });
 
 test.each<[way: string, parameters: INodeParameters, operation: string]>([

@@ -1,4 +1,5 @@
 import { noteHeard } from '../../nodes/Wawp/session/heard';
+import type { Fault } from '../simulator';
 import { items } from '../support/engine';
 import { healingFast, inTime, rigWith, wawp } from '../support/healing';
 
@@ -154,6 +155,21 @@ describe('one that was linked, and whose phone logged itself out, is the number 
 		Object.assign(given.instance, { phone: '201145202826' });
 		wawp.setStatus(given.instance.id, 'WORKING');
 		await inTime(see(given));
+		wawp.phone.logOut(given.instance.id);
+		expect((await given.create()).instance_id).not.toBe(given.instance.id);
+	});
+
+	test.each<[what: string, status: string, operation: string, answer: Fault]>([
+		['its state', 'WORKING', 'session.getInfo', { body: { status: 'WORKING' } }],
+		['its account', 'FAILED', 'session.getInfo', { body: { status: 'FAILED', me: { id: '201145202826@c.us' } } }],
+		['its account, as info does not find it', 'WORKING', 'session.getInfo', { status: 404, body: { code: 'invalid_session' } }],
+	])('as a look saw that was told no more than %s', async (_what, status, operation, answer) => {
+		const given = await made();
+		Object.assign(given.instance, { phone: '201145202826' });
+		wawp.setStatus(given.instance.id, 'WORKING');
+		wawp.failNext(answer, { operation });
+		await inTime(given.rig.items('session.waitForStatus', { ...given.named, states: [status] }));
+		expect(given.heard(operation)).toBe(1);
 		wawp.phone.logOut(given.instance.id);
 		expect((await given.create()).instance_id).not.toBe(given.instance.id);
 	});

@@ -29,11 +29,11 @@ export function serveApi(wawp: Simulation): FastifyInstance {
 	server.all('/*', async (request, reply) => {
 		const heard = hear(request);
 		const call = note(heard, wawp);
-		// By the clock of this Wawp, as all that it tells.
-		reply.header('date', new Date(wawp.clock.now()).toUTCString());
 		const fault = takeFault(wawp.faults, wawp.conditions.weather, call.operation);
 		const answer = isCarriedOut(fault) ? await answerTo(heard, wawp) : undefined;
 		if (fault?.delayMs) await delayed(wawp, fault.delayMs);
+		// By the clock of this Wawp, as all that it tells, and when it answers.
+		reply.header('date', new Date(wawp.clock.now()).toUTCString());
 		const given = fault ? answerInstead(fault, answer, heard, wawp.switches) : answer!;
 		return await (fault ? giveFaulty(reply, given, fault, { call, wawp }) : give(reply, given, call));
 	});
