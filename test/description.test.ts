@@ -33,6 +33,15 @@ test.each([
 	expect(unsorted.map(({ displayName }) => displayName)).toEqual([]);
 });
 
+/** What n8n goes by before it runs a node: where it may stand, what it is run by, and that nothing is published without a credential. */
+test.each([
+	[new Wawp(), { group: ['output'], version: 2, inputs: ['main'], usableAsTool: true }],
+	[new WawpTrigger(), { group: ['trigger'], version: 2, inputs: [], outputs: ['main'] }],
+	[new WawpSessionWatcher(), { group: ['trigger'], version: 2, inputs: [], outputs: ['main'], polling: true }],
+].map(([node, expected]) => [(node as Wawp).description.displayName, (node as Wawp).description, expected] as const))('n8n takes %s for what it is', (_name, description, expected) => {
+	expect(description).toMatchObject({ ...expected, credentials: [{ name: new WawpApi().name, required: true }] });
+});
+
 test('no operation shows a parameter twice', () => {
 	for (const { key, shown } of panels) {
 		const twice = shown.flatMap((one, index) => shown.slice(index + 1).filter((other) => other.name === one.name && !excludeEachOther(one, other)));

@@ -118,6 +118,15 @@ describe('in a group', () => {
 		expect(rig.wawp.calls.slice(length).filter(({ operation }) => operation?.startsWith('lid.'))).toEqual([]);
 	});
 
+	test('named by a number as people write it at home', async () => {
+		await started();
+		await rig.ask({ ...inGroup, options: { whoMayAnswer: '0114 520 2826', defaultCountryCode: '20' } });
+		rig.votes(['Approve'], { from: OTHER });
+		expect(await rig.answered()).toEqual([]);
+		rig.votes(['Approve'], { from: PERSON });
+		expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+	});
+
 	test('who becomes known only later', async () => {
 		await started();
 		await rig.ask({ ...inGroup, options: { whoMayAnswer: PERSON } });
@@ -244,6 +253,7 @@ test.each([
 	['a text by poll', { responseType: 'freeText', answerBy: 'poll' }, /'Answer By' is none of its choices: poll/],
 	['one answer to choose from', { ...choice, answers: { answer: [{ text: 'Tea' }] } }, /takes 2 to 12/],
 	['a group among those who may answer', { ...inGroup, options: { whoMayAnswer: GROUP } }, /names a group or a channel/],
+	['a group beside somebody who may answer', { ...inGroup, options: { whoMayAnswer: `${PERSON}, ${GROUP}` } }, /names a group or a channel/],
 	['nobody who may answer', { ...inGroup, options: { whoMayAnswer: ' ' } }, /was added, but/],
 	['a limit in the past', { ...poll, options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01T00:00:00' } } } }, /is over before anybody could answer/],
 	['a limit that is none', { ...poll, options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' } } } }, /is none that can be understood/],

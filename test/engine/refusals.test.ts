@@ -113,6 +113,30 @@ describe('a text that is too long', () => {
 	]);
 });
 
+describe('what is just within the bounds goes out as it is', () => {
+	const longest = 'a'.repeat(4096);
+	const about = 'a'.repeat(139);
+	const poll = (...options: string[]) => ({ to, question: 'Which?', answersInput: 'json', answersJson: JSON.stringify(options) });
+	const many = Array.from({ length: 12 }, (_, index) => `Answer ${index}`);
+	const corner = (latitude: string, longitude: string) => ({ to, latitude, longitude, place: 'Corner' });
+	test.each<[what: string, operation: string, given: INodeParameters, sent: object]>([
+		['the longest text', 'message.sendText', { to, text: longest }, { message: longest }],
+		['the longest text of a change', 'message.edit', { chat: to, messageId: 'true_1', text: longest }, { text: longest }],
+		['the longest text with a link', 'message.sendLinkPreview', { to, text: longest, linkUrl: 'https://example.com', linkTitle: 'News' }, { text: longest }],
+		['the longest text about this number', 'profile.setAbout', { about }, { status: about }],
+		['two answers', 'message.sendPoll', poll('A', 'B'), { poll: { name: 'Which?', options: ['A', 'B'], multipleAnswers: false } }],
+		['twelve answers', 'message.sendPoll', poll(...many), { poll: { name: 'Which?', options: many, multipleAnswers: false } }],
+		['the longest answer', 'message.sendPoll', poll('A', 'b'.repeat(254)), { poll: { name: 'Which?', options: ['A', 'b'.repeat(254)], multipleAnswers: false } }],
+		['an event of a second', 'message.sendEvent', { to, eventName: 'Blink', eventStart: '2026-12-24T18:00:00Z', options: { eventEnd: '2026-12-24T18:00:01Z' } }, { event: { name: 'Blink', startTime: 1798135200, endTime: 1798135201, extraGuestsAllowed: false } }],
+		['a pole', 'message.sendLocation', corner('90', '180'), { latitude: '90', longitude: '180' }],
+		['the other one', 'message.sendLocation', corner('-90', '-180'), { latitude: '-90', longitude: '-180' }],
+	])('%s', async (_what, operation, given, sent) => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		await rig.run(operation, given);
+		expect(rig.calls.map(({ body }) => body)).toEqual([expect.objectContaining(sent)]);
+	});
+});
+
 describe('an address that is none', () => {
 	const ADDRESS = 'It begins with https:// and is reachable from the internet.';
 	const card = { to, text: 'Hi', linkTitle: 'News' };

@@ -4,8 +4,9 @@ import type { FieldGroup } from '../../nodes/Wawp/engine/operation';
 import { caller } from '../../nodes/Wawp/fields/call';
 import { chatFilter, onlyChats } from '../../nodes/Wawp/fields/chat';
 import { author, messageIds } from '../../nodes/Wawp/fields/message/message';
+import { presenceChat } from '../../nodes/Wawp/fields/presence';
 import { viewers } from '../../nodes/Wawp/fields/status';
-import { channelId, checkedId, contactId, defaultCountryCode, groupId, personIdsOf, publicChannelId, recipient } from '../../nodes/Wawp/fields/values/ids';
+import { channelId, chatId, checkedId, contactId, defaultCountryCode, groupId, personIdsOf, publicChannelId, recipient } from '../../nodes/Wawp/fields/values/ids';
 import { contacts, participants } from '../../nodes/Wawp/fields/values/people';
 
 /* Which of the IDs that people may enter a field takes, and what is made of lists of people: rules without a server. */
@@ -58,6 +59,22 @@ test.each<[what: string, reads: (text: string) => unknown]>([
 	['messages', (text) => read(messageIds, { messageIds: text })],
 ])('%s may have commas, semicolons or lines between them, and nothing behind the last', (_what, reads) => {
 	for (const between of [',', ', ', ';', ' ; ', '\n', '\r\n', ',\n']) for (const behind of ['', between]) expect([between, reads(`${ANN}${between}${BOB}${behind}`)]).toEqual([between, [ANN, BOB]]);
+});
+
+const HOME = '0114 520 2826';
+
+test.each<[what: string, reads: (home: IDataObject) => unknown]>([
+	['a chat', (home) => read(chatId, { chat: HOME, ...home })],
+	['who receives a message', (home) => read(recipient, { to: HOME, ...home })],
+	['a contact', (home) => read(contactId, { contact: HOME, ...home })],
+	['where to show oneself as typing', (home) => read(presenceChat, { presence: 'typing', presenceChat: HOME, ...home })],
+	['chats of a filter', (home) => (read(chatFilter, { chats: { chat: [{ id: HOME }] }, ...home }) as { ids: string[] }).ids[0]],
+	['chats of a filter, as JSON', (home) => (read(chatFilter, { chatsInput: 'json', chatsJson: [HOME], ...home }) as { ids: string[] }).ids[0]],
+	['participants', (home) => (read(participants, { participants: { participant: [{ id: HOME }] }, ...home }) as Array<{ id: string }>)[0]!.id],
+	['participants, as JSON', (home) => (read(participants, { participantsInput: 'json', participantsJson: [{ id: HOME }], ...home }) as Array<{ id: string }>)[0]!.id],
+])('a number without its country code, in a field for %s, is one of the country that was chosen, and else refused', async (_what, reads) => {
+	expect(reads({ defaultCountryCode: '20' })).toBe(ANN);
+	expect(orRefused(() => reads({}))).toBeNull();
 });
 
 describe('participants', () => {
