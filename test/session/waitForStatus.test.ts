@@ -1,27 +1,29 @@
 import { type INodeParameters, sleep } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
-import type { Wawp } from '../simulator';
+import { type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from '../support/engine';
 import { until } from '../support/exampleRig';
 import { pausesFrom, sum } from '../support/pauses';
-import { quickWawp } from '../support/quickWawp';
+import { VirtualTime } from '../support/virtualTime';
 import { ACTION, WawpRig } from '../support/wawpRig';
 
-/** A minute takes a second and a half. */
-const SPEED = 40;
-
 let wawp: Wawp;
-beforeEach(async () => void (wawp = await quickWawp({ speed: SPEED })));
+let virtual: VirtualTime;
+beforeEach(async () => {
+	wawp = await startWawp();
+	virtual = new VirtualTime(() => wawp.hanging).goes();
+});
 afterEach(async () => {
 	jest.restoreAllMocks();
+	virtual.stop();
 	await wawp.stop();
 });
 
 const rigWith = (instance: NewInstance = {}): WawpRig => new WawpRig(wawp, { instance });
 
-const later = (seconds: number, happens: () => void) => void sleep((seconds * 1000) / SPEED).then(happens);
+const later = (seconds: number, happens: () => void) => void sleep(seconds * 1000).then(happens);
 
 const waited = async (rig: WawpRig, parameters: INodeParameters = {}) => (await rig.items('session.waitForStatus', parameters))[0]!.json;
 
@@ -43,7 +45,7 @@ test('a session that is in the state already is looked at once', async () => {
 
 test.each([2, 3])('a scan of the QR code number %i ends the wait', async (number) => {
 	const rig = rigWith({ status: 'SCAN_QR_CODE' });
-	void until(() => codesShown() === number).then(() => wawp.phone.scan(rig.instance.id));
+	void until(() => codesShown() === number, 60_000).then(() => wawp.phone.scan(rig.instance.id));
 	const json = await waited(rig, { timeLimit: 600 });
 	expect(json).toMatchObject({ reached: true, status: 'WORKING' });
 	expect(codesShown()).toBeGreaterThanOrEqual(number);
@@ -75,7 +77,6 @@ test('a time-out is an item that says so', async () => {
 });
 
 test('a limit that is shorter than the pace is kept as well', async () => {
-	time.speed = 10;
 	const pauses = pausesFrom(time);
 	const json = await waited(rigWith(), { timeLimit: 1 });
 	expect(json.reached).toBe(false);
@@ -160,7 +161,7 @@ test('a stopped execution asks nothing more', async () => {
 	wawp.after('session.getInfo', () => later(1, () => stop.abort()));
 	const parameters = { resource: 'session', operation: 'waitForStatus' };
 	await rig.rig.runNode({ type: ACTION, credentials: ['wawpApi'], parameters }, undefined, 'manual', stop.signal);
-	await sleep(30_000 / SPEED);
+	await sleep(30_000);
 	expect(rig.calls).toHaveLength(1);
 });
 

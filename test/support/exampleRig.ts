@@ -140,10 +140,10 @@ export class ExampleRig {
 export const itemsOf = (run: IRun, node: string): INodeExecutionData[] =>
 	(run.data.resultData.runData[node] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
 
-export async function until(holds: () => boolean): Promise<void> {
-	const end = Date.now() + 10_000;
+export async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
+	const end = Date.now() + withinMs;
 	while (!holds()) {
-		if (Date.now() > end) throw new Error(`Not within ten seconds: ${holds.toString()}`);
+		if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${holds.toString()}`);
 		await sleep(10);
 	}
 }

@@ -11,7 +11,7 @@ const PATIENCE_MS = 2_000;
 /** Of the one before: the clock of a process that remembers sessions does not go back. */
 let reached = 0;
 
-const inReality = { setImmediate, now: Date.now.bind(Date) };
+const inReality = { setImmediate, setTimeout, now: Date.now.bind(Date) };
 
 /**
  * Time that stands still while anything is under way, and jumps to whatever is due next: a month takes minutes, and a
@@ -21,6 +21,8 @@ export class VirtualTime {
 	private underWay = 0;
 
 	private moved = 0;
+
+	private isGoing = false;
 
 	private readonly setTimeoutOfRequests = ClientRequest.prototype.setTimeout;
 
@@ -40,10 +42,27 @@ export class VirtualTime {
 	}
 
 	stop(): void {
+		this.isGoing = false;
 		reached = Date.now();
 		unsubscribe('http.client.request.start', this.count);
 		ClientRequest.prototype.setTimeout = this.setTimeoutOfRequests;
 		jest.useRealTimers();
+	}
+
+	/** From now on it goes by itself, so that a test need not say what it waits for. */
+	goes(): this {
+		this.isGoing = true;
+		void this.go();
+		return this;
+	}
+
+	private async go(): Promise<void> {
+		for (;;) {
+			await this.calm();
+			if (!this.isGoing) return;
+			if (jest.getTimerCount() > 0) jest.advanceTimersToNextTimer();
+			else await new Promise((resolve) => inReality.setTimeout(resolve, 1));
+		}
 	}
 
 	/** So many milliseconds go by. */
