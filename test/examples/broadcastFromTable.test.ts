@@ -15,7 +15,7 @@ let rig: ExampleRig;
 
 /** The table is there, with these rows in it. */
 async function filled(...rows: DataTableRow[]): Promise<void> {
-	rig = await ExampleRig.start('broadcast-from-table', { speed: 1000, instance: { id: LISTED, status: 'WORKING', whatsapp: { notOnWhatsApp: ['201000000009'] } } });
+	rig = await ExampleRig.start('broadcast-from-table', { instance: { id: LISTED, status: 'WORKING', whatsapp: { notOnWhatsApp: ['201000000009'] } } });
 	await run();
 	expect(sent()).toEqual([]);
 	for (const row of rows) await rig.n8n.dataTables.add(TABLE, row);
@@ -120,11 +120,9 @@ test.each([
 
 test('a run that a restart of n8n ends leaves its rows in doubt, and the next one says so and sends to others', async () => {
 	await filled(ADA, BOB);
-	time.speed = 1;
 	void rig.n8n.run(rig.id);
 	await until(() => sent().length === 1);
 	await rig.n8n.restart();
-	time.speed = 1000;
 	await rig.n8n.dataTables.add(TABLE, CLEO);
 	const ended = await run();
 	expect(sent()).toEqual(['201000000001@c.us', '201000000003@c.us']);
@@ -136,6 +134,7 @@ test('nothing is claimed or sent while the session is not connected', async () =
 	await filled(ADA);
 	rig.wawp.phone.logOut(LISTED);
 	await until(() => rig.instance.status !== 'WORKING');
+	await rig.shown();
 	const ended = await run();
 	expect(sent()).toEqual([]);
 	expect(rows()).toEqual([['Ada', null]]);

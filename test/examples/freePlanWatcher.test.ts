@@ -7,7 +7,7 @@ let rig: ExampleRig;
 let virtual: VirtualTime;
 
 async function published(instance: NewInstance = {}, given: Given = {}): Promise<void> {
-	rig = await ExampleRig.start('free-plan-watcher', { plan: 'free', speed: 1, instance: { id: 'AAAAAAAAAAAA', status: 'WORKING', ...instance }, ...given });
+	rig = await ExampleRig.start('free-plan-watcher', { plan: 'free', ownTime: true, instance: { id: 'AAAAAAAAAAAA', status: 'WORKING', ...instance }, ...given });
 	virtual = new VirtualTime(() => rig.wawp.hanging);
 	await virtual.of(rig.n8n.activate(rig.id));
 }

@@ -16,7 +16,7 @@ const GROUP = '120363000000000001@g.us';
 let rig: ExampleRig;
 
 async function start(whatsapp: Seed = {}, switches: Given['switches'] = {}): Promise<void> {
-	rig = await ExampleRig.start(EXAMPLE, { speed: 1000, instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
+	rig = await ExampleRig.start(EXAMPLE, { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
 }
 
 afterEach(async () => {

@@ -15,7 +15,7 @@ let rig: ExampleRig;
 let virtual: VirtualTime;
 
 async function opened(example: string, given: Given = {}): Promise<void> {
-	rig = await ExampleRig.start(example, { speed: 1, ...given });
+	rig = await ExampleRig.start(example, { ownTime: true, ...given });
 	virtual = new VirtualTime(() => rig.wawp.hanging);
 }
 

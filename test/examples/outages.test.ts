@@ -70,7 +70,7 @@ afterEach(async () => {
 /** All sessions up, the example published, and between Wawp and n8n what delivers in this way. */
 async function published(way: Way, lag: number): Promise<void> {
 	rig = await ExampleRig.start('session-auto-recovery', {
-		speed: 1,
+		ownTime: true,
 		lag,
 		instance: { id: idOf(names[0]!), status: 'WORKING' },
 		switches: { deliveryShape: way === 'flat' ? 'flat' : 'enveloped' },

@@ -47,8 +47,7 @@ function codeIn({ html }: Page): string | undefined {
 
 underEachLag(() => {
 	test('shows the code of the moment, and the next one when it is loaded again', async () => {
-		// A code lives for seconds here: on a busy machine the last one must not be over before the second is looked at.
-		await published('SCAN_QR_CODE', { speed: 10 });
+		await published('SCAN_QR_CODE');
 		const first = await open();
 		expect(first).toMatchObject({ status: 200, refreshes: true });
 		expect(codeIn(first)).toMatch(/^2@/);
@@ -83,8 +82,7 @@ underEachLag(() => {
 		['STARTING', 'is starting'],
 		['FAILED', 'has failed'],
 	])('says why it is not ready: %s', async (status, why) => {
-		// at this speed a session is still starting when it is looked at
-		await published(status, { speed: 5 });
+		await published(status);
 		const { html } = await open();
 		expect(html).toContain('Not ready yet');
 		expect(html).toContain(why);

@@ -2,13 +2,13 @@ import { type INodeExecutionData, type INodeParameters, type IRun, sleep } from 
 
 import { WawpApi } from '../../credentials/WawpApi.credentials';
 import { documentedEvents } from '../reference';
-import { type Account, type Instance, type Status, type Switches, type Wawp } from '../simulator';
+import { type Account, type Instance, type Status, type Switches, type Wawp, startWawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { type Model, aiNodes } from './aiNodes';
 import { importedExample } from './importedExample';
 import { type LiveN8n, startN8n } from './liveN8n';
-import { quickWawp } from './quickWawp';
 import { isThorough } from './thorough';
+import { VirtualTime } from './virtualTime';
 import { nodeTypes } from './wawpRig';
 
 export interface Given {
@@ -20,8 +20,8 @@ export interface Given {
 	settings?: Record<string, INodeParameters>;
 	/** How much later session info tells a state, in the time of the local Wawp; a second and a half unless a test says otherwise. */
 	lag?: number;
-	/** A minute takes this many seconds: 60 / speed. */
-	speed?: number;
+	/** That the test itself has go by; without it, it goes by itself. */
+	ownTime?: boolean;
 	/** What a model makes of the texts that an AI agent gives it. */
 	model?: Model;
 }
@@ -41,17 +41,21 @@ export const underEachLag = (tests: () => void): void =>
 /** The Instance ID that the examples come with. */
 export const LISTED = '3EB0BCB2E3D4';
 
-/** An example of this package in a small n8n, beside a local Wawp; the clocks of both run fast. */
+/** An example of this package in a small n8n, beside a local Wawp; no time goes by but that in which something is due. */
 export class ExampleRig {
 	private constructor(
 		readonly id: string,
 		readonly wawp: Wawp,
 		readonly n8n: LiveN8n,
 		readonly account: Account,
+		private readonly virtual: VirtualTime | undefined,
 	) {}
 
-	static async start(example: string, { plan, instance, switches, settings, lag = usualLag, speed = 50, model }: Given = {}): Promise<ExampleRig> {
-		const wawp = await quickWawp({ speed, switches, lag });
+	static async start(example: string, { plan, instance, switches, settings, lag = usualLag, ownTime = false, model }: Given = {}): Promise<ExampleRig> {
+		const begun: { wawp?: Wawp } = {};
+		// Before Wawp's own clock is asked for the first time.
+		const virtual = ownTime ? undefined : new VirtualTime(() => begun.wawp?.hanging ?? 0).goes();
+		const wawp = (begun.wawp = await startWawp({ switches, lag }));
 		const account = wawp.addAccount({ plan });
 		if (instance) wawp.addInstance(account, instance);
 		const credential = { accessToken: account.token, instanceId: instance?.id ?? '', baseUrl: wawp.url };
@@ -60,7 +64,7 @@ export class ExampleRig {
 			credentialTypes: [new WawpApi()],
 			credentials: { wawp: { type: 'wawpApi', data: credential } },
 		});
-		return new ExampleRig(n8n.save(importedExample(example, settings)), wawp, n8n, account);
+		return new ExampleRig(n8n.save(importedExample(example, settings)), wawp, n8n, account, virtual);
 	}
 
 	/** Published, with what Wawp heard from then on. */
@@ -83,6 +87,7 @@ export class ExampleRig {
 	async stop(): Promise<void> {
 		await this.n8n.stop();
 		await this.wawp.stop();
+		this.virtual?.stop();
 	}
 
 	get instance(): Instance {
@@ -140,7 +145,7 @@ export class ExampleRig {
 export const itemsOf = (run: IRun, node: string): INodeExecutionData[] =>
 	(run.data.resultData.runData[node] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
 
-export async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
+export async function until(holds: () => boolean, withinMs = 600_000): Promise<void> {
 	const end = Date.now() + withinMs;
 	while (!holds()) {
 		if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${holds.toString()}`);

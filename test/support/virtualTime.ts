@@ -8,6 +8,9 @@ const CALM_TURNS = 6;
 /** Real milliseconds after which a request that nobody answers is taken to wait for a later time. */
 const PATIENCE_MS = 2_000;
 
+/** What Node's `fetch` says of a request that is over. */
+const ENDS_OF_FETCH = ['undici:request:trailers', 'undici:request:error'];
+
 /** Of the one before: the clock of a process that remembers sessions does not go back. */
 let reached = 0;
 
@@ -31,6 +34,8 @@ export class VirtualTime {
 		jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime', 'performance'], now: Math.max(inReality.now(), reached) });
 		roundUp();
 		subscribe('http.client.request.start', this.count);
+		subscribe('undici:request:create', this.begins);
+		for (const end of ENDS_OF_FETCH) subscribe(end, this.ends);
 		// Of Node's own clock, which no time-out of ours must wait for.
 		ClientRequest.prototype.setTimeout = function timeOut(ms: number, happens?: () => void) {
 			const timer = setTimeout(() => {
@@ -45,6 +50,8 @@ export class VirtualTime {
 		this.isGoing = false;
 		reached = Date.now();
 		unsubscribe('http.client.request.start', this.count);
+		unsubscribe('undici:request:create', this.begins);
+		for (const end of ENDS_OF_FETCH) unsubscribe(end, this.ends);
 		ClientRequest.prototype.setTimeout = this.setTimeoutOfRequests;
 		jest.useRealTimers();
 	}
@@ -106,17 +113,23 @@ export class VirtualTime {
 
 	private readonly count = (message: unknown): void => {
 		const { request } = message as { request: ClientRequest };
+		this.begins();
+		request.once('close', this.ends);
+	};
+
+	private readonly begins = (): void => {
 		this.underWay++;
 		this.moved++;
-		request.once('close', () => {
-			this.underWay--;
-			this.moved++;
-		});
+	};
+
+	private readonly ends = (): void => {
+		this.underWay--;
+		this.moved++;
 	};
 }
 
 /** As Node.js does: of a fraction of a millisecond, time would never move on. */
 function roundUp(): void {
 	const faked = globalThis.setTimeout;
-	globalThis.setTimeout = ((happens: () => void, ms = 0) => faked(happens, Math.max(1, Math.ceil(ms)))) as typeof setTimeout;
+	globalThis.setTimeout = ((happens: () => void, ms = 0, ...given: []) => faked(happens, Math.max(1, Math.ceil(ms)), ...given)) as typeof setTimeout;
 }
