@@ -1,20 +1,18 @@
 import { type INodeParameters, sleep } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
-import { type Wawp, startWawp } from '../simulator';
+import type { Wawp } from '../simulator';
 import type { NewInstance } from '../simulator/world';
 import { items } from '../support/engine';
 import { until } from '../support/exampleRig';
 import { pausesFrom, sum } from '../support/pauses';
-import { VirtualTime } from '../support/virtualTime';
+import { timelessWawp } from '../support/timelessWawp';
+import type { VirtualTime } from '../support/virtualTime';
 import { ACTION, WawpRig } from '../support/wawpRig';
 
 let wawp: Wawp;
 let virtual: VirtualTime;
-beforeEach(async () => {
-	wawp = await startWawp();
-	virtual = new VirtualTime(() => wawp.hanging).goes();
-});
+beforeEach(async () => void ({ wawp, virtual } = await timelessWawp()));
 afterEach(async () => {
 	jest.restoreAllMocks();
 	virtual.stop();

@@ -8,7 +8,8 @@ import { type Model, aiNodes } from './aiNodes';
 import { importedExample } from './importedExample';
 import { type LiveN8n, startN8n } from './liveN8n';
 import { isThorough } from './thorough';
-import { VirtualTime } from './virtualTime';
+import { timelessWawp } from './timelessWawp';
+import type { VirtualTime } from './virtualTime';
 import { nodeTypes } from './wawpRig';
 
 export interface Given {
@@ -52,10 +53,7 @@ export class ExampleRig {
 	) {}
 
 	static async start(example: string, { plan, instance, switches, settings, lag = usualLag, ownTime = false, model }: Given = {}): Promise<ExampleRig> {
-		const begun: { wawp?: Wawp } = {};
-		// Before Wawp's own clock is asked for the first time.
-		const virtual = ownTime ? undefined : new VirtualTime(() => begun.wawp?.hanging ?? 0).goes();
-		const wawp = (begun.wawp = await startWawp({ switches, lag }));
+		const { wawp, virtual } = ownTime ? { wawp: await startWawp({ switches, lag }), virtual: undefined } : await timelessWawp({ switches, lag });
 		const account = wawp.addAccount({ plan });
 		if (instance) wawp.addInstance(account, instance);
 		const credential = { accessToken: account.token, instanceId: instance?.id ?? '', baseUrl: wawp.url };
