@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { TriggerRig, post } from '../support/triggerRig';
 
 let rig: TriggerRig;
@@ -63,6 +65,16 @@ describe('what is too much', () => {
 
 	test("17 MB are over n8n's own limit", async () => {
 		expect(await post(rig.deliveryUrl, ofSize(17))).toBe(413);
+	});
+
+	test.each<[what: string, around: (events: IDataObject[]) => unknown]>([
+		['a list', (events) => events],
+		['a list under a name', (events) => ({ session: 'main', events })],
+		['a list with numeric keys under a name', (events) => ({ events: { ...events } })],
+	])('%s holds 2,000 events at most', async (_what, around) => {
+		const events = (count: number) => JSON.stringify(around(Array.from({ length: count }, () => ({ event: 'call.received' }))));
+		expect([await post(rig.deliveryUrl, events(2_000)), await post(rig.deliveryUrl, events(2_001))]).toEqual([200, 413]);
+		expect(await rig.allRuns()).toEqual([]);
 	});
 
 	test.each([10, 100, 400])('a payload %i levels deep starts a run', async (depth) => {

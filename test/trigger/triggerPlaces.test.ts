@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
 import { fieldsOf } from '../../nodes/Wawp/delivery/shape';
 import { ME, type Places, toldAt } from '../events/places';
@@ -38,6 +40,19 @@ test.each<[string, unknown, string[] | undefined]>([
 	['nothing', null, undefined],
 ])('%s of events is taken for what is one of it', (_what, body, events) => {
 	expect(eventsIn(body)?.map(({ event }) => event)).toEqual(events);
+});
+
+test.each<[what: string, body: IDataObject, told: IDataObject]>([
+	['the instance', { event: 'message', metadata: { instance_id: '' }, instance_id: 'I' }, { instanceId: 'I' }],
+	['the session', { event: 'message', session: '', payload: { name: 'main' } }, { session: 'main' }],
+	['the session of a flat one', { instance_id: 'I', status: 'FAILED', session: '', name: 'main' }, { session: 'main' }],
+	['the time', { event: 'message', timestamp: '', ts: 1768580591 }, { time: 1768580591000 }],
+	['the time of a flat one', { instance_id: 'I', status: 'FAILED', ts: 0, timestamp: 1768580591 }, { time: 1768580591000 }],
+	['the state', { event: 'session.status', status: 'FAILED', payload: { status: '' } }, { status: 'FAILED' }],
+	['the code', { event: 'session.status', qr: 'code', payload: { status: 'SCAN_QR_CODE', qr: '' } }, { qr: 'code' }],
+	['nothing', { instance_id: '', status: 'FAILED' }, { instanceId: null, status: 'FAILED' }],
+])('what stands there empty is not told, so that the other place for it is read: %s', (_what, body, told) => {
+	expect(eventsIn(body)).toMatchObject([told]);
 });
 
 test('what stands around a list is said of each event in it, but for the ID of the whole', () => {

@@ -39,11 +39,13 @@ export function jsonIn(rawBody: Buffer): unknown {
 
 /** The events of a delivery: enveloped, flat, or a list of either. Undefined when there is none of Wawp's. */
 export function eventsIn(body: unknown): WawpEvent[] | undefined {
-	const entries = Array.isArray(body) ? body : (listedIn(body) ?? [body]);
 	// An entry that is none must not cost the others: Wawp would repeat them all, and then give up.
-	const events = entries.map(eventIn).filter((event) => event !== undefined);
+	const events = entriesIn(body).map(eventIn).filter((event) => event !== undefined);
 	return events.length > 0 ? events : undefined;
 }
+
+/** Each of which may be an event. */
+export const entriesIn = (body: unknown): unknown[] => (Array.isArray(body) ? body : (listedIn(body) ?? [body]));
 
 /** No page shows a list under a name; others who deliver WhatsApp's events send one. What stands around it is about each. */
 function listedIn(body: unknown): unknown[] | undefined {
@@ -75,16 +77,16 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 	const metadata = isObject(body.metadata) ? body.metadata : {};
 	const me = isObject(body.me) ? ({ ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject) : null;
 	const told = withoutSecretKeys(isObject(given) ? payload : { value: given }) as IDataObject;
-	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status ?? body.status)) : undefined;
+	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status) ?? textIn(body.status)) : undefined;
 	return {
 		event,
 		id: textIn(body.id) ?? null,
 		// Not documented in the envelope; the engine copies the session's metadata into each event.
-		instanceId: textIn(metadata.instance_id ?? body.instance_id) ?? null,
-		session: textIn(body.session ?? payload.name) ?? null,
-		time: millisecondsIn(body.timestamp ?? body.ts),
+		instanceId: textIn(metadata.instance_id) ?? textIn(body.instance_id) ?? null,
+		session: textIn(body.session) ?? textIn(payload.name) ?? null,
+		time: millisecondsIn(body.timestamp) ?? millisecondsIn(body.ts),
 		...(status !== undefined && { status }),
-		...(status !== undefined && { qr: textIn(payload.qr ?? body.qr) }),
+		...(status !== undefined && { qr: textIn(payload.qr) ?? textIn(body.qr) }),
 		me,
 		fields: fieldsOf(event, told, me, textIn(body.engine) ?? null),
 		payload: told,
@@ -97,9 +99,9 @@ function flat(body: Record<string, unknown>): WawpEvent {
 	return {
 		event: SESSION_STATUS,
 		id: textIn(body.id) ?? null,
-		instanceId: instanceId as string,
-		session: textIn(body.session ?? body.name) ?? null,
-		time: millisecondsIn(ts ?? body.timestamp),
+		instanceId: textIn(instanceId) ?? null,
+		session: textIn(body.session) ?? textIn(body.name) ?? null,
+		time: millisecondsIn(ts) ?? millisecondsIn(body.timestamp),
 		status: stateOf(body.status),
 		qr: textIn(body.qr),
 		me: null,

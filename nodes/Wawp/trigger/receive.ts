@@ -3,7 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { withoutValues } from '../engine/redact';
 import { type Answer, acceptedOf } from './accept';
-import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
+import { type WawpEvent, entriesIn, eventsIn, jsonIn } from '../delivery/event';
 import { mayPass, passes } from './filters';
 import { withKnownPhone } from './finish';
 import { recallFound } from './foundUp';
@@ -46,7 +46,7 @@ const MOST_EVENTS = 2_000;
 function eventsOf(context: IWebhookFunctions): WawpEvent[] | Refusal {
 	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
 	const body = jsonIn(rawBody);
-	if (Array.isArray(body) && body.length > MOST_EVENTS) return { status: 413, message: `A delivery holds ${MOST_EVENTS} events at most` };
+	if (entriesIn(body).length > MOST_EVENTS) return { status: 413, message: `A delivery holds ${MOST_EVENTS} events at most` };
 	return eventsIn(body) ?? { status: 400, message: 'This is no event of Wawp' };
 }
 
