@@ -58,11 +58,32 @@ test.each([
 	expect(starts.filter((count) => count > 1).length).toBeLessThanOrEqual(PAIRS / 20);
 }));
 
+test('a worker that is given the same event several times at the same moment starts it once, and each other one that came along', inTime(async () => {
+	const [worker] = workersOn(new SharedDatabase(() => 5), 1) as [Worker];
+	const found = await Promise.all([['the event', 'one'], ['two', 'the event'], ['the event']].map(async (events, number) => await worker.knows('workflow', `delivery ${number}`, ...events)));
+	expect(found).toEqual([[false, false], [false, true], [true]]);
+}));
+
 test('an event that a process has noted is known to it before it stands in the database, and to the others afterwards', inTime(async () => {
 	const [worker, other] = workersOn(new SharedDatabase(() => 5), 2) as [Worker, Worker];
 	worker.notes('a workflow', 'delivery 0', 'the event');
 	expect(await worker.knows('a workflow', 'delivery 1', 'the event', 'another event')).toEqual([true, false]);
 	expect(await other.knows('a workflow', 'delivery 2', 'the event', 'another event', 'a third event')).toEqual([true, true, false]);
+}));
+
+test.each([1, 2, 3, 7])('what others write over, be it %d times, is written again: its repeat is known to all', inTime(async (times: number) => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker, other] = workersOn(shared, 2) as [Worker, Worker];
+	const lost = jest.spyOn(shared, 'check');
+	for (let time = 0; time < times; time++) lost.mockImplementationOnce(async (items) => ({ new: items, processed: [] }));
+	expect(await worker.knows('workflow', 'delivery', 'the event', 'another event')).toEqual([false, false]);
+	await sleep(10_000);
+	expect(lost.mock.calls.length).toBeGreaterThan(times);
+	// Once it is found there nothing more is asked.
+	const asked = lost.mock.calls.length;
+	await sleep(10_000);
+	expect(lost.mock.calls.length).toBe(asked);
+	expect(await other.knows('workflow', 'another delivery', 'another event', 'the event')).toEqual([true, true]);
 }));
 
 test('however many processes write over each other, each event is started by one of them at least', inTime(async () => {

@@ -136,6 +136,23 @@ describe('a setting whose expression', () => {
 		expect(retried.map(({ run }) => [run.status, items(run, 'Wawp Trigger').map(({ json }) => json.id)])).toEqual(delivery.map(({ id: event }) => ['success', [event]]));
 	});
 
+	test.each([true, false])('is broken costs nothing of an event: retried once it is mended, its item is what it would have been (Include Raw: %p)', async (includeRaw) => {
+		const [broken, mended] = [{ events: ['message'], options: { includeRaw: '={{ "perhaps" }}' } }, { events: ['message'], options: { includeRaw } }];
+		const deliver = async (name: string) => {
+			await rig.deliver({ ...message({ id: `false_201145202826@c.us_${name}` }), id: name, engine: 'NOWEB', custom: { a: [1] } });
+			await rig.settled();
+		};
+		const id = await rig.activate(mended);
+		await deliver('whole');
+		rig.changeInPlace(id, broken);
+		await deliver('retried');
+		rig.changeInPlace(id, mended);
+		await rig.n8n.runAgain(rig.n8n.executions[1]!, 'retry');
+		const [whole, , retried] = rig.n8n.executions.map(({ run }) => items(run, 'Wawp Trigger')[0]?.json);
+		expect(retried).toEqual(JSON.parse(JSON.stringify(whole).replaceAll('whole', 'retried')));
+		expect(Object.hasOwn(retried!, 'raw')).toBe(includeRaw);
+	});
+
 	test.each<[mended: string, taken: string[]]>([
 		['ignore', ['unsigned', 'plain', 'signed']],
 		['check', ['unsigned', 'plain', 'signed']],

@@ -336,6 +336,16 @@ describe('Resolve Phone Number', () => {
 		jest.restoreAllMocks();
 	});
 
+	test('counts only the hidden ones of them, wherever they stand', async () => {
+		await start();
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
+		await rig.activate(resolvingMembers);
+		const known = Array.from({ length: 25 }, (_each, index) => `${201000000000 + index}`);
+		await rig.deliver(joined(...known.map((phone) => `${phone}@c.us`), '99@lid', LID));
+		expect((await rig.started())[0]!.participantPhones).toEqual([...known, null, '201145202826']);
+		expect(lookUps()).toBe(2);
+	});
+
 	test('off, asks for nobody', async () => {
 		await start();
 		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });

@@ -75,6 +75,14 @@ test('and after a start of n8n that finds Wawp silent', async () => {
 	expect([await heard('FAILED'), await looked()]).toEqual([['lost WORKING>FAILED of it'], []]);
 });
 
+test('a session that got another name is the instance that a look has found under it, and no longer that of its old name', async () => {
+	await listening({}, (other) => ({ instanceId: `${rig.instance.id}, ${other}` }), { own: 'wawp-1', other: 'wawp-2' });
+	rig.instance.name = 'wawp-3';
+	expect(await looked()).toEqual([]);
+	expect([await heard('FAILED'), await looked()]).toEqual([['lost WORKING>FAILED of it'], []]);
+	expect(await heard('FAILED', 'wawp-1')).toEqual(['lost null>FAILED of null wawp-1']);
+});
+
 test('what another session tells at the same address is not of the instance that is looked at', async () => {
 	await listening();
 	expect(await heard('FAILED', 'wawp-4711')).toEqual(['lost null>FAILED of null wawp-4711']);

@@ -60,6 +60,22 @@ describe('registered by hand', () => {
 		expect(await rig.started()).toMatchObject([{ payload: { body: 'Hello' } }]);
 	});
 
+	test.each<[urlSecret: string, opening: string | undefined]>([
+		['={{ 4711 }}', '4711'],
+		['={{ "4711" }}', '4711'],
+		['={{ true }}', undefined],
+		['={{ [4711] }}', undefined],
+		['={{ ({ a: 1 }) }}', undefined],
+		['={{ "***" }}', undefined],
+	])('a URL Secret of the expression %s is what it gives as a text; what is neither a text nor a number opens to nobody', async (urlSecret, opening) => {
+		await start();
+		const id = await rig.activate({ ...byHand, urlSecret: 'dummy-url-secret' });
+		rig.changeInPlace(id, { ...byHand, urlSecret });
+		const given = ['?secret=4711', '?secret=true', '?secret=[object Object]', '?secret=***', '?secret=', ''];
+		const statuses = await Promise.all(given.map(async (query) => await post(rig.n8n.webhookUrl(id) + query, BODY)));
+		expect(statuses).toEqual(given.map((query) => (query === `?secret=${opening}` ? 200 : 403)));
+	});
+
 	test("refuses what does not carry the URL Secret, and what is signed with another than the credential's secret", async () => {
 		await start(signed);
 		for (const urlSecret of ['a+b', 'a&b', '#ab', 'ab%20', '={{ "a" + "+b" }}']) await expect(rig.activate({ ...byHand, urlSecret })).rejects.toThrow("'URL Secret' holds + & # or %, which mean something else in a URL");

@@ -1,6 +1,7 @@
+import { createHmac } from 'crypto';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
+import { fingerprintOf, sealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { senderOf } from '../../nodes/Wawp/trigger/who';
 
 /* Whose URL a delivery came by: that of an instance which the trigger names, or has registered, under whichever secret; and of no other. */
@@ -11,28 +12,43 @@ const secretOf = (instanceId: string, more: Partial<typeof purpose> = {}) => url
 
 let count = 0;
 
-/** The instance, or the status with which it is refused. */
-async function told(secret: string | undefined, { named = 'A, B', saved = [] as IDataObject[], mode = 'trigger', webhookSecret = '' } = {}) {
+interface Given {
+	named?: string;
+	saved?: IDataObject[];
+	mode?: string;
+	webhookSecret?: string;
+	headers?: IDataObject;
+	signature?: string;
+}
+
+const BODY = Buffer.from('{}');
+
+async function senderWith(secret: string | undefined, { named = 'A, B', saved = [], mode = 'trigger', webhookSecret = '', headers = {}, signature = 'check' }: Given = {}) {
 	// The account is remembered by the node's credential.
 	const credential = `c${++count}`;
 	const context = {
-		getRequestObject: () => ({ rawBody: Buffer.from('{}') }),
-		getHeaderData: () => ({}),
+		getRequestObject: () => ({ rawBody: BODY }),
+		getHeaderData: () => headers,
 		getQueryData: () => ({ ...(secret !== undefined && { secret }) }),
 		getWorkflow: () => ({ id: 'w' }),
 		getMode: () => mode,
 		getNode: () => ({ id: 'n', name: 'Wawp Trigger', parameters: { instanceId: named }, credentials: { wawpApi: { id: credential } } }),
-		getNodeParameter: (name: string, fallback: unknown) => (name === 'instanceId' ? (named.startsWith('=') ? null : named) : fallback),
+		getNodeParameter: (name: string, fallback: unknown) => (({ instanceId: named.startsWith('=') ? null : named, 'options.signature': signature }) as IDataObject)[name] ?? fallback,
 		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: TOKEN, instanceId: 'OWN', webhookSecret }),
 		getWorkflowStaticData: () => ({ registrations: saved }),
 	};
-	const sender = await senderOf(context as unknown as IWebhookFunctions);
+	return await senderOf(context as unknown as IWebhookFunctions);
+}
+
+/** The instance, or the status with which it is refused. */
+async function told(secret: string | undefined, given?: Given) {
+	const sender = await senderWith(secret, given);
 	return 'status' in sender ? sender.status : sender.instanceId;
 }
 
 const registered = (instanceId: string, secret = secretOf(instanceId)) => ({ url: 'https://n8n.example.com/webhook/x/wawp', fingerprint: fingerprintOf(secret), instanceId });
 
-test.each<[what: string, secret: string | undefined, given: Parameters<typeof told>[1], whose: unknown]>([
+test.each<[what: string, secret: string | undefined, given: Given, whose: unknown]>([
 	['each instance that is named', secretOf('B'), {}, 'B'],
 	["the credential's, where none is named", secretOf('OWN'), { named: '' }, 'OWN'],
 	['not one that is not named', secretOf('C'), {}, 403],
@@ -51,4 +67,31 @@ test.each<[what: string, secret: string | undefined, given: Parameters<typeof to
 	['nor with an empty one', '', { saved: [registered('C')] }, 403],
 ])('%s', async (_what, secret, given, whose) => {
 	expect(await told(secret, given)).toBe(whose);
+});
+
+describe('what Wawp signs with is what was registered, whatever the credential says now', () => {
+	const MODES = ['check', 'plain', 'require', 'ignore'];
+	const signedWith = (secret: string): IDataObject => ({ 'x-webhook-hmac': createHmac('sha512', secret).update(BODY).digest('hex') });
+	const HEADERS: Record<string, IDataObject> = { 'by the secret of before': signedWith('of-before'), 'by that of now': signedWith('of-now'), 'by neither': {}, 'in name only, with that of before': { 'x-wawp-signature': 'of-before' } };
+	const saved = (more: IDataObject) => ({ secret: secretOf('A', { isSigned: true }), saved: [{ ...registered('A', secretOf('A', { isSigned: true })), ...more }] });
+
+	/** What it is trusted for where Signature is each of MODES: nothing is refused. */
+	type Trusted = Array<string | null>;
+	const known: Trusted[] = [['require', 'require', 'require', 'require'], [null, null, null, 'check'], ['check', null, null, 'check'], ['plain', 'plain', null, 'plain']];
+	const unknown: Trusted[] = [['check', null, null, 'check'], ['require', 'require', 'require', 'require'], ['check', null, null, 'check'], ['check', null, null, 'check']];
+	const none: Trusted[] = Array<Trusted>(4).fill(['check', null, null, 'check']);
+
+	test.each<[how: string, given: Given & { secret: string }, trusted: Trusted[]]>([
+		['is sealed', saved({ seal: sealed('of-before', TOKEN) }), known],
+		['stands in the clear, as an older version saved it', saved({ hmac: 'of-before' }), known],
+		['is sealed by an access token of before, so that nobody knows it', saved({ seal: sealed('of-before', 'token-of-before') }), unknown],
+		['was lost with the static data, so that nobody knows it', { secret: secretOf('A', { isSigned: true }) }, unknown],
+		['is none', saved({}), none],
+		['was none, as the URL says where the static data was lost', { secret: secretOf('A') }, none],
+	])('it %s', async (_how, { secret, ...given }, trusted) => {
+		for (const [index, [how, headers]] of Object.entries(HEADERS).entries()) {
+			const senders = await Promise.all(MODES.map(async (signature) => await senderWith(secret, { ...given, headers, signature, webhookSecret: 'of-now' })));
+			expect([how, senders.map((sender) => ('status' in sender ? null : sender.trust))]).toEqual([how, trusted[index]]);
+		}
+	});
 });

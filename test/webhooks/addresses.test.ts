@@ -181,6 +181,21 @@ describe('an address of a list', () => {
 		expect([isSameAddress(listed, given), isSamePlace(listed, given)]).toEqual([isSame, isThere]);
 	});
 
+	test.each<[listed: string, isSame: boolean]>([
+		['?a=1&b=2', true],
+		['?b=2&c=3&a=1', true],
+		['?a=0&a=1&b=2', true],
+		['?a=1', false],
+		['?b=2', false],
+		['?a=1&b=3', false],
+		['?a=0&b=2', false],
+		['?a=2&b=1', false],
+		['?A=1&b=2', false],
+	])('with %j is that of ?a=1&b=2 where it says all of it: %p', (query, isSame) => {
+		const place = 'https://n8n.example.com/webhook-waiting/7/node';
+		expect(isSameAddress(place + query, `${place}?a=1&b=2`)).toBe(isSame);
+	});
+
 	test('that is none is the same as itself', () => {
 		expect([isSameAddress('no address', 'no address'), isSameAddress('no address', 'no other')]).toEqual([true, false]);
 	});
