@@ -1,5 +1,6 @@
 import { time } from '../../nodes/Wawp/time/time';
 import { type Fault, type Wawp, startWawp } from '../simulator';
+import { quickWawp } from '../support/quickWawp';
 import { Watching, WORKING } from '../support/watching';
 import { WawpRig } from '../support/wawpRig';
 import { byId } from '../wire/entered';
@@ -102,10 +103,12 @@ test('an instance that is there is returned, and none is made', async () => {
 });
 
 test('of several items each has an instance of its own, which the next run returns to it', async () => {
-	const rig = new WawpRig(wawp);
+	const quick = await quickWawp();
+	const rig = new WawpRig(quick);
 	const create = async () => (await rig.items('session.create', { options: { reuseInstance: 'unlinked' } }, { input: [{ json: {} }, { json: {} }] })).map(({ json }) => [json.instanceId, json.reused]);
 	const made = await create();
 	expect(new Set(made.map(([id]) => id)).size).toBe(2);
 	expect(await create()).toEqual(made.map(([id]) => [id, true]));
 	expect(rig.calls.filter(({ operation }) => operation === 'session.create')).toHaveLength(2);
+	await quick.stop();
 });
