@@ -67,7 +67,7 @@ interface Way {
 /** Where Wawp and its engine keep files. Its API must not be called with an address that somebody else wrote. */
 function isFile(url: string): boolean {
 	const { pathname, search } = new URL(url);
-	const isEncoded = /%(2e|2f|5c|00)/i.test(pathname);
+	const isEncoded = /%(25)*(2e|2f|5c|00)/i.test(pathname);
 	const isApi = /\/(v\d+|wp-json)(\/|$)/i.test(pathname) || /rest_route/i.test(decoded(search));
 	return !isEncoded && !isApi && /\/(files?|media|uploads?|downloads?)\//i.test(pathname);
 }
