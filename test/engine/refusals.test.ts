@@ -35,7 +35,6 @@ describe('a recipient that is none', () => {
 	refuses([
 		['words', 'message.sendText', { to: byId('my phone'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: my phone", BY_NAME],
 		['a national number', 'message.sendText', { to: byId('0114 520 2826'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: 0114 520 2826 (it has no country code)", AT_HOME],
-		['a national number of another country than was chosen', 'message.sendText', { to: byId('0999'), text: 'Hi', options: { defaultCountryCode: '20' } }, "'To' is neither a phone number nor a chat ID: 0999 (+20 has no such number; if it is another country's, write + and its code before it)", ANY_ID],
 		['too many digits', 'message.sendText', { to: byId('+2011452028261145'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: +2011452028261145 (behind +20 there are 14 digits, and numbers there have 8, 9 or 10)", ANY_ID],
 		['an ID of nothing', 'message.sendText', { to: byId('team@g.us'), text: 'Hi' }, "'To' is neither a phone number nor a chat ID: team@g.us", ANY_ID],
 		['an e-mail address', 'chat.delete', { chat: byId('jane@example.com') }, "'Chat' is neither a phone number nor a chat ID: jane@example.com", ANY_ID],

@@ -40,6 +40,22 @@ describe.each(required)('$key without $label', ({ key, label, panel, property })
 	});
 });
 
+const CHOICES = ['boolean', 'number', 'options'];
+
+/** What is not required, as the panel always shows one of them. */
+const chosen = panelsOf(new Wawp().description.properties).flatMap((panel) =>
+	panel.shown.filter(({ type, required: isRequired, noDataExpression }) => CHOICES.includes(type) && !isRequired && !noDataExpression).map((property) => ({ key: panel.key, label: property.displayName, panel, property })),
+);
+
+test.each(chosen)('$key, where nothing comes of the expression of $label, ends before any request, and names the field', async ({ key, label, panel, property }) => {
+	const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+	const given = { ...filledIn(panel, choicesFor(property, panel)), [property.name]: fromNothing(property) };
+	const { message } = await rig.error(key, given, { input }).catch((refused: Error) => refused);
+	// n8n itself refuses a choice that other fields are shown by.
+	if (!/node has issues/.test(message)) expect(message).toBe(`'${label}' is empty`);
+	expect(rig.calls).toEqual([]);
+});
+
 /** By the label of the field, where it stands in the panel itself and is not under "Options". */
 const MAY_STAY_EMPTY: Record<string, string[]> = {
 	'Approval Options': ['message.sendAndWait'],

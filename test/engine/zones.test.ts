@@ -21,5 +21,7 @@ test.each([
 	const whole = ['2026-01-15 10:20:30', '2026-01-15T10:20:30Z', '2026-01-15T12:20:30+02:00', at, String(at), at / 1000, String(at / 1000), at * 1e3, at * 1e6];
 	expect(whole.map(millisecondsIn)).toEqual(whole.map(() => at));
 	expect([millisecondsIn('2026-01-15 10:20'), millisecondsIn('2026-01-15')]).toEqual([Date.UTC(2026, 0, 15, 10, 20), Date.UTC(2026, 0, 15)]);
-	expect(dateIn('2026-01-15 10:20:30')).toBe('2026-01-15T10:20:30.000Z');
+	for (const written of ['2026-01-15 10:20:30', '2026-01-15T10:20:30']) {
+		expect([written, `${written}.344`, `${written}.344000`].map(dateIn)).toEqual(['2026-01-15T10:20:30.000Z', '2026-01-15T10:20:30.344Z', '2026-01-15T10:20:30.344Z']);
+	}
 });

@@ -6,7 +6,7 @@ export const SUITES = {
 	'engine/baseUrl': ['credential/credential'],
 	'engine/download': ['engine/{mediaIn,innerAddress}'],
 	'engine/pages': ['engine/paging'],
-	'engine/body': ['engine/answerForms'],
+	'engine/body': ['engine/body'],
 	'engine/errors': ['engine/errors'],
 	'engine/failure': ['engine/{dialects,failure}'],
 	'engine/holds': ['engine/{dialects,rows}'],

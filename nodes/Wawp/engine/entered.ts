@@ -1,14 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { emptyAdvice, inputError } from './input';
-import { type Field, type Fields, type Get, type Item, type Operation, propertiesOf, settingsOf } from './operation';
+import { type Field, type Fields, type Get, type Item, type Operation, type Output, propertiesOf, settingsOf } from './operation';
+import { limit, returnAll, simplify } from './outputFields';
 import { mayBeEmpty, plainValue } from './plainValue';
 
 /** What the user entered for one item. */
 export class Entered {
 	private readonly chosen: IDataObject;
 
-	private readonly settings: INodeProperties[];
+	private readonly unsent: INodeProperties[];
 
 	private readonly optional: Set<INodeProperties>;
 
@@ -17,14 +18,14 @@ export class Entered {
 		private readonly item: Item,
 	) {
 		this.chosen = item.context.getNodeParameter('options', item.index, {}, ASKED_PLAINLY) as IDataObject;
-		({ settings: this.settings, optional: this.optional } = underOptionsOf(operation));
+		({ unsent: this.unsent, optional: this.optional } = askedBesideOf(operation));
 	}
 
 	/** What is sent, by its names on the wire. */
 	async values(): Promise<IDataObject> {
 		const { fields = {}, options = {} } = this.operation;
-		// An option that says nothing is told before anything is asked of Wawp, whoever would have read it.
-		for (const property of this.settings) this.get(property);
+		// What says nothing is told before anything is asked of Wawp, whoever would have read it: behind a message it would come too late.
+		for (const property of this.unsent) this.get(property);
 		const added = Object.entries(options).filter(([, field]) => propertiesOf(field).some((property) => this.get(property) !== undefined));
 		return {
 			...(await this.read(fields, (property) => this.required(property))),
@@ -75,25 +76,28 @@ export class Entered {
 /** No field of ours has a rule that n8n would check, and to look for one it goes through all fields of the node. */
 export const ASKED_PLAINLY = { skipValidation: true };
 
-/** What an operation shows under "Options": the same for all items of a run. */
-interface UnderOptions {
-	settings: INodeProperties[];
-	/** The settings and the options. */
+/** What an operation asks for beside its fields: the same for all items of a run. */
+interface AskedBeside {
+	/** Settings, switches, and what becomes of the answer. */
+	unsent: INodeProperties[];
+	/** What is shown under "Options". */
 	optional: Set<INodeProperties>;
 }
 
-const known = new WeakMap<Operation, UnderOptions>();
+const known = new WeakMap<Operation, AskedBeside>();
 
-function underOptionsOf(operation: Operation): UnderOptions {
-	const found = known.get(operation) ?? underOptions(operation);
+function askedBesideOf(operation: Operation): AskedBeside {
+	const found = known.get(operation) ?? askedBeside(operation);
 	known.set(operation, found);
 	return found;
 }
 
-function underOptions({ fields = {}, options = {}, settings: own = [] }: Operation): UnderOptions {
+function askedBeside({ fields = {}, options = {}, settings: own = [], switches = [], output = {} }: Operation): AskedBeside {
 	const settings = [...own, ...Object.values(fields).flatMap(settingsOf)];
-	return { settings, optional: new Set([...settings, ...Object.values(options).flatMap(propertiesOf)]) };
+	return { unsent: [...settings, ...switches, ...choicesOf(output)], optional: new Set([...settings, ...Object.values(options).flatMap(propertiesOf)]) };
 }
+
+const choicesOf = ({ simplify: simplified, list, file }: Output): INodeProperties[] => [...(simplified ? [simplify] : []), ...(list ? [returnAll, limit] : []), ...(file?.onRequest ? [file.onRequest] : [])];
 
 const CHOICES: Array<INodeProperties['type']> = ['boolean', 'number', 'options'];
 
