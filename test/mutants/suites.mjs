@@ -55,7 +55,7 @@ export const SUITES = {
 	'trigger/memory/process': ['trigger/{triggerMemory,triggerRepeats}'],
 	'trigger/memory/database': ['trigger/{triggerDatabase,triggerProcesses}'],
 	'trigger/states': ['trigger/{triggerStates,triggerHistory,triggerClocks}'],
-	'trigger/filters': ['trigger/{triggerFilters,triggerHiddenPerson}'],
+	'trigger/filters': ['trigger/{triggerSettings,triggerFilters,triggerHiddenPerson}'],
 	'trigger/pattern': ['engine/pattern', 'trigger/triggerFilters'],
 	'trigger/registration': ['trigger/{triggerRegistration,triggerInstances,triggerReach,triggerRestart}'],
 	'trigger/who': ['trigger/{triggerSender,triggerSignature,triggerAccount,triggerInstances,triggerDerived,triggerSettings,triggerWho}'],

@@ -71,6 +71,16 @@ test('an event that a process has noted is known to it before it stands in the d
 	expect(await other.knows('a workflow', 'delivery 2', 'the event', 'another event', 'a third event')).toEqual([true, true, false]);
 }));
 
+test.each<[times: number, isKnown: boolean]>([[1, true], [3, true], [4, false]])('a database that is away %d times is asked again, and is believed to know nothing when it stays so; its answer is then taken: %p', inTime(async (times: number, isKnown: boolean) => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker, other] = workersOn(shared, 2) as [Worker, Worker];
+	await other.knows('workflow', 'delivery', 'the event');
+	await sleep(10_000);
+	const away = jest.spyOn(shared, 'check');
+	for (let time = 0; time < times; time++) away.mockRejectedValueOnce(new Error('The database is away'));
+	expect(await worker.knows('workflow', 'another delivery', 'the event')).toEqual([isKnown]);
+}));
+
 test.each([1, 2, 3, 7])('what others write over, be it %d times, is written again: its repeat is known to all', inTime(async (times: number) => {
 	const shared = new SharedDatabase(() => 5);
 	const [worker, other] = workersOn(shared, 2) as [Worker, Worker];

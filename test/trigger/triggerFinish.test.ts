@@ -78,6 +78,23 @@ describe('Download Media', () => {
 		}
 	});
 
+	test('fetches nothing that anybody could name, where an expression switches it on later: what was delivered itself is taken', async () => {
+		await start();
+		const open = (downloadMedia: string) => ({ events: ['message'], registerAutomatically: false, options: { downloadMedia } });
+		const id = await rig.activateByHand(open('={{ false }}'));
+		rig.changeInPlace(id, open('={{ true }}'));
+		const elsewhere = await new FakeApi().on('GET /tea.png', () => ({ raw: PNG })).start();
+		try {
+			await rig.deliver(withFile({ url: `${elsewhere.url}/tea.png` }), withFile({ data: PNG.toString('base64'), filename: 'tea.png' }));
+			const [named, delivered] = (await rig.runs()).flat();
+			expect([named!.binary, named!.json.media]).toEqual([undefined, expect.objectContaining({ error: expect.stringContaining("enter a 'URL Secret'") })]);
+			expect(Buffer.from(delivered!.binary!.data!.data, 'base64')).toEqual(PNG);
+			expect(elsewhere.calls).toEqual([]);
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
 	test('takes a file that was delivered itself', async () => {
 		await start();
 		await rig.activate(downloading);

@@ -185,3 +185,26 @@ test('an event is remembered for as long as it is said to be, whole seconds late
 	const at = Date.UTC(2026, 0, 1);
 	expect([0, 59_999, 60_000, 60_001].map((ms) => mark(memory, 'event', 60_000, at + ms))).toEqual([true, false, true, false]);
 });
+
+test('one that came again after its time is among the newest, and not among those that are forgotten first', () => {
+	const memory = recall('a trigger that hears the same again');
+	const at = Date.UTC(2026, 0, 1);
+	mark(memory, 'again', 60_000, at);
+	for (let n = 0; n < 10_000; n++) mark(memory, `${n}`, 3_600_000, at);
+	mark(memory, 'again', 60_000, at + 61_000);
+	for (let n = 10_000; n < 11_001; n++) mark(memory, `${n}`, 3_600_000, at + 61_000);
+	expect([memory.seen.size < 10_500, mark(memory, 'again', 60_000, at + 62_000), memory.seen.has('0')]).toEqual([true, false, false]);
+});
+
+test('beyond two hundred thousand events of all triggers, those are forgotten that were heard of longest ago, and no more of them than needed', () => {
+	const at = Date.UTC(2026, 0, 1);
+	const heard = (name: string, count: number) => {
+		const memory = recall(name);
+		for (let n = 0; n < count; n++) mark(memory, `${n}`, 3_600_000, at);
+		return memory;
+	};
+	const busy = Array.from({ length: 20 }, (_, index) => heard(`busy ${index}`, 10_000));
+	heard('the busiest', 11_001);
+	expect(busy.map((memory, index) => recall(`busy ${index}`) === memory)).toEqual([false, ...Array(19).fill(true)]);
+	expect(recall('the busiest').seen.size).toBe(10_000);
+});

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { SWITCHES } from '../simulator';
 import { TriggerRig, foreignWebhook, post, type Given } from '../support/triggerRig';
 
@@ -279,10 +281,11 @@ describe('taking a workflow back', () => {
 		expect(rig.instance.webhooks).toEqual([]);
 	});
 
-	test('goes on while Wawp is down, and logs what is left, the way out, and no secret', async () => {
+	test.each([['known', {}], ['lost', { saved: {} }]])('goes on while Wawp is down, and logs what is left, the way out, and no secret, where what was registered is %s', async (_what, { saved }: { saved?: IDataObject }) => {
 		await start({ credential: { webhookSecret: 'dummy-secret' } });
 		const id = await rig.activate();
 		const { url } = rig.registered(id)[0]!;
+		if (saved) rig.n8n.saveStaticData(id, saved);
 		rig.wawpIsDown();
 		await rig.n8n.deactivate(id);
 		expect(rig.n8n.isActive(id)).toBe(false);

@@ -54,6 +54,16 @@ test.each<[what: string, heard: Heard[], isKnown: boolean[], number: number]>([
 	expect(await goesOn(heard, isKnown)).toBe(number);
 });
 
+test.each<[mode: string, heard: Heard, runs: boolean]>([
+	['trigger', SURE, true],
+	['retry', SURE, true],
+	['trigger', OTHERS, false],
+	['manual', SURE, false],
+])('that this process runs what it hears is told by a run (%s) of %j: %p; a test in the editor is always run by the process that hears it', async (mode, heard, runs) => {
+	await goesOn([heard], [], mode);
+	expect(here.runs).toBe(runs);
+});
+
 test.each(['manual', 'retry', 'evaluation'])('a person wants it now: with %s all goes on', async (mode) => {
 	expect(await goesOn([UNSURE, OTHERS], [true, true], mode)).toBe(2);
 });

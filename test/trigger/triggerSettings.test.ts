@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { passes } from '../../nodes/Wawp/trigger/filters';
+import { mayPass, passes } from '../../nodes/Wawp/trigger/filters';
 import { settingsOf } from '../../nodes/Wawp/trigger/settings';
 
 /* How the trigger's settings are read, which may come from expressions: rules without a server. */
@@ -71,12 +71,46 @@ describe('filters', () => {
 		expect(() => settings({ filters: filter })).toThrow(/in the filters holds what is none of its choices: .*of these: /);
 	});
 
+	test.each<[filter: IDataObject]>([[{ textContains: ' \u200f ' }], [{ textStartsWith: ['', ' '] }], [{ senders: [] }], [{ chats: null }], [{ hasMedia: '' }], [{ matchCase: null, textContains: 'x' }]])('%j name nothing, and are refused', (filter) => {
+		expect(() => settings({ filters: filter as never })).toThrow(/in the filters was added, but is empty/);
+	});
+
+	test('blanks before a text count neither in the message nor in the filter', () => {
+		for (const textStartsWith of ['  tea', 'tea']) expect(['  Tea', 'Tea please', 'my tea'].map((text) => passes({ textStartsWith }, { text }))).toEqual([true, true, false]);
+		expect(passes({ textStartsWith: 'tea ' }, { text: 'teapot' })).toBe(false);
+	});
+
 	test.each<[filter: IDataObject, wrong: RegExp]>([
 		[{ messageTypes: ['image', ''] }, /'Message Types' in the filters holds an entry of which nothing came/],
 		[{ hasMedia: 'perhaps' }, /'Has Media' in the filters is neither true nor false: perhaps/],
 		[{ textContains: 'Tea', matchCase: 'perhaps' }, /'Match Case' in the filters is neither true nor false: perhaps/],
 	])('%j are refused', (filter, wrong) => {
 		expect(() => settings({ filters: filter })).toThrow(wrong);
+	});
+});
+
+describe('of a sender whom WhatsApp hides', () => {
+	const NUMBER = '+20 114 520 2826';
+	const HIDDEN = { senderId: '9@lid', senderPhone: null, chatId: '9@lid', chatType: 'direct', fromMe: false, text: 'Tea' };
+	const GROUP = { ...HIDDEN, chatId: '1-1@g.us', chatType: 'group' };
+
+	test.each<[what: string, filter: IDataObject, fields: IDataObject, may: boolean]>([
+		['a number of Senders', { senders: NUMBER }, HIDDEN, true],
+		['a number of Senders in a group', { senders: [NUMBER] }, GROUP, true],
+		['a number of Chats', { chats: [NUMBER] }, HIDDEN, true],
+		['numbers of both', { chats: [NUMBER], senders: [NUMBER] }, HIDDEN, true],
+		['a number beside another identity', { senders: ['77@lid', NUMBER] }, HIDDEN, true],
+		['no number where a group is asked for', { chats: [NUMBER] }, GROUP, false],
+		['no number where an identity is', { senders: ['77@lid'] }, HIDDEN, false],
+		['nor where a chat is', { chats: ['1-2@g.us'] }, HIDDEN, false],
+		['no number that is left out', { notSenders: [NUMBER] }, HIDDEN, true],
+		['nothing where its own identity is left out', { notSenders: ['9@lid'], senders: [NUMBER] }, HIDDEN, false],
+		['nothing where the text is another', { senders: [NUMBER], textContains: 'Coffee' }, HIDDEN, false],
+		['nothing where the number is told', { senders: [NUMBER] }, { ...HIDDEN, senderPhone: '201000000002' }, false],
+		['nothing of what this number wrote', { senders: [NUMBER] }, { ...HIDDEN, fromMe: true }, false],
+		['nothing of one who is not hidden', { senders: [NUMBER] }, { ...HIDDEN, senderId: '201000000002@c.us' }, false],
+	])('%s is waited for: %j', (_what, filter, fields, may) => {
+		expect(mayPass(filter, fields)).toBe(may);
 	});
 });
 
@@ -147,6 +181,7 @@ test.each<[given: IDataObject, isGuarded: boolean]>([
 	[{ registerAutomatically: false, urlSecret: '' }, false],
 	[{ registerAutomatically: false, urlSecret: 'secret' }, true],
 	[{ registerAutomatically: false, options: { signature: 'ignore' } }, false],
+	[{ registerAutomatically: false, urlSecret: 'secret', options: { signature: 'ignore' } }, true],
 	[{ registerAutomatically: false, options: { signature: 'check' } }, false],
 	[{ registerAutomatically: false, options: { signature: 'plain' } }, true],
 	[{ registerAutomatically: false, options: { signature: 'require' } }, true],

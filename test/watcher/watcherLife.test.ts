@@ -117,16 +117,21 @@ describe('a deleted instance', () => {
 
 describe('a Wawp that gives no answer', () => {
 	/** What comes of a Wawp that answers after so many milliseconds. */
-	async function toldBy(watching: Watching, afterMs: number): Promise<string[] | undefined> {
+	async function toldBy(watching: Watching, afterMs: number, fault: Fault = AWAY): Promise<string[] | undefined> {
 		const end = Date.now() + afterMs;
-		wawp.conditions.weather = () => (Date.now() < end ? AWAY : undefined);
+		wawp.conditions.weather = () => (Date.now() < end ? fault : undefined);
 		return moves(await watching.poll());
 	}
 
-	test('is asked again within the minute', async () => {
+	test.each<[what: string, fault: Fault]>([
+		['says so', AWAY],
+		['resets the connection', { reset: true }],
+		['answers by half', { truncate: true }],
+		['answers a page', { status: 200, body: '<html>Back soon</html>', contentType: 'text/html' }],
+	])('is asked again within the minute, where it %s', async (_what, fault) => {
 		const watching = await watch();
 		wawp.setStatus(watching.rig.instance.id, 'FAILED');
-		expect(await toldBy(watching, 20_000)).toEqual(['status: WORKING > FAILED']);
+		expect(await toldBy(watching, 20_000, fault)).toEqual(['status: WORKING > FAILED']);
 	});
 
 	test('is left alone until the next minute in the end', async () => {
