@@ -9,7 +9,7 @@ import { convertedFile, holdsPicture, mediaFile, pictureFile, postFile } from '.
 import { existenceIn } from '../../nodes/Wawp/message/numberCheck';
 import { countShape, existsShape, holdsCount, holdsInvite, inviteShape, lidShape } from '../../nodes/Wawp/resources/shapes';
 import { accountIn, holdsAccount } from '../../nodes/Wawp/session/account';
-import { isFinal } from '../../nodes/Wawp/session/observe';
+import { isFinal, isUnclear } from '../../nodes/Wawp/session/observe';
 import { holdsPairingCode, holdsQrValue, imageIn, pairingCode, qrOfSession, qrValue, withoutPicture } from '../../nodes/Wawp/session/qr';
 import { rateLimit } from '../../nodes/Wawp/session/rateLimit';
 import { holdsTempLink, tempLink } from '../../nodes/Wawp/session/tempLink';
@@ -275,6 +275,14 @@ const MEDIA: typeof TABLE = [
 const OBSERVED: typeof TABLE = [
 	['what will not get better by waiting', (status) => isFinal({ status: Number(status), body: {} }), [...[300, 302, 400, 401, 403, 404, 405, 410, 451, 499].map((status): [unknown, unknown] => [status, true]), ...[200, 299, 408, 409, 422, 425, 429, 500, 502, 503, 504].map((status): [unknown, unknown] => [status, false])]],
 	['a code that will not get better by waiting', (code) => isFinal({ status: 200, code: String(code), body: {} }), [...['invalid_access_token', 'invalid_token', 'missing_access_token', 'subscription_required'].map((code): [unknown, unknown] => [code, true]), ...['invalid_session', 'invalid_instance', 'session_not_ready', 'wawp_upstream_error', ''].map((code): [unknown, unknown] => [code, false])]],
+	['what another look may tell', (failure) => isUnclear({ failure: failure ? { body: {}, ...(failure as { status: number }) } : undefined }), [
+		...[200, 299, 408, 409, 422, 425, 429, 500, 502, 503, 504].map((status): [unknown, unknown] => [{ status }, true]),
+		...[300, 302, 400, 401, 403, 404, 405, 410, 499].map((status): [unknown, unknown] => [{ status }, false]),
+		...['invalid_access_token', 'subscription_required', 'invalid_session', 'session_not_found'].map((code): [unknown, unknown] => [{ status: 200, code }, false]),
+		...['invalid_session', 'instance_not_found'].map((code): [unknown, unknown] => [{ status: 503, code }, false]),
+		[{ status: 200, code: 'session_not_ready' }, true],
+		[undefined, false],
+	]],
 	['whether a session is gone', (code) => isGone({ failure: { status: 400, code: code as string, body: {} } }), [...['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'].map((code): [unknown, unknown] => [code, true]), ...['message_not_found', 'rest_no_route', ''].map((code): [unknown, unknown] => [code, false])]],
 ];
 

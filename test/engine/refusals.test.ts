@@ -233,6 +233,38 @@ describe('people who cannot be told', () => {
 	]);
 });
 
+describe('a list of which one entry is wrong, behind one that is right', () => {
+	const right = '+20 114 520 2826';
+	const jane = { fullName: 'Jane', phoneNumber: right };
+	const tea = { title: 'Drinks', rows: [{ title: 'Tea', rowId: 'a' }] };
+	const list = (sections: unknown) => ({ to, listTitle: 'Menu', listText: 'Choose', listButton: 'Open', sectionsInput: 'json', sectionsJson: JSON.stringify(sections) });
+	const hook = { url: 'https://example.com/x', events: ['message'], is_active: 1 };
+	const hooks = (...webhooks: unknown[]) => ({ webhooksInput: 'json', webhooksJson: JSON.stringify(webhooks) });
+	test.each<[what: string, operation: string, given: INodeParameters, message: RegExp]>([
+		['contacts', 'message.sendContact', { to, contactsInput: 'json', contactsJson: JSON.stringify([jane, { phoneNumber: right }]) }, /holds a contact without a name/],
+		['contacts, one of them no object', 'message.sendContact', { to, contactsInput: 'json', contactsJson: JSON.stringify([jane, right]) }, /is not an array of contacts/],
+		['members', 'group.create', { groupName: 'Team', participantsInput: 'json', participantsJson: JSON.stringify([right, 'Jane']) }, /is neither a phone number nor a chat ID: Jane/],
+		['members, one of them without an ID', 'group.create', { groupName: 'Team', participantsInput: 'json', participantsJson: JSON.stringify([{ id: right }, { name: 'Jane' }]) }, /is not an array of phone numbers or IDs/],
+		['members, one of them a group', 'group.create', { groupName: 'Team', participants: { participant: [{ id: right }, { id: '1234567890@g.us' }] } }, /'Participants' names a group or a channel where a person is meant/],
+		['chats', 'chat.getOverviewByIds', { chatsInput: 'json', chatsJson: JSON.stringify([right, 'Jane']) }, /is neither a phone number nor a chat ID: Jane/],
+		['chats, one of them empty', 'chat.getOverviewByIds', { chats: { chat: [{ id: right }, { id: '' }] } }, /names no chat/],
+		['viewers, one of them a group', 'status.sendText', { statusText: 'Hi', options: { viewers: `${right}, 1234567890@g.us` } }, /'Only These Contacts' names a group or a channel where a person is meant/],
+		['answers', 'message.sendPoll', { to, question: 'Which?', answersInput: 'json', answersJson: '["A", "B", { "text": "C" }]' }, /is not an array of texts/],
+		['votes', 'message.votePoll', { chat: to, messageId: 'false_1', votesInput: 'json', votesJson: '["Yes", null]' }, /is not an array of texts/],
+		['votes, one of them empty', 'message.votePoll', { chat: to, messageId: 'false_1', votesInput: 'json', votesJson: '["Yes", " "]' }, /holds a vote without an answer/],
+		['sections', 'message.sendList', list([tea, { title: 'Food' }]), /is not an array of sections with rows/],
+		['sections, one row no object', 'message.sendList', list([{ ...tea, rows: [...tea.rows, 'Water'] }]), /is not an array of sections with rows/],
+		['labels', 'label.setForChat', { chat: to, labelsInput: 'json', labelsJson: '["1", { "name": "Lead" }]' }, /holds an entry without a label/],
+		['webhooks, one of them without events', 'webhook.replaceAll', hooks(hook, { url: 'https://example.com/y' }), /is not a list of webhooks/],
+		['webhooks, one event no text', 'webhook.replaceAll', hooks({ ...hook, events: ['message', 5] }), /is not a list of webhooks/],
+		['webhooks, one address none', 'webhook.replaceAll', hooks(hook, { ...hook, url: 'example.com' }), /is not a web address/],
+	])('%s: nothing of it goes out', async (_what, operation, given, message) => {
+		const rig = new WawpRig(wawp, { instance: { status: 'WORKING' } });
+		expect((await rig.error(operation, given)).message).toMatch(message);
+		expect(rig.calls).toEqual([]);
+	});
+});
+
 describe('labels that are none', () => {
 	const LABEL = 'Choose one. To take all labels off, delete the row.';
 	refuses([

@@ -34,7 +34,7 @@ export const SUITES = {
 	'session/waitForStatus': ['session/{waitForStatus,notFound}'],
 	'session/handover': ['session/ensureWorkingOutputs'],
 	'session/ensureWorking': ['session/{ensureWorking,ensureWorkingOutputs,moodyWawp}'],
-	'session/observe': ['session/{notFound,waitForStatus}', 'engine/dialects'],
+	'session/observe': ['session/{notFound,waitForStatus,reused}', 'engine/dialects'],
 	'session/account': ['engine/dialects'],
 	'session/qr': ['engine/dialects'],
 	'session/rateLimit': ['engine/dialects'],

@@ -174,6 +174,18 @@ describe('one that was linked, and whose phone logged itself out, is the number 
 		expect((await given.create()).instance_id).not.toBe(given.instance.id);
 	});
 
+	test.each<[by: string, key: string, more: object]>([
+		['Get Info', 'session.getInfo', {}],
+		['Get Info as it came', 'session.getInfo', { simplify: false }],
+		['Get Health', 'session.getHealth', {}],
+	])('as %s showed by its account, while it was down', async (_by, key, more) => {
+		const given = await made();
+		wawp.failNext({ body: { status: 'FAILED', me: { id: '201145202826@c.us' } } }, { operation: 'session.getInfo' });
+		await given.rig.items(key, { ...given.named, ...more });
+		wawp.setStatus(given.instance.id, 'SCAN_QR_CODE');
+		expect((await given.create()).instance_id).not.toBe(given.instance.id);
+	});
+
 	test('but one whose wrong phone was logged out by Verify Account is there for the right one', async () => {
 		const { rig, create, instance, named } = await made();
 		Object.assign(instance, { phone: '201000000000' });

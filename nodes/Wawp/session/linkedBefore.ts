@@ -1,5 +1,7 @@
+import { unwrapped } from '../engine/answer';
 import { noteNewest } from '../engine/newest';
 import type { Job, Result } from '../engine/operation';
+import { accountIn } from './account';
 
 /*
  * Which sessions this process saw a phone linked to. One that waits for a scan says nothing of whether it was somebody's
@@ -14,11 +16,14 @@ export function noteLinked(instanceId: string): void {
 	noteNewest(linked, instanceId, true, MOST_SESSIONS);
 }
 
-/** The same by what an operation shows. */
+/** The same by what an operation shows: that it works, or, while it is down, whose it is. */
 export function noteShown({ instanceId }: Job, results: Result[]): Result[] {
-	if (results.some(({ json }) => json.status === 'WORKING')) noteLinked(instanceId);
+	if (results.some(({ json }) => showsLinked(unwrapped(json)))) noteLinked(instanceId);
 	return results;
 }
+
+const showsLinked = ({ status, accountId, phoneNumber, me }: Record<string, unknown>): boolean =>
+	status === 'WORKING' || [accountId, phoneNumber, accountIn({ me }).id].some((told) => typeof told === 'string');
 
 /** The phone that was linked was the wrong one: it never was anybody's number. */
 export function forgetLinked(instanceId: string): void {
