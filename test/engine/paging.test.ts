@@ -78,6 +78,12 @@ describe('a list that comes in parts', () => {
 		expect(new Set(rig.calls.map(({ params }) => params.startCursor)).size).toBe(3);
 	});
 
+	test.each<[given: INodeParameters, limit: string, rows: number]>([[{ limit: 3 }, '3', 3], [{ limit: 500 }, '100', 5], [all, '100', 5]])('of the latest ones is one part, as large as wanted or as can be: %j', async (given, limit, rows) => {
+		for (let count = 0; count < 2; count++) wawp.failNext({ body: { messages: chats(5) } }, { operation: 'channel.previewMessages' });
+		expect(await rig.items('channel.previewMessages', { channel: { __rl: true, mode: 'id', value: '120363041234567890@newsletter' }, ...given })).toHaveLength(rows);
+		expect(asked('limit', 'offset', 'startCursor')).toEqual([{ limit }]);
+	});
+
 	test.each<[IDataObject]>([[{ nextCursor: '' }], [{ nextCursor: null }], [{ nextCursor: 0 }], [{ nextCursor: false }], [{ page: { endCursor: '' } }], [{ page: { endCursor: null } }], [{ page: null }], [{}]])('ends where its cursor leads nowhere: %j', async (end) => {
 		for (let count = 0; count < 2; count++) wawp.failNext({ body: { channels: chats(3), ...end } });
 		expect(await rig.items('channel.searchByText', { ...all, searchText: 'x' })).toHaveLength(3);
