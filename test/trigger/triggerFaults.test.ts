@@ -153,6 +153,19 @@ describe('a setting whose expression', () => {
 		expect(Object.hasOwn(retried!, 'raw')).toBe(includeRaw);
 	});
 
+	test('is broken leaves it to the retry whether a state has changed', async () => {
+		const settingOf = (onlyWhenChanged: NodeParameterValueType) => ({ events: ['session.status'], onlyWhenChanged });
+		const id = await rig.activate(settingOf(true));
+		await rig.deliver(state({ status: 'FAILED' }));
+		await rig.settled();
+		rig.changeInPlace(id, settingOf('={{ "perhaps" }}'));
+		await rig.deliver(state({ status: 'FAILED' }), state({ status: 'WORKING' }));
+		await rig.settled();
+		rig.changeInPlace(id, settingOf(true));
+		for (const execution of rig.n8n.executions.slice(1, 3)) await rig.n8n.runAgain(execution, 'retry');
+		expect(rig.n8n.executions.slice(3).map(({ run }) => items(run, 'Wawp Trigger').map(({ json }) => json.status))).toEqual([[], ['WORKING']]);
+	});
+
 	test.each<[mended: string, taken: string[]]>([
 		['ignore', ['unsigned', 'plain', 'signed']],
 		['check', ['unsigned', 'plain', 'signed']],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
-import { fieldsOf } from '../../nodes/Wawp/delivery/shape';
+import { fieldsOf, withSenderPhone } from '../../nodes/Wawp/delivery/shape';
 import { ME, type Places, toldAt } from '../events/places';
 import { placesOfEnvelopes } from '../events/placesOfEnvelopes';
 import { placesOfMessages } from '../events/placesOfMessages';
@@ -40,6 +40,20 @@ test.each<[string, unknown, string[] | undefined]>([
 	['nothing', null, undefined],
 ])('%s of events is taken for what is one of it', (_what, body, events) => {
 	expect(eventsIn(body)?.map(({ event }) => event)).toEqual(events);
+});
+
+test('what is archived is the chat that is named, whatever the ID beside it is', () => {
+	const [chat, group] = ['201145202826@c.us', '1-1@g.us'];
+	for (const payload of [{ id: group, chatId: chat }, { chatId: chat }, { id: chat }]) expect(fieldsOf('chat.archive', { ...payload, archived: true }, ME)).toMatchObject({ chatId: chat, chatType: 'direct' });
+});
+
+test.each<[what: string, fields: IDataObject, chatPhone: unknown]>([
+	['of a direct chat', { chatType: 'direct', fromMe: false, chatPhone: null }, '201145202826'],
+	['not of what this number wrote', { chatType: 'direct', fromMe: true, chatPhone: null }, null],
+	['not of a group', { chatType: 'group', fromMe: false, chatPhone: null }, null],
+	['not where no event of its kind tells it', { chatType: 'direct', fromMe: false }, undefined],
+])('the number that was found of the sender is that of the other side: %s', (_what, fields, chatPhone) => {
+	expect(withSenderPhone(fields, '201145202826')).toEqual({ ...fields, senderPhone: '201145202826', ...(chatPhone !== undefined && { chatPhone }) });
 });
 
 test.each<[what: string, body: IDataObject, told: IDataObject]>([
