@@ -33,7 +33,7 @@ export const SUITES = {
 	'session/connectedAccount': ['session/connectedAccount'],
 	'session/waitForStatus': ['session/{waitForStatus,notFound}'],
 	'session/handover': ['session/ensureWorkingOutputs'],
-	'session/ensureWorking': ['session/{ensureWorking,ensureWorkingOutputs,moodyWawp}'],
+	'session/ensureWorking': ['session/{ensureWorking,ensureWorkingOutputs,moodyWawp,healingInProcesses,notFound}'],
 	'session/observe': ['session/{notFound,waitForStatus,reused}', 'engine/dialects'],
 	'session/account': ['engine/dialects'],
 	'session/qr': ['engine/dialects'],

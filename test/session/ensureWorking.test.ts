@@ -1,6 +1,7 @@
 import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { noteHeard } from '../../nodes/Wawp/session/heard';
+import { lastUpOf } from '../../nodes/Wawp/session/lastUp';
 import { time } from '../../nodes/Wawp/time/time';
 import type { Fault } from '../simulator';
 import { items } from '../support/engine';
@@ -61,6 +62,40 @@ test('a restart that somebody made by itself half a minute ago counts as one', a
 	await healed(rig);
 	const [first, second] = restartTimes(rig.instance.id);
 	expect(second! - first!).toBeGreaterThanOrEqual(30_000);
+});
+
+test('a restart that was noted before the clock was set back keeps no session down', async () => {
+	const rig = rigWith({ status: 'FAILED', linked: true });
+	await inTime(rig.run('session.restart'));
+	wawp.setStatus(rig.instance.id, 'FAILED');
+	const usual = time.now.bind(time);
+	jest.spyOn(time, 'now').mockImplementation(() => usual() - 3_600_000);
+	const { output, did, json } = await healed(rig);
+	expect([output, did, Number(json.waitedMs) < 20_000]).toEqual(['Working', ['restart'], true]);
+});
+
+test('a start is no restart: one that fails behind it is restarted as soon as that shows', async () => {
+	const rig = rigWith({ linked: true, failsOnStart: 1 });
+	const { output, did, json } = await healed(rig);
+	const [started, restarted] = (json.actions as Array<{ at: string }>).map(({ at }) => Date.parse(at));
+	expect([output, did, restarted! - started! < 20_000]).toEqual(['Working', ['start', 'restart'], true]);
+});
+
+test('a restart that is not answered is waited for for fifteen seconds, as the state tells what came of it', async () => {
+	const rig = rigWith({ status: 'FAILED', linked: true });
+	wawp.failNext({ hang: true, carryOut: true }, { operation: 'session.restart' });
+	expect(await healed(rig)).toMatchObject({ output: 'Working', did: ['restart'] });
+	const restarted = rig.calls.findIndex(({ operation }) => operation === 'session.restart');
+	const pause = rig.calls[restarted + 1]!.at - rig.calls[restarted]!.at;
+	expect([pause >= 15_000, pause < 20_000]).toEqual([true, true]);
+});
+
+test('what is noted as up for the triggers is a session that works, and no other', async () => {
+	const [works, waits, fails] = [rigWith({ status: 'WORKING' }), rigWith({ status: 'SCAN_QR_CODE' }), rigWith({ status: 'FAILED', linked: true, failsOnStart: 9 })];
+	const outcomes = [];
+	for (const rig of [works, waits, fails]) outcomes.push((await healed(rig)).json.outcome);
+	expect(outcomes).toEqual(['working', 'needsLogin', 'failed']);
+	expect([works, waits, fails].map(({ instance }) => lastUpOf(instance.id) !== undefined)).toEqual([true, false, false]);
 });
 
 describe('the least step that helps', () => {
