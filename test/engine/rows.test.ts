@@ -48,6 +48,7 @@ const LOOK_AT: Record<string, string> = {
 	status: 'check the phone before',
 	...Object.fromEntries(['sendText', 'sendImage', 'sendVideo', 'sendVoice'].map((name) => [`status.${name}`, 'It may have been posted: look at the phone before'])),
 	webhook: "check 'Webhook > Get Many' before",
+	...Object.fromEntries(['message.markSeen', 'message.startTyping', 'message.stopTyping', 'presence.set', 'presence.subscribe'].map((key) => [key, 'To run it again does no harm.'])),
 	...Object.fromEntries(
 		['sendText', 'sendImage', 'sendDocument', 'sendVideo', 'sendVoice', 'sendAudio', 'sendLocation', 'sendContact', 'sendPoll', 'sendList', 'sendEvent', 'sendLinkPreview'].map((name) => [`message.${name}`, "The message may have gone out: look at 'Chat > Get Messages', or at the phone, before"]),
 	),
