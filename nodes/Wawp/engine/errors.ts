@@ -158,7 +158,7 @@ const NETWORK: Array<[RegExp, Advice]> = [
 ];
 
 /** These never reached Wawp, so that nothing can have happened. */
-const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|is sent to/i;
+const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|connect ETIMEDOUT|before secure TLS|is sent to/i;
 
 const unsureOf = ({ ifUnsure, lookAt, idempotent }: Partial<Call>): string => {
 	if (ifUnsure) return ifUnsure;
