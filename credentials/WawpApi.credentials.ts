@@ -15,6 +15,7 @@ import { DEFAULT_BASE_URL, cleanBaseUrl, faultOfBaseUrl, isWawp } from '../nodes
 import { INSTANCE_HEADER } from '../nodes/Wawp/engine/instance';
 import { without } from '../nodes/Wawp/engine/object';
 import { IS_MASKED } from '../nodes/Wawp/engine/redact';
+import { NO_SESSION } from '../nodes/Wawp/engine/sessionState';
 
 const ADVANCED: IDisplayOptions = { show: { advanced: [true] } };
 const PLAIN: IDisplayOptions = { show: { advanced: [false] } };
@@ -221,7 +222,7 @@ const STATUS: Told = [
 /** Wawp's own codes say more than a status, and than the flags beside them. */
 const CODES: Told = [
 	[['invalid_access_token', 'invalid_token', 'missing_access_token'], TOKEN],
-	[['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'], INSTANCE],
+	[NO_SESSION, INSTANCE],
 	[['session_not_connected'], 'Wawp knows this session, and no phone is connected to it. Start it, or link a phone, with the Wawp node.'],
 	[['subscription_required'], ACCOUNT],
 	[['wawp_upstream_error', 'server_not_found'], UPSTREAM],

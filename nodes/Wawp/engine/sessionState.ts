@@ -44,7 +44,7 @@ export const isGone = (answer: Pick<Answer, 'failure'>): boolean =>
 /** The same by Wawp's code alone. */
 export const isNoSession = ({ code = '' }: Pick<Failure, 'code'>): boolean => NO_SESSION.includes(code);
 
-const NO_SESSION = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
+export const NO_SESSION = ['invalid_session', 'invalid_instance', 'session_not_found', 'instance_not_found'];
 
 const LONGEST_STATE = 40;
 
