@@ -121,7 +121,8 @@ function changed(body: unknown, { path, how, value: json, name }: Change): unkno
 	const keys = Object.keys(body);
 	const key = keys[step! % Math.max(keys.length, 1)] ?? name;
 	const members = body as Record<string, unknown>;
-	if (rest.length > 0 && typeof members[key] === 'object') define(members, key, changed(members[key], { path: rest, how, value: json, name }));
+	// `__proto__` of an empty object leads to what all objects share
+	if (rest.length > 0 && Object.hasOwn(members, key) && typeof members[key] === 'object') define(members, key, changed(members[key], { path: rest, how, value: json, name }));
 	else if (how === 'remove') delete members[key];
 	else if (how === 'rename') define(members, name, members[key]);
 	else if (how === 'swap') define(members, keys[0] ?? name, members[key]);
