@@ -1,4 +1,4 @@
-import { nameInAddress, nameOfType, nameOr, typeOfBytes } from '../../nodes/Wawp/engine/fileType';
+import { nameInAddress, nameAndType, nameOfType, typeOfBytes } from '../../nodes/Wawp/engine/fileType';
 
 /* What a file is called that nobody named: by the end of its address, or by its type. */
 
@@ -52,7 +52,23 @@ test.each<[told: unknown, name: string]>([
 	[null, 'media.pdf'],
 	[5, 'media.pdf'],
 ])('a file that its sender called %j is %j', (told, name) => {
-	expect(nameOr('media', told, 'application/pdf')).toBe(name);
+	expect(nameAndType(Buffer.from('?'), { fileName: 'media', mimeType: 'application/pdf' }, { fileName: told }).name).toBe(name);
+});
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+test.each<[what: string, told: Array<{ fileName?: unknown; mimeType?: unknown }>, name: string, type: string]>([
+	['what its message says, before what its host says', [{ fileName: 'a.docx', mimeType: 'text/csv' }, { fileName: 'b.pdf', mimeType: 'image/bmp' }], 'a.docx', 'text/csv'],
+	['what its host says, where its message says nothing', [{ fileName: '', mimeType: '' }, { fileName: 'b.pdf', mimeType: 'image/bmp' }], 'b.pdf', 'image/bmp'],
+	...['application/octet-stream', 'Application/Octet-Stream', 'binary/octet-stream; charset=binary', '', null, 5].flatMap((mimeType): Array<[string, Array<{ fileName?: unknown; mimeType?: unknown }>, string, string]> => [
+		[`its name, where a host says ${JSON.stringify(mimeType)}`, [{ fileName: 'a.docx' }, { mimeType }], 'a.docx', DOCX],
+		[`its name, where its message says ${JSON.stringify(mimeType)}`, [{ fileName: 'a.docx', mimeType }, {}], 'a.docx', DOCX],
+		[`its host, where its message says ${JSON.stringify(mimeType)}`, [{ mimeType }, { mimeType: 'text/csv', fileName: 'a.docx' }], 'a.docx', 'text/csv'],
+		[`its kind, where nobody says more than ${JSON.stringify(mimeType)}`, [{ mimeType }, { mimeType }], 'media', 'application/octet-stream'],
+	]),
+	['its kind, where its name says nothing', [{ fileName: 'LICENSE' }], 'LICENSE', 'application/octet-stream'],
+])('a file is %s', (_what, told, name, type) => {
+	expect(nameAndType(Buffer.from('?'), { fileName: 'media', mimeType: 'application/octet-stream' }, ...told)).toEqual({ name, type });
 });
 
 const of = (hex: string, text = '') => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(text, 'latin1'), Buffer.alloc(40)]);

@@ -291,6 +291,13 @@ describe('how a file is fetched', () => {
 		expect(item!.binary!.data).toMatchObject({ fileName: 'notes.xyz', mimeType: 'application/x-notes' });
 		expect(bytesOf(item!.binary!.data!).toString()).toBe('hello');
 	});
+
+	test.each(['application/octet-stream', undefined])('with the type that its name tells, where its host says %s', async (type) => {
+		reply = () => ({ raw: Buffer.from('a,b'), headers: { ...(type && { 'content-type': type }) } });
+		wawp.failNext({ body: { id: 'm', media: { url: `${host.url}/a.jpg`, filename: 'prices.csv' } } });
+		const [item] = await rig.items('message.get', { ...ofChat, messageId: 'm' });
+		expect(item!.binary!.data).toMatchObject({ fileName: 'prices.csv', mimeType: 'text/csv' });
+	});
 });
 
 describe('the media of messages', () => {

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject, IWebhookFunctions, IWebhookResponseData 
 
 import type { WawpAccount } from '../engine/account';
 import { download } from '../engine/download';
-import { nameOr, typeOfBytes } from '../engine/fileType';
+import { nameAndType } from '../engine/fileType';
 import { operationOf } from '../engine/job';
 import { noteNewest } from '../engine/newest';
 import type { Target } from '../engine/operation';
@@ -176,8 +176,7 @@ async function fileIn(context: IWebhookFunctions, { file }: Question, { event: {
 	if (!found) throw new Error('Wawp delivered no address of it.');
 	const fetching = { context, account, instanceId, limitMb: file!.limitMb, cancel: AbortSignal.timeout(LONGEST_DOWNLOAD_MS) };
 	const { bytes, ...told } = 'bytes' in found ? found : await download(fetching, found);
-	const type = typeOfBytes(bytes, typeof mimetype === 'string' ? mimetype : (told.mimeType ?? mediaFile.mimeType));
-	const name = nameOr(mediaFile.fileName, filename ?? told.fileName, type);
+	const { name, type } = nameAndType(bytes, mediaFile, { fileName: filename, mimeType: mimetype }, told);
 	const data = await context.helpers.prepareBinaryData(bytes, name, type);
 	return { told: fileOf({ fileName: data.fileName ?? name, mimeType: data.mimeType }, bytes.length), data };
 }

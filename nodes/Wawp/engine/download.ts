@@ -12,7 +12,7 @@ import { endingAfter } from '../time/late';
 import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
 import { networkError } from './errors';
-import { nameInAddress, typeOfName } from './fileType';
+import { isTelling, nameInAddress } from './fileType';
 import { isInnerOnly } from './innerAddress';
 import { INSTANCE_HEADER } from './instance';
 import type { FileBytes, FileLink } from './operation';
@@ -52,7 +52,7 @@ export async function download(fetching: Fetching, { url, fileName, mimeType }: 
 	}
 	const bytes = await contentOf(fetching, body as Incoming, way.end);
 	const named = fileName ?? nameInAddress(url);
-	const told = mimeType ?? headers['content-type']?.toString() ?? typeOfName(nameInAddress(url) ?? '');
+	const told = [mimeType, headers['content-type']?.toString()].find(isTelling);
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
 

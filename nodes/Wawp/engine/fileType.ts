@@ -22,9 +22,22 @@ export function extensionOf(mimeType: string): string | undefined {
 	return Object.entries(BY_EXTENSION).find(([, type]) => plainType(type) === plain)?.[0];
 }
 
-/** What somebody else calls a file, without folders and letters that are not seen; by its kind and its type where nobody does. */
-export const nameOr = (kind: string, told: unknown, type: string | undefined): string =>
-	(typeof told === 'string' && plainName(told).trim()) || nameOfType(kind, type);
+/** What a message, an answer, an address or a host says of a file. */
+interface Told {
+	fileName?: unknown;
+	mimeType?: unknown;
+}
+
+/** The name and the type that a file gets: by its bytes, by those who say something of it, the most trusted first, or else by its kind. */
+export function nameAndType(bytes: Buffer, kind: { fileName: string; mimeType: string }, ...told: Told[]): { name: string; type: string } {
+	const name = told.map(({ fileName }) => (typeof fileName === 'string' ? plainName(fileName).trim() : '')).find(Boolean);
+	const toldType = told.map(({ mimeType }) => mimeType).find(isTelling);
+	const type = typeOfBytes(bytes, toldType ?? typeOfName(name ?? '') ?? kind.mimeType)!;
+	return { name: name ?? nameOfType(kind.fileName, type), type };
+}
+
+/** Not what programs write who do not know it. */
+export const isTelling = (mimeType: unknown): mimeType is string => typeof mimeType === 'string' && !['', 'application/octet-stream', 'binary/octet-stream'].includes(plainType(mimeType));
 
 const plainName = (name: string): string => name.replace(/^.*[\\/]/s, '').replace(CONTROL, '');
 

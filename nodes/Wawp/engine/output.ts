@@ -4,7 +4,7 @@ import { binaryPropertyName, downloadLimit, limit, returnAll, simplify } from '.
 import { isObject, isQueued, jobIdIn } from './answer';
 import { bytesIn } from './base64';
 import { type Fetching, download } from './download';
-import { nameOr, typeOfBytes } from './fileType';
+import { nameAndType } from './fileType';
 import { inOneMessage } from './errors';
 import { inputError } from './input';
 import { type FileBytes, type FileLink, type FileOutput, type Job, type Result, isRead } from './operation';
@@ -65,11 +65,9 @@ async function withFile(job: Job, file: FileOutput | undefined, body: unknown, j
 	if (!found && onRequest) return { json };
 	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
 	const { bytes, ...told } = await fetched(job, found);
-	const { mimeType } = { ...kind, ...told };
-	const name = job.get(binaryPropertyName) as string;
-	const type = typeOfBytes(bytes, mimeType);
-	const binary = await job.item.context.helpers.prepareBinaryData(bytes, nameOr(kind.fileName, told.fileName, type), type);
-	return { json: isLarge ? withoutText(json, bytes) : json, binary: { [name]: binary } };
+	const { name, type } = nameAndType(bytes, kind, told);
+	const binary = await job.item.context.helpers.prepareBinaryData(bytes, name, type);
+	return { json: isLarge ? withoutText(json, bytes) : json, binary: { [job.get(binaryPropertyName) as string]: binary } };
 }
 
 /** A file that cannot be had takes neither the others with it nor the list. */

@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type WawpAccount, accountOf } from '../engine/account';
 import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
-import { nameOr, typeOfBytes } from '../engine/fileType';
+import { nameAndType } from '../engine/fileType';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
@@ -128,11 +128,9 @@ async function fileOf({ context, settings }: Finishing, account: WawpAccount, { 
 	const limitMb = Number(inRange(downloadLimit, settings.downloadLimit ?? downloadLimit.default));
 	const fetching = { context, account, instanceId: instanceIdOf(context, instanceId, account), limitMb, cancel: signal };
 	const { bytes, ...told } = 'bytes' in found ? found : await unlessLate(download(fetching, found), signal, LATE);
-	const named = { ...(filename ? { fileName: String(filename) } : {}), ...(mimetype ? { mimeType: String(mimetype) } : {}) };
 	// What the engine says of it beats the end of its address, and what its host says.
-	const { fileName, mimeType } = { mimeType: mediaFile.mimeType, ...told, ...named };
-	const type = typeOfBytes(bytes, mimeType);
-	return await context.helpers.prepareBinaryData(bytes, nameOr(mediaFile.fileName, fileName, type), type);
+	const { name, type } = nameAndType(bytes, mediaFile, { fileName: filename, mimeType: mimetype }, told);
+	return await context.helpers.prepareBinaryData(bytes, name, type);
 }
 
 const ending = (): AbortSignal => endingAfter(LONGEST_MS);

@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
-import { OPUS, extensionOf, nameInAddress, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
+import { OPUS, extensionOf, isTelling, nameInAddress, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
 import { inputError } from '../../engine/input';
 import type { Item } from '../../engine/operation';
 import { plainText } from '../../engine/plainValue';
@@ -116,15 +116,12 @@ const TOLD = /^(charset|codecs)=/i;
 
 /** Enough of a file to tell its type. */
 const HEAD = 128;
-/** What n8n calls a file that nobody told the type of. */
-const UNTOLD = ['', 'application/octet-stream', 'binary/octet-stream'];
 
 function checked(kind: Kind, { data, told = '', name }: Found, named: Named, place: Place): OutgoingFile {
 	demandSize(kind, Math.floor((data.replace(/={1,3}$/, '').length * 3) / 4), place);
 	const filename = named.name ?? (name || undefined);
 	const type = typeOfBytes(Buffer.from(data.slice(0, HEAD), 'base64'), uncoded(told));
-	const known = type !== undefined && !UNTOLD.includes(plainType(type)) ? type : undefined;
-	const mimetype = (named.type && uncoded(named.type)) ?? known ?? (filename && typeOfName(filename)) ?? kind.usual;
+	const mimetype = (named.type && uncoded(named.type)) ?? (isTelling(type) ? type : undefined) ?? (filename && typeOfName(filename)) ?? kind.usual;
 	if (!isOf(kind, mimetype)) throw inputError(place.item, place.field, `holds ${plainType(mimetype)}, not ${kind.name}`, ANOTHER);
 	return { data, filename: filename ?? nameFor(mimetype), mimetype };
 }
