@@ -166,6 +166,20 @@ describe('what secret keys hold', () => {
 		for (const end of ['"', '","id":1}', '']) expect(withoutSecretKeys(`{"hmac":"${secret}${end}`)).toBe(`{"hmac":"${MASK}${end}`);
 	});
 
+	test.each([1, 2, 3])('is masked in JSON that is quoted in JSON, %s times, and breaks off', (times) => {
+		const quoted = (text: string) => Array.from({ length: times }).reduce<string>((inner) => JSON.stringify(inner), text);
+		const [whole, masked] = ['a/b+="\\c', MASK].map((secret) => quoted(JSON.stringify({ id: '"1"', access_token: secret, to: 'B' })));
+		for (const [end, start] of [[-1, 0], [-2, 1]]) expect(withoutSecretKeys(`{"data":${whole!.slice(start, end)}`)).toBe(`{"data":${masked!.slice(start, end)}`);
+		const [inSecret] = whole!.split('+=');
+		expect(withoutSecretKeys(`{"data":${inSecret}`)).toBe(`{"data":${masked!.split('***')[0]}${MASK}`);
+	});
+
+	test('is masked as a whole however long it is', () => {
+		const secret = 'aB3+'.repeat(4_000);
+		expect(withoutSecretKeys(`{"token":"${secret}","a":"${secret}`)).toBe(`{"token":"${MASK}","a":"${secret}`);
+		expect(withoutSecretKeys(`{"a":"{\\"token\\":\\"${secret}\\",\\"id`)).toBe(`{"a":"{\\"token\\":\\"${MASK}\\",\\"id`);
+	});
+
 	test.each(NAMES)('is masked under %s, and in a text that holds it', (name) => {
 		expect(withoutSecretKeys({ [name]: 'abc', keep: 'def' })).toEqual({ [name]: MASK, keep: 'def' });
 		expect(withoutSecretKeys(`{"${name}":"abc","keep":"def","${name}" : "ghi"`)).toBe(`{"${name}":"${MASK}","keep":"def","${name}" : "${MASK}"`);

@@ -18,7 +18,10 @@ const SECRET_NAMES = 'access[-_. ]?tokens?|authorization|bearer|cookies?|set-coo
 const SECRET_KEY = new RegExp(`^(?:${SECRET_NAMES})$`, 'i');
 
 /** The same in a text that holds JSON, as that of an answer that broke off. */
-const SECRET_IN_TEXT = new RegExp(`("(?:${SECRET_NAMES})"\\s{0,9}:\\s{0,9}")(?:[^"\\\\]|\\\\[^]){1,2000}`, 'gi');
+const SECRET_IN_TEXT = new RegExp(`("(?:${SECRET_NAMES})"\\s{0,9}:\\s{0,9}")(?:[^"\\\\]|\\\\[^]){1,20000}`, 'gi');
+
+/** And where that JSON is quoted in JSON, once or several times: the value ends at a quote that is quoted as those around its key are. */
+const QUOTED_SECRET_IN_TEXT = new RegExp(`((\\\\{1,15})"(?:${SECRET_NAMES})\\2"\\s{0,9}:\\s{0,9}\\2")(?:[^"\\\\]|(?!\\2")\\\\+[^\\\\]?){1,20000}`, 'gi');
 
 /** Whoever opens a temporary link can pair the session with a phone of their own. */
 const TEMP_LINK = /(\/temp-qr\/)[^\s"'<>\\/?#]+/g;
@@ -36,8 +39,10 @@ export function withoutValues<T>(value: T, secrets: string[]): T {
 /** The same structure with the values of secret keys and the secret part of temporary links masked. */
 export function withoutSecretKeys<T>(value: T): T {
 	const text = (given: string) => given.replace(TEMP_LINK, `$1${MASK}`);
-	return mapTexts(value, { text: (given) => text(given.includes('"') ? given.replace(SECRET_IN_TEXT, `$1${MASK}`) : given), key: text, masked: SECRET_KEY }) as T;
+	return mapTexts(value, { text: (given) => text(given.includes('"') ? withoutQuoted(given.replace(SECRET_IN_TEXT, `$1${MASK}`)) : given), key: text, masked: SECRET_KEY }) as T;
 }
+
+const withoutQuoted = (text: string): string => (text.includes('\\"') ? text.replace(QUOTED_SECRET_IN_TEXT, `$1${MASK}`) : text);
 
 /** The members of an object whose keys name no secret. */
 export function publicMembers(value: Record<string, unknown>): Record<string, unknown> {
