@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 
 import type * as Database from '../../nodes/Wawp/trigger/memory/database';
 import { SharedDatabase } from '../support/sharedDatabase';
@@ -17,6 +17,9 @@ const inTime = <Given extends unknown[]>(body: (...given: Given) => Promise<void
 class Worker {
 	private readonly database: typeof Database;
 
+	/** What it has logged. */
+	readonly said: string[] = [];
+
 	constructor(private readonly shared: SharedDatabase) {
 		let loaded: typeof Database;
 		jest.isolateModules(() => (loaded = jest.requireActual<typeof Database>('../../nodes/Wawp/trigger/memory/database')));
@@ -25,12 +28,17 @@ class Worker {
 
 	/** Whether each event is known, which has the key of its name. */
 	async knows(workflowId: string, delivery: string, ...events: string[]): Promise<boolean[]> {
-		return await this.database.areKnown(this.shared.contextIn(workflowId), { delivery, events: events.map((event) => [event]) });
+		return await this.database.areKnown(this.contextIn(workflowId), { delivery, events: events.map((event) => [event]) });
 	}
 
 	/** An event that it knows to be new without asking. */
 	notes(workflowId: string, delivery: string, event: string): void {
-		this.database.note(this.shared.contextIn(workflowId), { delivery, events: [[event]] });
+		this.database.note(this.contextIn(workflowId), { delivery, events: [[event]] });
+	}
+
+	private contextIn(workflowId: string) {
+		const logger = { warn: (line: string) => this.said.push(line) };
+		return { ...this.shared.contextIn(workflowId), logger } as unknown as IExecuteFunctions;
 	}
 }
 
@@ -79,6 +87,28 @@ test.each<[times: number, isKnown: boolean]>([[1, true], [3, true], [4, false]])
 	const away = jest.spyOn(shared, 'check');
 	for (let time = 0; time < times; time++) away.mockRejectedValueOnce(new Error('The database is away'));
 	expect(await worker.knows('workflow', 'another delivery', 'the event')).toEqual([isKnown]);
+	expect(worker.said).toEqual(isKnown ? [] : [expect.stringContaining("n8n's database does not tell which events were seen before")]);
+}));
+
+test('what a process knows to be new it writes when n8n must have answered, and no sooner: a process that is killed before leaves nothing behind that makes a repeat of what Wawp sends again', inTime(async () => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker] = workersOn(shared, 1) as [Worker];
+	const asked = jest.spyOn(shared, 'check');
+	worker.notes('workflow', 'delivery', 'the event');
+	await sleep(1_900);
+	expect(asked).not.toHaveBeenCalled();
+	await sleep(2_200);
+	expect(asked).toHaveBeenCalled();
+}));
+
+test('a database that stays away is not asked for ever to take what a process has noted', inTime(async () => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker] = workersOn(shared, 1) as [Worker];
+	const asked = jest.spyOn(shared, 'check').mockRejectedValue(new Error('The database is away'));
+	worker.notes('workflow', 'delivery', 'the event');
+	await sleep(60_000);
+	expect(asked).toHaveBeenCalledTimes(4);
+	expect(worker.said).toHaveLength(1);
 }));
 
 test.each([1, 2, 3, 7])('what others write over, be it %d times, is written again: its repeat is known to all', inTime(async (times: number) => {

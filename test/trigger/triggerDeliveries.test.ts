@@ -192,6 +192,15 @@ describe('what is secret', () => {
 		}
 	});
 
+	test.each([false, true])('nothing that no item is made of is stored with the run, with Include Raw %s', async (includeRaw) => {
+		await start();
+		await rig.activate({ events: ['message'], options: { includeRaw } });
+		await rig.deliver({ id: 'evt_1', event: 'message', payload: { body: 'Hello' }, engine: 'GOWS', environment: 'of the engine' });
+		await rig.settled();
+		const [{ order }] = rig.n8n.executions as [(typeof rig.n8n.executions)[0]];
+		expect(JSON.stringify(order.data).includes('of the engine')).toBe(includeRaw);
+	});
+
 	test('is all that is missing from what Include Raw adds', async () => {
 		await start({ instance: { status: 'WORKING' } });
 		await rig.activate({ events: ['message'], options: { includeRaw: true } });

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { type IDataObject, type INodeParameters, sleep } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
 import { FakeApi } from '../support/server';
@@ -195,6 +195,27 @@ describe('Download Media', () => {
 		}
 	});
 
+	test('fetches four files at a time, and counts its minute from where its turn has come', async () => {
+		await start();
+		await rig.activate(downloading);
+		let [open, most] = [0, 0];
+		const server = createServer((_request, response) => {
+			most = Math.max(most, ++open);
+			void sleep(40).then(() => {
+				open--;
+				response.end(PNG);
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			await rig.deliver(Array.from({ length: 10 }, () => withFile({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tea.png` })));
+			expect((await rig.runs()).flat().map(({ binary }) => binary?.data?.mimeType)).toEqual(Array(10).fill('image/png'));
+			expect(most).toBe(4);
+		} finally {
+			server.close();
+		}
+	});
+
 	test('leaves messages without a file alone, and asks for none when it is off', async () => {
 		await start();
 		await rig.activate(downloading);
@@ -232,11 +253,11 @@ describe('Resolve Phone Number', () => {
 		expect((await rig.started()).map(({ instanceId, senderPhone }) => [instanceId, senderPhone])).toEqual([[rig.instance.id, '201145202826'], [other.id, '491601234567']]);
 	});
 
-	test.each<[string, () => void]>([
-		['nobody knows', () => {}],
-		['Wawp does not tell in time', () => rig.wawp.failNext({ hang: true }, { operation: 'lid.getByLid' })],
-		['Wawp cannot tell now', () => rig.wawp.failNext({ status: 400 }, { operation: 'lid.getByLid' })],
-	])('of one that %s lets the item come without it', async (_what, happens) => {
+	test.each<[string, () => void, said: number]>([
+		['nobody knows', () => {}, 0],
+		['Wawp does not tell in time', () => rig.wawp.failNext({ hang: true }, { operation: 'lid.getByLid' }), 1],
+		['Wawp cannot tell now', () => rig.wawp.failNext({ status: 400 }, { operation: 'lid.getByLid' }), 1],
+	])('of one that %s lets the item come without it, and logs what went wrong', async (_what, happens, said) => {
 		await start();
 		await rig.activate(resolving);
 		happens();
@@ -245,6 +266,41 @@ describe('Resolve Phone Number', () => {
 		expect(await rig.deliver(hidden())).toEqual([200]);
 		expect(await rig.started()).toMatchObject([{ senderId: LID, senderPhone: null }]);
 		expect(lookUps()).toBe(1);
+		expect(rig.n8n.logs.entries.filter(({ level, message: line }) => level === 'warn' && line.includes('could not resolve a hidden number'))).toHaveLength(said);
+	});
+
+	test.each<[pn: unknown, senderPhone: string | null]>([
+		['201145202826@c.us', '201145202826'],
+		['201145202826:12@s.whatsapp.net', '201145202826'],
+		[null, null],
+		['', null],
+		[LID, null],
+		['ann@c.us', null],
+		[`${'9'.repeat(21)}@c.us`, null],
+		[201145202826, '201145202826'],
+	])('of an answer that names %j takes %j for the number', async (pn, senderPhone) => {
+		await start();
+		await rig.activate(resolving);
+		rig.wawp.failNext({ status: 200, body: { lid: LID, pn } }, { operation: 'lid.getByLid' });
+		await rig.deliver(hidden());
+		expect(await rig.started()).toMatchObject([{ senderPhone }]);
+	});
+
+	test('asks for four at a time, and for the next when one of them is done with', async () => {
+		await start();
+		await rig.activate(resolving);
+		const askedAt: number[] = [];
+		rig.wawp.conditions.weather = (operation) => {
+			if (operation !== 'lid.getByLid') return undefined;
+			askedAt.push(Date.now());
+			return { hang: true };
+		};
+		// within a tenth of a second or so
+		time.speed = 300;
+		await rig.deliver(Array.from({ length: 5 }, (_each, index) => hidden({ from: `${index}${LID}` })));
+		expect(await rig.started()).toHaveLength(5);
+		expect(askedAt).toHaveLength(5);
+		expect(askedAt[4]! - askedAt[0]!).toBeGreaterThanOrEqual(150);
 	});
 
 	test('asks for nobody whose number is told, and for nobody at all when it is off', async () => {
@@ -284,6 +340,8 @@ describe('Resolve Phone Number', () => {
 			await publish(filters);
 			expect(await delivered(by(LID), by(OTHER), by(OTHER), by(LID))).toEqual([[LID], [], [LID]]);
 			expect(lookUps()).toBe(2);
+			const hints = rig.n8n.executions.map(({ run }) => run.data.resultData.runData['Wawp Trigger']![0]!.hints ?? []);
+			expect(hints).toEqual([[], [expect.objectContaining({ message: expect.stringMatching(/WhatsApp hides the sender/) })], []]);
 		});
 
 		test.each<[string, IDataObject]>([
@@ -322,6 +380,19 @@ describe('Resolve Phone Number', () => {
 		});
 	});
 
+	test('and Download Media fetch no file of somebody whom the number leaves out', async () => {
+		await start();
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
+		await rig.activate({ ...resolving, filters: { senders: ['+20 100 000 0002'] }, options: { resolvePhone: true, downloadMedia: true } });
+		const elsewhere = await new FakeApi().on('GET /tea.png', () => ({ raw: PNG })).start();
+		try {
+			await rig.deliver(hidden({ hasMedia: true, media: { url: `${elsewhere.url}/tea.png` } }));
+			expect([await rig.started(), lookUps(), elsewhere.calls]).toEqual([[], 1, []]);
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+
 	const joined = (...ids: Array<string | IDataObject>) => ({ id: `evt_${++count}`, event: 'group.v2.participants', payload: { group: { id: '120363000000000001@g.us' }, type: 'join', participants: ids.map((id) => (typeof id === 'string' ? { id } : id)) } });
 	const resolvingMembers = { events: ['group.v2.participants'], options: { resolvePhone: true } };
 
@@ -351,6 +422,17 @@ describe('Resolve Phone Number', () => {
 		const left = listening.mock.calls.filter(([name, listener]) => name === 'abort' && !gone.mock.calls.some(([, other]) => other === listener));
 		expect(left.length).toBeLessThanOrEqual(10);
 		jest.restoreAllMocks();
+	});
+
+	test('asks for no more of them when its minute is over', async () => {
+		await start();
+		await rig.activate(resolvingMembers);
+		rig.wawp.failNext({ hang: true }, { operation: 'lid.getByLid' });
+		// within a tenth of a second
+		time.speed = 100;
+		await rig.deliver(joined('1@lid', '2@lid', '3@lid'));
+		expect((await rig.started())[0]!.participantPhones).toEqual([null, null, null]);
+		expect(lookUps()).toBe(1);
 	});
 
 	test('counts only the hidden ones of them, wherever they stand', async () => {

@@ -148,6 +148,14 @@ test('an outage that began within the pause is told by the first look after it, 
 	expect([await looked(), await heard('FAILED')]).toEqual([[], []]);
 });
 
+test('a clock that is set back has nobody wait until it is as late again', async () => {
+	await listening();
+	await heard('FAILED');
+	unheard('WORKING');
+	jest.setSystemTime(Date.now() - 3_600_000);
+	expect(await looked()).toEqual(['back WORKING>FAILED, WORKING>WORKING']);
+});
+
 test('that a recovery brought another session back says nothing of this one', async () => {
 	await listening();
 	await heard('FAILED');
@@ -215,11 +223,11 @@ test('only the one of two sessions that was up when the workflow was published i
 	expect(await heard('STARTING')).toEqual(['lost WORKING>STARTING, null>STARTING']);
 });
 
-test('a first log-in stays no outage', async () => {
+test.each([60_000, 61_000, 75_000])('a first log-in stays no outage, though there be %i ms between two looks', async (ms) => {
 	await listening({ instance: { status: 'STOPPED' } });
 	for (const status of ['STARTING', 'SCAN_QR_CODE', 'SCAN_QR_CODE', 'WORKING']) {
 		unheard(status);
-		expect(await looked()).toEqual([]);
+		expect(await looked(ms)).toEqual([]);
 	}
 });
 
@@ -364,6 +372,25 @@ test('a Wawp that gives no answer in between does not begin that anew', async ()
 	expect(await looked()).toEqual(['lost WORKING>DELETED, WORKING>DELETED']);
 });
 
+test('a recovery that left it up in between does', async () => {
+	await listening();
+	rig.wawp.world.instances.splice(0);
+	expect(await looked()).toEqual([]);
+	await virtual.pass(10_000);
+	noteUp(rig.instance.id);
+	expect([await looked(50_000), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED']]);
+});
+
+test('one that is not found, and of which Wawp says all the same who is linked, is back: the item says who', async () => {
+	await listening();
+	await heard('FAILED');
+	unheard('WORKING');
+	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'session_not_found' } } : undefined);
+	await virtual.pass(60_000);
+	await virtual.of(rig.n8n.poll(id));
+	expect(await virtual.of(rig.started())).toMatchObject([{ status: 'WORKING', me: { id: '201145202826@c.us', phoneNumber: '201145202826' } }]);
+});
+
 test('one that was heard to be up after that is deleted another time only when that has held as long again', async () => {
 	await listening();
 	const { instances } = rig.wawp.world;
@@ -427,6 +454,15 @@ describe('in queue mode', () => {
 		await virtual.pass(ms);
 		await virtual.of(rig.deliverTo(0, event('FAILED', 2)));
 		expect(await news()).toEqual(expected);
+	});
+
+	test('a loss that two processes hear of, as two events of one moment, is told once', async () => {
+		await listening({ instance: WORKING, n8n: queue }, { options: { lookToo: false } });
+		const both = [event('FAILED', 1), event('FAILED', 2)];
+		await virtual.of(rig.deliverTo(0, both[0]));
+		await virtual.of(rig.settled());
+		await virtual.of(rig.deliverTo(1, both[1]));
+		expect(await news()).toEqual(['lost WORKING>FAILED, null>FAILED']);
 	});
 
 	test('what a webhook process has told is not told again by the main process', async () => {

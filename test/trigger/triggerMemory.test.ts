@@ -59,6 +59,19 @@ describe('what is remembered', () => {
 		expect(await rig.runs()).toHaveLength(1);
 	});
 
+	test('nor is the state before known when it is published again, also where its registration could not be taken back and stands', async () => {
+		await start();
+		const id = await rig.activate();
+		await rig.announce('FAILED');
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		await rig.n8n.activate(id);
+		await rig.announce('FAILED');
+		await rig.announce('FAILED');
+		expect((await rig.started()).map(({ previousStatus, status }) => [previousStatus, status])).toEqual([[null, 'FAILED'], [null, 'FAILED']]);
+	});
+
 	test('each workflow remembers for itself', async () => {
 		await start();
 		const ids = [await rig.activate(), await rig.activate()];
@@ -159,15 +172,16 @@ test('and of deliveries whose sender heard nothing', () => {
 
 test('another activation forgets in which states the sessions were, and nothing else; the same one forgets nothing', () => {
 	const kept = (activation?: unknown) => {
-		const { seen, phones, latest, standings, absences, foundUp } = recall('a trigger that is published again', activation);
-		return [...[seen, phones, latest, standings, absences].map(({ size }) => size), foundUp.length];
+		const { seen, phones, latest, standings, absences, foundUp, names } = recall('a trigger that is published again', activation);
+		return [...[seen, phones, latest, standings, absences].map(({ size }) => size), foundUp.length, Object.keys(names).length];
 	};
 	const memory = recall('a trigger that is published again', 'first');
 	mark(memory, 'event', 60_000, Date.now());
 	notePhone(memory, '1', '201145202826');
 	for (const states of [memory.latest, memory.standings, memory.absences]) states.set('session', {} as never);
 	memory.foundUp = ['session'];
-	expect([kept(), kept('first'), kept('second')]).toEqual([[1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1], [1, 1, 0, 0, 0, 0]]);
+	memory.names = { session: 'its name' };
+	expect([kept(), kept('first'), kept('second')]).toEqual([[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1], [1, 1, 0, 0, 0, 0, 0]]);
 });
 
 test('of more than five hundred triggers it forgets the one that it heard of longest ago', () => {

@@ -1,4 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, INodeParameters } from 'n8n-workflow';
 
 import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { isRegistered } from '../../nodes/Wawp/trigger/registration';
@@ -54,12 +54,32 @@ describe('an activation that does not succeed', () => {
 		expect(rig.heard).not.toContain('webhook.set');
 	});
 
+	test.each<[what: string, parameters: INodeParameters, words: string]>([
+		["a 'Signature' without its secret", { options: { signature: 'require' } }, "the credential has no 'Webhook Secret'"],
+		['a filter that names nothing', { filters: { textContains: [] } }, 'was added, but is empty'],
+	])('for %s says so as well where the registration of before could not be taken back, and stands', async (_what, parameters, words) => {
+		await start();
+		const id = await rig.activate({ events: ['message'] });
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		await rig.publish(id, { events: ['message'], ...parameters });
+		expect((await activationError(id)).message).toContain(words);
+	});
+
 	test('of one that would fetch what anybody names asks for a secret, and is none with a secret', async () => {
 		await start();
 		const byHand = { registerAutomatically: false, options: { downloadMedia: true } };
 		expect((await activationError(rig.save(byHand))).message).toMatch(/^'Download Media' would let anybody who knows the URL have addresses fetched: enter a 'URL Secret'/);
 		await rig.activate({ ...byHand, urlSecret: 'own' });
 		await rig.activate({ options: { downloadMedia: true } });
+	});
+
+	test("where the whole list would be written is refused with a Webhook Secret, as another trigger's may be lost with the list", async () => {
+		await start({ switches: { singleWebhookRoutes: '404', listReturns: 'no hmac' }, credential: { webhookSecret: 'dummy-secret' } });
+		const id = await rig.activate({ events: ['message'] });
+		expect((await activationError(rig.save())).message).toMatch(/1 of its other webhooks would lose their signing secrets/);
+		expect(rig.registered(id)).toMatchObject([{ events: ['message'], hmac: 'dummy-secret' }]);
 	});
 
 	test('for want of the session does not try to write the whole list', async () => {
@@ -103,6 +123,14 @@ describe('an activation that does not succeed', () => {
 		await rig.n8n.activate(id);
 		expect(rig.registered(id)).toHaveLength(1);
 	});
+});
+
+test('a plan that ended after the workflow was published keeps no webhook back in silence', async () => {
+	await start();
+	const id = await rig.activate();
+	rig.account.plan = 'free';
+	await rig.n8n.deactivate(id);
+	expect([rig.n8n.isActive(id), rig.n8n.logs.text()]).toEqual([false, expect.stringContaining(`could not remove ${rig.n8n.webhookUrl(id)} from Wawp`)]);
 });
 
 describe('what was registered before, where Wawp cannot be reached', () => {

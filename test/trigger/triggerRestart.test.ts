@@ -116,6 +116,14 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
 	});
 
+	test('says what is wrong where a session is named that was never listened to, and that Wawp does not find', async () => {
+		await start(given);
+		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		rig.changeInPlace(id, { events: ['message'], instanceId: `${rig.instance.id}, GONE00000001` });
+		await virtual.of(startAgain());
+		expect(rig.n8n.logs.text()).toMatch(/Could not activate workflow .* again: Instance GONE00000001: Wawp finds no session with this Instance ID/);
+	});
+
 	test('says what is wrong where Wawp refuses the access token', async () => {
 		await start(given);
 		await virtual.of(rig.activate({ events: ['message'] }));

@@ -23,20 +23,36 @@ interface Heard {
 
 let count = 0;
 
-/** How many of the events of a delivery go on, where the database knows some of them. */
-async function goesOn(heard: Heard[], isKnown: boolean[], mode = 'trigger'): Promise<number> {
+interface Given {
+	/** What the database knows. */
+	known: string[];
+	mode?: string;
+	parameters?: IDataObject;
+	/** The same for each event. */
+	event?: IDataObject;
+	change?: IDataObject;
+}
+
+/** What becomes of the events of a delivery, of which the first has the key 0. */
+async function run(heard: Heard[], { known, mode = 'trigger', parameters, event, change }: Given): Promise<{ items: INodeExecutionData[]; hints: string[] }> {
 	const own = new SharedDatabase(() => 0).contextIn(`workflow ${++count}`);
 	const items: INodeExecutionData[] = heard.map(({ isOwn, isSure }, index) =>
-		handOverItem({ delivery: `delivery ${count}`, heardBy: isOwn ? here.id : 'another', heardAt: Date.now(), keys: [`key ${index}`], isSure, event: { event: 'message', fields: {}, payload: {}, raw: {} } } as never),
+		handOverItem({ delivery: `delivery ${count}`, heardBy: isOwn ? here.id : 'another', heardAt: Date.now(), keys: [`key ${index}`], isSure, change, event: { event: 'message', fields: {}, payload: {}, raw: {}, ...event } } as never),
 	);
-	const given: IDataObject = { events: ['message'] };
-	const context = { ...own, getInputData: () => items, getMode: () => mode, getNodeParameter: (name: string, _index: number, fallback: unknown) => given[name] ?? fallback, addExecutionHints: () => {} } as unknown as IExecuteFunctions;
+	const given: IDataObject = { events: ['message'], ...parameters };
+	const hints: string[] = [];
+	const context = { ...own, getInputData: () => items, getMode: () => mode, getNodeParameter: (name: string, _index: number, fallback: unknown) => given[name] ?? fallback, addExecutionHints: ({ message }: { message: string }) => hints.push(message) } as unknown as IExecuteFunctions;
 	const node = { ...own.getNode(), parameters: {} };
 	Object.assign(context, { getNode: () => node });
-	await record(context, isKnown.flatMap((known, index) => (known ? [`key ${index}`] : [])), 9_000);
+	await record(context, known, 9_000);
 	const [started] = await finishRun(context);
-	return started!.length;
+	return { items: started!, hints };
 }
+
+const keysOf = (isKnown: boolean[]) => isKnown.flatMap((known, index) => (known ? [`key ${index}`] : []));
+
+/** How many of the events of a delivery go on, where the database knows some of them. */
+const goesOn = async (heard: Heard[], isKnown: boolean[], mode?: string): Promise<number> => (await run(heard, { known: keysOf(isKnown), mode })).items.length;
 
 const SURE = { isOwn: true, isSure: true };
 const UNSURE = { isOwn: true, isSure: false };
@@ -66,4 +82,31 @@ test.each<[mode: string, heard: Heard, runs: boolean]>([
 
 test.each(['manual', 'retry', 'evaluation'])('a person wants it now: with %s all goes on', async (mode) => {
 	expect(await goesOn([UNSURE, OTHERS], [true, true], mode)).toBe(2);
+});
+
+test.each<[heard: Heard[], isKnown: boolean[], hints: number]>([
+	[[UNSURE], [true], 1],
+	[[UNSURE, OTHERS], [false, true], 1],
+	[[UNSURE, OTHERS], [false, false], 0],
+	[[SURE], [true], 0],
+])('a run that leaves out what came again says so to whoever looks at it, and no other does (%j, known: %j)', async (heard, isKnown, hints) => {
+	expect((await run(heard, { known: keysOf(isKnown) })).hints).toEqual(Array(hints).fill(expect.stringMatching(/delivered an event again that has started a run before/)));
+});
+
+test.each<[onlyWhenChanged: boolean, heard: Heard, number: number]>([
+	[true, UNSURE, 0],
+	[true, OTHERS, 0],
+	[false, UNSURE, 1],
+	[false, OTHERS, 1],
+])('a new event of a state that was told before is a repeat of the state where only changes start the workflow (%p), and else an event like any other (%j): %d', async (onlyWhenChanged, heard, number) => {
+	const given = { event: { event: 'session.status', status: 'FAILED' }, parameters: { events: ['session.status'], onlyWhenChanged }, change: { hasChanged: true, previousStatus: 'WORKING', stateKey: 'state' } };
+	expect((await run([heard], { known: ['state'], ...given })).items).toHaveLength(number);
+	expect((await run([heard], { known: ['another state'], ...given })).items).toHaveLength(1);
+});
+
+test('only what tells of a state has a state and the one before', async () => {
+	const change = { hasChanged: true, previousStatus: 'WORKING' };
+	const of = async (event: IDataObject, parameters: IDataObject) => (await run([SURE], { known: [], event, parameters, change })).items[0]!.json;
+	expect(await of({ event: 'session.status', status: 'FAILED' }, { events: ['session.status'] })).toMatchObject({ status: 'FAILED', previousStatus: 'WORKING' });
+	expect(Object.keys(await of({ event: 'message' }, {}))).not.toContain('previousStatus');
 });

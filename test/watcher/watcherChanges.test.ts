@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Cursor, type Settings, type Sighting, compare } from '../../nodes/Wawp/watcher/changes';
 
-/** What an instance looks like: a state and perhaps an account, `-` for no answer, `404` for no such session. */
+/** What an instance looks like: a state and perhaps an account, by one name or by both (`1@c.us/9@lid`), `-` for no answer, `404` for no such session. */
 type Look = string;
 
 const ID = '3EB0BCB2E3D4';
@@ -11,7 +11,8 @@ function sighting(look: Look, instanceId = ID): Sighting {
 	if (look === '-') return { instanceId, fault: 'No answer.', isAbsent: false };
 	if (look === '404') return { instanceId, fault: 'No such session.', isAbsent: true };
 	const [status = '', account] = look.split(' ');
-	return { instanceId, status, session: 'wawp-1', me: account ? { id: account } : null };
+	const [id, lid] = account?.split('/') ?? [];
+	return { instanceId, status, session: 'wawp-1', me: id ? { id, ...(lid && { lid }) } : null };
 }
 
 const usual: Settings = { emitFirst: false, stuckAfterMs: 90_000, unreachableAfter: 3 };
@@ -54,6 +55,8 @@ test.each<[string, Look[], string[], Partial<Settings>?]>([
 	['another one under the one name is told, whatever it was called meanwhile', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0']],
 	['and under the other', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 8@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0', '']],
 	['the other name of the one before is forgotten with it', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us', 'WORKING 8@lid'], ['', '', 'account WORKING>WORKING @0', '']],
+	['of one that is named by both, either may be told later', ['WORKING 1@c.us/9@lid', 'WORKING 9@lid', 'WORKING 1@c.us', 'WORKING 9@lid/1@c.us'], ['', '', '', '']],
+	['and either tells another one', ['WORKING 1@c.us/9@lid', 'WORKING 8@lid', 'FAILED', 'WORKING 2@c.us/8@lid', 'WORKING 3@c.us/8@lid'], ['', 'account WORKING>WORKING @0', 'status WORKING>FAILED @2', 'status FAILED>WORKING @3', 'account WORKING>WORKING @3']],
 	['a deleted instance is told when it has held for two minutes, once', ['WORKING', '404', '404', '404', '404'], ['', '', '', 'status WORKING>DELETED @3', '']],
 	['one that is not found for a moment is not', ['WORKING', '404', '404', 'WORKING', '404', '404', 'WORKING'], ['', '', '', '', '', '', '']],
 	['a look that brought no answer does not begin that anew', ['WORKING', '404', '404', '-', '404'], ['', '', '', '', 'status WORKING>DELETED @4']],
@@ -207,6 +210,21 @@ test('one that a recovery found up between two looks was not deleted before that
 
 test('a clock that is set back tells of a deletion no later, and none too soon', () => {
 	expect(absentAt([7_200, 3_600, 3_660, 3_720])).toEqual(['DELETED @3720']);
+});
+
+test('a clock that is set back begins to count anew how long a session has been STARTING', () => {
+	let cursor: Cursor = {};
+	const told = [7_200, 0, 60, 120].flatMap((second) => {
+		const result = compare(cursor, [sighting('STARTING')], second * 1000, usual);
+		cursor = result.cursor;
+		return result.items.map((item) => `${inShort(item)}, at second ${second}`);
+	});
+	expect(told).toEqual(['stuck STARTING>STARTING @0, at second 120']);
+});
+
+test('an answer that does not name the session leaves it the name that it had', () => {
+	const { cursor } = compare({}, [sighting('WORKING')], 0, usual);
+	expect(compare(cursor, [{ ...sighting('FAILED'), session: null } as Sighting], 1, usual).items).toMatchObject([{ session: 'wawp-1', payload: { name: 'wawp-1', status: 'FAILED' } }]);
 });
 
 test('nothing that it was given is changed', () => {

@@ -17,7 +17,14 @@ import { UNGUARDED, isRegistering, parametersOf, settingsOf } from './settings';
 /** True only for what is really registered at Wawp. */
 export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
 	refuseUnclearFilters(hooks);
-	return registersItself(hooks) && (await inWords(hooks, async () => await isRegistered(hooks)));
+	if (!registersItself(hooks) || !(await inWords(hooks, async () => await isRegistered(hooks)))) return false;
+	// It could not be taken back before, and stands: a person publishes it all the same.
+	if (!isStartOfN8n(hooks)) {
+		await refuseMissingSecret(hooks);
+		startAnew(hooks);
+		await noteFound(hooks);
+	}
+	return true;
 }
 
 export async function activate(hooks: IHookFunctions): Promise<void> {
@@ -28,6 +35,10 @@ export async function activate(hooks: IHookFunctions): Promise<void> {
 	startAnew(hooks);
 	if (registersItself(hooks)) await registerAll(hooks);
 	else if (registrationsIn(hooks).length > 0) await deactivate(hooks);
+	await noteFound(hooks);
+}
+
+async function noteFound(hooks: IHookFunctions): Promise<void> {
 	await noteFoundUp(hooks);
 	// It is saved after the first look.
 	if (hooks.getMode() !== 'manual') recallFound(recall(triggerKeyOf(hooks)), hooks.getWorkflowStaticData('node'));
