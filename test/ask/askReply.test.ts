@@ -194,9 +194,11 @@ describe('with several questions open in one chat', () => {
 		await started();
 		await rig.ask({ ...text, message: 'First?' });
 		await rig.ask({ ...text, message: 'Second?' });
+		const [first] = rig.n8n.asleep;
 		rig.replies('two');
 		const [answered] = await rig.answered();
 		expect(answered).toMatchObject({ data: { text: 'two' } });
+		expect(rig.n8n.asleep).toEqual([first]);
 		expect(rig.registered).toHaveLength(1);
 		rig.replies('one');
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }, { data: { text: 'one' } }]);
@@ -324,9 +326,10 @@ describe('with several questions open in one chat', () => {
 		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
 		await rig.ask({ ...text, message: 'First?' });
 		await rig.ask({ ...text, message: 'Second?', to: { __rl: true, mode: 'id', value: lid } });
+		const [first] = rig.n8n.asleep;
 		rig.replies('two');
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
-		expect(rig.n8n.asleep).toHaveLength(1);
+		expect(rig.n8n.asleep).toEqual([first]);
 	});
 
 	test('in a group each hears those who may answer it', async () => {

@@ -1,4 +1,4 @@
-import { type INodeParameters, type NodeParameterValueType, sleep } from 'n8n-workflow';
+import { type IDataObject, type INodeParameters, type NodeParameterValueType, sleep } from 'n8n-workflow';
 
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
 import { TriggerRig } from '../support/triggerRig';
@@ -79,6 +79,15 @@ describe('a change of state', () => {
 		wawp.phone.scan(watching.rig.instance.id);
 		const [item] = (await watching.poll())!;
 		expect(item!.me).toEqual({ id: '201145202826@c.us', phoneNumber: '201145202826', pushName: 'Support' });
+	});
+
+	test('comes with the account by its number alone, whichever of its devices Wawp names', async () => {
+		const watching = await watch();
+		for (const device of [12, 13]) {
+			wawp.failNext({ body: { name: watching.rig.instance.name, status: 'FAILED', me: { id: `201145202826:${device}@s.whatsapp.net` } } }, { operation: 'session.getInfo' });
+			const found = (await watching.poll()) ?? [];
+			expect([moves(found), (found[0]?.me as IDataObject | undefined)?.id]).toEqual(device === 12 ? [['status: WORKING > FAILED'], '201145202826@c.us'] : [[], undefined]);
+		}
 	});
 
 	test('is seen by GET where Wawp knows no POST', async () => {
