@@ -28,7 +28,12 @@ class Worker {
 
 	/** Whether each event is known, which has the key of its name. */
 	async knows(workflowId: string, delivery: string, ...events: string[]): Promise<boolean[]> {
-		return await this.database.areKnown(this.contextIn(workflowId), { delivery, events: events.map((event) => [event]) });
+		return await this.knowsOf(workflowId, delivery, events.map((event) => [event]));
+	}
+
+	/** The same of events that have as many keys as they have. */
+	async knowsOf(workflowId: string, delivery: string, events: string[][]): Promise<boolean[]> {
+		return await this.database.areKnown(this.contextIn(workflowId), { delivery, events });
 	}
 
 	/** An event that it knows to be new without asking. */
@@ -64,6 +69,60 @@ test.each([
 	const starts = found.map((known) => known.filter((isKnown) => !isKnown).length);
 	expect(Math.min(...starts)).toBe(1);
 	expect(starts.filter((count) => count > 1).length).toBeLessThanOrEqual(PAIRS / 20);
+}));
+
+test('of two that find it new at the same moment, as one has written over the other, one has it in the end', inTime(async () => {
+	const workers = workersOn(new SharedDatabase(() => 5), 2);
+	await warm(workers, ['workflow']);
+	await sleep(10_000);
+	const random = jest.spyOn(Math, 'random');
+	// The first moments are the same, and no two of the later ones.
+	for (const moment of [0, 0, 0.1, 0.3, 0.5, 0.7, 0.9]) random.mockReturnValueOnce(moment);
+	const found = await Promise.all(workers.map(async (worker, number) => await worker.knows('workflow', `delivery ${number}`, 'the event')));
+	expect(found.flat().sort()).toEqual([false, true]);
+	random.mockRestore();
+}));
+
+test('a database that is away as it is asked again makes no repeat, and no failed run, of what it did not know', inTime(async () => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker] = workersOn(shared, 1) as [Worker];
+	const check = shared.check.bind(shared);
+	jest.spyOn(shared, 'check').mockImplementationOnce(check).mockRejectedValue(new Error('The database is away'));
+	expect(await worker.knows('workflow', 'delivery', 'the event')).toEqual([false]);
+}));
+
+test('what has no key is no repeat, and costs no question', inTime(async () => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker] = workersOn(shared, 1) as [Worker];
+	const asked = jest.spyOn(shared, 'check');
+	expect(await worker.knowsOf('workflow', 'delivery', [[], []])).toEqual([false, false]);
+	expect(asked).not.toHaveBeenCalled();
+	expect(await worker.knowsOf('workflow', 'another delivery', [[], ['the event']])).toEqual([false, false]);
+	expect(await worker.knowsOf('workflow', 'a third delivery', [[], ['the event', 'its state']])).toEqual([false, true]);
+}));
+
+test('a process does one thing at a time with the row, so that it does not write over itself', inTime(async () => {
+	const shared = new SharedDatabase(() => 40);
+	const [worker] = workersOn(shared, 1) as [Worker];
+	const check = shared.check.bind(shared);
+	let [open, most] = [0, 0];
+	jest.spyOn(shared, 'check').mockImplementation(async (...asked) => {
+		most = Math.max(most, ++open);
+		return await check(...asked).finally(() => open--);
+	});
+	const found = await Promise.all(named('event', 10).map(async (event, index) => {
+		await sleep(20 * index);
+		return await worker.knows('workflow', `delivery ${index}`, event);
+	}));
+	expect([found, most]).toEqual([Array(10).fill([false]), 1]);
+}));
+
+test('what it has noted of one trigger it knows still when it is done with another one', inTime(async () => {
+	const [worker] = workersOn(new SharedDatabase(() => 5), 1) as [Worker];
+	worker.notes('one workflow', 'delivery 0', 'the event');
+	await worker.knows('another workflow', 'delivery 1', 'another event');
+	await sleep(1_000);
+	expect(await worker.knows('one workflow', 'delivery 2', 'the event')).toEqual([true]);
 }));
 
 test('a worker that is given the same event several times at the same moment starts it once, and each other one that came along', inTime(async () => {

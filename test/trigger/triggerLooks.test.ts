@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
+import { lookAround } from '../../nodes/Wawp/trigger/look';
 import type { Switches } from '../simulator';
 import { STORM } from '../simulator/storm';
 import { freshNodes } from '../support/freshNodes';
@@ -496,4 +497,21 @@ test('what was up when it was published before is not taken to be up when it is 
 	unheard('STARTING');
 	await virtual.of(rig.n8n.activate(id));
 	expect([await news(), await looked(30_000)]).toEqual([[], []]);
+});
+
+test.each([['manual', 0], ['trigger', 1]])('who executes the step in the editor waits for an event, and gets no look in its place (%s)', async (mode, asked) => {
+	await listening();
+	const calls: unknown[] = [];
+	const parameters: IDataObject = { startOn: 'outage', events: ['session.status'], instanceId: 'ELSEWHERE001' };
+	const context = {
+		getMode: () => mode,
+		getActivationMode: () => 'activate',
+		getNode: () => ({ id: mode, name: 'Wawp Trigger', parameters }),
+		getWorkflow: () => ({ id: 'of the editor' }),
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getCredentials: async () => ({ baseUrl: rig.wawp.url, accessToken: rig.account.token }),
+		helpers: { httpRequestWithAuthentication: async (...call: unknown[]) => calls.push(call) && { statusCode: 200, headers: {}, body: Buffer.from('{"status":"FAILED"}') } },
+	};
+	const items = await virtual.of(lookAround(context as unknown as IPollFunctions));
+	expect([calls.length, items === null]).toEqual([asked, asked === 0]);
 });

@@ -72,6 +72,18 @@ describe('what is remembered', () => {
 		expect((await rig.started()).map(({ previousStatus, status }) => [previousStatus, status])).toEqual([[null, 'FAILED'], [null, 'FAILED']]);
 	});
 
+	test('which sessions are up is looked at then, too', async () => {
+		await start({ instance: { status: 'WORKING' } });
+		const id = await rig.activate({ startOn: 'change' });
+		rig.wawpIsDown();
+		await rig.n8n.deactivate(id);
+		rig.wawpIsBack();
+		await rig.publish(id, { startOn: 'outage', options: { lookToo: false } });
+		await rig.n8n.activate(id);
+		await rig.announce('STARTING');
+		expect(await rig.started()).toMatchObject([{ status: 'STARTING', outage: { from: 'WORKING', to: 'STARTING' } }]);
+	});
+
 	test('each workflow remembers for itself', async () => {
 		await start();
 		const ids = [await rig.activate(), await rig.activate()];

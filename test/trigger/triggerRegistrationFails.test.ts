@@ -1,6 +1,7 @@
-import type { IHookFunctions, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow';
 
 import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
+import { activate } from '../../nodes/Wawp/trigger/activation';
 import { isRegistered } from '../../nodes/Wawp/trigger/registration';
 import { TriggerRig, type Given } from '../support/triggerRig';
 
@@ -35,6 +36,24 @@ describe('an activation that does not succeed', () => {
 		expect(message).toContain('Wawp Session Watcher');
 		expect(message).toContain(`this Production URL: ${rig.n8n.webhookUrl(id)}`);
 		expect(message).not.toContain('webhook-test');
+	});
+
+	test('while the editor listens names no address of which it cannot tell how it will be once it is published', async () => {
+		await start();
+		const parameters: IDataObject = { events: ['message'] };
+		const hooks = {
+			getNode: () => ({ id: 'node', name: 'Wawp Trigger', parameters }),
+			getWorkflow: () => ({ id: 'workflow' }),
+			getMode: () => 'manual',
+			getActivationMode: () => 'manual',
+			// as N8N_ENDPOINT_WEBHOOK_TEST can have it
+			getNodeWebhookUrl: () => 'https://n8n.example.com/try/a/wawp',
+			getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+			getCredentials: async () => ({ accessToken: 'token', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net' }),
+			getWorkflowStaticData: () => ({}),
+			helpers: { httpRequestWithAuthentication: async () => ({ statusCode: 403, headers: {}, body: Buffer.from('{"code":"subscription_required","message":"No plan"}') }) },
+		};
+		await expect(activate(hooks as unknown as IHookFunctions)).rejects.toThrow(/^This needs a paid Wawp plan\. .* and paste there the Production URL, which the panel shows under 'Webhook URLs'\.?$/);
 	});
 
 	test('names what is wrong and the way out, and no secret', async () => {

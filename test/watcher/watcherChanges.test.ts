@@ -12,7 +12,7 @@ function sighting(look: Look, instanceId = ID): Sighting {
 	if (look === '404') return { instanceId, fault: 'No such session.', isAbsent: true };
 	const [status = '', account] = look.split(' ');
 	const [id, lid] = account?.split('/') ?? [];
-	return { instanceId, status, session: 'wawp-1', me: id ? { id, ...(lid && { lid }) } : null };
+	return { instanceId, status, session: 'wawp-1', me: id === undefined ? null : { id, ...(lid && { lid }) } };
 }
 
 const usual: Settings = { emitFirst: false, stuckAfterMs: 90_000, unreachableAfter: 3 };
@@ -51,11 +51,12 @@ test.each<[string, Look[], string[], Partial<Settings>?]>([
 	['an account that is away for a while is the same', ['WORKING a', 'FAILED', 'WORKING a'], ['', 'status WORKING>FAILED @1', 'status FAILED>WORKING @2']],
 	['another phone after a new scan is told beside the state', ['WORKING a', 'SCAN_QR_CODE', 'WORKING b'], ['', 'status WORKING>SCAN_QR_CODE @1', 'status SCAN_QR_CODE>WORKING @2, account SCAN_QR_CODE>WORKING @2']],
 
-	['an account that is named by its hidden identity now and then is the same', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 1@c.us', 'FAILED', 'WORKING 9@lid', 'WORKING 9:3@lid'], ['', '', '', 'status WORKING>FAILED @3', 'status FAILED>WORKING @4', '']],
+	['an account that is named by its hidden identity now and then is the same', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 1@c.us', 'FAILED', 'WORKING 9@lid', 'WORKING 9:34@lid'], ['', '', '', 'status WORKING>FAILED @3', 'status FAILED>WORKING @4', '']],
 	['another one under the one name is told, whatever it was called meanwhile', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0']],
 	['and under the other', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 8@lid', 'WORKING 2@c.us'], ['', '', 'account WORKING>WORKING @0', '']],
 	['the other name of the one before is forgotten with it', ['WORKING 1@c.us', 'WORKING 9@lid', 'WORKING 2@c.us', 'WORKING 8@lid'], ['', '', 'account WORKING>WORKING @0', '']],
 	['of one that is named by both, either may be told later', ['WORKING 1@c.us/9@lid', 'WORKING 9@lid', 'WORKING 1@c.us', 'WORKING 9@lid/1@c.us'], ['', '', '', '']],
+	['a name that is empty is none', ['WORKING /9@lid', 'WORKING 1@c.us', 'WORKING /9@lid'], ['', '', '']],
 	['and either tells another one', ['WORKING 1@c.us/9@lid', 'WORKING 8@lid', 'FAILED', 'WORKING 2@c.us/8@lid', 'WORKING 3@c.us/8@lid'], ['', 'account WORKING>WORKING @0', 'status WORKING>FAILED @2', 'status FAILED>WORKING @3', 'account WORKING>WORKING @3']],
 	['a deleted instance is told when it has held for two minutes, once', ['WORKING', '404', '404', '404', '404'], ['', '', '', 'status WORKING>DELETED @3', '']],
 	['one that is not found for a moment is not', ['WORKING', '404', '404', 'WORKING', '404', '404', 'WORKING'], ['', '', '', '', '', '', '']],
