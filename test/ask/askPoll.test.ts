@@ -169,14 +169,24 @@ test('the tap is confirmed before the address is removed, once, however often it
 	expect(heard.lastIndexOf('message.sendText')).toBeLessThan(heard.lastIndexOf('webhook.delete'));
 });
 
+test('the tap is confirmed also where Wawp does not say just then whether the address is there', async () => {
+	await started();
+	await rig.ask({ ...poll, options: { confirmation: 'Thanks' } });
+	rig.wawp.failNext({ status: 403 }, { operation: 'webhook.getAll' });
+	rig.votes(['Approve']);
+	expect(await rig.answered()).toHaveLength(1);
+	expect([rig.sent.map(({ body }) => body), rig.registered]).toEqual([['May it be paid?', 'Thanks'], []]);
+});
+
 test('a long question goes before its poll as a message', async () => {
 	await started();
-	const message = `Pay?\n${'x'.repeat(600)}`;
+	const message = `Pay?\n${'x'.repeat(114)}🙂${'x'.repeat(500)}`;
 	await rig.ask({ ...poll, message });
 	const [text, asked] = rig.sent;
 	expect(text!.body).toBe(message);
 	expect(asked).toMatchObject({ type: 'poll_creation', replyTo: text!.id });
-	expect(asked!.poll!.name.length).toBeLessThanOrEqual(255);
+	// In one line, and no sign of it cut in two.
+	expect(asked!.poll!.name).toBe(`Pay? ${'x'.repeat(114)}🙂…`);
 	rig.votes(['Approve']);
 	expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
 });

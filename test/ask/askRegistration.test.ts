@@ -255,6 +255,15 @@ describe('who delivers', () => {
 		expect(await rig.answered()).toEqual([]);
 		rig.votes(['Decline']);
 		expect(await rig.answered()).toMatchObject([{ data: { approved: false } }]);
+		// Of what is only to come again nothing is said.
+		expect(rig.n8n.logs.text().match(/refused a delivery[^{]*/g)!.map((line) => line.trim())).toEqual(['refused a delivery (403): The signature does not match']);
+	});
+
+	test('may leave it out', async () => {
+		await started({ credential: { webhookSecret: randomBytes(16).toString('hex') } });
+		await rig.ask(poll);
+		expect(await deliver(rig.registered[0]!, vote(rig.question.id))).toBe(200);
+		expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
 	});
 
 	test('speaks of this instance', async () => {
@@ -273,6 +282,9 @@ describe('who delivers', () => {
 		const [url] = rig.registered as [string];
 		const form = { 'content-type': 'application/x-www-form-urlencoded' };
 		expect([await post(url, 'answer=0', form), await post(url, '[]'), await post(url, '{"event":5}'), await post(url, 'x', { 'content-type': 'text/plain' })]).toEqual([400, 400, 400, 400]);
+		const upload = new FormData();
+		upload.append('answer', '0');
+		expect((await fetch(url, { method: 'POST', body: upload })).status).toBe(415);
 		expect(await rig.answered()).toEqual([]);
 	});
 

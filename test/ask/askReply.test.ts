@@ -30,8 +30,9 @@ describe.each(['short', 'GOWS', 'NOWEB', 'WEBJS'] as const)('with the events of 
 		await rig.ask(text);
 		expect(rig.instance.webhooks).toMatchObject([{ events: ['message'] }]);
 		const timestamp = Math.floor(rig.wawp.now() / 1000) + 7;
-		const { id } = rig.replies('On Monday', { timestamp });
-		expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday', respondedAt: new Date(timestamp * 1000).toISOString(), respondedBy: { id: PERSON, phoneNumber: '201145202826' }, messageId: id } }]);
+		const { id } = rig.replies('On Monday', { timestamp, pushName: 'Ann' });
+		const respondedBy = { id: PERSON, phoneNumber: '201145202826', name: engine === 'short' ? null : 'Ann' };
+		expect(await rig.answered()).toEqual([{ data: { text: 'On Monday', respondedAt: new Date(timestamp * 1000).toISOString(), respondedBy, messageId: id } }]);
 		expect(rig.registered).toEqual([]);
 	});
 
@@ -120,8 +121,20 @@ const ownMessage = () => ({
 test('a person who answers under a hidden identity is the one who was asked', async () => {
 	await started();
 	rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
+	await rig.ask({ ...text, options: { confirmation: 'Thanks' } });
+	rig.wawp.emit(rig.instance.id, 'message', hidden());
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
+	// It is confirmed where it was asked.
+	expect(rig.sent.map(({ body, chatId }) => [body, chatId])).toEqual([['May it be paid?', PERSON], ['Thanks', PERSON]]);
+});
+
+const hidden = (): IDataObject => ({ id: `false_${lid}_3EB0AAAABBBBCCCD`, from: lid, fromMe: false, body: 'Hidden', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false });
+
+test('so is one of whom Wawp told as it sent the question alone', async () => {
+	await started();
+	rig.wawp.failNext({ status: 200, body: { id: `true_${lid}_3EB0AAAABBBBCCCC` } }, { operation: 'message.sendText' });
 	await rig.ask(text);
-	rig.wawp.emit(rig.instance.id, 'message', { id: `false_${lid}_3EB0AAAABBBBCCCD`, from: lid, fromMe: false, body: 'Hidden', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false });
+	rig.wawp.emit(rig.instance.id, 'message', hidden());
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
 });
 
@@ -152,7 +165,15 @@ describe('a question of which Wawp does not tell which message it became', () =>
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
 	});
 
-	test('nor any younger where Wawp takes ten seconds to answer, and the person less', async () => {
+	test('nor any younger by that of Wawp, where it is ahead of WhatsApp', async () => {
+		jest.spyOn(Clock.prototype, 'now').mockImplementation(() => Date.now() + 120_000);
+		await started({ switches: { sentAnswer: 'NOWEB' } });
+		await rig.ask(text);
+		rig.replies('Monday', { timestamp: Math.floor(Date.now() / 1000) + 2 });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+	});
+
+	test('nor where Wawp takes ten seconds to answer, and the person less', async () => {
 		let late = 0;
 		const now = Date.now.bind(Date);
 		jest.spyOn(Date, 'now').mockImplementation(() => now() + late);
@@ -368,6 +389,18 @@ test('a file that cannot be fetched is asked for again when Wawp repeats it', as
 	expect(rig.n8n.asleep).toHaveLength(1);
 	rig.wawp.phone.receives(rig.instance.id, { from: PERSON, media: { bytes: Buffer.from('%PDF small'), filename: 'small.pdf' } });
 	expect(await rig.answered()).toMatchObject([{ data: { file: { fileName: 'small.pdf' } } }]);
+});
+
+test.each([
+	['that Wawp could not get', { url: null, error: { code: 'E', details: 'It is gone' } }, 'It is gone (E)'],
+	['of which Wawp delivers no address', { url: null }, 'Wawp delivered no address of it.'],
+])('a file %s is waited for again, and the log says why', async (_what, media, why) => {
+	await started();
+	await rig.ask({ responseType: 'file', answerBy: 'reply' });
+	rig.wawp.emit(rig.instance.id, 'message', { ...hidden(), id: `false_${PERSON}_3EB0AAAABBBBCCCE`, from: PERSON, hasMedia: true, media: { mimetype: 'application/pdf', ...media } });
+	expect(await rig.answered()).toEqual([]);
+	expect(rig.n8n.asleep).toHaveLength(1);
+	expect(rig.n8n.logs.text()).toContain(`could not have the file of an answer: ${why} Wawp delivers it again`);
 });
 
 test('a file has the name and the type that the person gave it, also where only the engine tells them', async () => {

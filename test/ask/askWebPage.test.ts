@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { createHash } from 'node:crypto';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import { AskRig, PERSON } from '../support/askRig';
@@ -35,16 +38,25 @@ test('opening the link shows the page, however often, and answers nothing', asyn
 	expect(rig.n8n.asleep).toHaveLength(1);
 });
 
-test('the page fetches nothing, is kept nowhere, and tells its address to nobody', async () => {
+test('the page fetches nothing, is kept nowhere, framed and listed by nobody, and tells its address to nobody; so does the one that thanks', async () => {
 	await rig.ask({});
-	const response = await open();
-	const { headers } = response;
-	expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/);
-	expect(headers.get('referrer-policy')).toBe('no-referrer');
-	expect(headers.get('cache-control')).toBe('no-store');
-	expect(headers.get('x-content-type-options')).toBe('nosniff');
-	const html = await response.text();
-	expect(html).not.toMatch(/<script|\son\w+=|<link|<img|src=|href=|style="/i);
+	const pages = [await open(), await submit({}), await submit({ answer: '0' })];
+	expect(pages.map(({ status }) => status)).toEqual([200, 422, 200]);
+	for (const { headers, text } of await Promise.all(pages.map(async (page) => ({ headers: page.headers, text: await page.text() })))) {
+		expect(Object.fromEntries(headers)).toMatchObject({
+			'content-type': 'text/html; charset=utf-8',
+			'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/),
+			'referrer-policy': 'no-referrer',
+			'cache-control': 'no-store',
+			'x-content-type-options': 'nosniff',
+			'x-frame-options': 'DENY',
+			'x-robots-tag': 'noindex, nofollow',
+		});
+		expect(text).not.toMatch(/<script|\son\w+=|<link|<img|src=|href=|style="/i);
+		// The browser takes the style of the page, and no other.
+		const [, style] = /<style>([^]*)<\/style>/.exec(text)!;
+		expect(headers.get('content-security-policy')).toContain(`'sha256-${createHash('sha256').update(style!).digest('base64')}'`);
+	}
 });
 
 test.each([

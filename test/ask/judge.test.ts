@@ -8,6 +8,7 @@ import type { WawpEvent } from '../../nodes/Wawp/delivery/event';
 /* What an event says to a question, and which of several votes counts: all kinds of both, without a server. */
 
 const CHAT = '201145202826@c.us';
+const LID = '987654321012345@lid';
 const POLL = `true_${CHAT}_3EB0ABCD`;
 /** In the midst of a second, as WhatsApp tells none. */
 const ASKED_AT = Date.parse('2026-03-01T10:00:00.600Z');
@@ -47,6 +48,7 @@ describe('a vote', () => {
 		['its bare key', '3EB0ABCD', true],
 		['the hidden identity of the chat', 'true_987654321012345@lid_3EB0ABCD', true],
 		['another key', `true_${CHAT}_3EB0ABCE`, false],
+		['its key with such a word in it as stands before whole IDs', '3EB0true_ABCD', false],
 		['the key of somebody else', `false_${CHAT}_3EB0ABCE`, false],
 		['nothing', null, false],
 		['a number', 7, false],
@@ -81,10 +83,10 @@ describe('a reply', () => {
 		['contact', false, false],
 	])('of the kind %s answers with its text: %p, with its file: %p', (type, isText, isFile) => {
 		const given = reply('see', { type, hasMedia: type !== 'text' });
-		expect(saidBy(given, text)).toEqual(isText ? { text: 'see' } : undefined);
-		expect(saidBy(given, file)).toEqual(isFile ? { file: true } : undefined);
-		expect(saidBy(reply(' ', { type, hasMedia: true }), text)).toBeUndefined();
-		expect(saidBy(reply('see', { type, hasMedia: false }), file)).toBeUndefined();
+		expect(answerIn(given, asking(text))).toEqual(isText ? expect.objectContaining({ said: { text: 'see' } }) : undefined);
+		expect(answerIn(given, asking(file))).toEqual(isFile ? expect.objectContaining({ said: { file: true } }) : undefined);
+		expect(answerIn(reply(' ', { type, hasMedia: true }), asking(text))).toBeUndefined();
+		expect(answerIn(reply('see', { type, hasMedia: false }), asking(file))).toBeUndefined();
 	});
 
 	test.each<[written: string, said: unknown]>([
@@ -119,7 +121,12 @@ describe('a reply', () => {
 		['that quotes a message from before, of a question whose ID nobody knows', { replyTo: { messageId: POLL } }, { messageId: null }, false],
 		['that quotes other words, where nobody knows the ID of the question', { replyTo: { messageId: POLL, text: 'Was it: May it be paid?' } }, { messageId: null }, false],
 		['that quotes its words in another message, where the ID of the question is known', { replyTo: { messageId: 'true_x_3EB0FFFF', text: 'May it be paid?' } }, {}, false],
+		['that quotes anything, where neither the ID nor the words of the question are known', { replyTo: { messageId: POLL, text: 'May it be paid?' } }, { messageId: null, text: ' ' }, false],
+		['that quotes a file, where nobody knows the ID of the question', { replyTo: { messageId: POLL, text: null } }, { messageId: null }, false],
 		['of this number', { fromMe: true }, {}, false],
+		['in one of the two names of the chat', {}, { chats: [LID, CHAT] }, true],
+		['in the other one', { chatId: LID, senderId: LID }, { chats: [CHAT, LID] }, true],
+		['under a hidden identity, with the number of the chat beside it', { chatId: LID, chatPhone: '201145202826', senderId: LID }, {}, true],
 	])('%s: %p', (_what, fields, question, isOne) => {
 		const found = answerIn(reply('x', fields), asking({ ...text, ...question }));
 		expect(found !== undefined).toBe(isOne);
@@ -127,7 +134,13 @@ describe('a reply', () => {
 	});
 
 	test.each(['May it be paid?', ' May it be paid?\n\n*Yes* / *No*'])('that quotes the words of a question whose ID nobody knows, as in %j, may be of another one of the same words', (quoted) => {
-		expect(answerIn(reply('x', { replyTo: { messageId: POLL, text: quoted } }), asking({ ...text, messageId: null }))).toMatchObject({ isBare: true, messageId: 'm' });
+		for (const asked of ['May it be paid?', ' May it be paid? \n']) {
+			expect(answerIn(reply('x', { replyTo: { messageId: POLL, text: quoted } }), asking({ ...text, messageId: null, text: asked }))).toMatchObject({ isBare: true, messageId: 'm' });
+		}
+	});
+
+	test.each(['message.any', 'message.waiting', 'message.edited', 'message.reaction', 'status.update'])('is no other event, such as %s', (name) => {
+		expect(answerIn({ ...reply('x'), event: name }, asking(text))).toBeUndefined();
 	});
 });
 
@@ -168,30 +181,30 @@ describe('of several votes', () => {
 });
 
 describe('a word that is written', () => {
-	const isSaid = (label: string, written: string) => saidBy(reply(written), { answerBy: 'reply', labels: [label, 'Something else'] }) !== undefined;
+	const said = (label: string, written: string) => saidBy(reply(written), { answerBy: 'reply', labels: [label, 'Something else'] });
 
 	test.each([
 		['✔️', '✔'], ['✔', '✔️'], ['✔', '✔︎'], ['✔️', '\u200F✔️\u200F'], ['Yes', '\u202AYes\u202C'], ['Yes', '\u2068Yes!\u2069'], ['نعم', '\u200Fنعم\u061C'], ['Yes', 'Y\u200Bes\uFEFF'], ['می‌خواهم', 'میخواهم'],
 		['❤️', '❤'], ['❤️ Yes', 'yes'], ['1️⃣', '1'], ['🏳️‍🌈', '🏳‍🌈'], ['👨‍👩‍👧', '👨‍👩‍👧'], ['👍🏽', '👍🏽'], ['👍', '👍🏽'], ['👍🏽', '👍'], ['👍🏽', '👍🏿'], ['👩🏽‍⚕️', '👩‍⚕️'], ['👍 Yes', '👍🏿'.concat(' yes')], ['Yes', 'Yes\u00AD'], ['Yes', 'Y\u200Des'], ['👍', ' 👍\uFE0F '], ['👍', '👍!'], ['?', '?'],
 	])('as %s is the label, however %j shows it', (label, written) => {
-		expect(isSaid(label, written)).toBe(true);
+		expect(said(label, written)).toEqual({ approved: true });
 	});
 
 	test.each([
 		['✔️', '✖️'], ['✔', '✖'], ['✔️', '✖'], ['✔', '✖︎'], ['👍', '👎'], ['👍🏽', '👎🏽'], ['👍', '🏽'], ['🏽', ''], ['🏽', '🏿'], ['👨‍👩‍👧', '👨👩👧'], ['👨‍👩‍👧', '👨‍👩‍👦'], ['👩‍⚕️', '👩‍🎓'], ['🇪🇬', '🇸🇦'], ['1️⃣', '2️⃣'], ['✅', '\uFE0F'], ['✔️', '\u200F'], ['✔️', ''],
 		['🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
 	])('as %s is not another one, such as %j', (label, written) => {
-		expect(isSaid(label, written)).toBe(false);
+		expect(said(label, written)).toBeUndefined();
 	});
 
 	test('with a hand in it is the label of that colour, where labels differ in it, and none where it is neither', () => {
-		const said = (written: string) => saidBy(reply(written), { answerBy: 'reply', labels: ['👍', '👍🏽'] });
-		expect([said('👍'), said('👍🏽'), said('👍🏿')]).toEqual([{ approved: true }, { approved: false }, undefined]);
+		const of = (written: string) => saidBy(reply(written), { answerBy: 'reply', labels: ['👍', '👍🏽'] });
+		expect([of('👍'), of('👍🏽'), of('👍🏿')]).toEqual([{ approved: true }, { approved: false }, undefined]);
 	});
 
 	test.each(['!', ' ', '.', '\u0001', '🙂', '﷽'])('is told in no time from a long text with many a %j in its midst', (sign) => {
 		const begun = performance.now();
-		expect(isSaid('Yes', `a${sign.repeat(60_000)}a`)).toBe(false);
+		expect(said('Yes', `a${sign.repeat(60_000)}a`)).toBeUndefined();
 		expect(performance.now() - begun).toBeLessThan(1000);
 	});
 });

@@ -15,6 +15,8 @@ export interface Places {
 	value: unknown;
 	/** What the item says then; the value itself where nothing is named. */
 	told?: unknown;
+	/** What a later one of these places says otherwise, where the earlier one is believed. */
+	other?: unknown;
 	/** What the event tells besides. */
 	beside?: IDataObject;
 }
@@ -37,6 +39,8 @@ export const PHONE = '201145202826';
 
 /** The same person as the engines write it. */
 export const JID = '201145202826:7@s.whatsapp.net';
+/** Somebody else. */
+export const BOB_JID = '201000000005@s.whatsapp.net';
 
 /** Of the engine's own words: under its names, and as Wawp prints the payload. */
 export const inData = (...names: string[]): string[] => names.map((name) => `_data.${name}`);

@@ -128,7 +128,7 @@ export class AskRig {
 		return /https?:\S+/.exec(this.question.body)![0];
 	}
 
-	replies(body: string, more: { from?: string; groupId?: string; replyTo?: string; timestamp?: number } = {}): Message {
+	replies(body: string, more: { from?: string; groupId?: string; replyTo?: string; timestamp?: number; pushName?: string } = {}): Message {
 		return this.wawp.phone.receives(this.instance.id, { from: PERSON, body, ...more });
 	}
 

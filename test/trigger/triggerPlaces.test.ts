@@ -8,8 +8,8 @@ import { placesOfMessages } from '../events/placesOfMessages';
 import { placesOfOthers } from '../events/placesOfOthers';
 
 /** What the item says of `media.size`. */
-function saidOf({ event, field, value, beside }: Places, place: string): unknown {
-	let said: unknown = fieldsOf(event, toldAt(place, value, beside), ME);
+function saidOf({ event, field, value, beside, other }: Places, place: string, second?: string): unknown {
+	let said: unknown = fieldsOf(event, toldAt(place, value, second === undefined ? beside : toldAt(second, other, beside)), ME);
 	for (const step of field.split('.')) said = (said as Record<string, unknown> | null)?.[step];
 	return said;
 }
@@ -20,11 +20,32 @@ test.each(rows)('%s: %s is told by %s alone', (_event, _field, place, row) => {
 	expect(saidOf(row, place)).toEqual(row.told === undefined ? row.value : row.told);
 });
 
+/** Whether both can be there at once: capitals do not count, and one may be a part of the other. */
+const areTwo = (first: string, second: string): boolean => !`${second}.`.toLowerCase().startsWith(`${first}.`.toLowerCase()) && !`${first}.`.toLowerCase().startsWith(`${second}.`.toLowerCase());
+
+/** Each place with the next one. */
+const disagreeing = [...placesOfMessages, ...placesOfOthers]
+	.filter(({ other }) => other !== undefined)
+	.flatMap((row) => row.places.slice(1).map((second, index): [string, string, string, string, Places] => [row.event, row.field, row.places[index]!, second, row]))
+	.filter(([, , first, second]) => areTwo(first, second));
+
+test.each(disagreeing)('%s: of the %s %s is believed, whatever %s says', (_event, _field, first, second, row) => {
+	expect(saidOf(row, first, second)).toEqual(row.told === undefined ? row.value : row.told);
+});
+
 const envelopes = placesOfEnvelopes.flatMap((row) => row.places.map((place) => [row.member, place, row] as const));
 
 test.each(envelopes)('the %s of an event is told by %s alone', (member, place, { value, told, beside }) => {
 	const [event, ...more] = eventsIn(toldAt(place, value, beside))!;
 	expect([event![member as keyof typeof event], more]).toEqual([told, []]);
+});
+
+const nested = (levels: number): IDataObject => (levels === 0 ? {} : { in: nested(levels - 1) });
+
+const disagreeingEnvelopes = placesOfEnvelopes.filter(({ other }) => other !== undefined).map((row) => [row.member, ...row.places.slice(0, 2), row] as [string, string, string, typeof row]);
+
+test.each(disagreeingEnvelopes)('of the %s of an event %s is believed, whatever %s says', (member, first, second, { value, told, other, beside }) => {
+	expect(eventsIn(toldAt(first, value, toldAt(second, other, beside)))).toMatchObject([{ [member]: told }]);
 });
 
 test.each<[string, unknown, string[] | undefined]>([
@@ -36,6 +57,8 @@ test.each<[string, unknown, string[] | undefined]>([
 	['a list with numeric keys under a name', { events: { 0: { event: 'a' }, 1: { event: 'b' } } }, ['a', 'b']],
 	['one with a list in it', { event: 'a', events: [{ event: 'b' }] }, ['a']],
 	['a webhook with the names of its events', { url: 'https://example.com', events: ['message'] }, undefined],
+	['one that goes deep', { event: 'a', payload: nested(400) }, ['a']],
+	['one so deep that nobody could walk through it', [{ event: 'a', payload: nested(600) }, { event: 'b' }], ['b']],
 	['no event', { hello: 'there' }, undefined],
 	['nothing', null, undefined],
 ])('%s of events is taken for what is one of it', (_what, body, events) => {

@@ -58,8 +58,7 @@ function replyIn(event: WawpEvent, question: Question): Answer | undefined {
 /** However its ID is told: under the number or the hidden identity, whole or as its bare key. */
 function isQuestion(id: unknown, { messageId }: Question): boolean {
 	if (typeof id !== 'string' || messageId === null) return false;
-	const [given, asked] = [sameMessage(id), sameMessage(messageId)];
-	return given === asked || bare(given) === bare(asked);
+	return bare(sameMessage(id)) === bare(sameMessage(messageId));
 }
 
 /** Where Wawp did not tell which message the question became, its words tell it. */

@@ -53,8 +53,4 @@ export const PLACES = {
 	callerAlt: ['raw.CallCreatorAlt', 'raw.callerPn', 'raw.callerLid', 'payload.callerPn', 'payload.callCreatorAlt', 'raw.fromAlt'],
 	callChat: ['payload.chatId', 'raw.GroupJID', 'raw.groupJid', 'raw.chatId', 'raw.peerJid'],
 	isOwnCall: ['payload.fromMe', 'raw.fromMe', 'raw.outgoing', 'payload.outgoing'],
-
-	/** A deleted message, by the key that WhatsApp gives it: WEBJS tells it as this number sees it, the others as its author does. */
-	deletedHere: ['raw.protocolMessageKey'],
-	ofAuthor: ['content.members.key'],
 } as const;

@@ -11,8 +11,8 @@ import { firstOf, flagIn, textIn } from './values';
 /** The engines put a small picture or a card into `body` where there is no text. */
 export function textOf(told: Told): string {
 	const { payload, raw, content } = told;
-	const bodies = [payload.body, ...(hasNoBody(told) ? [] : [raw.body])].map(textIn).filter((text) => !isNoText(told, text));
-	const text = firstOf(rowIn(told), bodies[0], textOfContent(content), textAt(raw, WEBJS_TEXTS), bodies[1]) ?? '';
+	const body = [payload.body, ...(hasNoBody(told) ? [] : [raw.body])].map(textIn).find((text) => !isNoText(told, text));
+	const text = firstOf(rowIn(told), body, textOfContent(content), textAt(raw, WEBJS_TEXTS)) ?? '';
 	return isFileName(told, text) ? '' : text;
 }
 
