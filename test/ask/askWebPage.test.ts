@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
 import { createHash } from 'node:crypto';
 
 import type { INodeParameters } from 'n8n-workflow';

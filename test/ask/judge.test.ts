@@ -47,6 +47,7 @@ describe('a vote', () => {
 		['its ID', POLL, true],
 		['its bare key', '3EB0ABCD', true],
 		['the hidden identity of the chat', 'true_987654321012345@lid_3EB0ABCD', true],
+		['its ID with the direction behind it', `${POLL}_out`, true],
 		['another key', `true_${CHAT}_3EB0ABCE`, false],
 		['its key with such a word in it as stands before whole IDs', '3EB0true_ABCD', false],
 		['the key of somebody else', `false_${CHAT}_3EB0ABCE`, false],
@@ -110,6 +111,7 @@ describe('a reply', () => {
 
 	test.each<[what: string, fields: IDataObject, question: Partial<Question>, isOne: boolean]>([
 		['in the chat', {}, {}, true],
+		['in a group whose ID has the same digits', { chatId: CHAT.replace('c.us', 'g.us'), chatType: 'group', senderId: '201000000000@c.us' }, {}, false],
 		['in another chat', { chatId: '201000000000@c.us', senderId: '201000000000@c.us' }, {}, false],
 		['of the person in a group', { chatId: '120363041234567890@g.us', chatType: 'group' }, {}, false],
 		['that quotes the question, by its bare key', { replyTo: { messageId: '3EB0ABCD' } }, {}, true],

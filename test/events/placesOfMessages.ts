@@ -129,7 +129,7 @@ const shop = message([
 	{ field: 'ad.sourceType', places: [...ad('ctwaClid'), ...ad('sourceId'), '_data.ctwaContext.title'], value: 'x', told: 'ad' },
 	{ field: 'ad.sourceType', places: [`${CONTEXT}.externalAdReply.showAdAttribution`], value: true, told: 'ad' },
 	{ field: 'ad.sourceType', places: [`${CONTEXT}.entryPointConversionSource`], value: 'ctwa_ad', told: 'ad' },
-	{ field: 'ad.app', places: [`${CONTEXT}.entryPointConversionApp`], value: 'instagram', beside: SHOWN },
+	{ field: 'ad.app', places: [`${CONTEXT}.externalAdReply.sourceApp`, `${CONTEXT}.entryPointConversionApp`], value: 'instagram', other: 'facebook', beside: SHOWN },
 	// a link with a preview
 	{ field: 'ad', places: [`${CONTEXT}.externalAdReply`], value: { title: 'News', sourceUrl: 'https://news.example', sourceType: 'link' }, told: null },
 	{ field: 'ad', places: [`${CONTEXT}.entryPointConversionSource`], value: 'global_search_new_chat', told: null },

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
 import { fieldsOf, withSenderPhone } from '../../nodes/Wawp/delivery/shape';
-import { ME, type Places, toldAt } from '../events/places';
+import { ANN, BOB_JID, GROUP, HIDDEN, ME, type Places, toldAt } from '../events/places';
 import { placesOfEnvelopes } from '../events/placesOfEnvelopes';
 import { placesOfMessages } from '../events/placesOfMessages';
 import { placesOfOthers } from '../events/placesOfOthers';
@@ -31,6 +31,37 @@ const disagreeing = [...placesOfMessages, ...placesOfOthers]
 
 test.each(disagreeing)('%s: of the %s %s is believed, whatever %s says', (_event, _field, first, second, row) => {
 	expect(saidOf(row, first, second)).toEqual(row.told === undefined ? row.value : row.told);
+});
+
+const content = (message: IDataObject): IDataObject => ({ _data: { message } });
+const inGroup = { id: `false_${GROUP}_R`, from: GROUP, fromMe: false };
+const vote = { from: ANN, selectedOptions: ['x'], timestamp: 1768580591 };
+const card = (line: string): IDataObject => ({ vCards: [`BEGIN:VCARD\nFN:Ann\n${line}\nEND:VCARD`] });
+
+test.each<[what: string, event: string, payload: IDataObject, told: IDataObject, me?: null]>([
+	['a deletion that names no message: what was there before it', 'message.revoked', { before: { id: `false_${ANN}_DELETED` }, after: { id: `false_${ANN}_NOTICE` } }, { messageId: `false_${ANN}_DELETED` }],
+	['a vote, which is not by whoever the delivery is from', 'poll.vote', { id: `false_${GROUP}_X_${ANN}`, from: BOB_JID, timestamp: 1, poll: { id: `true_${ANN}_P` }, vote }, { senderId: ANN, chatId: ANN, timestamp: '2026-01-16T16:23:11.000Z' }],
+	...[ME.id, ME.lid].map((me): [string, string, IDataObject, IDataObject] => ['a reaction to a message of this number in a group, under either name', 'message.reaction', { ...inGroup, participant: ANN, reaction: { text: 'x', messageId: `false_${GROUP}_B_${String(me)}` } }, { messageId: `true_${GROUP}_B_${String(me)}` }]),
+	['a reaction to a message of the same person, under the other name', 'message.reaction', { ...inGroup, participant: HIDDEN, participantPn: ANN, reaction: { text: 'x', messageId: `true_${GROUP}_B_${ANN}` } }, { messageId: `false_${GROUP}_B_${HIDDEN}` }],
+	['an own message whose writer is named', 'message.any', { id: `true_${ANN}_A`, fromMe: true, senderId: ME.lid }, { senderId: ME.lid, senderPhone: '201000000009' }],
+	['an own message, to a person with two names', 'message.any', { id: `true_${ANN}_A`, fromMe: true, senderId: ME.id, remoteJidAlt: HIDDEN }, { senderLid: null, chatPhone: '201145202826' }, null],
+	['a story', 'message', { id: 'A', from: 'status@broadcast', participant: ANN, fromMe: false }, { messageId: `false_status@broadcast_A_${ANN}` }],
+	['an own message in a channel', 'message.any', { id: 'A', from: '1@newsletter', to: ME.id, fromMe: true }, { chatId: '1@newsletter' }],
+	['a document of whose caption nobody says who wrote it', 'message', { body: 'a.pdf', hasMedia: true, _data: { type: 'document', filename: 'a.pdf' } }, { text: 'a.pdf' }],
+	['words that begin as a card does', 'message', { body: 'BEGIN:VCARD\nis the first line' }, { text: 'BEGIN:VCARD\nis the first line', type: 'text', contacts: [] }],
+	['what a wrapper says beside what is in it', 'message', content({ groupMentionedMessage: { contextInfo: { expiration: 5, stanzaId: 'OUT' }, message: { extendedTextMessage: { text: 'x', contextInfo: { stanzaId: 'IN' } } } } }), { isDisappearing: true, replyTo: expect.objectContaining({ messageId: 'IN' }) }],
+	['a wrapper with a message of nothing in it', 'message', content({ documentWithCaptionMessage: { message: {} } }), { type: 'document' }],
+	['a voice note, by a number', 'message', content({ audioMessage: { ptt: 1 } }), { type: 'voice' }],
+	['a picture to be seen once, by a word', 'message', content({ imageMessage: { viewOnce: 'true' } }), { isViewOnce: true }],
+	['wrappers within others', 'message', content({ deviceSentMessage: { message: { ephemeralMessage: { message: { viewOnceMessage: { message: { imageMessage: {} } } } } } } }), { isViewOnce: true, isDisappearing: true, type: 'image' }],
+	['a link that is said to be no ad', 'message', content({ extendedTextMessage: { text: 'x', contextInfo: { externalAdReply: { title: 'News', showAdAttribution: false } } } }), { ad: null }],
+	['a long address of a phone', 'message', card('TEL;VALUE=uri:tel:+1-555-555-5555;ext=5555;phone-context=example.com'), { contacts: [expect.objectContaining({ phoneNumber: '+15555555555' })] }],
+	['letters of an old phone', 'message', { vCards: ['BEGIN:VCARD\nFN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Jos=E9\nEND:VCARD'] }, { contacts: [expect.objectContaining({ name: 'José' })] }],
+	['a call, where nobody knows which number this is', 'call.received', { id: 'C', from: ANN }, { fromMe: null, senderId: ANN }, null],
+	['a message, by the key that is nearer', 'message', { key: { id: 'A', remoteJid: ANN }, _data: { key: { id: 'B', remoteJid: GROUP } } }, { messageId: `false_${ANN}_A` }],
+	['an event of a name that all objects have', 'constructor', { chatId: ANN }, { chatId: ANN }],
+])('is told as it is: %s', (_what, event, payload, told, me: typeof ME | null = ME) => {
+	expect(fieldsOf(event, payload, me)).toMatchObject(told);
 });
 
 const envelopes = placesOfEnvelopes.flatMap((row) => row.places.map((place) => [row.member, place, row] as const));
