@@ -39,6 +39,7 @@ test.each<[what: string, key: string, items: number, entered: IDataObject, answe
 	['nor read', 'session.getInfo', 5, {}, { status: 'WORKING' }],
 	['no further part of a list is fetched', 'chat.getAll', 1, { returnAll: true }, chats],
 	['nor one up to a limit', 'chat.getAll', 1, { limit: 500 }, chats],
+	['no file of a list is fetched', 'chat.getMessages', 1, { chat: '201145202826', downloadMedia: true, mediaAsFile: true, binaryPropertyName: 'data', limit: 5 }, [1, 2].map((id) => ({ id: `${id}`, media: { url: `https://api.wawp.net/files/${id}.jpg` } }))],
 	['no session is looked at again', 'session.waitForStatus', 1, { states: ['WORKING'] }, { status: 'STARTING' }],
 	['none is healed', 'session.ensureWorking', 1, {}, { status: 'FAILED' }],
 	['what comes before a message is not followed by it', 'message.sendText', 1, { to: '201145202826', text: 'Hi', options: { typingSeconds: 5 } }, { success: true }],

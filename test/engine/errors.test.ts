@@ -2,7 +2,8 @@ import axios from 'axios';
 import { type INode, NodeApiError } from 'n8n-workflow';
 
 import { isUnknownRoute, readAnswer } from '../../nodes/Wawp/engine/answer';
-import { explain, networkError } from '../../nodes/Wawp/engine/errors';
+import { apiError, explain, inOneMessage, isTimeOut, itemError, networkError } from '../../nodes/Wawp/engine/errors';
+import { unclear } from '../../nodes/Wawp/engine/failure';
 import { auth } from '../../nodes/Wawp/resources/auth';
 import { chat } from '../../nodes/Wawp/resources/chat';
 import { message } from '../../nodes/Wawp/resources/message';
@@ -73,7 +74,10 @@ describe('what an answer means', () => {
 		['a page under status 200, of a write', restart, 200, '<!DOCTYPE html><title>Login</title>', "Wawp's answer does not say whether it was done", /may have carried it out all the same/],
 		['a list of errors', restart, 200, [{ error: { code: 'invalid_session', message: 'No sessions' } }], 'Wawp finds no session with this Instance ID', /Wawp said: No sessions \(invalid_session\)$/],
 		['an error as a number under status 200', restart, 200, { error: 500, message: 'Away' }, 'Wawp could not complete this because of a fault of its own', /may have carried it out all the same.*Wawp said: Away$/],
-		['a redirect', getInfo, 302, undefined, 'The Base URL sends requests on to another address', /token is not sent along/],
+		['a redirect', getInfo, 302, undefined, 'The Base URL sends requests on to another address', /token is not sent along\. If another address is right/],
+		['a redirect of several choices', getInfo, 300, undefined, 'The Base URL sends requests on to another address', /token is not sent along/],
+		['a wrong code under status 200', auth.operations.verifyOtp, 200, { success: false, message: 'No' }, 'Wawp does not accept this code', /Wawp said: No/],
+		['an engine that is away, under status 200, of a write', sendText, 200, { wawp_upstream_error: 'timeout' }, 'Wawp cannot reach its WhatsApp engine at the moment', /The message may have gone out.*Wawp said: timeout/],
 	] as const)('%s', (_name, operation, status, body, message, description) => {
 		const advice = told(operation, status, body);
 		expect(advice?.message).toBe(message);
@@ -124,9 +128,62 @@ describe('what an answer means', () => {
 		expect(isUnknownRoute(readAnswer({ statusCode: status, headers: {}, body: bytes }, () => true))).toBe(expected);
 	});
 
+	test('names the address that a request is sent on to, without what is behind it', () => {
+		expect(told(getInfo, 302, undefined, { Location: 'https://b.example/v2/x?access_token=abc' })?.description).toContain('If https://b.example/v2/x is right');
+	});
+
+	test.each<[body: unknown, message: string]>([
+		['\n <html>', 'What answers at the Base URL is not Wawp'],
+		['<p>', 'What answers at the Base URL is not Wawp'],
+		['Wait <b>', "Wawp's answer was not understood"],
+		['x<b>', "Wawp's answer was not understood"],
+		['Wait', "Wawp's answer was not understood"],
+		[['<p>'], "Wawp's answer was not understood"],
+		[{}, "Wawp's answer was not understood"],
+	])('%j in the place of an answer to a read: %s', (body, message) => {
+		expect(explain(getInfo, unclear(200, body)).message).toBe(message);
+	});
+
+	test('what surely was not done leaves no doubt, and what may have been done says where to look', () => {
+		expect(told(sendText, 400, { code: 463 })?.description).not.toMatch(/may have/);
+		expect(explain({ request: 'POST /x', lookAt: "'Chat > Get'" }, { status: 500, body: {} }).description).toContain("carried it out all the same: check 'Chat > Get' before you run it again.");
+		expect(explain({ request: 'POST /x' }, { status: 500, body: {} }).description).toContain('carried it out all the same: check before you run it again.');
+		expect(explain({}, { status: 500, body: {} }).description).toBe('Try again in a minute. Wawp said: status 500');
+	});
+
+	test.each<[body: unknown, shown: unknown]>([
+		[Buffer.from('abc'), { body: '3 bytes' }],
+		['x'.repeat(2001), { body: 'x'.repeat(2000) }],
+		[null, { body: null }],
+		[[{ token: 'abc' }], { body: [{ token: '***' }] }],
+		[{ message: 'No', access_token: 'abc' }, { message: 'No', access_token: '***' }],
+	])('the body %j is shown as %j beside the error', (body, shown) => {
+		const error = apiError({ name: 'Wawp' } as INode, getInfo, { status: 200, headers: {}, body, failure: { status: 404, said: '/temp-qr/abc', body } }, { instanceId: '' } as never);
+		expect([error.context.data, error.httpCode, error.description?.includes('/temp-qr/***')]).toEqual([shown, '404', true]);
+	});
+
+	test('any failure is an error of its item, and one of ours stays what it is', () => {
+		const node = { name: 'Wawp' } as INode;
+		const own = networkError(node, {}, new Error('x'), { isRead: true });
+		expect(itemError(node, own, 3)).toBe(own);
+		expect(itemError(node, new TypeError('x'), 4)).toMatchObject({ name: 'NodeOperationError', message: 'x', context: { itemIndex: 4 } });
+		expect([own.context.itemIndex, own.description ?? '']).toEqual([3, '']);
+	});
+
+	test('in one message, each sentence has its end', () => {
+		const both = (message: string, description?: string | null) => inOneMessage({ message, description });
+		expect([both('No', 'Do it.'), both('No.', 'Do it.'), both('No'), both('No', null)]).toEqual(['No. Do it.', 'No. Do it.', 'No.', 'No.']);
+	});
+
+	test('that it was waited for no longer is told from a connection that broke', () => {
+		const isLate = (code: string) => isTimeOut(networkError({ name: 'Wawp' } as INode, getInfo, Object.assign(new Error('x'), { code }), { isRead: true }));
+		expect(['ETIMEDOUT', 'ECONNABORTED', 'ECONNRESET', 'ECONNREFUSED'].map(isLate)).toEqual([true, true, false, false]);
+	});
+
 	test('names the seconds that Wawp asks to wait', () => {
 		expect(told(getInfo, 429, {}, { 'Retry-After': '90' })?.description).toMatch(/asks to wait 90 seconds/);
 		for (const [given, seconds] of [['0.2', 1], ['1', 1], ['1.01', 2], ['89.5', 90]] as const) expect(told(getInfo, 429, {}, { 'Retry-After': given })?.description).toMatch(new RegExp(`asks to wait ${seconds} seconds`));
+		expect(told(auth.operations.sendOtp, 429, {}, { 'retry-after': '42' })).toMatchObject({ message: 'This number was sent a code less than a minute ago', description: expect.stringContaining('asks to wait 42 seconds') });
 		const date = new Date(Date.now() + 45_000).toUTCString();
 		expect(told(getInfo, 429, {}, { 'retry-after': date })?.description).toMatch(/asks to wait 4[45] seconds/);
 	});
@@ -234,7 +291,7 @@ describe('whether it may have happened all the same', () => {
 		['server_not_found', UPSTREAM],
 		['subscription_required', 'This needs a paid Wawp plan'],
 	])('the code %s says more than any status: %s', (code, message) => {
-		for (const status of [200, 400, 403, 500]) expect(told(restart, status, { code, message: 'x' })?.message).toBe(message);
+		for (const status of [200, 400, 403, 429, 500]) expect(told(restart, status, { code, message: 'x' })?.message).toBe(message);
 	});
 });
 

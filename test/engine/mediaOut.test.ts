@@ -295,6 +295,14 @@ describe('a voice note', () => {
 	});
 });
 
+test('each item sends its own file, and one without names its own fields', async () => {
+	const input = [...kept(SAMPLES.png, { fileName: 'a.png' }), ...kept(SAMPLES.jpeg, { fileName: 'b.jpg' }), { json: {}, binary: { photo: kept(SAMPLES.png)[0]!.binary!.data! } }];
+	await rig.items('message.sendImage', to, { input: input.slice(0, 2) });
+	expect(rig.calls.map(({ body }) => [body['file[filename]'], body['file[data]']])).toEqual([['a.png', base64(SAMPLES.png)], ['b.jpg', base64(SAMPLES.jpeg)]]);
+	const error = await rig.error('message.sendImage', { ...to, inputDataFieldName: "={{ $itemIndex === 2 ? $binary.photo : 'data' }}" }, { input });
+	expect(error.description).toMatch(/^Write the name alone, without an expression: photo\./);
+});
+
 describe('where n8n keeps files on the disk', () => {
 	let disk: Awaited<ReturnType<typeof binaryOnDisk>>;
 	beforeEach(async () => void (disk = await binaryOnDisk()));
@@ -305,6 +313,12 @@ describe('where n8n keeps files on the disk', () => {
 		expect(file.id).toMatch(/^filesystem-v2:/);
 		await rig.items('message.sendImage', to, { input: [{ json: {}, binary: { data: file } }] });
 		expect(heard()).toEqual({ data: base64(SAMPLES.jpeg), filename: 'a.jpg', mimetype: 'image/jpeg' });
+	});
+
+	test('so is that of the next item', async () => {
+		const files = await Promise.all([SAMPLES.jpeg, SAMPLES.png].map(async (bytes, index) => await disk.store(bytes, { mimeType: 'image/png', fileName: `${index}.png` })));
+		await rig.items('message.sendDocument', to, { input: files.map((file) => ({ json: {}, binary: { data: file } })) });
+		expect(heard()).toEqual({ data: base64(SAMPLES.png), filename: '1.png', mimetype: 'image/png' });
 	});
 
 	test.each(['the item', 'the disk'])('one that is too large is refused without being read, by the size that %s tells', async (source) => {

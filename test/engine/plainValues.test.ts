@@ -1,7 +1,7 @@
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Item } from '../../nodes/Wawp/engine/operation';
-import { plainValue } from '../../nodes/Wawp/engine/plainValue';
+import { addsOnly, judgedByReader, mayBeEmpty, plainValue } from '../../nodes/Wawp/engine/plainValue';
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
 import { time } from '../../nodes/Wawp/time/time';
 import { type Wawp as LocalWawp, startWawp } from '../simulator';
@@ -50,6 +50,10 @@ test.each<[INodeProperties['type'], unknown, unknown]>([
 	['string', 0, '0'],
 	['string', false, 'false'],
 	['string', 12345678901234567890n, '12345678901234567890'],
+	['string', new Date('2026-12-24T16:00:00Z'), '2026-12-24T16:00:00.000Z'],
+	['string', { toISO: () => '2026-12-24T18:00:00.000+02:00' }, '2026-12-24T18:00:00.000+02:00'],
+	['number', 5n, 5],
+	...[null, undefined].flatMap((nothing) => (['string', 'resourceLocator', 'number', 'boolean', 'options', 'fixedCollection', 'json'] as const).map((type): [INodeProperties['type'], unknown, unknown] => [type, nothing, undefined])),
 ])('a %s of %p is %p', (type, given, value) => {
 	expect(read(type, given)).toBe(value);
 });
@@ -61,11 +65,44 @@ test.each<[INodeProperties['type'], unknown, string]>([
 	['boolean', [], "'It' is neither true nor false: a list"],
 	['number', true, "'It' is no number: true"],
 	['number', '1,5', "'It' is no number: 1,5"],
+	['number', {}, "'It' is no number: an object"],
+	['number', 'x'.repeat(101), `'It' is no number: ${'x'.repeat(100)}`],
+	['string', { toISO: () => null }, "'It' is a date that is none"],
+	['string', [], "'It' is a list, where a text is meant"],
+	['fixedCollection', 'x', "'It' is not what the fields below it give"],
+	['fixedCollection', [{}], "'It' is not what the fields below it give"],
 	['string', 2 ** 53, "'It' is a number too long to be kept exactly: 9007199254740992"],
 	['string', 120363041234567890, "'It' is a number too long to be kept exactly: 120363041234567890"],
 	['resourceLocator', 1e21, "'It' is a number too long to be kept exactly: 1e+21"],
 ])('a %s of %p is refused: %s', (type, given, message) => {
-	expect(() => read(type, given)).toThrow(message);
+	expect(() => read(type, given)).toThrow(expect.objectContaining({ message }));
+});
+
+const named = (name: string, type: INodeProperties['type'], more: Partial<INodeProperties> = {}): INodeProperties => ({ displayName: name.toUpperCase(), name, type, default: '', ...more });
+
+test('each inner field of a row is read by its own kind, and refused by its own name', () => {
+	const whole = judgedByReader(named('whole', 'string'));
+	const groups = [{ name: 'a', displayName: 'A', values: [named('text', 'string'), named('count', 'number'), whole] }, { name: 'b', displayName: 'B', values: [named('text', 'number')] }];
+	const rows = (given: unknown): unknown => plainValue(given, named('rows', 'fixedCollection', { options: groups, typeOptions: { multipleValues: true } }), ITEM);
+	expect(rows({ a: [{ text: 5, count: '3', whole: [1], other: true }, { text: null }], b: { text: '7' }, c: [{ text: 5 }], d: 'x' })).toEqual({ a: [{ text: '5', count: 3, whole: [1], other: true }, {}], b: { text: 7 }, c: [{ text: 5 }], d: 'x' });
+	expect(() => rows({ a: [{ text: 'x' }, { text: {} }] })).toThrow("'ROWS > TEXT' is an object, where a text is meant");
+	expect(() => rows([])).toThrow("'ROWS' is not what the fields below it give");
+});
+
+test('a field of several texts takes one, or a list of which none may be nothing', () => {
+	const texts = (given: unknown): unknown => plainValue(given, named('texts', 'string', { typeOptions: { multipleValues: true } }), ITEM);
+	expect([texts('a'), texts(['a', 5, '']), texts([]), texts(null)]).toEqual([['a'], ['a', '5', ''], [], undefined]);
+	for (const nothing of [null, undefined]) expect(() => texts(['a', nothing])).toThrow("'TEXTS' holds an entry of which nothing came");
+});
+
+test('what a reader judges comes to it as it is, and as nothing where it is nothing', () => {
+	const judged = judgedByReader(named('judged', 'string'));
+	expect([[1], {}, 5, '', null, undefined].map((given) => plainValue(given, judged, ITEM))).toEqual([[1], {}, 5, '', undefined, undefined]);
+	expect([mayBeEmpty(addsOnly(named('more', 'string'))), mayBeEmpty(judged)]).toEqual([true, false]);
+});
+
+test('an object names five of its fields, and no more', () => {
+	expect(() => read('string', { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 })).toThrow(expect.objectContaining({ description: expect.stringMatching(/It has: a, b, c, d, e\.$/) }));
 });
 
 interface Place {

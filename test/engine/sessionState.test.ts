@@ -1,4 +1,8 @@
+import type { INode } from 'n8n-workflow';
+
 import type { Failure } from '../../nodes/Wawp/engine/answer';
+import { apiError, explain } from '../../nodes/Wawp/engine/errors';
+import type { Call } from '../../nodes/Wawp/engine/operation';
 import { STATE, adviceOnState, isGone, isNoSession, mayBeTheState, seenIn } from '../../nodes/Wawp/engine/sessionState';
 
 /* When a refusal may be about the state of the session, what a look at it says, and what is advised. */
@@ -79,4 +83,57 @@ test.each<['WORKING' | 'SCAN_QR_CODE', string, toDo: RegExp, advice: RegExp]>([
 
 test.each(['WORKING', 'SCAN_QR_CODE'] as const)('a state that nobody knows is told beside %s, with the operation that says what to do', (needs) => {
 	expect(adviceOnState('PASSKEY_REQUIRED', needs)).toEqual({ message: `The session is PASSKEY_REQUIRED, and this works only while it is ${needs}`, description: "'Session > Get Health' says what to do about it." });
+});
+
+describe('a refusal, in words', () => {
+	const NEEDY: Call = { request: 'POST /v2/send/text', needs: 'WORKING' };
+	const ONLY_WHILE = 'This works only while the session is in the state WORKING';
+	const UNKNOWN = 'Wawp finds no session with this Instance ID';
+	const NO_VALUES = 'Wawp did not understand the values of this operation';
+	const THOUGH = 'Wawp refuses this, though the session is WORKING';
+
+	test.each<[seen: object | undefined, failure: Partial<Failure>, message: string]>([
+		[{ isUnknown: true }, {}, UNKNOWN],
+		[{ isUnknown: true }, { status: 500 }, UNKNOWN],
+		[{ state: 'STOPPED' }, {}, "The session is STOPPED: run 'Session > Start', then try again"],
+		[{ state: 'STOPPED' }, { code: 'invalid_session' }, "The session is STOPPED: run 'Session > Start', then try again"],
+		[{ state: 'WORKING' }, {}, NO_VALUES],
+		[{ state: 'WORKING' }, { status: 401 }, THOUGH],
+		...['invalid_session', 'instance_not_found', 'session_not_connected', 'session_not_ready'].map((code): [object, Partial<Failure>, string] => [{ state: 'WORKING' }, { code }, THOUGH]),
+		[{ state: 'WORKING' }, { code: 'bad_thing' }, NO_VALUES],
+		[undefined, {}, NO_VALUES],
+		[undefined, { code: 'session_not_connected' }, 'The session is not connected to WhatsApp'],
+	])('where a look shows %j, that of %j is: %s', (seen, failure, message) => {
+		const advice = explain(NEEDY, refused(failure), {}, seen);
+		expect(advice.message).toBe(message);
+		// What was looked at need not be looked at again.
+		if (seen) expect(advice.description).not.toContain(ONLY_WHILE);
+		// Without a state that is needed, a look says nothing of it.
+		expect(explain({ request: 'POST /v2/send/text' }, refused({}), {}, seen).message).toBe(NO_VALUES);
+	});
+
+	test.each<[failure: Partial<Failure>, isNamed: boolean]>([
+		...[400, 404, 408, 409, 413, 422, 500, 503].map((status): [Partial<Failure>, boolean] => [{ status }, true]),
+		...[200, 302, 399, 401, 403, 429].map((status): [Partial<Failure>, boolean] => [{ status }, false]),
+		[{ code: 'session_not_ready' }, true],
+		[{ code: 'session_not_connected' }, false],
+		[{ expected: ['WORKING'] }, false],
+		[{ meaning: 'locked out' }, false],
+	])('names the state that is needed where it may be that: %j, %p', (failure, isNamed) => {
+		expect(explain(NEEDY, refused(failure)).description.includes(ONLY_WHILE)).toBe(isNamed);
+		expect(explain({ request: 'POST /v2/send/text' }, refused(failure)).description).not.toContain('in the state');
+	});
+
+	test.each<[instanceId: string, failure: Partial<Failure>, seen: object | undefined, note: string | undefined]>([
+		['123456789', { code: 'invalid_session' }, undefined, 'An Instance ID has 12 characters, this one has 9.'],
+		['1234567890123', {}, { isUnknown: true }, 'An Instance ID has 12 characters, this one has 13.'],
+		['123456789', {}, undefined, undefined],
+		['123456789', { code: 'invalid_session' }, { state: 'STOPPED' }, undefined],
+		['3EB0BCB2E3D4', { code: 'invalid_session' }, undefined, undefined],
+		['', { code: 'invalid_session' }, undefined, undefined],
+	])('of the instance "%s" (%j, where a look shows %j) points its length out where it is odd, and nothing is found: %s', (instanceId, failure, seen, note) => {
+		const error = apiError({ name: 'Wawp' } as INode, NEEDY, { status: 400, headers: {}, body: {}, failure: refused(failure) }, { instanceId, itemIndex: 2 } as never, seen);
+		expect(/An Instance ID has .*$/.exec(error.description!)?.[0]).toBe(note);
+		expect([error.httpCode, error.context.itemIndex]).toEqual(['400', 2]);
+	});
 });

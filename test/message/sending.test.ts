@@ -88,6 +88,16 @@ describe('Show Typing', () => {
 		expect(heard().at(-1)).toBe('sendText');
 	});
 
+	test.each([[1, 3000], [5, 5000]])('for %d seconds and by length takes the longer of both', async (typingSeconds, ms) => {
+		await rig.items('message.sendText', { ...hello, text: 'x'.repeat(45), options: { typingByLength: true, typingSeconds } }, { input: hellos(1) });
+		expect(sum(pauses)).toBe(ms);
+	});
+
+	test('by length goes by the words beside a link, too', async () => {
+		await rig.items('message.sendLinkPreview', { to: hello.to!, text: 'x'.repeat(60), linkUrl: 'https://example.com', linkTitle: 'News', options: { typingByLength: true } }, { input: hellos(1) });
+		expect(sum(pauses)).toBe(4000);
+	});
+
 	test('by length goes by the words of a file, too', async () => {
 		const file = { fileSource: 'base64', fileBase64: SAMPLES.jpeg.toString('base64'), caption: 'x'.repeat(60) };
 		await rig.items('message.sendImage', { to: hello.to!, ...file, options: { typingByLength: true } }, { input: hellos(1) });
@@ -143,9 +153,9 @@ describe('Pause Between Items', () => {
 
 	test('waits only between messages of one session', async () => {
 		const other = wawp.addInstance(rig.account, { status: 'WORKING' }).id;
-		const input = [rig.instance.id, other, rig.instance.id].map((id) => ({ json: { to: '201145202826', id } }));
+		const input = [rig.instance.id, other, other, rig.instance.id].map((id) => ({ json: { to: '201145202826', id } }));
 		await rig.items('message.sendText', { ...hello, instanceId: '={{ $json.id }}', options: { pauseAtLeast: 5 } }, { input });
-		expect(pauses).toEqual([5000]);
+		expect(pauses).toEqual([5000, 5000]);
 	});
 
 	test('ends with the execution: the third message is not sent', async () => {
@@ -180,7 +190,7 @@ describe('Check Number First', () => {
 		rig.instance.whatsapp.notOnWhatsApp = ['201145202829'];
 		const run = await send({ checkNumberFirst: 'skip', pauseAtLeast: 5 }, to('201145202826', '201145202829', BRAZIL));
 		expect(items(run).map(({ json }) => [json.status, json.chatId])).toEqual([['sent', '201145202826@c.us'], ['skipped', '201145202829@c.us'], ['sent', KNOWN]]);
-		expect(items(run)[1]!.json).toMatchObject({ messageId: null, reason: 'The number is not on WhatsApp' });
+		expect(items(run)[1]!.json).toEqual({ messageId: null, chatId: '201145202829@c.us', timestamp: null, status: 'skipped', instanceId: rig.instance.id, reason: 'The number is not on WhatsApp' });
 		expect(pauses.filter((ms) => ms === 5000)).toHaveLength(1);
 	});
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Shape } from '../../nodes/Wawp/engine/operation';
-import { queuedMessage, sentMessage } from '../../nodes/Wawp/message/sent';
+import { holdsMessage, queuedMessage, sentMessage } from '../../nodes/Wawp/message/sent';
 import { SWITCHES, type Fault, type Wawp, startWawp } from '../simulator';
 import { WawpRig } from '../support/wawpRig';
 
@@ -81,11 +81,41 @@ describe('the answer of a send', () => {
 		expect(sent({ id: ID, ...body })).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'failed', error });
 	});
 
-	test.each([{ error: null }, { error: '' }, { error: 0 }, { error: false }, { error: [] }, { error: {} }, { ackName: 'SERVER', status: 'PENDING' }])('%j left', (body) => {
+	test.each([{ error: null }, { error: '' }, { error: 0 }, { error: false }, { error: [] }, { error: {} }, { ackName: 'SERVER', status: 'PENDING' }, { status: 'no error' }, { ackName: 'errorless' }, { _data: { status: 'failed over' } }])('%j left', (body) => {
 		expect(sent({ id: ID, ...body })).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'sent' });
 	});
 
+	test.each<[string, object]>([
+		['NOWEB', { key: { id: HASH, fromMe: true, remoteJid: '555181234567@s.whatsapp.net' } }],
+		['WEBJS', { id: { id: HASH, fromMe: true, remote: '555181234567@c.us' } }],
+		['GOWS', { _data: { Info: { ID: HASH, IsFromMe: true, Chat: '555181234567@s.whatsapp.net' } } }],
+		['a bare ID beside its chat', { id: HASH, chatId: '555181234567@c.us' }],
+		['a bare ID beside whom it went to', { id: HASH, to: { _serialized: '555181234567@c.us' } }],
+		['the same under _data', { id: HASH, _data: { to: '555181234567@c.us' } }],
+	])('the chat is that of the answer, not the one that was asked for: %s', (_name, body) => {
+		expect(sent(body, '5551981234567@c.us')).toMatchObject({ messageId: `true_555181234567@c.us_${HASH}`, chatId: '555181234567@c.us' });
+	});
+
+	test.each([{ key: { id: HASH, fromMe: false, remoteJid: CHAT } }, { _data: { Info: { ID: HASH, IsFromMe: false, Chat: CHAT } } }])('a message of somebody else keeps that in its ID: %j', (body) => {
+		expect(sent(body).messageId).toBe(`false_${CHAT}_${HASH}`);
+	});
+
+	test.each<[id: unknown, messageId: string | null]>([
+		['42', null], [42, null], [CHAT, null], ['1234567', null], ['12345678', `true_${CHAT}_12345678`], [`${HASH} x`, null], [`x ${HASH}`, null], ['A'.repeat(100), `true_${CHAT}_${'A'.repeat(100)}`], ['A'.repeat(101), null],
+		['', null], ['undefined', null], ['null', null], [`true_${CHAT}_undefined`, null], [`true_undefined_${HASH}`, null], [`true_${CHAT}_[object Object]`, null], ['STATUStrue_1', `true_${CHAT}_STATUStrue_1`],
+	])('the ID %j is that of the message %p: what is the ID of something else, or of nothing, is none', (id, messageId) => {
+		expect(sent({ id })).toMatchObject({ messageId, status: messageId === null ? 'unknown' : 'sent' });
+	});
+
+	test('a key may be a number, and one that looks whole in its middle is not', () => {
+		expect(sent({ key: { id: 12345, remoteJid: CHAT } }).messageId).toBe(`true_${CHAT}_12345`);
+		expect(sent({ key: { id: 'Xtrue_1', remoteJid: CHAT } }).messageId).toBe(`true_${CHAT}_Xtrue_1`);
+		// Without the words that would belong to a message.
+		expect(sent({ error: 'rate-overlimit' })).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'unknown' });
+	});
+
 	test('a success that names no message is none that was sent', () => {
+		expect([{ success: true }, { id: HASH }, { data: { id: ID } }, { id: '42' }].map((body) => holdsMessage(body))).toEqual([false, true, true, false]);
 		expect(sent({ success: true })).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'unknown' });
 	});
 });

@@ -61,6 +61,10 @@ test.each<[what: string, reads: (text: string) => unknown]>([
 	for (const between of [',', ', ', ';', ' ; ', '\n', '\r\n', ',\n']) for (const behind of ['', between]) expect([between, reads(`${ANN}${between}${BOB}${behind}`)]).toEqual([between, [ANN, BOB]]);
 });
 
+test.each([['', 'A'], ['A', ' '], [null, 'A'], ['A', undefined]])('an expression that gives messages of which one is nothing, %j and %j, is refused', (one, other) => {
+	expect(() => read(messageIds, { messageIds: [one, other] as never })).toThrow('holds an entry of which nothing came');
+});
+
 const HOME = '0114 520 2826';
 
 test.each<[what: string, reads: (home: IDataObject) => unknown]>([
@@ -120,6 +124,27 @@ describe('the card of a contact', () => {
 	});
 });
 
+test.each<[what: string, reads: (id: string) => unknown, server: string]>([
+	['a group', (id) => read(groupId, { group: id }), 'g.us'],
+	['a channel', (id) => read(channelId, { channel: id }), 'newsletter'],
+])('the ID of %s is taken as people paste it, and only where it can be one', (_what, reads, server) => {
+	for (const given of [`120363@${server}`, ` 120363@${server.toUpperCase()}\n`, `\u202a120363@${server}`]) expect([given, reads(given)]).toEqual([given, `120363@${server}`]);
+	for (const none of [`x@${server}`, `1-2-3@${server}`, `@${server}`, `1@x@${server}`, '120363', ANN]) expect([none, orRefused(() => reads(none))]).toEqual([none, null]);
+});
+
+test('who is known by a second ID is known by that where the first says nothing', () => {
+	expect(read(participants, { participantsInput: 'json', participantsJson: [{ id: 'me', jid: ANN }] as never })).toEqual([{ id: ANN }]);
+});
+
+test.each(['', ' ', 'EG'])('a country code that is none, %j, must not pass for none given', (code) => {
+	expect(() => checkedId('0114 520 2826', code, field, item)).toThrow(`'Default Country Code' is not one: ${code}`);
+	expect(() => checkedId(ANN, code, field, item)).toThrow("'Default Country Code' is not one");
+});
+
+test('a card is refused by the field that is wrong in it', () => {
+	expect(() => read(contacts, { contactsInput: 'json', contactsJson: [{ fullName: {}, phoneNumber: '+201145202826' }] as never })).toThrow("'Contacts (JSON) > fullName' is an object, where a text is meant");
+});
+
 describe('what is advised for a number without its country code', () => {
 	const advice = (given: string, code: unknown): string => {
 		try {
@@ -135,6 +160,18 @@ describe('what is advised for a number without its country code', () => {
 		['https://www.whatsapp.com/channel/0029Va4K0PZ5a245NkngBA2M', "'Channel > Search by Text' gives the IDs"],
 	])('is where to get the ID of what a link leads to: %s', (link, words) => {
 		expect(advice(link, undefined)).toContain(words);
+	});
+
+	test('is the list, for what may be a name, where there is one', () => {
+		const listed = (given: string): boolean => {
+			try {
+				return checkedId(given, undefined, { ...field, type: 'resourceLocator' }, item) === '';
+			} catch (error) {
+				return (error as { description: string }).description.includes("choose it 'From List'");
+			}
+		};
+		expect(['Ann', 'Ann Smith', 'A', 'ann@example.com', '123'].filter(listed)).toEqual(['Ann', 'Ann Smith']);
+		expect(advice('Ann', undefined)).not.toContain('From List');
 	});
 
 	test('is the option for it, where it is not added yet', () => {

@@ -107,6 +107,10 @@ describe('a number or an ID, as people write it', () => {
 	});
 });
 
+test('an ID is international, also where no number of today begins so', () => {
+	expect(['916 555 1234@c.us', '9165551234@c.us', '916 555 1234'].map((given) => chatIdOf(given))).toEqual(['9165551234@c.us', '9165551234@c.us', undefined]);
+});
+
 describe('a default country code', () => {
 	test.each([
 		['0114 520 2826', ID],

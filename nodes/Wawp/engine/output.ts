@@ -72,10 +72,10 @@ async function withFile(job: Job, file: FileOutput | undefined, body: unknown, j
 
 /** A file that cannot be had takes neither the others with it nor the list. */
 async function withFileOrReason(job: Job, file: FileOutput | undefined, row: IDataObject, json: IDataObject): Promise<Result> {
+	refuseIfCancelled(job);
 	try {
 		return await withFile(job, file, row, json);
 	} catch (error) {
-		refuseIfCancelled(job);
 		return { json: withReason(json, inOneMessage(error as Error)) };
 	}
 }
