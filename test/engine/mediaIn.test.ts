@@ -396,6 +396,7 @@ describe('a converted file', () => {
 		['bytes', SAMPLES.opus],
 		['an address', { url: 'HOST' }],
 		['Base64', { data: SAMPLES.opus.toString('base64'), mimetype: 'audio/ogg' }],
+		...['data', 'result'].flatMap((name): Array<[string, unknown]> => [[`an address under ${name}`, { success: true, [name]: { url: 'HOST' } }], [`Base64 under ${name}`, { success: true, [name]: { data: SAMPLES.opus.toString('base64') } }]]),
 		['Base64 under file', { success: true, file: { data: SAMPLES.opus.toString('base64') } }],
 	])('is taken from %s', async (_name, given) => {
 		reply = () => ({ raw: SAMPLES.opus });

@@ -113,7 +113,7 @@ describe('a file', () => {
 
 	test('that came as a text is not kept as one, and no other text is lost', async () => {
 		const bytes = Buffer.from('a file of some bytes');
-		const body = { data: bytes.toString('base64'), other: Buffer.from('another file of some bytes').toString('base64'), text: 'x'.repeat(50) };
+		const body = { data: bytes.toString('base64'), other: Buffer.from('another file of some bytes').toString('base64'), text: 'x'.repeat(50), words: 'no file, but more words than it has' };
 		const [item] = await itemsOf({ file: { ...file, read: () => ({ bytes }), isLarge: true } }, body);
 		expect(item!.json).toEqual({ ...body, data: '20 bytes' });
 		expect((await itemsOf({ file: { ...file, read: () => ({ bytes }) } }, body))[0]!.json).toEqual(body);

@@ -52,7 +52,7 @@ const CONTENTS = ['data', 'base64', 'file', 'media'];
 
 function convertedIn(body: unknown): FileLink | FileBytes | undefined {
 	if (Buffer.isBuffer(body)) return { bytes: body };
-	const answer = isObject(body) ? body : {};
+	const answer = unwrapped(body);
 	const found = [answer.url, ...CONTENTS.map((key) => answer[key])].map((value) => (isObject(value) ? (value.url ?? value.data) : value));
 	const text = found.find((value) => typeof value === 'string' && value !== '');
 	return text === undefined ? undefined : linkOrBytes(text as string);
