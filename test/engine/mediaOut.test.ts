@@ -269,6 +269,7 @@ describe('a voice note', () => {
 	test.each<[string, Buffer, Partial<IBinaryData>, boolean]>([
 		['OGG with Opus is left as it is', SAMPLES.opus, { mimeType: 'audio/ogg' }, false],
 		['OGG with something else is converted', Buffer.from('OggS Vorbis'), { mimeType: 'audio/ogg' }, true],
+		['WebM with Opus is converted', Buffer.from('1a45dfa3', 'hex'), { mimeType: 'audio/webm; codecs=opus' }, true],
 		['MP3 is converted', SAMPLES.mp3, {}, true],
 		['the sound of a video is converted', SAMPLES.mp4, {}, true],
 	])('%s', async (_name, bytes, file, convert) => {
