@@ -5,7 +5,7 @@ import { failureIn } from '../../nodes/Wawp/engine/failure';
 import { holdsChatId, holdsPersonId, holdsState, isDone, isDoneOrEmpty, isEmpty, member, value } from '../../nodes/Wawp/engine/holds';
 import { keyedRowsUnder, listOf, namesUnder, rowsUnder } from '../../nodes/Wawp/engine/rows';
 import { isGone } from '../../nodes/Wawp/engine/sessionState';
-import { convertedFile, holdsPicture, mediaFile, pictureFile, postFile } from '../../nodes/Wawp/message/media';
+import { convertedFile, convertedShape, holdsPicture, mediaFile, pictureFile, pictureShape, postFile } from '../../nodes/Wawp/message/media';
 import { existenceIn } from '../../nodes/Wawp/message/numberCheck';
 import { countShape, existsShape, holdsCount, holdsInvite, inviteShape, lidShape } from '../../nodes/Wawp/resources/shapes';
 import { accountIn, holdsAccount } from '../../nodes/Wawp/session/account';
@@ -269,6 +269,11 @@ const MEDIA: typeof TABLE = [
 		...([{}, { data: '' }, { file: 'gone' }, 'x'].map((body): [unknown, unknown] => [body, undefined])),
 	]],
 	['a profile picture', pictureFile.read, [...under(['url', 'profilePictureURL', 'profilePictureUrl', 'picture'], link.url, link), ...under(['url', 'picture'], 'gone', undefined), [{ url: null, picture: link.url }, link], [{}, undefined]]],
+	...['chatId', 'contactId', 'id'].map((name): (typeof TABLE)[number] => [`the item of it, asked for by ${name}`, shaped(pictureShape, { [name]: ANN }), [
+		[{ profilePictureURL: link.url }, { id: ANN, profilePictureURL: link.url, url: link.url }],
+		[{ id: '9@lid', url: 'hidden' }, { id: '9@lid', url: null }],
+	]]),
+	['the item of a converted file', shaped(convertedShape), [[{ success: true, data: 'x', base64: 'x', file: 'x', media: 'x', mimetype: 'a/b' }, { success: true, mimetype: 'a/b' }]]],
 	['whether there may be one', holdsPicture, [...under(['url', 'profilePictureURL', 'profilePictureUrl', 'picture'], null, true), [{}, false], [{ image: 'x' }, false]]],
 ];
 

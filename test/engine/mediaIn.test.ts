@@ -59,7 +59,7 @@ describe('a picture', () => {
 		const [item] = await rig.items(operation, { ...parameters, binaryPropertyName: 'photo' });
 		expect(item!.binary!.photo).toMatchObject({ mimeType: 'image/jpeg' });
 		expect(bytesOf(item!.binary!.photo!)).toEqual(SAMPLES.jpeg);
-		expect(item!.json.url).toMatch(/\/media\//);
+		expect(item!.json).toMatchObject({ id: CHAT, url: expect.stringMatching(/\/media\//) });
 	});
 
 	test('that a person hides, or has not, is no file and no failure', async () => {
@@ -372,6 +372,7 @@ describe('the media of messages', () => {
 	test.each<[string, unknown, string | undefined]>([
 		['an address', 'HOST', 'a.jpg'],
 		['an address under media', { url: 'HOST', filename: 'me.jpg' }, 'me.jpg'],
+		['an address beside Base64', { url: 'HOST', data: SAMPLES.png.toString('base64') }, 'a.jpg'],
 		['Base64', SAMPLES.jpeg.toString('base64'), 'media.jpg'],
 		['a data URI', `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'media.jpg'],
 		['Base64 under data', { data: SAMPLES.jpeg.toString('base64'), mimetype: 'image/jpeg', filename: 'b.jpg' }, 'b.jpg'],

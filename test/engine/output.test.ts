@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, never in n8n */
+import { Readable } from 'node:stream';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { operationOf } from '../../nodes/Wawp/engine/job';
@@ -70,6 +72,10 @@ describe('rows', () => {
 		expect(asked).toEqual([]);
 	});
 
+	test('are all of them where all are wanted, however many', async () => {
+		expect(await itemsOf({ list }, { rows: Array.from({ length: 20_001 }, (_, a) => ({ a })) }, { returnAll: true })).toHaveLength(20_001);
+	});
+
 	test('of none are no items', async () => {
 		expect(await jsonOf({ list }, { rows: [] })).toEqual([]);
 		expect(await jsonOf({ list }, {})).toEqual([]);
@@ -111,6 +117,19 @@ describe('a file', () => {
 		expect(bare).toEqual({ id: 1, media: { url: undefined, error: expect.any(String) } });
 	});
 
+	test('is fetched for the instance, up to the limit that was chosen, and no longer than the execution lasts', async () => {
+		const stop = new AbortController();
+		const asked: Array<{ abortSignal: AbortSignal; headers?: object }> = [];
+		const { job } = jobFor({ file: { ...file, read: () => ({ url: 'https://api.wawp.net/files/a.jpg' }) } }, {}, { downloadLimit: '2' });
+		Object.assign(job, { account: { baseUrl: 'https://api.wawp.net', instanceId: 'OTHER', login: {} } });
+		Object.assign(job.item.context, { getExecutionCancelSignal: () => stop.signal });
+		const body = () => Readable.from([Buffer.alloc(2 * 1024 * 1024 + 1)]);
+		Object.assign(job.item.context.helpers, { httpRequestWithAuthentication: async (_type: string, options: (typeof asked)[number]) => (asked.push(options), { statusCode: 200, headers: {}, body: body() }) });
+		await expect(resultsOf(job, {})).rejects.toThrow('The file is larger than 2 MB');
+		stop.abort();
+		expect([asked[0]!.abortSignal.aborted, Object.values(asked[0]!.headers!)]).toEqual([true, ['INSTANCE']]);
+	});
+
 	test('that came as a text is not kept as one, and no other text is lost', async () => {
 		const bytes = Buffer.from('a file of some bytes');
 		const body = { data: bytes.toString('base64'), other: Buffer.from('another file of some bytes').toString('base64'), text: 'x'.repeat(50), words: 'no file, but more words than it has' };
@@ -130,6 +149,10 @@ const single = rows.filter(({ operation: { flow, output: { list, file } = {} } }
 
 const told = async (job: Pick<Job, 'operation'>) =>
 	(await resultsOf({ ...job, instanceId: '3EB0BCB2E3D4', values: { chatId: '201145202826@c.us' }, get: ({ name }: INodeProperties) => name === 'simplify' } as unknown as Job, BODY)).map(({ json }) => json);
+
+test('what waits its turn is told with all that Wawp says of it, but for its secrets', async () => {
+	expect(await jsonOf(undefined, { ...BODY, instance_id: 'I', token: 'x' }, {}, { request: 'POST /x' })).toEqual([{ instanceId: 'I', instance_id: 'I', token: '***', job_id: 'job-7', status: 'queued', jobId: 'job-7' }]);
+});
 
 test.each(single.filter(({ operation }) => !isRead(operation)))('$key says that it waits its turn, and nothing else', async (row) => {
 	const [json, ...others] = await told(row);

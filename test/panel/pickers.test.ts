@@ -172,6 +172,11 @@ describe('short lists', () => {
 		expect(results).toEqual(shown.map((name) => ({ name, value: name === 'Fast' ? 'one_1' : 'one_2' })));
 	});
 
+	test('of labels stand for their IDs, also where one looks like a number of somebody', async () => {
+		wawp.failNext({ body: [{ id: '201145202826', name: 'Lead' }] });
+		expect((await list('searchLabels')).results).toEqual([{ name: 'Lead', value: '201145202826' }]);
+	});
+
 	test('of views are searched by name', async () => {
 		for (const typed of [' recom ', 'RECOM']) expect((await list('searchViews', typed)).results).toEqual([{ name: 'Recommended', value: 'RECOMMENDED' }]);
 		expect((await list('searchViews', 'x')).results).toEqual([]);
