@@ -79,6 +79,31 @@ describe('a list shows names, and stands for IDs', () => {
 	});
 });
 
+test.each<[row: object, name: string]>([
+	[{ id: '201145202826@c.us', title: 'Amira' }, 'Amira (+201145202826)'],
+	[{ id: '201145202826@c.us', notify: 'Amira' }, 'Amira (+201145202826)'],
+	[{ id: '201145202826@c.us', shortName: 'Amira' }, 'Amira (+201145202826)'],
+	[{ id: '201145202826@c.us', name: '+20 (114) 520-2826' }, '+20 (114) 520-2826'],
+	[{ id: '201145202826@c.us', name: ' ' }, '+201145202826'],
+	[{ id: '987654321@lid', name: 'Amira' }, 'Amira (hidden number)'],
+	[{ id: '1590000000@broadcast', name: 'All' }, 'All (broadcast list)'],
+	[{ id: '120363@newsletter', name: 'News' }, 'News (channel)'],
+	[{ id: '120363@newsletter' }, '120363@newsletter'],
+])('%j is shown as %s', async (row, name) => {
+	wawp.failNext({ body: [row] });
+	expect((await list('searchChats')).results.map((item) => item.name)).toEqual([name]);
+});
+
+test('a list of one kind shows no other, and a number that is looked for is not found in a name', async () => {
+	const rows = [{ id: '201145202826@c.us', name: 'Room 4711' }, { id: '120363@g.us', name: 'Team' }, { id: '120363@newsletter', name: 'News' }];
+	for (const [method, found] of [['searchGroups', ['Team']], ['searchChannels', ['News']]] as const) {
+		wawp.failNext({ body: rows });
+		expect((await list(method)).results.map(({ name }) => name)).toEqual(found);
+	}
+	wawp.failNext({ body: [rows[0], { id: '201111114711@c.us', name: 'Omar' }] });
+	expect((await list('searchChats', '47-11')).results.map(({ value }) => value)).toEqual(['201111114711@c.us']);
+});
+
 describe('a long list', () => {
 	beforeEach(() => wawp.seed(rig.instance.id, { chats: 250 }));
 
