@@ -125,7 +125,8 @@ test('a person who answers under a hidden identity is the one who was asked', as
 	rig.wawp.emit(rig.instance.id, 'message', hidden());
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
 	// It is confirmed where it was asked.
-	expect(rig.sent.map(({ body, chatId }) => [body, chatId])).toEqual([['May it be paid?', PERSON], ['Thanks', PERSON]]);
+	const sends = rig.wawp.calls.filter(({ operation }) => operation === 'message.sendText');
+	expect(sends.map(({ params }) => [params.message, params.chatId])).toEqual([['May it be paid?', PERSON], ['Thanks', PERSON]]);
 });
 
 const hidden = (): IDataObject => ({ id: `false_${lid}_3EB0AAAABBBBCCCD`, from: lid, fromMe: false, body: 'Hidden', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false });

@@ -7,7 +7,7 @@ import { isComplete, isOfN8n } from '../../nodes/Wawp/delivery/addresses';
 import { isSameAddress, isSamePlace } from '../../nodes/Wawp/delivery/sameAddress';
 import { sayOnce } from '../../nodes/Wawp/delivery/refusals';
 import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
-import { allWebhooksIn, wholeListIn, withoutUrlSecrets } from '../../nodes/Wawp/webhooks/webhooks';
+import { allWebhooksIn, isSystemWebhook, wholeListIn, withoutUrlSecrets } from '../../nodes/Wawp/webhooks/webhooks';
 import { foreignWebhook } from '../support/triggerRig';
 
 /* What an address says of itself, and what is made of lists of them: rules without a server. */
@@ -238,7 +238,7 @@ describe('a list of webhooks', () => {
 
 	test('is whole in each way of printing, and none where it may not be all', () => {
 		for (const list of [[one, two], { 0: one, 1: two }, { webhooks: [one, two] }, { data: { webhooks: { 0: one, 1: two } } }]) expect(wholeListIn(list)).toEqual([one, two]);
-		for (const list of [{ webhooks: { 0: one, more: two } }, { 0: one, next: 'page' }, { webhooks: null }, {}, null, 'x']) expect(wholeListIn(list)).toBeUndefined();
+		for (const list of [{ webhooks: { 0: one, more: two } }, { webhooks: { 0: one, page2: two } }, { 0: one, next: 'page' }, { webhooks: null }, {}, null, 'x']) expect(wholeListIn(list)).toBeUndefined();
 	});
 
 	test("holds Wawp's own once, wherever it stands", () => {
@@ -247,6 +247,12 @@ describe('a list of webhooks', () => {
 			expect(wholeListIn(body)).toEqual([one, own]);
 			expect(allWebhooksIn(body).map(({ url }) => url)).toEqual([one.url, own.url]);
 		}
+	});
+
+	test("holds none of Wawp's own in an address that only speaks of it, and the names of events as texts", () => {
+		const other = { url: 'https://other.example.com/?to=https://app.wawp.net/api/webhook/abc', events: [7, 'message'] };
+		expect([isSystemWebhook(other.url), isSystemWebhook('https://app.wawp.net/api/webhook/abc')]).toEqual([false, true]);
+		expect(allWebhooksIn([other])).toEqual([{ ...other, events: ['7', 'message'] }]);
 	});
 
 	test.each<[wanted: string[], entry: IDataObject, isComplete: boolean]>([
