@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
 
 import { record } from '../../nodes/Wawp/engine/record';
 import { time } from '../../nodes/Wawp/time/time';
@@ -31,13 +31,17 @@ interface Given {
 	/** The same for each event. */
 	event?: IDataObject;
 	change?: IDataObject;
+	/** What n8n has of the workflow; another one for each run unless given. */
+	own?: IExecuteFunctions;
 }
 
+const another = () => new SharedDatabase(() => 0).contextIn(`workflow ${++count}`);
+
 /** What becomes of the events of a delivery, of which the first has the key 0. */
-async function run(heard: Heard[], { known, mode = 'trigger', parameters, event, change }: Given): Promise<{ items: INodeExecutionData[]; hints: string[] }> {
-	const own = new SharedDatabase(() => 0).contextIn(`workflow ${++count}`);
+async function run(heard: Heard[], { known, mode = 'trigger', parameters, event, change, own = another() }: Given): Promise<{ items: INodeExecutionData[]; hints: string[] }> {
+	const delivery = `delivery ${++count}`;
 	const items: INodeExecutionData[] = heard.map(({ isOwn, isSure }, index) =>
-		handOverItem({ delivery: `delivery ${count}`, heardBy: isOwn ? here.id : 'another', heardAt: Date.now(), keys: [`key ${index}`], isSure, change, event: { event: 'message', fields: {}, payload: {}, raw: {}, ...event } } as never),
+		handOverItem({ delivery, heardBy: isOwn ? here.id : 'another', heardAt: Date.now(), keys: [`key ${index}`], isSure, change, event: { event: 'message', fields: {}, payload: {}, raw: {}, ...event } } as never),
 	);
 	const given: IDataObject = { events: ['message'], ...parameters };
 	const hints: string[] = [];
@@ -109,4 +113,12 @@ test('only what tells of a state has a state and the one before', async () => {
 	const of = async (event: IDataObject, parameters: IDataObject) => (await run([SURE], { known: [], event, parameters, change })).items[0]!.json;
 	expect(await of({ event: 'session.status', status: 'FAILED' }, { events: ['session.status'] })).toMatchObject({ status: 'FAILED', previousStatus: 'WORKING' });
 	expect(Object.keys(await of({ event: 'message' }, {}))).not.toContain('previousStatus');
+});
+
+test('what this process knows to be new is noted all the same: when it comes again, to whichever process, it starts nothing', async () => {
+	const own = another();
+	expect((await run([SURE], { known: [], own })).items).toHaveLength(1);
+	// some seconds of the nodes' clock
+	await sleep(50);
+	expect((await run([OTHERS], { known: [], own })).items).toEqual([]);
 });
