@@ -178,6 +178,13 @@ describe('Check Number First', () => {
 		expect(items(run)[0]!.json).toMatchObject({ chatId: KNOWN, status: 'sent' });
 	});
 
+	test.each([{ numberExists: true }, { numberExists: true, chatId: null }, { status: 'exists', chatId: '' }])('sends to the number as it is where Wawp names no ID: %j', async (body) => {
+		wawp.failNext({ body }, { operation: 'contact.checkExists' });
+		const run = await send({ checkNumberFirst: 'fail' }, to(BRAZIL));
+		expect(recipients()).toEqual(['5551981234567@c.us']);
+		expect(items(run)[0]!.json).toMatchObject({ status: 'sent' });
+	});
+
 	test.each(SWITCHES.existence)('ends the item with an error where nobody is (%s)', async (existence) => {
 		wawp.switches.existence = existence;
 		rig.instance.whatsapp.notOnWhatsApp = ['201145202829'];
