@@ -178,6 +178,11 @@ describe('Check Number First', () => {
 		expect(items(run)[0]!.json).toMatchObject({ chatId: KNOWN, status: 'sent' });
 	});
 
+	test('shows and reads what it does before in the chat that WhatsApp knows the number by', async () => {
+		await send({ checkNumberFirst: 'fail', markSeenFirst: true, typingSeconds: 1 }, to(BRAZIL));
+		expect(rig.calls.slice(1).map(({ operation, params }) => [operation, params.chatId])).toEqual(['markSeen', 'startTyping', 'stopTyping', 'sendText'].map((name) => [`message.${name}`, KNOWN]));
+	});
+
 	test.each([{ numberExists: true }, { numberExists: true, chatId: null }, { status: 'exists', chatId: '' }])('sends to the number as it is where Wawp names no ID: %j', async (body) => {
 		wawp.failNext({ body }, { operation: 'contact.checkExists' });
 		const run = await send({ checkNumberFirst: 'fail' }, to(BRAZIL));

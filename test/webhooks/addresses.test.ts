@@ -247,6 +247,8 @@ describe('a list of webhooks', () => {
 			expect(wholeListIn(body)).toEqual([one, own]);
 			expect(allWebhooksIn(body).map(({ url }) => url)).toEqual([one.url, own.url]);
 		}
+		// Who else is in the list is not known then.
+		for (const body of [{ systemConfig: own }, { webhooks: 'soon', systemConfig: own }, { webhooks: { page2: one }, systemConfig: { main: own } }]) expect(wholeListIn(body)).toBeUndefined();
 	});
 
 	test("holds none of Wawp's own in an address that only speaks of it, and the names of events as texts", () => {
