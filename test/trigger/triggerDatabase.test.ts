@@ -160,6 +160,16 @@ test('what a process knows to be new it writes when n8n must have answered, and 
 	expect(asked).toHaveBeenCalled();
 }));
 
+test('the newest stay known however many there were before, and the oldest are forgotten', inTime(async () => {
+	const shared = new SharedDatabase(() => 5);
+	const [worker] = workersOn(shared, 1) as [Worker];
+	for (let delivery = 0; delivery < 5; delivery++) {
+		await worker.knows('workflow', `delivery ${delivery}`, ...Array.from({ length: 2_000 }, (_, event) => `${delivery} ${event}`));
+		await sleep(5_000);
+	}
+	expect(await worker.knows('workflow', 'another delivery', '4 1999', '4 0', '3 1999', '3 0', '0 1999', '0 0')).toEqual([true, true, true, true, false, false]);
+}));
+
 test('a database that stays away is not asked for ever to take what a process has noted', inTime(async () => {
 	const shared = new SharedDatabase(() => 5);
 	const [worker] = workersOn(shared, 1) as [Worker];

@@ -121,12 +121,13 @@ function changed(body: unknown, { path, how, value: json, name }: Change): unkno
 	const keys = Object.keys(body);
 	const key = keys[step! % Math.max(keys.length, 1)] ?? name;
 	const members = body as Record<string, unknown>;
-	// `__proto__` of an empty object leads to what all objects share
-	if (rest.length > 0 && Object.hasOwn(members, key) && typeof members[key] === 'object') define(members, key, changed(members[key], { path: rest, how, value: json, name }));
+	// `__proto__` leads to what all objects share.
+	const member = Object.hasOwn(members, key) ? members[key] : undefined;
+	if (rest.length > 0 && typeof member === 'object') define(members, key, changed(member, { path: rest, how, value: json, name }));
 	else if (how === 'remove') delete members[key];
-	else if (how === 'rename') define(members, name, members[key]);
-	else if (how === 'swap') define(members, keys[0] ?? name, members[key]);
-	else define(members, key, how === 'wrap' ? [members[key], value] : value);
+	else if (how === 'rename') define(members, name, member);
+	else if (how === 'swap') define(members, keys[0] ?? name, member);
+	else define(members, key, how === 'wrap' ? [member, value] : value);
 	return body;
 }
 
