@@ -141,3 +141,7 @@ export const nameOf = (index: number): string => (index === 0 ? 'Ask' : `Ask ${i
 
 export const PERSON_FIELD = { __rl: true, mode: 'id', value: PERSON };
 export const GROUP_FIELD = { __rl: true, mode: 'id', value: GROUP };
+
+/** A message as Wawp delivers it, to be posted by hand: to whom, and in which order. */
+export const messageOf = ({ wawp }: AskRig, body: string, payload: IDataObject = {}): string =>
+	JSON.stringify({ event: 'message', id: `evt_${body}`, timestamp: wawp.now(), payload: { id: `false_${PERSON}_3EB0AAAABBBBCCCC`, from: PERSON, fromMe: false, body, timestamp: Math.floor(wawp.now() / 1000) + 5, hasMedia: false, ...payload } });
