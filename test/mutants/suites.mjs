@@ -52,7 +52,7 @@ export const SUITES = {
 	'trigger/outages': ['trigger/{triggerBelief,triggerAccept}'],
 	'trigger/reports': ['trigger/triggerReports'],
 	'trigger/item': ['trigger/{triggerDeliveries,triggerOutages}'],
-	'trigger/look': ['trigger/{triggerLooks,triggerNames,triggerTakeover}'],
+	'trigger/look': ['trigger/{triggerLooks,triggerLooksGone,triggerNames,triggerTakeover}'],
 	'trigger/activation': ['trigger/{triggerRegistration,triggerRegistrationFails,triggerReach,triggerRestart,triggerTakeover,triggerMemory}'],
 	'trigger/finish': ['trigger/{triggerFinish,triggerPhones,triggerInstances}'],
 	'trigger/run': ['trigger/{triggerRun,triggerFaults,triggerTakeover,triggerOutages}'],

@@ -2,59 +2,13 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
 import { lookAround } from '../../nodes/Wawp/trigger/look';
-import type { Switches } from '../simulator';
 import { STORM } from '../simulator/storm';
 import { freshNodes } from '../support/freshNodes';
-import { type Given, TriggerRig } from '../support/triggerRig';
-import { VirtualTime } from '../support/virtualTime';
+import { WORKING, heard, id, listening, look, looked, lookingAlone, looks, news, publish, rig, start, unheard, virtual } from '../support/looking';
 
 /* What the trigger finds by looking once a minute, where it tells outages. */
 
-let rig: TriggerRig;
-let id: string;
-let virtual: VirtualTime;
-
-afterEach(async () => {
-	virtual.stop();
-	await rig.stop();
-});
-
-const WORKING = { status: 'WORKING' as const, phone: '201145202826' };
-
-async function start(given: Given): Promise<void> {
-	rig = await TriggerRig.start({ speed: 1, ...given });
-	virtual = new VirtualTime(() => rig.wawp.hanging);
-}
-
-async function listening(given: Given = { instance: WORKING }, parameters: IDataObject = {}): Promise<void> {
-	await start(given);
-	id = await virtual.of(rig.activate({ startOn: 'outage', ...parameters }));
-	await virtual.of(rig.settled());
-}
-
-async function looked(afterMs = 60_000): Promise<string[]> {
-	await virtual.pass(afterMs);
-	await virtual.of(rig.n8n.poll(id));
-	return await news();
-}
-
-const news = async () =>
-	(await virtual.of(rig.started())).map(({ instanceId, status, previousStatus, outage }) => {
-		const { from, to, lastedSeconds } = outage as IDataObject;
-		const whose = instanceId === rig.instance.id ? '' : ' of another session';
-		return `${lastedSeconds === undefined ? 'lost' : 'back'} ${String(from)}>${String(to)}, ${String(previousStatus)}>${String(status)}${whose}`;
-	});
-
-/** An event tells of its new state. */
-async function heard(status: string): Promise<string[]> {
-	rig.enters(status);
-	return await news();
-}
-
-/** From here on no event arrives. */
-const unheard = (status: string): void => rig.entersUnheard(status);
-
-const looks = () => rig.heard.filter((operation) => operation === 'session.getInfo').length;
+lookingAlone();
 
 test.each(['FAILED', 'SCAN_QR_CODE', 'STARTING', 'PASSKEY_REQUIRED'])('a session whose %s was never heard of is told lost by the next look, once', async (status) => {
 	await listening();
@@ -67,7 +21,7 @@ test('the item is like that of an event', async () => {
 	await listening();
 	unheard('FAILED');
 	await virtual.pass(60_000);
-	await virtual.of(rig.n8n.poll(id));
+	await look();
 	const [item] = await virtual.of(rig.started());
 	expect(item).toMatchObject({
 		event: 'session.status',
@@ -86,7 +40,7 @@ test('no secret that Wawp quotes is in what a look starts, of the account or of 
 	rig.instance.name = `${rig.account.token} ${webhookSecret}`;
 	unheard('FAILED');
 	await virtual.pass(60_000);
-	await virtual.of(rig.n8n.poll(id));
+	await look();
 	const [item] = await virtual.of(rig.started());
 	expect(item).toMatchObject({ session: '*** ***', payload: { name: '*** ***', status: 'FAILED' } });
 	for (const secret of [rig.account.token, webhookSecret]) expect(JSON.stringify(rig.n8n.executions)).not.toContain(secret);
@@ -195,7 +149,7 @@ test('and the item says since when it was seen to start, so that nobody waits fo
 	await looked(6_000);
 	const seenAt = Date.now();
 	await virtual.pass(61_000);
-	await virtual.of(rig.n8n.poll(id));
+	await look();
 	const [item] = await virtual.of(rig.started());
 	expect(Math.abs(Date.parse((item!.outage as IDataObject).since as string) - seenAt)).toBeLessThan(2_000);
 });
@@ -218,7 +172,7 @@ test('so it is where its webhook still stands, so that nothing is registered ane
 test('only the one of two sessions that was up when the workflow was published is taken to have been up', async () => {
 	await start({ instance: WORKING });
 	const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
-	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}`, options: { lookToo: false } }));
+	await publish({ instanceId: `${rig.instance.id}, ${other.id}`, options: { lookToo: false } });
 	rig.wawp.setStatus(other.id, 'STARTING');
 	expect(await news()).toEqual([]);
 	expect(await heard('STARTING')).toEqual(['lost WORKING>STARTING, null>STARTING']);
@@ -250,7 +204,7 @@ test('where Wawp gives no answer just when n8n is started again, it is asked aga
 });
 
 test.each<[string, () => Promise<void>, refusedMs: number]>([
-	['is published', async () => void (id = await virtual.of(rig.activate({ startOn: 'outage' }))), 12_000],
+	['is published', publish, 12_000],
 	['is started again with n8n', async () => await virtual.of(rig.n8n.restart()), 20_000],
 ])('a Wawp that gives no answer keeps nobody waiting for long when the workflow %s', async (_when, happens, refusedMs) => {
 	await listening({ instance: { status: 'FAILED' }, n8n: { nodeTypes: freshNodes } });
@@ -277,7 +231,7 @@ test.each<[string, IDataObject]>([
 test('it looks at all sessions that are named, with one request each', async () => {
 	await start({ instance: WORKING });
 	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
-	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}` }));
+	await publish({ instanceId: `${rig.instance.id}, ${other.id}` });
 	const before = looks();
 	other.webhooks.forEach((webhook) => (webhook.is_active = 0));
 	rig.wawp.setStatus(other.id, 'FAILED');
@@ -301,7 +255,7 @@ test('a look that Wawp does not answer is repeated before the next minute', asyn
 	const end = Date.now() + 15_000;
 	rig.wawp.conditions.weather = () => (Date.now() < end ? { status: 502 } : undefined);
 	const begun = Date.now();
-	await virtual.of(rig.n8n.poll(id));
+	await look();
 	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	expect(Date.now() - begun).toBeLessThan(60_000);
 });
@@ -310,125 +264,10 @@ test('but one of which nothing is known yet, and of which Wawp does not tell, ke
 	await start({ instance: WORKING });
 	const other = rig.wawp.addInstance(rig.account, WORKING).id;
 	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' && rig.wawp.calls.at(-1)!.credentials.instanceId === other ? { status: 502 } : undefined);
-	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other}` }));
+	await publish({ instanceId: `${rig.instance.id}, ${other}` });
 	const begun = Date.now();
-	await virtual.of(rig.n8n.poll(id));
+	await look();
 	expect(Date.now() - begun).toBeLessThan(10_000);
-});
-
-test('an instance that Wawp knows no more is asked for once a minute, and keeps the others waiting for nothing', async () => {
-	await start({ instance: WORKING });
-	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
-	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: `${rig.instance.id}, ${other.id}` }));
-	unheard('FAILED');
-	rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
-	await virtual.pass(60_000);
-	const [before, begun] = [looks(), Date.now()];
-	await virtual.of(rig.n8n.poll(id));
-	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
-	expect([looks() - before, Date.now() - begun < 5_000]).toEqual([2, true]);
-	expect([await looked(), await looked()]).toEqual([[], ['lost WORKING>DELETED, WORKING>DELETED of another session']]);
-});
-
-test('a session that is deleted is told lost when that has held for two minutes, once', async () => {
-	await listening();
-	expect(await looked()).toEqual([]);
-	rig.wawp.world.instances.splice(0);
-	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
-});
-
-test('so is one that was up when the workflow was published, and of which nothing was told since', async () => {
-	await start({ instance: WORKING });
-	let looksOfPublishing = 0;
-	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' && ++looksOfPublishing > 1 ? { status: 502 } : undefined);
-	id = await virtual.of(rig.activate({ startOn: 'outage' }));
-	rig.wawp.conditions.weather = () => undefined;
-	rig.wawp.world.instances.splice(0);
-	expect([looksOfPublishing > 1, await looked(), await looked(), await looked()]).toEqual([true, [], [], ['lost WORKING>DELETED, WORKING>DELETED']]);
-});
-
-test.each([
-	['by session info', () => undefined],
-	['by what else is read of it', (operation: string | null) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'session_not_found' } } : undefined)],
-])('one that is not found for a moment now and then, and is found in between %s, was not deleted', async (_how, inBetween) => {
-	await listening();
-	const { instances } = rig.wawp.world;
-	for (let times = 0; times < 3; times++) {
-		rig.wawp.world.instances = [];
-		expect(await looked()).toEqual([]);
-		rig.wawp.world.instances = instances;
-		rig.wawp.conditions.weather = inBetween;
-		expect(await looked()).toEqual([]);
-		rig.wawp.conditions.weather = () => undefined;
-	}
-});
-
-test('a Wawp that gives no answer in between does not begin that anew', async () => {
-	await listening();
-	rig.wawp.world.instances.splice(0);
-	expect(await looked()).toEqual([]);
-	rig.wawp.conditions.weather = () => ({ status: 502 });
-	expect(await looked()).toEqual([]);
-	rig.wawp.conditions.weather = () => undefined;
-	expect(await looked()).toEqual(['lost WORKING>DELETED, WORKING>DELETED']);
-});
-
-test('a recovery that left it up in between does', async () => {
-	await listening();
-	rig.wawp.world.instances.splice(0);
-	expect(await looked()).toEqual([]);
-	await virtual.pass(10_000);
-	noteUp(rig.instance.id);
-	expect([await looked(50_000), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED']]);
-});
-
-test('one that is not found, and of which Wawp says all the same who is linked, is back: the item says who', async () => {
-	await listening();
-	await heard('FAILED');
-	unheard('WORKING');
-	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'session_not_found' } } : undefined);
-	await virtual.pass(60_000);
-	await virtual.of(rig.n8n.poll(id));
-	expect(await virtual.of(rig.started())).toMatchObject([{ status: 'WORKING', me: { id: '201145202826@c.us', phoneNumber: '201145202826' } }]);
-});
-
-test('one that was heard to be up after that is deleted another time only when that has held as long again', async () => {
-	await listening();
-	const { instances } = rig.wawp.world;
-	const lost = 'lost WORKING>DELETED, WORKING>DELETED';
-	for (let times = 0; times < 2; times++) {
-		rig.wawp.world.instances = [];
-		expect([await looked(), await looked(), await looked()]).toEqual([[], [], [lost]]);
-		rig.wawp.world.instances = instances;
-		expect(await heard('WORKING')).toHaveLength(1);
-	}
-});
-
-test.each<[Switches['infoWhenDown'], string[]]>([
-	['its state', ['lost WORKING>FAILED, WORKING>FAILED', '', '', 'back WORKING>FAILED, WORKING>WORKING']],
-	['404', ['lost WORKING>DROPPED, WORKING>DROPPED', '', '', 'back WORKING>DROPPED, WORKING>WORKING']],
-	['404 at first', ['lost WORKING>FAILED, WORKING>FAILED', '', '', 'back WORKING>FAILED, WORKING>WORKING']],
-	['404, and so is all that is read', ['', '', 'lost WORKING>DELETED, WORKING>DELETED', 'back WORKING>DELETED, WORKING>WORKING']],
-])('a session that is down, and that Wawp answers with %s, is told lost once, and back', async (infoWhenDown, told) => {
-	await listening({ instance: WORKING, switches: { infoWhenDown } }, { outageStates: ['FAILED', 'STARTING', 'SCAN_QR_CODE', 'OTHER', 'WORKING'] });
-	unheard('FAILED');
-	const news = [await looked(), await looked(), await looked()];
-	unheard('WORKING');
-	expect([...news, await looked()].map((items) => items.join(', '))).toEqual(told);
-});
-
-test.each(['STOPPED', 'FAILED'])('a session that was heard to be %s is not lost another time where Wawp does not find it', async (status) => {
-	await listening({ instance: WORKING, switches: { infoWhenDown: '404' } });
-	const before = await heard(status);
-	expect([before.length, await looked(), await looked()]).toEqual([status === 'FAILED' ? 1 : 0, [], []]);
-});
-
-test('an instance that was never there is not', async () => {
-	await listening({ instance: WORKING });
-	const other = rig.wawp.addInstance(rig.account, { status: 'STOPPED' });
-	id = await virtual.of(rig.activate({ startOn: 'outage', instanceId: other.id }));
-	rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
-	expect(await looked()).toEqual([]);
 });
 
 /** As Wawp's engine tells it, at this moment. */
