@@ -4,13 +4,13 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdir
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-import { sleep } from 'n8n-workflow';
 import { type Account, type Instance, type Wawp, startWawp } from '../simulator';
 import { eventually } from './eventually';
 import { prepared } from './live';
 import { N8nClient, type SavedWorkflow } from './n8n/client';
 import { N8nServer } from './n8n/server';
 import { timed } from './timings';
+import { writtenDown } from './triggered';
 import { PACKAGE, repackedAs } from './wawpPackage';
 
 /*
@@ -95,8 +95,8 @@ test('runs a workflow with it', async () => {
 	});
 	expect(await n8n.publish(workflow.id)).toMatchObject({ status: 'published' });
 	await startedBy('evt_before');
-	// n8n's database is told of an event some seconds later: a version that is loaded before that knows nothing of it.
-	await sleep(5_000);
+	// A version that is loaded before that knows nothing of it.
+	await writtenDown();
 });
 
 test('updates it while the workflow is published: the workflow goes on, and repeats nothing', async () => {

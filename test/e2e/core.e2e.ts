@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type IConnections, type IDataObject, type INode, type INodeParameters, sleep } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { Instance } from '../simulator';
 import { eventually } from './eventually';
 import { Live, MANUAL, PERSON } from './live';
 import { type LocalModel, startModel } from './model';
 import type { SavedCredential } from './n8n/client';
-import { missingIn, repeatedIn, runsOf, savedWithTrigger } from './triggered';
+import { missingIn, repeatedIn, runsOf, savedWithTrigger, writtenDown } from './triggered';
 
 /*
  * What must work in every n8n that the package is for: `E2E_N8N=1.123.81 npm run test:e2e` runs these tests, and no others, in
@@ -134,8 +134,7 @@ test('the trigger loses no event to SIGKILL, and after a restart it tells repeat
 	const ids = Array.from({ length: 20 }, (_, index) => `evt_${index}`);
 	ids.slice(0, 10).forEach(emit);
 	await live.wawp.settled();
-	// n8n's database is told of an event some seconds later, so that one whose answer the kill took away is not mistaken for a repeat.
-	await sleep(5_000);
+	await writtenDown();
 	const { ids: before } = await runsOf(live.n8n, workflow.id);
 	expect(before.sort()).toEqual(ids.slice(0, 10).sort());
 	ids.slice(10, 15).forEach(emit);

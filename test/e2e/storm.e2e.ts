@@ -5,7 +5,7 @@ import { eventually } from './eventually';
 import { times } from './extent';
 import { Live } from './live';
 import type { SavedWorkflow } from './n8n/client';
-import { TRIGGER, savedWithTrigger } from './triggered';
+import { TRIGGER, savedWithTrigger, writtenDown } from './triggered';
 
 /*
  * A bad minute: n8n stands still again and again, so that Wawp gives up on deliveries that n8n has taken and repeats
@@ -80,6 +80,7 @@ async function inAnotherOrder(): Promise<void> {
 /** Killed and started again, n8n hears of everything once more, and of what happened meanwhile. */
 async function acrossARestart(): Promise<void> {
 	await oneRunEach();
+	await writtenDown();
 	const older = [...happened].reverse();
 	await live.server.kill();
 	const meanwhile = emitted(EVENTS);

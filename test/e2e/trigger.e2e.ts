@@ -1,4 +1,4 @@
-import { type IDataObject, sleep } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Instance, Webhook } from '../simulator';
 import { eventually } from './eventually';
@@ -6,7 +6,7 @@ import { type Line, startLine } from './line';
 import { Live } from './live';
 import type { Execution } from './n8n/execution';
 import type { SavedWorkflow } from './n8n/client';
-import { missingIn, repeatedIn, runsOf, savedWithTrigger } from './triggered';
+import { missingIn, repeatedIn, runsOf, savedWithTrigger, writtenDown } from './triggered';
 
 let live: Live;
 beforeAll(async () => {
@@ -100,8 +100,7 @@ test('after SIGKILL and a restart every event has started a run, none that was a
 	emit('evt_answered');
 	await live.n8n.finishedExecutions(workflow.id, 1);
 	await live.wawp.settled();
-	// n8n's database is told of an event some seconds later, so that one whose answer the kill took away is not mistaken for a repeat.
-	await sleep(5_000);
+	await writtenDown();
 
 	const burst = Array.from({ length: 20 }, (_, index) => `evt_burst_${index}`);
 	burst.forEach(emit);

@@ -70,6 +70,12 @@ export interface Runs {
 	stuck: Execution[];
 }
 
+/**
+ * That n8n's database knows the events whose runs are over. It is told of them two to four seconds later, so that one whose
+ * answer a kill takes away is not mistaken for a repeat.
+ */
+export const writtenDown = async (): Promise<void> => await sleep(6_000);
+
 /** How long nothing may happen before what is still under way counts as cut off. */
 const GONE_MS = 20_000;
 const QUIET_MS = 3_000;
