@@ -176,6 +176,61 @@ describe('with several questions open in one chat', () => {
 		expect(rig.n8n.asleep).toEqual([first]);
 	});
 
+	test('nor that Wawp tells the second name only once the person has written', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
+		await rig.ask({ ...text, message: 'Second?' });
+		const [first] = rig.n8n.asleep;
+		rig.replies('two');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		expect(rig.n8n.asleep).toEqual([first]);
+	});
+
+	test('nor that the person of a direct chat is named as the one who may answer', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?', options: { whoMayAnswer: PERSON } });
+		await rig.ask({ ...text, message: 'Second?' });
+		const [first] = rig.n8n.asleep;
+		rig.replies('two');
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		expect(rig.n8n.asleep).toEqual([first]);
+	});
+
+	test('what answered one is no answer to the one before, whatever Wawp knew of the person then', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?', to: GROUP_FIELD, options: { whoMayAnswer: PERSON } });
+		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
+		await rig.ask({ ...text, message: 'Second?', to: GROUP_FIELD, options: { whoMayAnswer: PERSON } });
+		const [first] = rig.registered as [string];
+		rig.replies('two', { groupId: GROUP });
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		const { body } = rig.wawp.deliveries.find(({ url, event }) => url === first && event === 'message')!;
+		expect(await post(first, body)).toBe(200);
+		expect(await rig.answered()).toHaveLength(1);
+	});
+
+	test('while Wawp does not tell which are open a message waits for twenty seconds, and then answers', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?' });
+		const [first, second] = rig.registered as [string, string];
+		const body = messageOf(rig, 'two');
+		const silent = () => { for (let times = 0; times < 4; times++) rig.wawp.failNext({ status: 503 }, { operation: 'webhook.getAll' }); };
+		silent();
+		expect(await post(first, body)).toBe(503);
+		expect(await post(first, body)).toBe(200);
+		expect(await rig.answered()).toEqual([]);
+		silent();
+		expect(await post(second, body)).toBe(503);
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + 20_000);
+		silent();
+		expect(await post(second, body)).toBe(200);
+		jest.restoreAllMocks();
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+	});
+
 	test('in a group each hears those who may answer it', async () => {
 		await started();
 		await rig.ask({ ...text, to: GROUP_FIELD, message: 'Ada?', options: { whoMayAnswer: PERSON } });

@@ -37,7 +37,7 @@ async function answered(who: string[], sender: { senderId: string; senderPhone?:
 const BY_LID = 'GET /v2/lids/5551234%40lid';
 const BY_NUMBER = 'GET /v2/lids/pn/201145202826';
 
-test.each<[what: string, who: string[], sender: Parameters<typeof answered>[1], told: Known | number | Error, counts: boolean, asked: string[]]>([
+test.each<[what: string, who: string[], sender: Parameters<typeof answered>[1], told: Known | number | Error, counts: boolean | 'perhaps', asked: string[]]>([
 	['everybody, where nobody is named', [], { senderId: LID }, {}, true, []],
 	['who is named', [OTHER, NUMBER], { senderId: NUMBER }, {}, true, []],
 	['who is named by the number that is told beside the hidden identity', [NUMBER], { senderId: LID, senderPhone: '201145202826' }, {}, true, []],
@@ -49,7 +49,9 @@ test.each<[what: string, who: string[], sender: Parameters<typeof answered>[1], 
 	['one whose hidden identity Wawp tells', [LID], { senderId: NUMBER }, { lid: LID, pn: NUMBER }, true, [BY_NUMBER]],
 	['not one whose hidden identity is another', ['777@lid'], { senderId: NUMBER }, { lid: LID, pn: NUMBER }, false, [BY_NUMBER]],
 	['nobody where Wawp refuses to tell', [NUMBER], { senderId: LID }, 403, false, [BY_LID]],
-	['nor where no answer comes', [LID], { senderId: NUMBER }, new Error('connect ECONNREFUSED'), false, [BY_NUMBER]],
+	['nor one whom its engine cannot tell', [NUMBER], { senderId: LID }, 501, false, [BY_LID]],
+	['perhaps one of whom no answer comes', [LID], { senderId: NUMBER }, new Error('connect ECONNREFUSED'), 'perhaps', [BY_NUMBER]],
+	['perhaps one whom it cannot tell just now', [NUMBER], { senderId: LID }, 409, 'perhaps', [BY_LID]],
 ])('%s', async (_what, who, sender, told, counts, asked) => {
 	expect(await answered(who, sender, told)).toEqual([counts, asked]);
 });

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { mayTake, takesOf } from '../../nodes/Wawp/ask/takes';
 import type { Question } from '../../nodes/Wawp/ask/question';
-import { type Asked, askedIn, askedLater, questionIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
+import { type Asked, areRivals, askedIn, askedLater, questionIn, isOver, n8nOf, pageQueryOf, queryOf, rivalsOf } from '../../nodes/Wawp/delivery/asked';
 import { isComplete, isOfN8n } from '../../nodes/Wawp/delivery/addresses';
 import { isSameAddress, isSamePlace } from '../../nodes/Wawp/delivery/sameAddress';
 import { sayOnce } from '../../nodes/Wawp/delivery/refusals';
@@ -61,11 +61,31 @@ describe('the address of a question', () => {
 		}
 	});
 
-	test('has the rivals that ask the same people in the same chat, for the holder of the token', () => {
-		const own = rivalsOf('token', ['chat', 'lid'], ['ann', 'bob']);
-		expect(own).toBe('e041f49086e5a3a9');
-		expect(rivalsOf('token', ['lid', 'chat'], ['bob', 'ann'])).toBe(own);
-		expect(new Set([own, rivalsOf('other', ['chat', 'lid'], ['ann', 'bob']), rivalsOf('token', ['other', 'lid'], ['ann', 'bob']), rivalsOf('token', ['chat', 'lid'], ['ann']), rivalsOf('token', ['chat', 'lid'], []), rivalsOf('token', ['chat', 'lid', 'ann', 'bob'], [])]).size).toBe(6);
+	const [ANN, BOB, GROUP] = [['201145202826@c.us', '5551@lid'], ['201012345678@c.us'], ['120363041234567890@g.us']] as const;
+	const own = rivalsOf('token', [...GROUP], [[...ANN], [...BOB]]);
+
+	test.each<[what: string, chat: readonly string[], who: Array<readonly string[]>, are: boolean]>([
+		['the same people in the same chat', GROUP, [ANN, BOB], true],
+		['them in another order', GROUP, [BOB, ANN], true],
+		['them by one of their names', GROUP, [[ANN[0]], BOB], true],
+		['them by the other one', GROUP, [[ANN[1]], BOB], true],
+		['one of them by each of two names', GROUP, [[ANN[0]], [ANN[1]], BOB], true],
+		['one of them', GROUP, [ANN], false],
+		['others as well', GROUP, [ANN, BOB, ['777@lid']], false],
+		['everybody there', GROUP, [], false],
+		['them elsewhere', ['120363041234567891@g.us'], [ANN, BOB], false],
+		['one of them in the direct chat', ANN, [], false],
+	])('has a rival that asks %s: %#', (_what, chat, who, are) => {
+		const other = rivalsOf('token', [...chat], who.map((names) => [...names]));
+		expect([areRivals(own, other), areRivals(other, own)]).toEqual([are, are]);
+		expect(other).toMatch(/^[0-9a-f.-]+$/);
+	});
+
+	test('has in a direct chat those who ask its person, named or not, by any name and form of the number', () => {
+		const chat = rivalsOf('token', ['5215512345678@c.us'], []);
+		for (const other of [rivalsOf('token', ['525512345678@c.us'], [['525512345678@c.us']]), rivalsOf('token', ['9@lid', '525512345678@c.us'], [['9@lid']])]) expect(areRivals(chat, other)).toBe(true);
+		expect(areRivals(chat, rivalsOf('token', ['5215512345678@c.us'], [[...BOB]]))).toBe(false);
+		expect(areRivals(chat, rivalsOf('another token', ['5215512345678@c.us'], []))).toBe(false);
 	});
 
 	test('says what it takes of what quotes nothing, and one of before this was told may take anything', () => {

@@ -11,13 +11,13 @@ import { call } from '../engine/transport';
 import { mediaFile, mediaIn } from '../message/media';
 import { resources } from '../resources';
 import { accountFor } from '../delivery/account';
-import { addressesOf } from '../delivery/addresses';
+import { addressesIfTold, addressesOf } from '../delivery/addresses';
 import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
 import { sameMessage } from '../delivery/shape/addressing';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
-import { askedIn, askedLater } from '../delivery/asked';
+import { areRivals, askedIn, askedLater } from '../delivery/asked';
 import { standingOf } from './gone';
 import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn, isLater } from './judge';
@@ -40,7 +40,9 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 	const target = { account, instanceId: question.instanceId };
 	for (const event of events) {
 		const given = answerIn(event, question);
-		if (!given || !(await mayAnswer(context, question, given, target))) continue;
+		const may = given && (await mayAnswer(context, question, given, target));
+		if (may === 'perhaps' && isInDoubt(question, given!)) return refuse(context, AGAIN);
+		if (!given || may !== true) continue;
 		const isForOther = await isForAnother(context, id, question, given, target);
 		if (isForOther === 'perhaps') return refuse(context, AGAIN);
 		if (isForOther) continue;
@@ -72,12 +74,15 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
  * such a message. The others are in the list of the instance, where each says when it was registered, and what it takes. It is
  * asked somewhat later than that: `perhaps` where it is not known yet whether that was before the message.
  */
-async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }: Question, { isBare, at: writtenAt, event: { fields } }: Answer, target: Target): Promise<boolean | 'perhaps'> {
+async function isForAnother(context: IWebhookFunctions, id: string, question: Question, given: Answer, target: Target): Promise<boolean | 'perhaps'> {
+	const { isBare, at: writtenAt, event: { fields } } = given;
 	if (!isBare) return false;
-	const urls = await addressesOf(context, target).then((list) => list.map(({ url }) => url), () => []);
+	const listed = await addressesIfTold(context, target).catch(() => []);
+	if (listed === undefined && isInDoubt(question, given)) return 'perhaps';
+	const urls = Array.isArray(listed) ? listed.map(({ url }) => url) : [];
 	const asked = urls.map(askedIn).find((one) => one?.id === id);
 	// An address tells the time by the clock of n8n, a message by that of WhatsApp, in seconds.
-	const aheadMs = Math.max(0, (asked?.at ?? 0) - askedAt - 999);
+	const aheadMs = Math.max(0, (asked?.at ?? 0) - question.askedAt - 999);
 	const later = askedLater(urls, id, (writtenAt ?? Date.now()) + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
 	let isPerhaps = false;
 	// Most often the newest is open, and no other needs to be looked at: each of them hears the message as well.
@@ -92,19 +97,33 @@ async function isForAnother(context: IWebhookFunctions, id: string, { askedAt }:
 /** As a question judges by itself what was written before it was asked. */
 const isBefore = (writtenAt: number | undefined, askedAt: number): boolean => writtenAt !== undefined && !isLater(writtenAt, askedAt);
 
+/** Since when something waits for what Wawp does not tell just now, in Unix milliseconds. */
+const doubts = new Map<string, number>();
+/** Wawp delivers again for longer than that. */
+const LONGEST_DOUBT_MS = 20_000;
+
+function isInDoubt({ fingerprint }: Question, { messageId, event }: Answer): boolean {
+	const key = JSON.stringify([fingerprint, messageId, event.id]);
+	const since = doubts.get(key) ?? Date.now();
+	noteNewest(doubts, key, since, MOST_TAKEN);
+	return Date.now() - since < LONGEST_DOUBT_MS;
+}
+
 /** Questions that are being answered, so that no answer is taken, or confirmed, twice: until when, in Unix milliseconds. */
 const taken = new Map<string, number>();
-/** The messages that answered them: one that quotes nothing may come to the question before, of the same people, when the newest is over. */
-const answers = new Map<string, string>();
+/** What a message has answered: one that quotes nothing may come to the question before, of the same people, when the newest is over. */
+const answers = new Map<string, Question[]>();
 const MOST_TAKEN = 1_000;
 
 /** What was begun for a sender that has hung up may still come to its end. Wawp delivers again for longer than that. */
 const HUNG_UP_MS = 15_000;
 
 const isOfAnother = (question: Question, { isBare, messageId }: Answer): boolean =>
-	isBare && messageId !== null && ![undefined, question.fingerprint].includes(answers.get(keyOfAnswer(question, messageId)));
+	isBare && messageId !== null && answeredBy(question, messageId).some((other) => other.fingerprint !== question.fingerprint && areRivals(other.rivals ?? '', question.rivals ?? ''));
 
-const keyOfAnswer = ({ instanceId, who }: Question, messageId: string): string => [instanceId, sameMessage(messageId), ...[...who].sort()].join(' ');
+const answeredBy = (question: Question, messageId: string): Question[] => answers.get(keyOfAnswer(question, messageId)) ?? [];
+
+const keyOfAnswer = ({ instanceId }: Question, messageId: string): string => `${instanceId} ${sameMessage(messageId)}`;
 
 /** Until n8n has said that it could not go on. */
 export function claim(context: IWebhookFunctions, question: Question, answer?: Answer): boolean {
@@ -112,12 +131,12 @@ export function claim(context: IWebhookFunctions, question: Question, answer?: A
 	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
 	const key = answer?.messageId && keyOfAnswer(question, answer.messageId);
-	if (key) noteNewest(answers, key, fingerprint, MOST_TAKEN);
+	if (key) noteNewest(answers, key, [...(answers.get(key) ?? []), question], MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
-		if (key) answers.delete(key);
+		if (key) noteNewest(answers, key, (answers.get(key) ?? []).filter((other) => other !== question), MOST_TAKEN);
 	});
 	// No `finish` comes where the sender hangs up before it is answered.
 	response.once('close', () => {

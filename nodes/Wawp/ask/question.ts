@@ -25,6 +25,8 @@ export interface Question extends Asking {
 	/** Where the file of an answer goes, and how many MB it may have. */
 	file?: { field: string; limitMb: number };
 	page?: { title?: string; button?: string };
+	/** Which others compete with it for one message, where it has an address. */
+	rivals?: string;
 	/** Whose address it has, where it has one: see `n8nOf`. */
 	n8n?: string;
 	/** What Wawp signs its deliveries with, for the holder of the access token. */

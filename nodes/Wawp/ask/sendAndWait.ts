@@ -70,7 +70,7 @@ function approveNothing({ item: { context } }: Job): void {
 	}
 }
 
-type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'seal' | 'n8n'>>;
+type Asked = Pick<Question, 'chats' | 'messageId' | 'askedAt'> & Partial<Pick<Question, 'who' | 'rivals' | 'seal' | 'n8n'>>;
 
 function settingsOf({ get }: Job, { field }: Asking): Partial<Question> {
 	const text = (given: unknown) => String(given ?? '').trim() || undefined;
@@ -95,13 +95,13 @@ async function askAndHear(job: Job, asking: Asking, id: string): Promise<Asked> 
 	refuseUnreachable(job, context.getSignedResumeUrl());
 	const names = await namesOf(job, [chatId, ...asking.who]);
 	const [chats, who] = [names([chatId]), names(asking.who)];
-	const rivals = rivalsOf(account.accessToken, chats, who);
+	const rivals = rivalsOf(account.accessToken, chats, asking.who.map((id) => names([id])));
 	const takes = takesOf(asking, job.get(mustQuote) === true, account.accessToken);
 	const until = endOf(job, true).getTime() + LONGEST_ASKING_MS;
 	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until, rivals, takes }));
 	const writer = writerFor(context, account, n8nOf(url));
 	await sweep(writer, url, target);
-	return await askHearing(job, asking, writer, { url, chats, who, target }).catch(async (error: Error) => {
+	return await askHearing(job, asking, writer, { url, chats, who, rivals, target }).catch(async (error: Error) => {
 		await hearNoMore(writer, id, target).catch((fault: Error) => context.logger.warn(`Wawp: the address of a question that was not asked may be left behind: ${fault.message}`));
 		throw error;
 	});
@@ -114,6 +114,7 @@ interface Heard {
 	/** All that names the chat, and those who may answer. */
 	chats: string[];
 	who: string[];
+	rivals: string;
 }
 
 async function askHearing(job: Job, asking: Asking, writer: Writer, { url, target, ...heard }: Heard): Promise<Asked> {
@@ -129,6 +130,7 @@ async function askHearing(job: Job, asking: Asking, writer: Writer, { url, targe
 		n8n: n8nOf(url),
 		chats: [...new Set([...asked.chats, ...heard.chats])],
 		who: heard.who,
+		rivals: heard.rivals,
 		...(webhookSecret && { seal: sealed(webhookSecret, accessToken) }),
 	};
 }

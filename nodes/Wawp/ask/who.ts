@@ -6,18 +6,21 @@ import { ask } from '../engine/transport';
 import { lid } from '../resources/lid';
 import { lidShape } from '../resources/shapes';
 import { isSameChat, sendersIn } from '../delivery/sameChat';
+import { LOOK_TIMEOUT_MS, isUnclear } from '../session/observe';
 import type { Answer } from './judge';
 import type { Question } from './question';
 
-/** Whether the answer of this person counts. Where WhatsApp tells one of two identities, and the other was named, Wawp is asked for it. */
-export async function mayAnswer(context: IWebhookFunctions, { who }: Question, { event: { fields } }: Answer, target: Target): Promise<boolean> {
+/** Whether the answer of this person counts. Where WhatsApp tells one of two identities, and the other was named, Wawp is asked for it: `perhaps` where it cannot tell just now. */
+export async function mayAnswer(context: IWebhookFunctions, { who }: Question, { event: { fields } }: Answer, target: Target): Promise<boolean | 'perhaps'> {
 	if (who.length === 0) return true;
 	const senders = sendersIn(fields);
 	const isNamed = (ids: string[]) => ids.some((id) => who.some((person) => isSameChat(person, id)));
-	return isNamed(senders) || isNamed(await otherNamesOf(context, senders, target));
+	if (isNamed(senders)) return true;
+	const others = await otherNamesOf(context, senders, target);
+	return others ? isNamed(others) : 'perhaps';
 }
 
-async function otherNamesOf(context: IWebhookFunctions, senders: string[], target: Target): Promise<string[]> {
+async function otherNamesOf(context: IWebhookFunctions, senders: string[], target: Target): Promise<string[] | undefined> {
 	const hidden = senders.find((id) => id.endsWith('@lid'));
 	const number = senders.find((id) => id.endsWith('@c.us'));
 	// Both are known already, or neither is.
@@ -25,7 +28,7 @@ async function otherNamesOf(context: IWebhookFunctions, senders: string[], targe
 	const key = `${target.instanceId} ${hidden ?? number}`;
 	const known = others.get(key) ?? (await askedFor(context, { hidden, number }, target));
 	// Who is not found may be later on.
-	if (known.length > 1) noteNewest(others, key, known, MOST_PEOPLE);
+	if (known && known.length > 1) noteNewest(others, key, known, MOST_PEOPLE);
 	return known;
 }
 
@@ -33,10 +36,13 @@ async function otherNamesOf(context: IWebhookFunctions, senders: string[], targe
 const others = new Map<string, string[]>();
 const MOST_PEOPLE = 1_000;
 
-async function askedFor(context: IWebhookFunctions, { hidden, number }: { hidden?: string; number?: string }, target: Target): Promise<string[]> {
+async function askedFor(context: IWebhookFunctions, { hidden, number }: { hidden?: string; number?: string }, target: Target): Promise<string[] | undefined> {
 	const { getByLid, getByPhone } = lid.operations;
-	const answer = await (hidden !== undefined ? ask(context, getByLid, { lid: hidden }, target) : ask(context, getByPhone, { number: number!.replace(/@.*/, '') }, target)).catch(() => undefined);
-	if (!answer || answer.failure) return [];
+	const timeoutMs = LOOK_TIMEOUT_MS;
+	const asked = hidden !== undefined ? ask(context, { ...getByLid, timeoutMs }, { lid: hidden }, target) : ask(context, { ...getByPhone, timeoutMs }, { number: number!.replace(/@.*/, '') }, target);
+	const answer = await asked.catch(() => undefined);
+	if (!answer || (isUnclear(answer) && answer.failure?.meaning !== 'engine cannot')) return undefined;
+	if (answer.failure) return [];
 	const { lid: found, chatId } = lidShape(answer.body as IDataObject, '', {});
 	return [found, chatId].filter((id) => typeof id === 'string');
 }

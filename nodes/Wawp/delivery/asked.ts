@@ -1,6 +1,7 @@
 import { createHmac } from 'crypto';
 
 import { placeOf } from './sameAddress';
+import { isSameChat, plainChat } from './sameChat';
 
 /*
  * What an address says of itself, that Wawp delivers the answers to a question to. All of it is in the query, which n8n has signed:
@@ -13,7 +14,7 @@ export interface Asked {
 	/** Unix milliseconds. */
 	at: number;
 	until: number;
-	/** The same for questions that compete for one message: to the same people in the same chat. Tells nobody which chat it is. */
+	/** Tells the questions that compete for one message, to the same people in the same chat, see `areRivals`, and nobody which chat it is. */
 	rivals: string;
 	/** What it takes of what they write without quoting anything; undefined where it may be anything. */
 	takes?: string;
@@ -65,7 +66,7 @@ export function askedLater(urls: string[], id: string, at: number): string[] {
 	});
 	const own = questions.find((one) => one.id === id);
 	if (!own) return [];
-	const isRival = (one: typeof own): boolean => one.rivals === own.rivals && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
+	const isRival = (one: typeof own): boolean => areRivals(one.rivals, own.rivals) && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
 	return questions
 		.filter(isRival)
 		.sort((one, other) => other.at - one.at)
@@ -78,6 +79,17 @@ const SECOND_MS = 999;
 /** Whatever stands before the last parts of one of n8n's addresses: `https://n8n.example.com/` of `…/webhook-waiting/12/<node>` and of `…/webhook/<id>/wawp`. */
 export const n8nOf = (url: string): string => placeOf(url).replace(/[^/]+\/[^/]+\/[^/]+$/, '');
 
-/** By all names of the chat and of those who may answer, as somebody may be asked under another one. */
-export const rivalsOf = (accessToken: string, chats: string[], who: string[]): string =>
-	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-question', [...chats].sort(), [...who].sort()])).digest('hex').slice(0, 16);
+/** A mark for each name of the chat, and then of each person who may answer. In a direct chat everybody is its person. */
+export function rivalsOf(accessToken: string, chat: string[], who: string[][]): string {
+	const isEverybody = who.some((names) => names.some((name) => chat.some((one) => isSameChat(one, name))));
+	const mark = (name: string) => createHmac('sha256', accessToken).update(JSON.stringify(['wawp-question', plainChat(name)])).digest('hex').slice(0, 8);
+	return [chat, ...(isEverybody ? [] : who)].map((names) => names.map(mark).join('-')).join('.');
+}
+
+/** Whether they are to the same people in the same chat: one name in common tells, as Wawp knows the others of somebody only once they have written. */
+export function areRivals(one: string, other: string): boolean {
+	const [[chat, ...who], [otherChat, ...others]] = [one, other].map((rivals) => rivals.split('.').map((marks) => marks.split('-'))) as [string[][], string[][]];
+	const meet = (names: string[], otherNames: string[]) => names.some((name) => otherNames.includes(name));
+	const areAmong = (people: string[][], otherPeople: string[][]) => people.every((names) => otherPeople.some((otherNames) => meet(names, otherNames)));
+	return meet(chat!, otherChat!) && areAmong(who, others) && areAmong(others, who);
+}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { chatIdOf, isPerson } from '../fields/values/ids';
-import { isSameNumber } from '../phone/sameNumber';
+import { plainNumber } from '../phone/sameNumber';
 
 /* Who and where an event is about: a person goes by a number, by a hidden identity, or by both. */
 
@@ -14,8 +14,9 @@ export function chatsIn(fields: IDataObject): string[] {
 	return [...idsOf([chatId, chatPhone]), ...(chatType === 'direct' && fromMe !== true ? sendersIn(fields) : [])];
 }
 
-export const isSameChat = (one: string, other: string): boolean => one === other || (isPerson(one) && isPerson(other) && isSameNumber(digitsOf(one), digitsOf(other)));
+export const isSameChat = (one: string, other: string): boolean => plainChat(one) === plainChat(other);
+
+/** The same for each form of a person's number. */
+export const plainChat = (id: string): string => (isPerson(id) ? `${plainNumber(id.replace(/@.*/, ''))}@c.us` : id);
 
 const idsOf = (given: unknown[]): string[] => given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);
-
-const digitsOf = (chatId: string): string => chatId.replace(/@.*/, '');

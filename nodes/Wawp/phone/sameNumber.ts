@@ -1,5 +1,5 @@
 /** Whether two numbers in international digits are the same person's: WhatsApp's ID of some differs from what is dialled. */
-export const isSameNumber = (one: string, other: string): boolean => plain(one) === plain(other);
+export const isSameNumber = (one: string, other: string): boolean => plainNumber(one) === plainNumber(other);
 
 /** Whether they could be, as where a country has made its numbers longer: both end alike. */
 export const mayBeSameNumber = (one: string, other: string): boolean => one.slice(0, ALIKE) === other.slice(0, ALIKE) && one.slice(-ENDING) === other.slice(-ENDING);
@@ -7,7 +7,8 @@ export const mayBeSameNumber = (one: string, other: string): boolean => one.slic
 const ALIKE = 2;
 const ENDING = 7;
 
-const plain = (digits: string): string => FORMS.reduce((number, [form, becomes]) => number.replace(form, becomes), digits);
+/** The same in each form of it. */
+export const plainNumber = (digits: string): string => FORMS.reduce((number, [form, becomes]) => number.replace(form, becomes), digits);
 
 const FORMS: Array<[RegExp, string]> = [
 	// Argentina: mobiles are dialled with a 9 from abroad.
