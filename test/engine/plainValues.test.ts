@@ -192,8 +192,8 @@ describe('every kind of value in every field', () => {
 		await send(place, kinds);
 	});
 
-	test.each(byPanel)('$key: none goes out as what it is not, whichever field it is in', async ({ own }) => {
-		for (const [index, place] of own.entries()) await send(place, isThorough ? [OBJECT, KINDS[index % KINDS.length]!] : [OBJECT]);
+	test.each(byPanel.map((panel, turn) => ({ ...panel, turn })))('$key: none goes out as what it is not, whichever field it is in', async ({ own, turn }) => {
+		for (const [index, place] of share([...own.entries()], 2, own.length > 1 ? turn : 0)) await send(place, isThorough ? [OBJECT, KINDS[index % KINDS.length]!] : [OBJECT]);
 	});
 });
 

@@ -5,6 +5,7 @@ import { call } from '../../nodes/Wawp/engine/transport';
 import { resources } from '../../nodes/Wawp/resources';
 import { type Wawp, startWawp } from '../simulator';
 import { type Instead, StandIn } from '../support/standIn';
+import { share } from '../support/thorough';
 import { WawpRig } from '../support/wawpRig';
 import { wires } from '../wire';
 
@@ -129,13 +130,17 @@ const TO_DO: Record<string, RegExp> = {
 	PASSKEY_REQUIRED: /, and this works only while it is (WORKING|SCAN_QR_CODE)$/,
 };
 
-/** Each operation meets every state, every refusal and every silence of Get Info; which of them meet each other, turns from one to the next. */
+/**
+ * Each operation meets every state, every refusal and every silence of Get Info; which of them meet each other, turns from one
+ * to the next. Before a push each meets every other of them, and the next operation the rest.
+ */
 function met(key: string): Case[] {
 	const turn = rows.indexOf(key);
 	const kinds = Object.keys(SILENT).length;
 	const silent = cases.filter(({ isPlain }) => !isPlain);
 	const each = silent.length / kinds;
-	return [...silent.filter((_case, index) => index % each === 0 || Math.floor(index / each) === (turn + (index % each)) % kinds), ...cases.filter(({ isPlain }) => isPlain)];
+	const met = [...silent.filter((_case, index) => index % each === 0 || Math.floor(index / each) === (turn + (index % each)) % kinds), ...cases.filter(({ isPlain }) => isPlain)];
+	return share(met, 2, turn);
 }
 
 describe.each(stateful)('%s', (key) => {
@@ -179,7 +184,8 @@ describe.each(stateful)('%s', (key) => {
 });
 
 test.each(others)('%s, which needs no state, is told without a look at the session', async (key) => {
-	for (const { what, looks } of await outcomesOf(key, cases.filter(({ state }) => state === 'STOPPED'))) expect({ what, looks }).toEqual({ what, looks: 0 });
+	const stopped = cases.filter(({ state }) => state === 'STOPPED');
+	for (const { what, looks } of await outcomesOf(key, share(stopped, 2, rows.indexOf(key)))) expect({ what, looks }).toEqual({ what, looks: 0 });
 });
 
 describe('of the local Wawp', () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** Runs `npm test` with an npm that only writes down what it is asked for, and fails at one script. */
-function npmTest(words: string[], failing = ''): { ran: string[]; status: number | null; shown: string } {
+function npmTest(words: string[], failing = '', more: NodeJS.ProcessEnv = {}): { ran: string[]; status: number | null; shown: string } {
 	const folder = mkdtempSync(join(tmpdir(), 'npm-'));
 	const heard = join(folder, 'heard');
 	const npm = `#!${process.execPath}
@@ -16,7 +16,7 @@ process.exitCode = process.argv[4] === ${JSON.stringify(failing)} ? 3 : 0;
 `;
 	writeFileSync(join(folder, 'npm'), npm);
 	chmodSync(join(folder, 'npm'), 0o755);
-	const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
+	const env = { ...process.env, THOROUGH: '', ...more, PATH: `${folder}${delimiter}${process.env.PATH}` };
 	const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'everything.js'), ...words], { encoding: 'utf8', env });
 	const calls = readFileSync(heard, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as string[]);
 	return { ran: calls.map(([, , name, , ...given]) => [name, ...given].join('|')), status, shown: stdout + stderr };
@@ -24,9 +24,13 @@ process.exitCode = process.argv[4] === ${JSON.stringify(failing)} ? 3 : 0;
 
 test('npm test builds, runs all suites, and makes every check', () => {
 	const { ran, status } = npmTest([]);
-	expect([...ran].sort()).toEqual(['build', 'jest', 'lint', 'lint:base', 'typecheck']);
+	expect([...ran].sort()).toEqual(['build', 'jest', 'lint:base', 'lint:changed', 'typecheck']);
 	expect(ran.indexOf('build')).toBeLessThan(ran.indexOf('jest'));
 	expect(status).toBe(0);
+});
+
+test("in CI it asks n8n's own command about style, which remembers nothing", () => {
+	expect(npmTest([], '', { THOROUGH: '1' }).ran.sort()).toEqual(['build', 'jest', 'lint', 'lint:base', 'typecheck']);
 });
 
 test('with words it builds, and runs the suites that match: jest gets the words as they are', () => {
@@ -35,7 +39,7 @@ test('with words it builds, and runs the suites that match: jest gets the words 
 	expect(status).toBe(0);
 });
 
-test.each(['jest', 'lint', 'lint:base', 'typecheck'])('it fails where %s does, after everything else has been run', (failing) => {
+test.each(['jest', 'lint:changed', 'lint:base', 'typecheck'])('it fails where %s does, after everything else has been run', (failing) => {
 	const { ran, status, shown } = npmTest([], failing);
 	expect(ran).toHaveLength(5);
 	expect(status).toBe(1);
@@ -45,7 +49,7 @@ test.each(['jest', 'lint', 'lint:base', 'typecheck'])('it fails where %s does, a
 
 test('without a build there are no suites', () => {
 	const { ran, status, shown } = npmTest([], 'build');
-	expect([...ran].sort()).toEqual(['build', 'lint', 'lint:base', 'typecheck']);
+	expect([...ran].sort()).toEqual(['build', 'lint:base', 'lint:changed', 'typecheck']);
 	expect(status).toBe(1);
 	expect(shown).toContain('said by build');
 });
