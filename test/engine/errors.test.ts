@@ -89,11 +89,16 @@ describe('what an answer means', () => {
 		['a session that is FAILED', { name: 'wawp-1', status: 'FAILED' }],
 		['a queued job', { status: 'queued', jobId: '1' }],
 		['success: true beside a code and a message', { success: true, code: 'code_sent', message: 'Sent' }],
+		...['message_sent', 'message_queued', 'otp_sent', 'send_success', 'request_accepted', 'sent_successfully', 'message_scheduled'].map((code): [string, unknown] => [`a code that says ${code}`, { code, message: 'x', data: { id: 'true_201145202826@c.us_3EB0' } }]),
 		['an empty answer', undefined],
 		['an error of null', { id: '1', error: null, errors: [], exception: null }],
 		['a message that waits on the phone', { key: { id: '3EB0', remoteJid: 'x@c.us' }, status: 'ERROR' }],
 	])('%s is no failure', (_name, body) => {
 		expect(told(getInfo, 200, body)).toBeUndefined();
+	});
+
+	test.each(['message_not_sent', 'never_sent', 'otp_already_sent', 'no_message_sent', 'cannot_be_sent', 'unsent_queued', 'too_many_sent', 'limit_accepted', 'message_sent_failed', 'partially_sent', 'failed_queued'])('the code %s is one, under status 200 too', (code) => {
+		expect(told(sendText, 200, { code, message: 'x' })).toBeDefined();
 	});
 
 	test.each([

@@ -373,6 +373,7 @@ describe('the media of messages', () => {
 		['an address', 'HOST', 'a.jpg'],
 		['an address under media', { url: 'HOST', filename: 'me.jpg' }, 'me.jpg'],
 		['an address beside Base64', { url: 'HOST', data: SAMPLES.png.toString('base64') }, 'a.jpg'],
+		['words beside Base64', { url: 'expired', data: SAMPLES.jpeg.toString('base64'), filename: 'b.jpg' }, 'b.jpg'],
 		['Base64', SAMPLES.jpeg.toString('base64'), 'media.jpg'],
 		['a data URI', `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, 'media.jpg'],
 		['Base64 under data', { data: SAMPLES.jpeg.toString('base64'), mimetype: 'image/jpeg', filename: 'b.jpg' }, 'b.jpg'],
@@ -398,6 +399,7 @@ describe('a converted file', () => {
 		['an address', { url: 'HOST' }],
 		['Base64', { data: SAMPLES.opus.toString('base64'), mimetype: 'audio/ogg' }],
 		...['data', 'result'].flatMap((name): Array<[string, unknown]> => [[`an address under ${name}`, { success: true, [name]: { url: 'HOST' } }], [`Base64 under ${name}`, { success: true, [name]: { data: SAMPLES.opus.toString('base64') } }]]),
+		['Base64 beside the name of the file', { file: SAMPLES.opus.toString('base64'), data: 'voice.ogg' }],
 		['Base64 under file', { success: true, file: { data: SAMPLES.opus.toString('base64') } }],
 	])('is taken from %s', async (_name, given) => {
 		reply = () => ({ raw: SAMPLES.opus });

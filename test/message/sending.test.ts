@@ -190,6 +190,28 @@ describe('Check Number First', () => {
 		expect(items(run)[0]!.json).toMatchObject({ status: 'sent' });
 	});
 
+	test.each(['null', 'false', 'me', '12', 'status@broadcast', '120363041234567890@g.us', 'x@y', true])('sends to the number as it is where Wawp names %j, which is no person', async (chatId) => {
+		wawp.failNext({ body: { numberExists: true, chatId } }, { operation: 'contact.checkExists' });
+		await send({ checkNumberFirst: 'fail' }, to(BRAZIL));
+		expect(recipients()).toEqual(['5551981234567@c.us']);
+	});
+
+	test.each(['fail', 'skip'])("sends to nobody where Wawp names somebody else's number (%s)", async (check) => {
+		wawp.failNext({ body: { numberExists: true, chatId: '5551981234568@c.us' } }, { operation: 'contact.checkExists' });
+		const { error } = (await send({ checkNumberFirst: check }, to(BRAZIL))).data.resultData;
+		expect(error).toMatchObject({ message: 'Asked for the number 5551981234567, Wawp names another one: 5551981234568', description: expect.stringMatching(/^Nothing was sent/) });
+		expect(recipients()).toEqual([]);
+	});
+
+	test.each(['5215512345678', '5491112345678', '2290197123456'])('sends to the hidden identity, or to the ID of another form of the number (%s)', async (known) => {
+		const dialled = known.replace(/^521/, '52').replace(/^549/, '54').replace(/^22901/, '229');
+		for (const chatId of [`${known}@c.us`, '123456789012345@lid']) {
+			wawp.failNext({ body: { numberExists: true, chatId } }, { operation: 'contact.checkExists' });
+			await send({ checkNumberFirst: 'fail' }, to(`${dialled}@c.us`));
+			expect(recipients().at(-1)).toBe(chatId);
+		}
+	});
+
 	test.each(SWITCHES.existence)('ends the item with an error where nobody is (%s)', async (existence) => {
 		wawp.switches.existence = existence;
 		rig.instance.whatsapp.notOnWhatsApp = ['201145202829'];

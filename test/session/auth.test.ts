@@ -118,6 +118,31 @@ describe('one-time passwords', () => {
 		expect(error.description).toMatch(/wrong or has expired/);
 	});
 
+	test.each<[body: unknown]>([
+		...['valid', 'verified', 'match', 'is_valid', 'isValid', 'otp_verified', 'correct', 'approved', 'matched'].flatMap((name): Array<[unknown]> => [[{ [name]: false }], [{ success: true, [name]: false }], [{ success: true, data: { [name]: false } }], [{ status: 'success', result: { [name]: 0 } }], [{ success: true, [name]: 'no' }]]),
+		...['wrong code', 'Code mismatch', 'Code is incorrect', 'Invalid OTP', 'Code does not match', 'Verification pending', 'Expired', 'Please try again', 'Code was used before'].flatMap((message): Array<[unknown]> => [[{ success: true, message }], [{ status: 'success', data: { message } }]]),
+		...['mismatch', 'pending', 'failed', 'expired', 'wrong', 'denied', 'max_attempts'].map((status): [unknown] => [{ success: true, data: { status } }]),
+		[{ success: true, code: 'otp_mismatch' }],
+	])('a wrong one is an error under status 200, however Wawp says so: %j', async (body) => {
+		wawp.failNext({ body }, { operation: 'auth.verifyOtp' });
+		const error = await new WawpRig(wawp, working).error('auth.verifyOtp', { ...phone, code: '123456' });
+		expect(error.message).toMatch(/^Wawp does not accept this code$|^Wawp's answer does not say whether the code is right$/);
+		expect(error.description).toMatch(/ask for it again, or send a new one/i);
+	});
+
+	test.each<[body: unknown]>([[{}], [{ success: true, data: { login: false } }], [{ status: 'pending' }], [{ status: 'accepted' }], [{ status: 'queued', job_id: '7' }], [{ success: true, job_id: '7' }], [{ sent: true }], [{ message: 'OTP sent' }], [{ code: '123456' }], [{ attempts: 1 }], ['OK'], ['<html><body>Log in</body></html>'], [undefined]])('nobody is let in by an answer that does not say yes: %j', async (body) => {
+		wawp.failNext({ body }, { operation: 'auth.verifyOtp' });
+		expect((await new WawpRig(wawp, working).error('auth.verifyOtp', { ...phone, code: '123456' })).message).not.toBe('');
+	});
+
+	test.each<[body: unknown]>([
+		...[true, 1, 'true', 'yes', 'verified', 'approved'].flatMap((yes): Array<[unknown]> => [[{ verified: yes }], [{ success: true, data: { valid: yes } }], [{ status: yes }]]),
+		[true], [{ success: true }], [{ status: 200, message: 'Code verified' }], [{ message: 'OTP verified successfully' }], [{ success: true, added_to_list: false }], [{ code: 'success', message: 'Verified', data: { verified: true, is_new_contact: false } }], [{ success: true, attempts: 0, error: null }], [{ success: true, code: 'otp_verified', message: 'Verified' }],
+	])('a right one is told in many ways: %j', async (body) => {
+		wawp.failNext({ body }, { operation: 'auth.verifyOtp' });
+		expect(await new WawpRig(wawp, working).items('auth.verifyOtp', { ...phone, code: '123456' })).toHaveLength(1);
+	});
+
 	test('a code that is no code is refused before any request', async () => {
 		const rig = new WawpRig(wawp, working);
 		expect((await rig.error('auth.verifyOtp', { ...phone, code: '12a456' })).message).toBe("'Code' does not have six digits");

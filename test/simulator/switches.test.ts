@@ -231,6 +231,7 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 		sees: [
 			[400, undefined],
 			[200, false],
+			[200, true],
 		],
 	},
 	errors: {

@@ -46,7 +46,7 @@ export const SESSION_SWITCHES = {
 	/** The shape of session.getRateLimit. */
 	rateLimitAnswer: ['slugs', 'objects'],
 	/** How auth.verifyOtp says that a code is wrong. */
-	wrongCode: ['400', 'flag under 200'],
+	wrongCode: ['400', 'flag under 200', 'no beside a success'],
 	/** The format of refusals. */
 	errors: ['json', 'xml', 'html', 'text'],
 	/** Do refusals carry a status of their own? */

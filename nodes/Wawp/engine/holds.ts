@@ -67,7 +67,8 @@ const isYes = (given: unknown): boolean =>
 /** Programs count their errors from 1. */
 const isYesAsCode = (given: unknown): boolean => isYes(given) && String(given) !== '1';
 
-const saysNot = (text: unknown): boolean =>
+/** A no in words. */
+export const saysNot = (text: unknown): boolean =>
 	typeof text === 'string' && /\b(fail(s|ed|ures?)?|could ?n(o|')t|can ?not|can't|unable|errors?|timed? ?out|unauthori[sz]ed|forbidden|refused|too (many|old|late|long|large|big)|no such|(trial|plan|subscription) (has |is )?(ended|over)|upgrade (your|the|to)|(is|was|were|has|have|do|does|did) ?n(o|')t|not (been )?(sent|delivered|done|deleted|removed|updated|saved|created|verified|valid|accepted|allowed|possible|found|connected)|invalid|expired|denied|rejected|incorrect)\b/i.test(text.replace(NOTHING_WRONG, ''));
 
 const NOTHING_WRONG = /\b(0|no|none|without|zero)( \w+)? (fail(ed|ures?)?|errors?)\b|\berrors?: (0|none)\b|\bcan( ?not|'t) be (undone|reverted|restored)\b/gi;

@@ -33,8 +33,7 @@ export function mediaIn(body: unknown): FileLink | FileBytes | undefined {
 	if (typeof media === 'string') return linkOrBytes(media);
 	if (!isObject(media)) return typeof mediaUrl === 'string' ? linkOrBytes(mediaUrl) : undefined;
 	const { url, data, base64, filename, mimetype } = media;
-	const found = [url, data, base64].find((value) => typeof value === 'string' && value !== '') as string | undefined;
-	const file = found === undefined ? undefined : linkOrBytes(found);
+	const file = firstFileIn([url, data, base64]);
 	return file && { ...file, ...(typeof filename === 'string' && { fileName: filename }), ...(typeof mimetype === 'string' && { mimeType: mimetype }) };
 }
 
@@ -54,9 +53,12 @@ function convertedIn(body: unknown): FileLink | FileBytes | undefined {
 	if (Buffer.isBuffer(body)) return { bytes: body };
 	const answer = unwrapped(body);
 	const found = [answer.url, ...CONTENTS.map((key) => answer[key])].map((value) => (isObject(value) ? (value.url ?? value.data) : value));
-	const text = found.find((value) => typeof value === 'string' && value !== '');
-	return text === undefined ? undefined : linkOrBytes(text as string);
+	return firstFileIn(found);
 }
+
+/** Words beside a file may say why there is no other, or what it is called. */
+const firstFileIn = (given: unknown[]): FileLink | FileBytes | undefined =>
+	given.map((value) => (typeof value === 'string' ? linkOrBytes(value) : undefined)).find(Boolean);
 
 /** Undefined for words that say why there is nothing. */
 function linkOrBytes(text: string): FileLink | FileBytes | undefined {

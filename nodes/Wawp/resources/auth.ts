@@ -1,6 +1,7 @@
 import type { Resource } from '../engine/operation';
 import { contactListId, otpCode, otpFooter, otpLanguage } from '../fields/auth';
 import { phoneDigits } from '../fields/values/phone';
+import { judged } from './oneTimeCode';
 import { holdsPairingCode, holdsQrValue, imageIn, pairingCode, qrValue, withoutPicture } from '../session/qr';
 
 export const auth = {
@@ -73,6 +74,7 @@ export const auth = {
 			},
 			fields: { chatId: phoneDigits, code: otpCode },
 			options: { list_id: contactListId },
+			...judged,
 		},
 		getScreenshot: {
 			name: 'Get Screenshot (Legacy)',

@@ -77,6 +77,7 @@ export const auth: Record<string, Behaviour> = {
 		if (sent) sent.wrongTries++;
 		log.add(instance.id, `wrong one-time password for ${chatId}`);
 		if (switches.wrongCode === 'flag under 200') return { success: false, message: 'The code is not correct' };
+		if (switches.wrongCode === 'no beside a success') return { success: true, data: { valid: false } };
 		throw new Refusal(400, 'invalid_otp', 'The code is not correct');
 	},
 };

@@ -1,0 +1,46 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { innerOf, isObject } from '../engine/answer';
+import { isNo, isTold, unclear } from '../engine/failure';
+import { saysNot } from '../engine/holds';
+import type { Job, Operation, Result } from '../engine/operation';
+
+/*
+ * Whether a code that a person typed in is the right one. How Wawp says that it is not is open: by a status, or under 200 by a flag
+ * or by words. Whoever is let in by an answer that does not say yes may be anybody.
+ */
+
+export const judged = { output: { holds: (body) => body === true || (isObject(body) && Object.keys(body).length > 0) }, after: rightOnly } satisfies Partial<Operation>;
+
+function rightOnly({ item, operation }: Job, results: Result[]): Result[] {
+	const doubtful = results.find(({ json }) => verdictOf(json) !== 'right');
+	if (!doubtful) return results;
+	const { message, description } = verdictOf(doubtful.json) === 'wrong' ? operation.refusals![400]! : UNTOLD;
+	throw new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description: `${description} Wawp answered: ${unclear(200, doubtful.json).said}` });
+}
+
+const UNTOLD = { message: "Wawp's answer does not say whether the code is right", description: 'Take it for wrong: ask for it again, or send a new one.' };
+
+function verdictOf(json: Record<string, unknown>): 'right' | 'wrong' | 'untold' {
+	const members = [json, innerOf(json) ?? {}].flatMap((level) => Object.entries(level)).filter(([, value]) => typeof value !== 'object');
+	const flags = members.filter(([name]) => FLAG.test(name)).map(([, value]) => value);
+	const words = members.filter(([name]) => WORDS.test(name)).map(([, value]) => value);
+	if (flags.some((flag) => isNo(flag) || flag === 0 || flag === '0' || isWrong(flag)) || words.some((text) => saysNot(text) || isWrong(text)) || isTold(json.error)) return 'wrong';
+	// What else is not so may be said of the code as well.
+	if (members.some(([name, value]) => value === false && !OF_THE_LIST.test(name))) return 'untold';
+	if (flags.length === 0) return words.some((text) => RIGHT_IN_WORDS.test(String(text))) ? 'right' : 'untold';
+	return flags.every((flag) => RIGHT.test(String(flag).trim())) ? 'right' : 'untold';
+}
+
+const FLAG = /^((is|otp|code)[-_]?)?(success|ok|answer|result|status|state|outcome|valid|verified|verification|match(es|ed)?|correct|approved|accepted)$/i;
+
+const WORDS = /^(message|msg|code|reason|details?|description)$/i;
+
+/** Who is right is added to a list of contacts, or is in it already. */
+const OF_THE_LIST = /list|contact|added|new/i;
+
+const RIGHT = /^(1|true|ok|yes|success(ful)?|done|completed?|verified|approved|valid|correct|match(es|ed)?|2\d\d)$/i;
+
+const RIGHT_IN_WORDS = /\b(verified|valid|correct|approved|success(ful|fully)?)\b/i;
+
+const isWrong = (text: unknown): boolean => typeof text === 'string' && /wrong|mis_?match|incorrect|pending|try again|(^|[\W_])(bad|used|late|no|max|too)([\W_]|$)/i.test(text);
