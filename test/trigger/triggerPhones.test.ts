@@ -1,6 +1,8 @@
 import { type IDataObject, type INodeParameters, sleep } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
+import type { Fault } from '../simulator/faults';
+import { items } from '../support/engine';
 import { FakeApi } from '../support/server';
 import { TriggerRig, type Given } from '../support/triggerRig';
 
@@ -162,6 +164,29 @@ describe('Resolve Phone Number', () => {
 		])('whoever stays hidden %s', async (_what, filters, started) => {
 			await publish(filters);
 			expect(await delivered(by('99@lid'))).toEqual(started);
+		});
+
+		test.each<[string, Fault]>([
+			['has trouble', { status: 503 }],
+			['is asked too often', { status: 429 }],
+			['does not answer', { reset: true }],
+		])('a run whose sender Wawp does not tell, as it %s, fails and says so, and finds the person when it is retried', async (_what, fault) => {
+			time.speed = 100;
+			await publish({ senders: ['+20 114 520 2826'] });
+			for (let times = 0; times < 4; times++) rig.wawp.failNext(fault, { operation: 'lid.getByLid' });
+			await rig.deliver(by(LID));
+			await rig.settled();
+			const [execution] = rig.n8n.executions;
+			expect(execution!.run.data.resultData.error).toMatchObject({ message: expect.stringMatching(/^Whether the event passes the filters is not known, as Wawp did not tell the number behind 123456789012345@lid/), description: expect.stringMatching(/Retry/) });
+			await rig.n8n.runAgain(execution!, 'retry');
+			await rig.settled();
+			expect(items(rig.n8n.executions[1]!.run, 'Wawp Trigger')).toMatchObject([{ json: { senderPhone: '201145202826' } }]);
+		});
+
+		test('a run without items is all that comes of a sender whom the engine cannot tell', async () => {
+			await publish({ senders: ['+20 114 520 2826'] });
+			rig.wawp.failNext({ status: 501 }, { operation: 'lid.getByLid' });
+			expect(await delivered(by(LID))).toEqual([[]]);
 		});
 
 		test('off, finds nobody by a number that is not told', async () => {

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { type IBinaryData, type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
 import { download } from '../engine/download';
@@ -7,21 +7,25 @@ import { nameAndType } from '../engine/fileType';
 import { inRange } from '../engine/inRange';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
-import { call } from '../engine/transport';
+import { ask, refusalOf } from '../engine/transport';
 import { downloadLimit } from '../engine/outputFields';
 import { mediaFile, mediaIn } from '../message/media';
 import { lid } from '../resources/lid';
+import { isUnclear } from '../session/observe';
 import { endingAfter, unlessLate } from '../time/late';
 import { lidShape } from '../resources/shapes';
 import type { WawpEvent } from '../delivery/event';
-import { passes } from './filters';
+import { mayPass, passes } from './filters';
 import { inTurn } from './inTurn';
 import { triggerKeyOf } from './memory/keys';
 import { type Memory, notePhone, recall } from './memory/process';
 import { type Settings, UNGUARDED } from './settings';
 import { withSenderPhone } from '../delivery/shape';
 
-/* What takes a request: the file of a message, the number behind a hidden identity. No failure of it costs the event. */
+/*
+ * What takes a request: the file of a message, the number behind a hidden identity. No failure of it costs the event: where the
+ * filters ask for a number that is not told just now, the run fails, and can be retried.
+ */
 
 export interface Finishing {
 	context: IExecuteFunctions;
@@ -48,27 +52,41 @@ export async function finishingOf(context: IExecuteFunctions, settings: Settings
 export async function finished(finishing: Finishing, event: WawpEvent): Promise<Finished | undefined> {
 	const { account, settings: { downloadMedia, resolvePhone, filters } } = finishing;
 	if (!account) return { event };
-	const fields = resolvePhone ? await inTurn(async () => await resolved(finishing, account, event)) : event.fields;
-	if (resolvePhone && !passes(filters, fields)) return undefined;
+	const { fields, fault }: Resolved = resolvePhone ? await inTurn(async () => await resolved(finishing, account, event)) : { fields: event.fields };
+	if (resolvePhone && !passes(filters, fields)) {
+		if (fault && mayPass(filters, fields)) throw untold(finishing, fields, fault);
+		return undefined;
+	}
 	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
 	return { event: { ...event, fields: { ...fields, ...(media && { media }) } }, ...(file && { file }) };
 }
 
+const untold = ({ context }: Finishing, { senderId }: IDataObject, fault: Error): NodeOperationError =>
+	new NodeOperationError(context.getNode(), `Whether the event passes the filters is not known, as Wawp did not tell the number behind ${String(senderId)}`, {
+		description: `${inOneMessage(fault)} Retry this execution once Wawp answers again.`,
+	});
+
 /** A group may be joined by hundreds at once; Wawp answers for one at a time. */
 const MOST_MEMBERS = 20;
 
+interface Resolved {
+	fields: IDataObject;
+	/** Why Wawp cannot tell the number of the sender just now. */
+	fault?: Error;
+}
+
 /** The fields, with the numbers of the sender and of the members of a group that are hidden. */
-async function resolved(finishing: Finishing, account: WawpAccount, { fields, instanceId }: WawpEvent): Promise<IDataObject> {
+async function resolved(finishing: Finishing, account: WawpAccount, { fields, instanceId }: WawpEvent): Promise<Resolved> {
 	const late = ending();
-	const phoneOf = async (id: unknown) => await phoneBehind(finishing, account, { id, instanceId, late });
-	const senderPhone = fields.senderPhone ? undefined : await phoneOf(fields.senderId);
+	const lookUp = async (id: unknown) => await lookedUp(finishing, account, { id, instanceId, late });
+	const { phone: senderPhone, fault } = fields.senderPhone ? {} : await lookUp(fields.senderId);
 	const told = senderPhone ? withSenderPhone(fields, senderPhone) : fields;
 	const { participants, participantPhones } = told as { participants?: unknown; participantPhones?: Array<string | null> };
-	if (!Array.isArray(participants) || !participantPhones) return told;
+	if (!Array.isArray(participants) || !participantPhones) return { fields: told, fault };
 	const phones = [...participantPhones];
 	const hidden = [...phones.keys()].filter((index) => phones[index] === null).slice(0, MOST_MEMBERS);
-	for (const index of hidden) phones[index] = (await phoneOf(participants[index])) ?? null;
-	return { ...told, participantPhones: phones };
+	for (const index of hidden) phones[index] = (await lookUp(participants[index])).phone ?? null;
+	return { fields: { ...told, participantPhones: phones }, fault };
 }
 
 /** The fields, with the number of a hidden sender where this process has asked for it before. */
@@ -84,21 +102,32 @@ interface Hidden {
 	late: AbortSignal;
 }
 
-async function phoneBehind({ context, memory }: Finishing, account: WawpAccount, { id, instanceId, late }: Hidden): Promise<string | undefined> {
+interface LookedUp {
+	phone?: string;
+	/** Why Wawp cannot tell it just now. */
+	fault?: Error;
+}
+
+async function lookedUp({ context, memory }: Finishing, account: WawpAccount, { id, instanceId, late }: Hidden): Promise<LookedUp> {
 	const [, digits] = /^(\d{1,20})@lid$/.exec(String(id)) ?? [];
-	if (digits === undefined) return undefined;
+	if (digits === undefined) return {};
 	const known = memory.phones.get(digits);
-	if (known !== undefined || late.aborted) return known;
+	if (known !== undefined || late.aborted) return { phone: known };
+	const noted = (fault: Error, isPassing: boolean): LookedUp => {
+		context.logger.warn(`Wawp Trigger: could not resolve a hidden number: ${fault.message}`);
+		return isPassing ? { fault } : {};
+	};
+	const { getByLid } = lid.operations;
 	try {
 		const target = { account, instanceId: instanceIdOf(context, instanceId, account) };
-		const body = await unlessLate(call(context, lid.operations.getByLid, { lid: `${digits}@lid` }, target), late, LATE);
-		const { phoneNumber } = lidShape(body as IDataObject, target.instanceId, {});
-		if (typeof phoneNumber !== 'string' || !/^\d{1,20}$/.test(phoneNumber)) return undefined;
-		notePhone(memory, digits, phoneNumber);
-		return phoneNumber;
+		const answer = await unlessLate(ask(context, getByLid, { lid: `${digits}@lid` }, target), late, LATE);
+		if (answer.failure) return noted(await refusalOf(context, getByLid, answer, target), isUnclear(answer) && answer.failure.meaning !== 'engine cannot');
+		const { phoneNumber: phone } = lidShape(answer.body as IDataObject, target.instanceId, {});
+		if (typeof phone !== 'string' || !/^\d{1,20}$/.test(phone)) return {};
+		notePhone(memory, digits, phone);
+		return { phone };
 	} catch (error) {
-		context.logger.warn(`Wawp Trigger: could not resolve a hidden number: ${(error as Error).message}`);
-		return undefined;
+		return noted(error as Error, true);
 	}
 }
 
