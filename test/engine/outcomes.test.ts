@@ -29,6 +29,8 @@ const IN_PART: Array<[string, unknown]> = [
 	...['failed', 'error', 'denied', false].map((status): [string, unknown] => [`a list with the status ${status}`, [{ id: ANN, status }, { id: BOB, status: 'success' }]]),
 	['an object of numbers', { '201145202826': { code: '403' }, '201145202827': { code: '200' } }],
 	['an object of codes', { [ANN]: 403, [BOB]: 200 }],
+	...['ok', 'result', 'done', 'added', 'removed', 'promoted', 'demoted'].map((name): [string, unknown] => [`a list with ${name}: false`, [{ id: ANN, [name]: false }, { id: BOB, error: 0, code: 200 }]]),
+	...[false, 'failed', 'denied'].map((no): [string, unknown] => [`an object of a bare ${no}`, { success: true, data: { [ANN]: no, [BOB]: 200 } }]),
 ];
 
 test.each(OPERATIONS.flatMap((operation) => IN_PART.map(([words, body]) => [operation, words, body] as const)))('%s names who was refused, in the words of %s', async (operation, _words, body) => {

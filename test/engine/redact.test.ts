@@ -157,7 +157,7 @@ describe('what secret keys hold', () => {
 		expect(withoutSecretKeys('{"name":"x","access_token":"abc","hmac": "def')).toBe(`{"name":"x","access_token":"${MASK}","hmac": "${MASK}`);
 	});
 
-	const NAMES = ['access_token', 'accessToken', 'Access-Token', 'access token', 'access.tokens', 'authorization', 'Authorization', 'bearer', 'cookie', 'Cookies', 'set-cookie', 'Set-Cookie', 'api_key', 'apiKey', 'API-KEYS', 'api_token', 'x-api-key', 'hmac', 'hmac_key', 'hmac-secret', 'password', 'passwords', 'secret', 'secrets', 'webhook_secret', 'webhookSecret', 'client_secret', 'clientSecrets', 'token', 'tokens', 'user_email', 'userEmail', 'User-Emails'];
+	const NAMES = ['access_token', 'accessToken', 'Access-Token', 'access token', 'access.tokens', 'authorization', 'Authorization', 'bearer', 'cookie', 'Cookies', 'set-cookie', 'Set-Cookie', 'api_key', 'apiKey', 'API-KEYS', 'api_token', 'x-api-key', 'hmac', 'hmac_key', 'hmac-secret', 'password', 'passwords', 'secret', 'secrets', 'webhook_secret', 'webhookSecret', 'client_secret', 'clientSecrets', 'token', 'tokens', 'user_email', 'userEmail', 'User-Emails', 'auth_token', 'authToken', 'refresh_token', 'session-token', 'user_access_token', 'bearerToken', 'instance_token', 'wawp_access_token', 'x-access-token', 'X-Auth-Token', 'xApiKey', 'access_key', 'secretKey', 'private_key', 'api_secret', 'appSecret', 'app_password', 'proxyPassword', 'user_pass', 'passwd', 'pwd', 'passphrase', 'jwt'];
 	test.each(['"token":"abc"', '"token": "abc"', '"token" : "abc"', '"token"\n\t:\n\t"abc"'])('is masked in a text, however it is laid out: %j', (told) => {
 		for (const text of [told, `{ ${told}, "a"`, `<pre>{\n${told}`]) expect(withoutSecretKeys({ text })).toEqual({ text: text.replace('abc', MASK) });
 	});
@@ -186,7 +186,7 @@ describe('what secret keys hold', () => {
 		expect(withoutSecretKeys([{ name, value: 'abc' }])).toEqual([{ name, value: MASK }]);
 	});
 
-	test.each(['tokenCount', 'mytoken', 'secretary', 'passwordless', 'email', 'keys', 'cookieConsent'])('is left alone under %s', (name) => {
+	test.each(['tokenCount', 'mytoken', 'next_page_token', 'mediaKey', 'messageSecret', 'reportingTokenInfo', 'public_key', 'user', 'sessionKey', 'compass', 'secretary', 'passwordless', 'email', 'keys', 'cookieConsent'])('is left alone under %s', (name) => {
 		expect(withoutSecretKeys({ [name]: 'abc', list: [{ name, value: 'def' }] })).toEqual({ [name]: 'abc', list: [{ name, value: 'def' }] });
 	});
 

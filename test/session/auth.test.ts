@@ -88,6 +88,11 @@ describe('Request Pairing Code', () => {
 		expect(rig.calls.at(-1)!.params).toEqual({ phone_number: digits });
 	});
 
+	test.each(['rejected', 'notfound', 'required'])('the word %s is no pairing code', async (code) => {
+		wawp.failNext({ body: { code, message: 'No' } }, { operation: 'auth.requestCode' });
+		expect((await new WawpRig(wawp, scanning).error('auth.requestCode', { phoneNumber: '+20 114 520 2826' })).description).toContain(code);
+	});
+
 	test.each(['0114 520 2826', 'call me', '12345', '+20 114 520 2826 000 000', '123-45@g.us'])('refuses %p before any request', async (phoneNumber) => {
 		const rig = new WawpRig(wawp, scanning);
 		const error = await rig.error('auth.requestCode', { phoneNumber });

@@ -14,7 +14,7 @@ const MASKED = /^\s*__n8n_(BLANK|EMPTY)_VALUE_|^\s*[*＊∗•●⬤]+\s*$|[*＊
 export const IS_MASKED = { wrong: 'is masked, and not the secret itself', advice: 'Enter the secret itself. Where nobody knows it any more, choose a new one.' };
 
 /** Keys under which Wawp hands out what nobody but the account's owner should see, in answers and in webhooks. */
-const SECRET_NAMES = 'access[-_. ]?tokens?|authorization|bearer|cookies?|set-cookie|api[-_. ]?(?:keys?|tokens?)|x-api-key|hmac(?:[-_. ]?(?:keys?|secrets?))?|passwords?|secrets?|(?:webhook|client)[-_. ]?secrets?|tokens?|user[-_. ]?emails?';
+const SECRET_NAMES = '(?:x[-_. ])?(?:(?:auth|bearer|instance|refresh|session|user|wawp)[-_. ]?(?:access[-_. ]?)?|access[-_. ]?)tokens?|jwt|authorization|bearer|cookies?|set-cookie|api[-_. ]?(?:keys?|tokens?)|x-?api-?key|(?:access|private|secret)[-_. ]?keys?|hmac(?:[-_. ]?(?:keys?|secrets?))?|(?:(?:app|application|proxy|user)[-_. ]?)?passwords?|passwd|passphrases?|pwd|user[-_. ]?pass|secrets?|(?:api|app|client|webhook)[-_. ]?secrets?|tokens?|user[-_. ]?emails?';
 const SECRET_KEY = new RegExp(`^(?:${SECRET_NAMES})$`, 'i');
 
 /** The same in a text that holds JSON, as that of an answer that broke off. */

@@ -54,7 +54,8 @@ export const pairingCode = (body: IDataObject, instanceId: string): IDataObject 
 	...(unwrapped(body) as IDataObject),
 });
 
-export const holdsPairingCode: Holds = (body) => /^[A-Z0-9]{4}-?[A-Z0-9]{4}$/i.test(String(unwrapped(body).code ?? ''));
+/** Unlike a word of eight letters, such as `rejected`. */
+export const holdsPairingCode: Holds = (body) => /^(?![a-z]{8}$)[A-Za-z\d]{4}-?[A-Za-z\d]{4}$/.test(String(unwrapped(body).code ?? ''));
 
 /** The rest of an answer whose picture became binary data. */
 export const withoutPicture = (body: IDataObject, instanceId: string): IDataObject => ({
