@@ -175,6 +175,14 @@ describe('of several votes', () => {
 		expect([count(yes), count(none), count(none), count(yes)]).toEqual(['again', 'over', 'over', 'over']);
 	});
 
+	test.each<[where: string, first: IDataObject, then: IDataObject]>([
+		['in a group, by a name that both tell', { chatType: 'group' }, { chatType: 'group', senderId: LID, senderPhone: CHAT.slice(0, -5) }],
+		['in a direct chat, where nobody else votes', { chatType: 'direct' }, { chatType: 'direct', senderId: LID, senderPhone: null }],
+	])('one person has one vote under two names: %s', (_where, first, then) => {
+		const [yes, no] = [answer(['Yes'], 1, first), answer(['No'], 2, then)];
+		expect([count(yes), count(no), count(yes), count(no)]).toEqual(['again', 'again', 'over', 'counts']);
+	});
+
 	test('each person has one, and each question its own', () => {
 		const [ann, bob] = [answer(['Yes'], 1), answer(['No'], 2, { senderId: '201000000000@c.us' })];
 		expect([count(ann), count(bob), count(ann), count(bob)]).toEqual(['again', 'again', 'counts', 'counts']);

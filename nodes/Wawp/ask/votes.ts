@@ -1,3 +1,4 @@
+import { sendersIn } from '../delivery/sameChat';
 import { noteNewest } from '../engine/newest';
 import type { Answer } from './judge';
 import type { Question } from './question';
@@ -10,24 +11,35 @@ import type { Question } from './question';
 
 const MOST = 1_000;
 
-/** By question, then by voter: what each has said, in the order in which it was heard. */
-const heard = new Map<string, Map<string, Answer[]>>();
+interface Voter {
+	/** All that this person is told under. */
+	names: string[];
+	/** In the order in which they were heard. */
+	votes: Answer[];
+}
+
+/** By question. */
+const heard = new Map<string, Voter[]>();
 
 /** `again`: not yet. `over`: another one of the same person has taken its place. */
 export function countOf({ fingerprint }: Question, vote: Answer): 'again' | 'over' | 'counts' {
-	const votes = votesOf(fingerprint, String(vote.event.fields.senderId));
+	const votes = votesOf(fingerprint, vote);
 	const isKnown = votes.some((other) => isSame(other, vote));
 	if (!isKnown) votes.push(vote);
 	if (!isSame(latestOf(votes)!, vote) || vote.said === undefined) return 'over';
 	return isKnown ? 'counts' : 'again';
 }
 
-function votesOf(fingerprint: string, voter: string): Answer[] {
-	const ofQuestion = heard.get(fingerprint) ?? new Map<string, Answer[]>();
-	noteNewest(heard, fingerprint, ofQuestion, MOST);
-	const votes = ofQuestion.get(voter) ?? [];
-	ofQuestion.set(voter, votes);
-	return votes;
+function votesOf(fingerprint: string, { event: { fields } }: Answer): Answer[] {
+	const voters = heard.get(fingerprint) ?? [];
+	noteNewest(heard, fingerprint, voters, MOST);
+	// In a direct chat nobody else votes.
+	const names = fields.chatType === 'direct' ? ['the other side'] : sendersIn(fields);
+	const known = voters.find((voter) => voter.names.some((name) => names.includes(name)) || voter.names.length + names.length === 0);
+	const voter = known ?? { names: [], votes: [] };
+	if (!known) voters.push(voter);
+	voter.names.push(...names.filter((name) => !voter.names.includes(name)));
+	return voter.votes;
 }
 
 /** Some engines tell the second of a vote alone: then Wawp's own time of the event tells, and at last which was heard last. */
