@@ -1,6 +1,6 @@
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
 import type { Switches } from '../simulator';
-import { WORKING, heard, listening, look, looked, lookingAlone, looks, news, publish, rig, start, unheard, virtual } from '../support/looking';
+import { WORKING, heard, id, listening, look, looked, lookingAlone, looks, news, publish, rig, start, unheard, virtual } from '../support/looking';
 
 /* What it tells of an instance that Wawp does not find. */
 
@@ -27,11 +27,15 @@ test('a session that is deleted is told lost when that has held for two minutes,
 	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
 });
 
-test('so is one that was up when the workflow was published, and of which nothing was told since', async () => {
+test.each<[what: string, happens: () => Promise<void>]>([
+	['', async () => {}],
+	[' though a person has tried the step in the editor', async () => await virtual.of(rig.n8n.listen(id).then(async ({ stop }) => await stop()))],
+])('so is one that was up when the workflow was published, and of which nothing was told since%s', async (_what, happens) => {
 	await start({ instance: WORKING });
 	let looksOfPublishing = 0;
 	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' && ++looksOfPublishing > 1 ? { status: 502 } : undefined);
 	await publish();
+	await happens();
 	rig.wawp.conditions.weather = () => undefined;
 	rig.wawp.world.instances.splice(0);
 	expect([looksOfPublishing > 1, await looked(), await looked(), await looked()]).toEqual([true, [], [], ['lost WORKING>DELETED, WORKING>DELETED']]);

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow';
 
-import { fingerprintOf, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
+import { fingerprintOf, sealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { activate } from '../../nodes/Wawp/trigger/activation';
 import { isRegistered } from '../../nodes/Wawp/trigger/registration';
 import { TriggerRig, type Given } from '../support/triggerRig';
@@ -152,12 +152,22 @@ test('a plan that ended after the workflow was published keeps no webhook back i
 	expect([rig.n8n.isActive(id), rig.n8n.logs.text()]).toEqual([false, expect.stringContaining(`could not remove ${rig.n8n.webhookUrl(id)} from Wawp`)]);
 });
 
+test('one that no credential tells where to take back is taken back all the same, and what may be left is logged', async () => {
+	await start();
+	const id = await rig.activate();
+	rig.n8n.saveStaticData(id, {});
+	rig.changeCredential({ instanceId: '' });
+	await rig.n8n.deactivate(id);
+	const told = rig.n8n.logs.entries.filter(({ level }) => level === 'error').map(({ message }) => message);
+	expect([rig.n8n.isActive(id), told]).toEqual([false, [expect.stringMatching(/could not remove \S+ from Wawp, which goes on .* 'Instance ID' is empty/)]]);
+});
+
 describe('what was registered before, where Wawp cannot be reached', () => {
 	const account = { accessToken: 'token', instanceId: '3EB0BCB2E3D4', baseUrl: 'https://api.wawp.net' };
 	const url = 'https://n8n.example.com/webhook/a/wawp';
 
 	/** What n8n gives to a trigger that it asks whether it is registered. */
-	function hooksOf(activation: string, fingerprint: string) {
+	function hooksOf(activation: string, fingerprint: string, before: IDataObject = {}) {
 		const lines: string[] = [];
 		const hooks = {
 			getNode: () => ({ id: 'node', name: 'Wawp Trigger', parameters: {} }),
@@ -167,7 +177,7 @@ describe('what was registered before, where Wawp cannot be reached', () => {
 			getNodeWebhookUrl: () => url,
 			getNodeParameter: (name: string) => (name === 'events' ? ['message'] : ''),
 			getCredentials: async () => account,
-			getWorkflowStaticData: () => ({ registrations: [{ url, fingerprint, instanceId: account.instanceId }] }),
+			getWorkflowStaticData: () => ({ registrations: [{ url, fingerprint, instanceId: account.instanceId, ...before }] }),
 			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })) },
 			logger: { warn: (line: string) => lines.push(line) },
 		};
@@ -179,7 +189,16 @@ describe('what was registered before, where Wawp cannot be reached', () => {
 		const { hooks, lines } = hooksOf(activation, secret());
 		expect(await isRegistered(hooks)).toBe(true);
 		expect(lines).toEqual([expect.stringContaining(`still delivers to ${url} (instance ${account.instanceId})`)]);
-		expect(await isRegistered(hooksOf(activation, secret('another')).hooks)).toBe(false);
+	});
+
+	test.each<[what: string, fingerprint: string, before: IDataObject]>([
+		['with another secret', secret('another'), {}],
+		['under another address of n8n', secret(), { url: 'https://old.example.com/webhook/a/wawp' }],
+		['for another instance', secret(), { instanceId: 'BBBBBBBBBBBB' }],
+		['for Wawp to sign with a secret that the credential has no more', secret(), { seal: sealed('dummy-secret', 'token') }],
+	])('is not, where it was registered %s: what is wished now was never registered', async (_what, fingerprint, before) => {
+		const { hooks, lines } = hooksOf('init', fingerprint, before);
+		expect([await isRegistered(hooks), lines]).toEqual([false, []]);
 	});
 
 	test.each(['activate', 'create', 'update'])('is not, as a person publishes it (%s)', async (activation) => {

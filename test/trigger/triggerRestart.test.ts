@@ -110,15 +110,16 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 			// that it is gone is known by its refusal
 			expect(rig.heard.slice(heard).filter((operation) => operation === 'webhook.set')).toHaveLength(2 * times);
 			expect(await taken(`hello ${round}`)).toEqual([`hello ${round}`]);
+			expect(rig.n8n.logs.text().split(`Wawp Trigger: Wawp finds no session with the Instance ID ${other.id}`)).toHaveLength(round + 2);
 		}
-		expect(rig.n8n.logs.text()).toContain(`Wawp Trigger: Wawp finds no session with the Instance ID ${other.id}`);
 		expect(rig.n8n.logs.text()).not.toContain('Could not activate workflow');
 		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
 	});
 
-	test('says what is wrong where a session is named that was never listened to, and that Wawp does not find', async () => {
+	test.each(['beside the others', 'in place of another one'])('says what is wrong where a session is named %s that was never listened to, and that Wawp does not find', async (how) => {
 		await start(given);
-		const id = await virtual.of(rig.activate({ events: ['message'] }));
+		const others = how === 'beside the others' ? [] : [rig.wawp.addInstance(rig.account, { status: 'WORKING' }).id];
+		const id = await virtual.of(rig.activate({ events: ['message'], instanceId: [rig.instance.id, ...others].join() }));
 		rig.changeInPlace(id, { events: ['message'], instanceId: `${rig.instance.id}, GONE00000001` });
 		await virtual.of(startAgain());
 		expect(rig.n8n.logs.text()).toMatch(/Could not activate workflow .* again: Instance GONE00000001: Wawp finds no session with this Instance ID/);
