@@ -279,6 +279,10 @@ test('several items are refused, and the message names Loop Over Items', async (
 	const { run } = await rig.askWith([{ json: {} }, { json: {} }], poll);
 	expect(run.data.resultData.error!.message).toMatch(/'Loop Over Items'/);
 	expect(rig.wawp.calls).toEqual([]);
+	// No more is any of them asked about where the node goes on after an error.
+	const { nodes, ...more } = rig.workflow(poll);
+	await rig.n8n.run(rig.n8n.save({ nodes: nodes.map((node) => ({ ...node, onError: 'continueRegularOutput' })), ...more }), { from: 'Start', mode: 'trigger', items: [{ json: {} }, { json: {} }, { json: {} }] });
+	expect([rig.wawp.calls, rig.n8n.asleep]).toEqual([[], []]);
 });
 
 test('without a limit a poll is heard for 30 days, and its address says so, with the time that asking may take', async () => {

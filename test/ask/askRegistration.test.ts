@@ -110,11 +110,12 @@ test('the next activation of a trigger takes away what questions left behind, an
 	expect(rig.registered).toEqual([]);
 });
 
-test.each(['stopped', 'deleted'])('a question whose execution is %s is taken away by the activation of a trigger, where nobody asks again', async (how) => {
+test.each(['stopped', 'deleted'])('questions whose executions are %s are taken away by the activation of a trigger, where nobody asks again', async (how) => {
 	await started();
-	const { id } = await rig.ask(poll);
-	if (how === 'stopped') rig.n8n.stopExecution(rig.n8n.asleep[0]!);
-	else rig.n8n.deleteWorkflow(id);
+	const ids = [await rig.ask(poll), await rig.ask(text)].map(({ id }) => id);
+	expect(rig.registered).toHaveLength(2);
+	if (how === 'stopped') for (const execution of [...rig.n8n.asleep]) rig.n8n.stopExecution(execution);
+	else for (const id of ids) rig.n8n.deleteWorkflow(id);
 	await rig.n8n.activate(triggerOf());
 	expect(rig.registered).toEqual([expect.stringContaining('/webhook/')]);
 });

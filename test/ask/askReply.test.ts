@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Fault } from '../simulator';
 import { Clock } from '../simulator/clock';
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON, messageOf } from '../support/askRig';
 import { freshNodes } from '../support/freshNodes';
@@ -126,6 +127,26 @@ test('a person who answers under a hidden identity is the one who was asked', as
 });
 
 const hidden = (): IDataObject => ({ id: `false_${lid}_3EB0AAAABBBBCCCD`, from: lid, fromMe: false, body: 'Hidden', timestamp: Math.floor(rig.wawp.now() / 1000) + 5, hasMedia: false });
+
+test.each<[what: string, fault: Fault, asked: number]>([
+	['cannot be looked up', { status: 502, headers: { 'retry-after': '0' } }, 4],
+	['cannot be asked for, as the connection breaks', { reset: true }, 4],
+	['Wawp does not find', { status: 404 }, 1],
+])('a hidden identity that %s costs no question, and whoever has it is asked for it once, though they are the one who may answer', async (_what, fault, asked) => {
+	await started();
+	rig.wawp.conditions.weather = (operation) => (operation === 'lid.getByPhone' ? fault : undefined);
+	await rig.ask({ ...text, options: { whoMayAnswer: PERSON } });
+	rig.replies('On Monday');
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }]);
+	expect(rig.wawp.calls.filter(({ operation }) => operation === 'lid.getByPhone')).toHaveLength(asked);
+});
+
+test('of an answer in a group the item tells who gave it, not which group that was', async () => {
+	await started();
+	await rig.ask({ ...text, to: GROUP_FIELD });
+	rig.replies('On Monday', { groupId: GROUP, from: OTHER });
+	expect(await rig.answered()).toMatchObject([{ data: { respondedBy: { id: OTHER, phoneNumber: OTHER.replace('@c.us', '') } } }]);
+});
 
 test('so is one of whom Wawp told as it sent the question alone', async () => {
 	await started();

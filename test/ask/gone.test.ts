@@ -1,6 +1,9 @@
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
 import { type QuestionStanding, gone, openSince, standingOf } from '../../nodes/Wawp/ask/gone';
+import { removeGone } from '../../nodes/Wawp/ask/hearing';
+import type { Writer } from '../../nodes/Wawp/delivery/addresses';
+import type { Target } from '../../nodes/Wawp/engine/operation';
 
 /* Of the addresses that questions have left behind, those whose execution n8n says is over; all else may still be waited for. */
 
@@ -51,6 +54,14 @@ test.each<[what: string, statusCode: number, body: unknown, standing: QuestionSt
 test('nothing is known of one that does not answer, and of the others what they say', async () => {
 	const told = (url: string) => (url === urlOf(2) ? new Error('connect ECONNREFUSED') : { statusCode: url === urlOf(1) ? 404 : 200, body: { message: 'The execution "1" does not exist.' } });
 	expect((await goneOf([urlOf(1), urlOf(2), urlOf(3)], told)).gone).toEqual([urlOf(1)]);
+});
+
+test('of the addresses of an instance, nothing is asked of what is no question of this n8n', async () => {
+	const asked = (id: number, origin = 'https://n8n.example.com') => `${origin}/webhook-waiting/${id}/node?${String(new URLSearchParams({ wawpQuestion: 'a'.repeat(32), wawpAsked: '1795749685067', wawpUntil: '4102444800000', wawpRivals: '', signature: 'b'.repeat(64) }))}`;
+	const { context, asked: looked } = asking(() => ({ statusCode: 200, body: { message: openSince(1_795_749_685_067) } }));
+	const own = 'https://n8n.example.com/webhook/7/wawp?secret=1';
+	await removeGone({ context } as unknown as Writer, own, [own, asked(1), asked(2, 'https://other.example.com'), 'https://n8n.example.com/webhook/8/wawp', urlOf(3), 'https://crm.example.com/a/b/c', asked(4)], {} as Target);
+	expect(looked.map(({ url }) => url).sort()).toEqual([asked(1), asked(4)]);
 });
 
 test('five are looked at each time, by turns all of them, and a look answers nothing', async () => {

@@ -204,7 +204,7 @@ describe('the type that a user names', () => {
 });
 
 describe('a file is refused before any request', () => {
-	test.each(['hello world', 'AAAA BBBB', 'null', 'true', 'None', 'data:text/csv;base64,null', 'data:text/plain,hello'])('%j, which holds none', async (fileBase64) => {
+	test.each(['hello world', 'AAAA BBBB', 'null', 'true', 'None', 'data:text/csv;base64,null', 'data:text/plain,hello', 'data:text/plain,helloo', `${'A'.repeat(70)} ${'A'.repeat(10)} ${'A'.repeat(40)}`])('%j, which holds none', async (fileBase64) => {
 		const { message, description } = await rig.error('message.sendDocument', { ...to, fileSource: 'base64', fileBase64 });
 		expect([message, description]).toEqual(["'File Base64' is not Base64", expect.stringMatching(/has no blanks in it.*'Input Data Field'.*'URL'/)]);
 		expect(rig.calls).toEqual([]);
@@ -314,6 +314,12 @@ describe('where n8n keeps files on the disk', () => {
 		expect(file.id).toMatch(/^filesystem-v2:/);
 		await rig.items('message.sendImage', to, { input: [{ json: {}, binary: { data: file } }] });
 		expect(heard()).toEqual({ data: base64(SAMPLES.jpeg), filename: 'a.jpg', mimetype: 'image/jpeg' });
+	});
+
+	test('its type is what n8n says of it, where neither its name nor its bytes tell', async () => {
+		const file = await disk.store(Buffer.from('a,b'), { mimeType: 'text/csv', fileName: 'report' });
+		await rig.items('message.sendDocument', to, { input: [{ json: {}, binary: { data: file } }] });
+		expect(heard()).toMatchObject({ filename: 'report', mimetype: 'text/csv' });
 	});
 
 	test('so is that of the next item', async () => {

@@ -22,6 +22,9 @@ test.each([
 	['Asia/Kolkata', '2026-12-24T18:00:00', 1798115400],
 	['Pacific/Kiritimati', '2026-12-24T18:00:00', 1798084800],
 	['Asia/Kolkata', '2026-12-24', 1798050600],
+	// Where it is 1970 first, that is still 1969 in UTC.
+	['UTC', '1970-01-01T00:00:00Z', 0],
+	['Pacific/Auckland', '1970-01-01', -43200],
 	// Summer time, and the hours and the day around its changes.
 	['Africa/Cairo', '2026-07-24T18:00:00', 1784905200],
 	['America/New_York', '2026-03-08T01:30:00', 1772951400],

@@ -239,6 +239,15 @@ test('it looks at all sessions that are named, with one request each', async () 
 	expect(looks() - before).toBe(2);
 });
 
+test('and tells of all that are lost in the same minute', async () => {
+	await start({ instance: WORKING });
+	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+	await publish({ instanceId: `${rig.instance.id}, ${other.id}` });
+	for (const { webhooks } of [rig.instance, other]) webhooks.forEach((webhook) => (webhook.is_active = 0));
+	for (const instance of [rig.instance, other]) rig.wawp.setStatus(instance.id, 'FAILED');
+	expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED', 'lost WORKING>FAILED, WORKING>FAILED of another session']);
+});
+
 test.each(Object.entries(STORM))('%s says nothing about the session', async (_what, fault) => {
 	await listening();
 	unheard('FAILED');

@@ -57,6 +57,17 @@ test.each([
 	}
 });
 
+test.each(['session.getMe', 'session.getRateLimit'])('one that is not found was not deleted as long as Wawp does not say what else is there of it (%s)', async (silent) => {
+	await listening();
+	const { instances } = rig.wawp.world;
+	const notFound = { status: 404, body: { code: 'session_not_found' } };
+	rig.wawp.world.instances = [];
+	rig.wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? notFound : operation === silent ? { status: 502 } : undefined);
+	const told = [await looked(), await looked(), await looked(), await looked()];
+	rig.wawp.world.instances = instances;
+	expect(told).toEqual(silent === 'session.getMe' ? [[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []] : [[], [], [], []]);
+});
+
 test('a Wawp that gives no answer in between does not begin that anew', async () => {
 	await listening();
 	rig.wawp.world.instances.splice(0);

@@ -120,6 +120,14 @@ describe('what is remembered', () => {
 		expect(await rig.runs()).toHaveLength(0);
 	});
 
+	test('but for which sessions are up: one that is lost while the editor listens is an outage there', async () => {
+		await start({ instance: { status: 'WORKING' } });
+		const { run } = await rig.n8n.listen(rig.save({ startOn: 'outage' }));
+		await rig.announce('STARTING');
+		const started = await Promise.race([run, sleep(1_000)]);
+		expect(started && items(started, 'Wawp Trigger')).toMatchObject([{ json: { status: 'STARTING', outage: { from: 'WORKING', to: 'STARTING' } } }]);
+	});
+
 	test('what older versions of this package kept in static data goes when a workflow is published', async () => {
 		await start();
 		const id = rig.save();

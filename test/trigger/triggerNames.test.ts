@@ -30,10 +30,10 @@ async function listening(given: Given = {}, parameters: (other: string) => IData
 let count = 0;
 
 /** As an engine tells it that knows its own name for the session, and no ID of Wawp's. */
-async function heard(status: string, session = rig.instance.name): Promise<string[]> {
+async function heard(status: string, session = rig.instance.name, more: IDataObject = {}): Promise<string[]> {
 	await virtual.pass(1_000);
 	rig.wawp.setStatus(rig.instance.id, status as 'WORKING');
-	await virtual.of(post(rig.n8n.webhookUrl(id), JSON.stringify({ id: `evt_${++count}`, event: 'session.status', session, timestamp: Date.now(), payload: { name: session, status } })));
+	await virtual.of(post(rig.n8n.webhookUrl(id), JSON.stringify({ id: `evt_${++count}`, event: 'session.status', session, timestamp: Date.now(), payload: { name: session, status }, ...more })));
 	return await news();
 }
 
@@ -86,6 +86,11 @@ test('a session that got another name is the instance that a look has found unde
 test('what another session tells at the same address is not of the instance that is looked at', async () => {
 	await listening();
 	expect(await heard('FAILED', 'wawp-4711')).toEqual(['lost null>FAILED of null wawp-4711']);
+});
+
+test('an event that names its instance is of that, though a look has found its name at another one', async () => {
+	await listening({}, (other) => ({ instanceId: `${rig.instance.id}, ${other}` }), { own: 'wawp-1', other: 'wawp-2' });
+	expect(await heard('FAILED', 'wawp-1', { metadata: { instance_id: 'BBBBBBBBBBBB' } })).toEqual(['lost null>FAILED of BBBBBBBBBBBB wawp-1']);
 });
 
 test.each<[what: string, names: { own: string; other: string }]>([

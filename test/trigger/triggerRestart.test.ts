@@ -125,6 +125,17 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		expect(rig.n8n.logs.text()).toMatch(/Could not activate workflow .* again: Instance GONE00000001: Wawp finds no session with this Instance ID/);
 	});
 
+	test('says what is wrong where one session is gone, and another one cannot be listened to any more', async () => {
+		await start(given);
+		const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+		await virtual.of(rig.activate({ events: ['message'], instanceId: `${other.id}, ${rig.instance.id}` }));
+		rig.wawp.world.instances = [rig.instance];
+		rig.instance.webhooks = [];
+		rig.wawp.conditions.weather = (operation) => (operation === 'webhook.set' && rig.wawp.calls.at(-1)!.credentials.instanceId === rig.instance.id ? { status: 403, body: { code: 'subscription_required', message: 'No plan' } } : undefined);
+		await virtual.of(startAgain());
+		expect(rig.n8n.logs.text()).toMatch(new RegExp(`Could not activate workflow .* again: .*Instance ${rig.instance.id}: This needs a paid Wawp plan`));
+	});
+
 	test('says what is wrong where Wawp refuses the access token', async () => {
 		await start(given);
 		await virtual.of(rig.activate({ events: ['message'] }));
