@@ -216,6 +216,9 @@ test('a run that is started again, on whichever worker, does not take itself for
 	expect(await second.knows('workflow', 'delivery', 'one', 'two')).toEqual([false, false]);
 	expect(await first.knows('workflow', 'delivery', 'one', 'two')).toEqual([false, false]);
 	expect(await second.knows('workflow', 'another delivery', 'two', 'three')).toEqual([true, false]);
+	// Nor does one that was noted, and has not been written yet.
+	first.notes('workflow', 'a noted delivery', 'four');
+	expect(await first.knows('workflow', 'a noted delivery', 'four')).toEqual([false]);
 }));
 
 test('a worker that dies at any moment takes no event with it: the run that is started again has it', inTime(async () => {

@@ -177,14 +177,14 @@ describe('what is secret', () => {
 			rig.wawp.switches.deliveryShape = deliveryShape;
 			await rig.announce(`STATE_${deliveryShape}`);
 		}
-		const quoting = { body: `see https://api.wawp.net/v2?access_token=${token}`, [token]: 1, secret: 'dummy-webhook-secret' };
+		const quoting = { body: `see https://api.wawp.net/v2?access_token=${token}, signed with dummy-webhook-secret`, [token]: 1, secret: 'dummy-webhook-secret' };
 		rig.wawp.emit(rig.instance.id, 'message', { ...quoting, list: [[token]] });
 		const metadata = { access_token: 'another-token', 'user.email': email, user_email: email, user_id: '1' };
 		await rig.deliver({ id: `evt_${token}`, event: 'message', session: token, metadata, me: { id: token, access_token: 'another-token' } });
 		const runs = await rig.runs();
 		expect(runs).toHaveLength(5);
-		const remembered = rig.n8n.staticData(id);
-		expect(remembered['node:Wawp Trigger']).toMatchObject({ registrations: [{ instanceId: rig.instance.id }] });
+		const remembered = [rig.n8n.staticData(id), ...rig.n8n.executions.map(({ order }) => order.data)];
+		expect(remembered[0]).toMatchObject({ 'node:Wawp Trigger': { registrations: [{ instanceId: rig.instance.id }] } });
 		const urlSecret = new URL(rig.deliveryUrl).searchParams.get('secret')!;
 		for (const secret of [token, email, 'another-token', 'dummy-webhook-secret', urlSecret]) {
 			expect(JSON.stringify([runs, remembered])).not.toContain(secret);

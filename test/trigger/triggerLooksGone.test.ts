@@ -1,4 +1,7 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
+import { lookAround } from '../../nodes/Wawp/trigger/look';
 import type { Switches } from '../simulator';
 import { WORKING, heard, id, listening, look, looked, lookingAlone, looks, news, publish, rig, start, unheard, virtual } from '../support/looking';
 
@@ -126,6 +129,30 @@ test.each(['STOPPED', 'FAILED'])('a session that was heard to be %s is not lost 
 	await listening({ instance: WORKING, switches: { infoWhenDown: '404' } });
 	const before = await heard(status);
 	expect([before.length, await looked(), await looked()]).toEqual([status === 'FAILED' ? 1 : 0, [], []]);
+});
+
+test('of many that are not found no more than eight requests are under way at once', async () => {
+	await listening();
+	const parameters: IDataObject = { startOn: 'outage', events: ['session.status'], instanceId: Array.from({ length: 30 }, (_each, index) => `GONE${index}`).join() };
+	let [open, most, all] = [0, 0, 0];
+	const context = {
+		getMode: () => 'trigger',
+		getActivationMode: () => 'activate',
+		getNode: () => ({ id: 'many', name: 'Wawp Trigger', parameters }),
+		getWorkflow: () => ({ id: 'of many' }),
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getCredentials: async () => ({ baseUrl: rig.wawp.url, accessToken: rig.account.token }),
+		helpers: {
+			httpRequestWithAuthentication: async () => {
+				[most, all] = [Math.max(most, ++open), all + 1];
+				for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+				open--;
+				return { statusCode: 404, headers: {}, body: Buffer.from('{"code":"session_not_found"}') };
+			},
+		},
+	};
+	await virtual.of(lookAround(context as unknown as IPollFunctions));
+	expect([most, all]).toEqual([8, 90]);
 });
 
 test('an instance that was never there is not', async () => {

@@ -73,6 +73,7 @@ describe('a list without signing secrets', () => {
 		const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
 		try {
 			rig.instance.webhooks = [hidden()];
+			for (const given of [false, '={{ "perhaps" }}', '={{ null }}', '={{ [true] }}']) await expect(rig.activate({ options: { rewriteList: given } })).rejects.toThrow(/1 of its other webhooks would lose their signing secrets.*'Rewrite Webhook List'/);
 			await expect(rig.activate()).rejects.toThrow(/1 of its other webhooks would lose their signing secrets.*'Rewrite Webhook List'/);
 			expect(rig.instance.webhooks).toEqual([hidden()]);
 			const id = await rig.activate({ options: { rewriteList } });
