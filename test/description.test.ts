@@ -42,6 +42,15 @@ test.each([
 	expect(description).toMatchObject({ ...expected, credentials: [{ name: new WawpApi().name, required: true }] });
 });
 
+test('the action node has one output, but for the operations that name theirs', () => {
+	const [, named = '', others] = /^=\{\{ \((.*)\)\[\$parameter\.resource \+ '\.' \+ \$parameter\.operation\] \?\? (.*) \}\}$/.exec(new Wawp().description.outputs as string) ?? [];
+	expect(others).toBe("['main']");
+	const own = Object.entries(resources).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).flatMap(([operation, { outputs }]) => (outputs ? [[`${resource}.${operation}`, outputs.map((displayName) => ({ type: 'main', displayName }))]] : [])),
+	);
+	expect(JSON.parse(named)).toEqual(Object.fromEntries(own));
+});
+
 test('no operation shows a parameter twice', () => {
 	for (const { key, shown } of panels) {
 		const twice = shown.flatMap((one, index) => shown.slice(index + 1).filter((other) => other.name === one.name && !excludeEachOther(one, other)));

@@ -12,10 +12,14 @@ const to = (location: string) => ({ statusCode: 302, headers: { location }, body
 /** What is asked for, and what comes of it, where each address has its answer. */
 async function fetched(url: string, answers: Record<string, { statusCode: number; headers: IDataObject; body: string }> = {}, baseUrl = 'https://api.wawp.net') {
 	const asked: string[] = [];
+	const ends = new Set<unknown>();
+	const bodies: Readable[] = [];
 	const httpRequest = async (options: IHttpRequestOptions) => {
 		asked.push(options.url);
+		ends.add(options.abortSignal);
 		const { body, ...answer } = answers[options.url] ?? FILE;
-		return { ...answer, body: Readable.from([Buffer.from(body)]) };
+		bodies.push(Readable.from([Buffer.from(body)]));
+		return { ...answer, body: bodies.at(-1) };
 	};
 	const context = { getNode: () => ({ name: 'Wawp' }), helpers: { httpRequest, httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await httpRequest(options) } };
 	const account = { baseUrl, instanceId: 'A', accessToken: 'wp-token', secrets: [], login: {} };
@@ -23,6 +27,8 @@ async function fetched(url: string, answers: Record<string, { statusCode: number
 		({ bytes }) => bytes.toString(),
 		({ message, context: { itemIndex } }) => `${message} (${itemIndex})`,
 	);
+	// Whatever leads on or is refused is closed, and all the way has one end.
+	expect([bodies.filter(({ destroyed }) => !destroyed), ends.size]).toEqual([[], Math.min(1, asked.length)]);
 	return { asked, result };
 }
 

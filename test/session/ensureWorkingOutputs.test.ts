@@ -116,6 +116,13 @@ describe('what a person needs to log in', () => {
 		expect(heard(rig)).toEqual(['getInfo']);
 	});
 
+	test('nor for one that failed, and that no login would bring back', async () => {
+		const rig = rigWith({ status: 'FAILED', linked: true, failsOnStart: 9 });
+		const [item] = items(await heal(rig, all), 'Node', 2);
+		expect([item!.json.outcome, item!.json.missing, item!.binary]).toEqual(['failed', undefined, undefined]);
+		expect(heard(rig).filter((operation) => !['getInfo', 'restart'].includes(operation!))).toEqual([]);
+	});
+
 	test('is made once for all items of an instance, as a second link would end the first', async () => {
 		const rig = rigWith({ status: 'SCAN_QR_CODE' });
 		const results = items(await heal(rig, all, { input: [{ json: {} }, { json: {} }] }), 'Node', 1);

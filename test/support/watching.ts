@@ -42,8 +42,8 @@ export class Watching {
 		Object.assign(this.staticData, saved);
 	}
 
-	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[] | null> {
-		const { node, workflow, activation } = this;
+	async poll(mode: WorkflowExecuteMode = 'trigger', activation = this.activation): Promise<IDataObject[] | null> {
+		const { node, workflow } = this;
 		const context = this.rig.rig.pollContext(node, workflow, { mode, activation: mode === 'manual' ? 'manual' : activation });
 		const output = await new WawpSessionWatcher().poll.call(context).finally(() => {
 			this.rig.wawp.conditions.weather = () => undefined;

@@ -45,6 +45,15 @@ describe('a deleted instance', () => {
 		expect([await watching.poll(), await watching.poll()]).toEqual([null, null]);
 	});
 
+	test('is none of which Wawp says who is linked: the item that tells it is back says so too', async () => {
+		const watching = await watch({ ...WORKING, status: 'WORKING' });
+		wawp.setStatus(watching.rig.instance.id, 'FAILED');
+		await watching.poll();
+		wawp.setStatus(watching.rig.instance.id, 'WORKING');
+		wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'invalid_session' } } : undefined);
+		expect(await watching.poll()).toMatchObject([{ status: 'WORKING', me: { id: '201145202826@c.us', phoneNumber: '201145202826' } }]);
+	});
+
 	test('is not told while Wawp does not tell of it either, nor of a session that works', async () => {
 		const watching = await watch();
 		const rain = (others: Fault | undefined) => void (wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'invalid_session' } } : others));
@@ -137,7 +146,7 @@ describe('an activation', () => {
 	test('is refused though the instance was known, as it may have been deleted since', async () => {
 		const { rig, saved } = await watch();
 		wawp.world.instances = [];
-		expect(await new Watching(rig, {}, 'activate', saved).error()).toMatch(/finds no session/);
+		for (const activation of ['activate', 'create'] as const) expect(await new Watching(rig, {}, activation, saved).error()).toMatch(/finds no session/);
 	});
 
 	test('starts anew, as nobody looked while the workflow was off', async () => {
@@ -156,6 +165,16 @@ describe('an activation', () => {
 		fail({ status: 502 });
 		expect(await new Watching(rig, {}, 'update', saved).poll()).toBeNull();
 		expect(await new Watching(rig, { instanceIds: ['NOSUCHSESSIO'] }, 'update', saved).error()).toMatch(/finds no session/);
+	});
+
+	test('refuses one that was never seen, as Wawp was away when n8n started, once somebody is there to be told', async () => {
+		const rig = new WawpRig(wawp, { instance: WORKING });
+		const watching = new Watching(rig, { instanceIds: ['NOSUCHSESSIO'] }, 'init');
+		fail({ status: 502 });
+		expect(await watching.poll()).toBeNull();
+		// n8n 2.41 calls the later polls of any activation an update.
+		expect(await watching.poll('trigger', 'update')).toBeNull();
+		expect(await new Watching(rig, { instanceIds: ['NOSUCHSESSIO'] }, 'update', watching.saved).error()).toMatch(/finds no session/);
 	});
 });
 
