@@ -212,6 +212,17 @@ describe('a question of which Wawp does not tell which message it became', () =>
 	});
 });
 
+test('a question of which Wawp tells when WhatsApp had it is as old as that, where the clocks of n8n and of Wawp are ahead', async () => {
+	await started();
+	const asked = Math.floor(Date.now() / 1000) - 120;
+	rig.wawp.failNext({ body: { id: `true_${PERSON}_3EB0D0D0D0D0D0D0D0D0`, timestamp: asked } }, { operation: 'message.sendText' });
+	await rig.ask(text);
+	rig.replies('Sunday', { timestamp: asked - 1 });
+	expect(await rig.answered()).toEqual([]);
+	rig.replies('Monday', { timestamp: asked + 2 });
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+});
+
 test.each<[way: string, parameters: INodeParameters, operation: string]>([
 	['reply', text, 'message.sendText'],
 	['poll', { answerBy: 'poll' }, 'message.sendPoll'],

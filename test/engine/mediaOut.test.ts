@@ -196,6 +196,11 @@ describe('the type that a user names', () => {
 		expect(heard()).toMatchObject({ mimetype: type });
 	});
 
+	test.each([[' invoice.pdf ', 'invoice.pdf'], ['\n', 'own.pdf'], ['', 'own.pdf']])('beside it, the name %j goes out as %s', async (fileName, name) => {
+		await rig.items('message.sendDocument', { ...to, options: { fileName } }, { input: kept(Buffer.from('?'), { fileName: 'own.pdf' }) });
+		expect(heard()).toMatchObject({ filename: name });
+	});
+
 	test.each(['picture', 'PDF file', '/', 'application/', '.'])('%j is none', async (mimeType) => {
 		const { message, description } = await rig.error('message.sendDocument', { ...to, options: { mimeType } }, { input: kept(Buffer.from('?')) });
 		expect([message, description]).toEqual([`'MIME Type' is not a MIME type: ${mimeType}`, 'Write one like application/pdf, or take the option away: the file itself mostly tells its type.']);

@@ -24,6 +24,12 @@ describe('a story with a file of the workflow', () => {
 		expect(rig.calls[0]!.body).not.toHaveProperty('file[data]');
 	});
 
+	test('has a type of several parts there without blanks, which no address may have', async () => {
+		await rig.items('status.sendVoice', {}, { input: fileItem(SAMPLES.opus, 'audio/ogg; codecs=opus', 'a.ogg') });
+		const [{ body }] = rig.calls as [(typeof rig.calls)[0]];
+		expect([body['file[mimetype]'], String(body['file[url]']).split(',')[0]]).toEqual(['audio/ogg; codecs=opus', 'data:audio/ogg;codecs=opus;base64']);
+	});
+
 	test('has it as data where Wawp takes no such address', async () => {
 		wawp.switches.dataAddresses = 'refused';
 		expect((await picture()).map(({ json }) => json.status)).toEqual(['sent']);

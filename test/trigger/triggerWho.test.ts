@@ -15,6 +15,7 @@ let count = 0;
 interface Given {
 	named?: string;
 	saved?: IDataObject[];
+	token?: string;
 	mode?: string;
 	webhookSecret?: string;
 	headers?: IDataObject;
@@ -23,7 +24,7 @@ interface Given {
 
 const BODY = Buffer.from('{}');
 
-async function senderWith(secret: string | undefined, { named = 'A, B', saved = [], mode = 'trigger', webhookSecret = '', headers = {}, signature = 'check' }: Given = {}) {
+async function senderWith(secret: string | undefined, { named = 'A, B', saved = [], token = TOKEN, mode = 'trigger', webhookSecret = '', headers = {}, signature = 'check' }: Given = {}) {
 	// The account is remembered by the node's credential.
 	const credential = `c${++count}`;
 	const context = {
@@ -34,7 +35,7 @@ async function senderWith(secret: string | undefined, { named = 'A, B', saved = 
 		getMode: () => mode,
 		getNode: () => ({ id: 'n', name: 'Wawp Trigger', parameters: { instanceId: named }, credentials: { wawpApi: { id: credential } } }),
 		getNodeParameter: (name: string, fallback: unknown) => (({ instanceId: named.startsWith('=') ? null : named, 'options.signature': signature }) as IDataObject)[name] ?? fallback,
-		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: TOKEN, instanceId: 'OWN', webhookSecret }),
+		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: token, instanceId: 'OWN', webhookSecret }),
 		getWorkflowStaticData: () => ({ registrations: saved }),
 	};
 	return await senderOf(context as unknown as IWebhookFunctions);
@@ -64,6 +65,7 @@ test.each<[what: string, secret: string | undefined, given: Given, whose: unknow
 	['not another workflow', secretOf('A', { workflowId: 'x' }), {}, 403],
 	['nor another node', secretOf('A', { nodeId: 'x' }), {}, 403],
 	['nobody without a secret', undefined, { saved: [registered('C')] }, 403],
+	['nor, where the credential has no access token, with what anybody can make of none', urlSecretOf('', { ...purpose, instanceId: 'A' }), { token: '' }, 403],
 	['nor with an empty one', '', { saved: [registered('C')] }, 403],
 ])('%s', async (_what, secret, given, whose) => {
 	expect(await told(secret, given)).toBe(whose);
