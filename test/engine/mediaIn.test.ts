@@ -204,6 +204,29 @@ describe('a download that fails is told in words', () => {
 		expect(await refusal()).toBe('The file could not be downloaded. Its host sent an empty file.');
 	});
 
+	test.each([
+		['text/html', '<!DOCTYPE html><html><body>Log in</body></html>'],
+		['image/jpeg', '\n<html><body>Expired</body></html>'],
+		['application/json', '{"code":"rest_forbidden","message":"Log in"}'],
+		['application/xml', '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>'],
+	])('by a page or words in its place under status 200 (%s)', async (contentType, raw) => {
+		reply = () => ({ raw: Buffer.from(raw), headers: { 'content-type': contentType } });
+		expect(await refusal()).toBe('The file could not be downloaded. Its host sent a page or words in the place of it. Links to pictures and media last a day or two: ask for a new one.');
+		// Of a file without an ending in its address, Wawp tells the type.
+		for (const mimetype of ['image/jpeg', 'video/mp4', 'audio/ogg; codecs=opus', 'application/pdf']) {
+			wawp.failNext({ body: { id: 'm', media: { url: `${host.url}/a`, mimetype } } });
+			host.on('GET /a', (call) => reply(call));
+			expect((await rig.error('message.get', { ...ofChat, messageId: 'm' })).message).toBe('The file could not be downloaded');
+		}
+	});
+
+	test.each([['text/html', '<html>Hi</html>'], ['application/json', '{"a":1}'], ['text/csv', '[a];b'], ['application/rtf', '{\\rtf1}'], ['image/svg+xml', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>']])('but not by a document that is one (%s)', async (mimetype, text) => {
+		reply = () => ({ raw: Buffer.from(text), headers: { 'content-type': mimetype } });
+		host.on('GET /a', (call) => reply(call));
+		wawp.failNext({ body: { id: 'm', media: { url: `${host.url}/a`, mimetype } } });
+		expect(bytesOf((await rig.items('message.get', { ...ofChat, messageId: 'm' }))[0]!.binary!.data!).toString()).toBe(text);
+	});
+
 	test('by a size over the limit, without reading it all', async () => {
 		let closed: () => void;
 		const whenClosed = new Promise<void>((resolve) => void (closed = resolve));

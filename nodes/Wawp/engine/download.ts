@@ -11,8 +11,9 @@ import { downloadLimit } from './outputFields';
 import { endingAfter } from '../time/late';
 import type { WawpAccount } from './account';
 import { isWawp } from './baseUrl';
+import { bodyOf } from './body';
 import { networkError } from './errors';
-import { isTelling, nameInAddress } from './fileType';
+import { isTelling, nameInAddress, typeOfName } from './fileType';
 import { isInnerOnly } from './innerAddress';
 import { INSTANCE_HEADER } from './instance';
 import type { FileBytes, FileLink } from './operation';
@@ -52,9 +53,13 @@ export async function download(fetching: Fetching, { url, fileName, mimeType }: 
 	}
 	const bytes = await contentOf(fetching, body as Incoming, way.end);
 	const named = fileName ?? nameInAddress(url);
+	if (!isWhatWasTold(bytes, isTelling(mimeType) ? mimeType : typeOfName(named ?? ''))) throw notWhole(fetching, 'Its host sent a page or words in the place of it. Links to pictures and media last a day or two: ask for a new one.');
 	const told = [mimeType, headers['content-type']?.toString()].find(isTelling);
 	return { bytes, ...(named && { fileName: named }), ...(told && { mimeType: told }) };
 }
+
+/** What has gone, or wants a log-in, some hosts answer with a page or with JSON under status 200: that is no picture. */
+const isWhatWasTold = (bytes: Buffer, type = ''): boolean => !/^((image|audio|video)\/|application\/pdf)/i.test(type) || bodyOf(bytes, 'application/octet-stream') === bytes;
 
 interface Way {
 	redirects: number;

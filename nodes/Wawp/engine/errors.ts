@@ -160,6 +160,9 @@ const NETWORK: Array<[RegExp, Advice]> = [
 /** These never reached Wawp, so that nothing can have happened. */
 const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|connect ETIMEDOUT|before secure TLS|is sent to/i;
 
+/** So ends a connection that had been made, when the network goes away while the answer is waited for. */
+const LEFT = /\b(read|write) E(HOST|NET)UNREACH/;
+
 const unsureOf = ({ ifUnsure, lookAt, idempotent }: Partial<Call>): string => {
 	if (ifUnsure) return ifUnsure;
 	return idempotent ? 'To run it again does no harm.' : `Wawp may have carried it out all the same: check ${lookAt ? `${lookAt} ` : ''}before you run it again.`;
@@ -194,7 +197,7 @@ export function networkError(
 	const codes = codeOf(error);
 	const known = NETWORK.find(([pattern]) => pattern.test(codes))?.[1];
 	const { message, description } = known ?? { message: error.message, description: '' };
-	const doubt = isRead || NOT_SENT.test(codes) ? '' : (unsureOf(operation));
+	const doubt = isRead || (NOT_SENT.test(codes) && !LEFT.test(codes)) ? '' : unsureOf(operation);
 	const told = nodeApiError(node, { message, description: sentences(description, doubt) }, { itemIndex });
 	if (doubt) told.context.outcome = UNKNOWN;
 	return told;
