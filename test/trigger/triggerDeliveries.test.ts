@@ -178,7 +178,7 @@ describe('what is secret', () => {
 			await rig.announce(`STATE_${deliveryShape}`);
 		}
 		const quoting = { body: `see https://api.wawp.net/v2?access_token=${token}, signed with dummy-webhook-secret`, [token]: 1, secret: 'dummy-webhook-secret' };
-		rig.wawp.emit(rig.instance.id, 'message', { ...quoting, list: [[token]] });
+		rig.wawp.emit(rig.instance.id, 'message', { ...quoting, list: [[token]], access_token: 'another-token', chat: { accessToken: 'another-token' } });
 		const metadata = { access_token: 'another-token', 'user.email': email, user_email: email, user_id: '1' };
 		await rig.deliver({ id: `evt_${token}`, event: 'message', session: token, metadata, me: { id: token, access_token: 'another-token' } });
 		const runs = await rig.runs();

@@ -45,15 +45,6 @@ describe('a deleted instance', () => {
 		expect([await watching.poll(), await watching.poll()]).toEqual([null, null]);
 	});
 
-	test('is none of which Wawp says who is linked: the item that tells it is back says so too', async () => {
-		const watching = await watch({ ...WORKING, status: 'WORKING' });
-		wawp.setStatus(watching.rig.instance.id, 'FAILED');
-		await watching.poll();
-		wawp.setStatus(watching.rig.instance.id, 'WORKING');
-		wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'invalid_session' } } : undefined);
-		expect(await watching.poll()).toMatchObject([{ status: 'WORKING', me: { id: '201145202826@c.us', phoneNumber: '201145202826' } }]);
-	});
-
 	test('is not told while Wawp does not tell of it either, nor of a session that works', async () => {
 		const watching = await watch();
 		const rain = (others: Fault | undefined) => void (wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'invalid_session' } } : others));

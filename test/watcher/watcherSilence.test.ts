@@ -136,3 +136,12 @@ describe('a Wawp that gives no answer', () => {
 		expect(items![0]).toMatchObject({ event: 'wawp.unreachable', message: expect.stringMatching(message) });
 	});
 });
+
+test('one of which it tells nothing but who is linked is back, and the item says who', async () => {
+	const watching = await watch({ ...WORKING, status: 'WORKING' });
+	wawp.setStatus(watching.rig.instance.id, 'FAILED');
+	await watching.poll();
+	wawp.setStatus(watching.rig.instance.id, 'WORKING');
+	wawp.conditions.weather = (operation) => (operation === 'session.getInfo' ? { status: 404, body: { code: 'invalid_session' } } : undefined);
+	expect(await watching.poll()).toMatchObject([{ status: 'WORKING', me: { id: '201145202826@c.us', phoneNumber: '201145202826' } }]);
+});
