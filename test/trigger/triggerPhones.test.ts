@@ -263,14 +263,6 @@ describe('Resolve Phone Number', () => {
 		expect(lookUps()).toBe(2);
 	});
 
-	test('asks for nobody who is hidden nowhere: a channel, whose ID is of digits too', async () => {
-		await start();
-		await rig.activate(resolving);
-		await rig.deliver(message({ id: 'false_123456789012345@newsletter_A', from: '123456789012345@newsletter' }));
-		expect(await rig.started()).toMatchObject([{ senderPhone: null }]);
-		expect(lookUps()).toBe(0);
-	});
-
 	test('off, asks for nobody', async () => {
 		await start();
 		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
