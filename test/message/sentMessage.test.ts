@@ -192,6 +192,18 @@ describe('in a workflow', () => {
 		expect(description).toMatch(/^The message may have gone out/);
 	});
 
+	test.each(['message.edit', 'message.react', 'message.votePoll', 'status.delete'])('what names the message beside an error has not changed it (%s)', async (operation) => {
+		const given = { chat: { mode: 'id', value: CHAT }, messageId: ID, statusId: ID, text: 'Bye', reaction: '👍', votesInput: 'json', votesJson: '["Yes"]' };
+		for (const failed of [{ error: 'The message is too old' }, { ack: -1 }, { ackName: 'ERROR' }, { _data: { error: { code: 479 } } }, { status: 'ok', error: 'The message is too old' }]) {
+			wawp.failNext({ body: { id: ID, ...failed } }, { operation });
+			const { message, description } = await rig.error(operation, given);
+			expect(message).toBe("Wawp's answer does not say whether it was done");
+			expect(description).toContain('Wawp answered: {"id"');
+		}
+		wawp.failNext({ body: { id: ID, ack: 1, error: null } }, { operation });
+		expect(await rig.items(operation, given)).toHaveLength(1);
+	});
+
 	test('without Simplify the whole answer comes along', async () => {
 		const body = { id: ID, _data: { extra: [1, 2] } };
 		failNext({ body });

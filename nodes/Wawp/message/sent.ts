@@ -29,15 +29,26 @@ export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 	const { raw, key } = partsOf(answer);
 	const chatId = chatOf(answer, raw, key) ?? textIn(sent.chatId);
 	const messageId = serializedIn(answer, raw) ?? joined(key, chatId);
-	const error = [answer.error, raw.error].find(isTold);
-	const words = errorWords(error);
-	const hasFailed = error !== undefined || Number(answer.ack ?? raw.ack) === FAILED_ACK || [answer.ackName, answer.status, raw.status].some((word) => FAILED_WORD.test(String(word)));
-	const status = messageId === null ? 'unknown' : hasFailed ? 'failed' : 'sent';
+	const words = errorWords(errorIn(answer));
+	const status = messageId === null ? 'unknown' : hasFailed(answer) ? 'failed' : 'sent';
 	return { messageId, chatId, timestamp: timeIn(answer, raw), status, ...(status === 'failed' && words !== null && { error: words }) };
 };
 
+const errorIn = (answer: Record<string, unknown>): unknown => [answer.error, partsOf(answer).raw.error].find(isTold);
+
+function hasFailed(answer: Record<string, unknown>): boolean {
+	const { raw } = partsOf(answer);
+	return errorIn(answer) !== undefined || Number(answer.ack ?? raw.ack) === FAILED_ACK || [answer.ackName, answer.status, raw.status].some((word) => FAILED_WORD.test(String(word)));
+}
+
 /** An answer that names a message. */
 export const holdsMessage: Holds = (body) => sentIdIn(unwrapped(body)) !== null;
+
+/** The same of what was to be done to a message: one that came with an error was not changed. */
+export const holdsChangeOr =
+	(done: Holds): Holds =>
+	(body) =>
+		(done(body) || holdsMessage(body)) && !hasFailed(unwrapped(body));
 
 export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage => ({
 	messageId: null,

@@ -36,7 +36,7 @@ import { contacts } from '../fields/values/people';
 import { poll, votes } from '../fields/message/poll';
 import { likeAPerson } from '../message/likeAPerson';
 import { mediaFile } from '../message/media';
-import { holdsMessage, sent } from '../message/sent';
+import { holdsChangeOr, holdsMessage, sent } from '../message/sent';
 
 /** A send that brought no answer may have gone out: nobody but a person may repeat it. */
 const sends = {
@@ -180,7 +180,7 @@ export const message = {
 			request: 'PUT /v2/send/reaction',
 			fallback: 'POST /v2/send/reaction',
 			fields: { chatId, messageId, reaction },
-			output: { holds: anyOf(isDoneOrEmpty, holdsMessage) },
+			output: { holds: holdsChangeOr(isDoneOrEmpty) },
 		},
 		markSeen: {
 			name: 'Mark as Seen',
@@ -227,7 +227,7 @@ export const message = {
 			request: 'PUT /v2/messages/edit',
 			fields: { chatId, messageId, text },
 			options: { linkPreview, linkPreviewHighQuality: bigPreview },
-			output: { holds: anyOf(isDone, holdsMessage) },
+			output: { holds: holdsChangeOr(isDone) },
 		},
 		delete: {
 			name: 'Delete',
@@ -244,7 +244,7 @@ export const message = {
 			description: 'Vote in a poll, in place of an earlier vote of this number',
 			request: 'POST /v2/send/poll/vote',
 			fields: { chatId, messageId, votes },
-			output: { holds: anyOf(isDone, holdsMessage) },
+			output: { holds: holdsChangeOr(isDone) },
 		},
 		pin: {
 			name: 'Pin',

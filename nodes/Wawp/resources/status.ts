@@ -1,9 +1,9 @@
-import { anyOf, isDone } from '../engine/holds';
+import { isDone } from '../engine/holds';
 import type { Operation, Resource } from '../engine/operation';
 import { storyImage, storyVideo, storyVoice, withFileAsData } from '../fields/values/file';
 import { bigPreview, caption, convertVideo, asNote, linkPreview } from '../fields/message/message';
 import { backgroundColor, font, statusId, statusText, viewers } from '../fields/status';
-import { holdsMessage, sent } from '../message/sent';
+import { holdsChangeOr, sent } from '../message/sent';
 
 /** Seen by many and gone after a day: posted twice, it cannot be hidden. */
 const posts = {
@@ -65,7 +65,7 @@ export const status = {
 			request: 'POST /v2/status/delete',
 			fields: { id: statusId },
 			options: { contacts: viewers },
-			output: { holds: anyOf(isDone, holdsMessage) },
+			output: { holds: holdsChangeOr(isDone) },
 		},
 	},
 } satisfies Resource;
