@@ -112,8 +112,10 @@ function isInDoubt({ fingerprint }: Question, { messageId, event }: Answer): boo
 /** Questions that are being answered, so that no answer is taken, or confirmed, twice: until when, in Unix milliseconds. */
 const taken = new Map<string, number>();
 /** What a message has answered: one that quotes nothing may come to the question before, of the same people, when the newest is over. */
-const answers = new Map<string, Question[]>();
+const answers = new Map<string, Answered[]>();
 const MOST_TAKEN = 1_000;
+
+type Answered = Pick<Question, 'fingerprint' | 'rivals'>;
 
 /** What was begun for a sender that has hung up may still come to its end. Wawp delivers again for longer than that. */
 const HUNG_UP_MS = 15_000;
@@ -121,22 +123,22 @@ const HUNG_UP_MS = 15_000;
 const isOfAnother = (question: Question, { isBare, messageId }: Answer): boolean =>
 	isBare && messageId !== null && answeredBy(question, messageId).some((other) => other.fingerprint !== question.fingerprint && areRivals(other.rivals ?? '', question.rivals ?? ''));
 
-const answeredBy = (question: Question, messageId: string): Question[] => answers.get(keyOfAnswer(question, messageId)) ?? [];
+const answeredBy = (question: Question, messageId: string): Answered[] => answers.get(keyOfAnswer(question, messageId)) ?? [];
 
 const keyOfAnswer = ({ instanceId }: Question, messageId: string): string => `${instanceId} ${sameMessage(messageId)}`;
 
 /** Until n8n has said that it could not go on. */
 export function claim(context: IWebhookFunctions, question: Question, answer?: Answer): boolean {
-	const { fingerprint } = question;
+	const { fingerprint, rivals } = question;
 	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
 	const key = answer?.messageId && keyOfAnswer(question, answer.messageId);
-	if (key) noteNewest(answers, key, [...(answers.get(key) ?? []), question], MOST_TAKEN);
+	if (key) noteNewest(answers, key, [...(answers.get(key) ?? []), { fingerprint, rivals }], MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
-		if (key) noteNewest(answers, key, (answers.get(key) ?? []).filter((other) => other !== question), MOST_TAKEN);
+		if (key) noteNewest(answers, key, (answers.get(key) ?? []).filter((other) => other.fingerprint !== fingerprint), MOST_TAKEN);
 	});
 	// No `finish` comes where the sender hangs up before it is answered.
 	response.once('close', () => {
