@@ -196,6 +196,7 @@ describe('a word that is written', () => {
 	test.each([
 		['✔️', '✔'], ['✔', '✔️'], ['✔', '✔︎'], ['✔️', '\u200F✔️\u200F'], ['Yes', '\u202AYes\u202C'], ['Yes', '\u2068Yes!\u2069'], ['نعم', '\u200Fنعم\u061C'], ['Yes', 'Y\u200Bes\uFEFF'], ['می‌خواهم', 'میخواهم'],
 		['❤️', '❤'], ['❤️ Yes', 'yes'], ['1️⃣', '1'], ['🏳️‍🌈', '🏳‍🌈'], ['👨‍👩‍👧', '👨‍👩‍👧'], ['👍🏽', '👍🏽'], ['👍', '👍🏽'], ['👍🏽', '👍'], ['👍🏽', '👍🏿'], ['👩🏽‍⚕️', '👩‍⚕️'], ['👍 Yes', '👍🏿'.concat(' yes')], ['Yes', 'Yes\u00AD'], ['Yes', 'Y\u200Des'], ['👍', ' 👍\uFE0F '], ['👍', '👍!'], ['?', '?'],
+		['Hayır', 'HAYIR'], ['HAYIR', 'hayır'], ['İptal', 'iptal'], ['iptal', 'İPTAL'], ['Groß', 'GROSS'], ['όλος', 'Όλοσ'],
 	])('as %s is the label, however %j shows it', (label, written) => {
 		expect(said(label, written)).toEqual({ approved: true });
 	});

@@ -87,6 +87,10 @@ test.each<[what: string, filters: IDataObject, body: string, passes: boolean]>([
 	['a pattern takes a letter in two signs as it came', { textMatches: 'café' }, 'Le cafe\u0301', false],
 	['a letter in one sign', { textContains: ['cafe\u0301'], matchCase: true }, 'Le café', true],
 	['a heart in colour', { textContains: ['❤'] }, '❤\ufe0f', true],
+	['a dotted capital i', { textStartsWith: ['iptal'] }, 'İPTAL et', true],
+	['the capital of a dotless i', { textContains: ['kapalı'] }, 'KAPALI MI?', true],
+	['the capitals of an ß', { textContains: ['straße'] }, 'HAUPTSTRASSE 7', true],
+	['a Greek word within another one', { textContains: ['ΤΟΠΟΣ'] }, 'τοποσημο', true],
 	['another word', { textContains: ['tea'] }, '\u200fte a', false],
 	['another case', { textContains: ['Tea'], matchCase: true }, '\u200ftea', false],
 ])('a text is told by what people see: %s', async (_what, given, body, isWanted) => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { inAnyCase } from '../engine/anyCase';
 import { choicesIn } from '../engine/choices';
 import { flagIn } from '../engine/flag';
 import { without } from '../engine/object';
@@ -130,7 +131,7 @@ const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefi
 /** Letters that look alike are alike: keyboards write marks of direction that nobody sees, and an é as one sign or as two. */
 function folded(text: string, filters: IDataObject): string {
 	const seen = text.normalize('NFC').replace(INVISIBLE, '');
-	return matchesCase(filters) ? seen : seen.toLowerCase();
+	return matchesCase(filters) ? seen : inAnyCase(seen);
 }
 
 const matchesCase = ({ matchCase }: IDataObject): boolean => flagIn(matchCase) === true;

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { inAnyCase } from '../../engine/anyCase';
 import { inputError } from '../../engine/input';
 import type { FieldGroup, Get, Item } from '../../engine/operation';
 import { addsOnly, judgedByReader, plainText } from '../../engine/plainValue';
@@ -274,7 +275,7 @@ const LONGEST_LABEL = 254;
 
 /** However people write it: ` approve! ` is Approve. A run of signs in its midst is looked at once, not from each of its signs anew. */
 export function sameWord(text: string): string {
-	const shown = text.replace(UNSEEN, '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+	const shown = inAnyCase(text.replace(UNSEEN, '').normalize('NFKC')).replace(/\s+/g, ' ').trim();
 	const word = shown.replace(/^[\p{P}\p{S}\p{Z}\p{Me}\s]+|(?<![\p{P}\p{S}\p{Z}\p{Me}\s])[\p{P}\p{S}\p{Z}\p{Me}\s]+$/gu, '');
 	// A symbol alone is a word as well, and some are made of several.
 	return /[\p{L}\p{N}]/u.test(word) ? word : shown.replace(/^[\p{P}\s]+|(?<![\p{P}\s])[\p{P}\s]+$/gu, '') || shown;
