@@ -57,6 +57,13 @@ test("keeps the engine's own reason", async () => {
 	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ participants: [{ code: 408, reason: 'Left recently' }, {}] });
 });
 
+test('no reason quotes the access token', async () => {
+	wawp.failNext({ body: { [ANN]: { code: 403, message: `No: ?access_token=${rig.account.token}` } } });
+	const error = await rig.error('group.addParticipants', { ...people, participantsJson: JSON.stringify([ANN]) });
+	expect(error.description).toBe(`${ANN}: No: ?access_token=***`);
+	expect(JSON.stringify(error)).not.toContain(rig.account.token);
+});
+
 test('who is a member already counts as added', async () => {
 	wawp.failNext({ body: { [ANN]: { code: 409, message: 'Already in the group' }, [BOB]: { code: 200 } } });
 	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ success: true, refused: 0, participants: [{ outcome: 'done', code: 409 }, { outcome: 'done' }] });

@@ -135,6 +135,14 @@ describe('one-time passwords', () => {
 		expect(error.description).toMatch(/ask for it again, or send a new one/i);
 	});
 
+	test('an answer that quotes the access token is shown without it', async () => {
+		const rig = new WawpRig(wawp, working);
+		wawp.failNext({ body: { success: true, valid: false, link: `https://x.example/?t=${rig.account.token}` } }, { operation: 'auth.verifyOtp' });
+		const error = await rig.error('auth.verifyOtp', { ...phone, code: '123456' });
+		expect(error.description).toContain('https://x.example/?t=***');
+		expect(JSON.stringify(error)).not.toContain(rig.account.token);
+	});
+
 	test.each<[body: unknown]>([[{}], [{ success: true, data: { login: false } }], [{ status: 'pending' }], [{ status: 'accepted' }], [{ status: 'queued', job_id: '7' }], [{ success: true, job_id: '7' }], [{ sent: true }], [{ message: 'OTP sent' }], [{ code: '123456' }], [{ attempts: 1 }], ['OK'], ['<html><body>Log in</body></html>'], [undefined]])('nobody is let in by an answer that does not say yes: %j', async (body) => {
 		wawp.failNext({ body }, { operation: 'auth.verifyOtp' });
 		expect((await new WawpRig(wawp, working).error('auth.verifyOtp', { ...phone, code: '123456' })).message).not.toBe('');

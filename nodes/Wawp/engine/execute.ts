@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { parallelRequests } from './outputFields';
-import { accountOf } from './account';
+import { type WawpAccount, accountOf } from './account';
 import { itemError } from './errors';
 import { explained, failedItem } from './failedItem';
 import { inRange } from './inRange';
@@ -93,8 +93,27 @@ async function runItem(resources: Resources, operation: Operation, item: Item): 
 async function resultsOf(resources: Resources, operation: Operation, item: Item): Promise<Result[]> {
 	const { context, index } = item;
 	const account = await accountOf(context, index);
+	try {
+		return (await resultsFor(resources, operation, item, account)).map(({ json, ...result }) => ({ json: withoutValues(json, account.secrets), ...result }));
+	} catch (error) {
+		throw withoutSecrets(error as NodeOperationError, account.secrets);
+	}
+}
+
+async function resultsFor(resources: Resources, operation: Operation, item: Item, account: WawpAccount): Promise<Result[]> {
+	const { index } = item;
 	const target = { account, instanceId: addressedBy(operation, item, account), itemIndex: index };
 	const job = await jobOf(resources, operation, item, target);
 	const results = (await operation.before?.(job)) ?? (operation.run ? await operation.run(job) : await resultsOfAnswer(job));
-	return (operation.after?.(job, results) ?? results).map(({ json, ...result }) => ({ json: withoutValues(json, account.secrets), ...result }));
+	return operation.after?.(job, results) ?? results;
+}
+
+/** What is wrong with an answer that came as a success may be quoted from it as well. */
+function withoutSecrets(error: NodeOperationError, secrets: string[]): Error {
+	const told = { message: error.message, description: error.description };
+	const masked = withoutValues(told, secrets);
+	// The message of some errors cannot be set.
+	if (masked.message !== told.message) error.message = masked.message;
+	if (masked.description !== told.description) error.description = masked.description;
+	return error;
 }
