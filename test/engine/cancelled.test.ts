@@ -5,8 +5,8 @@ import { resources } from '../../nodes/Wawp/resources';
 
 /* Somebody stops an execution: nothing more is asked, whatever is still to be done. n8n waits for no node then. It ends requests by itself, too, which nothing here relies on. */
 
-/** What is asked of Wawp by an execution that is stopped while the first answer is on its way. */
-async function askedBy(key: string, items: number, entered: IDataObject, answer: unknown, told: { statusCode: number; headers: IDataObject } = { statusCode: 200, headers: {} }): Promise<string[]> {
+/** What is asked of Wawp by an execution that is stopped while the first answer is on its way, or that of this path. */
+async function askedBy(key: string, items: number, entered: IDataObject, answer: unknown, told: { statusCode: number; headers: IDataObject } = { statusCode: 200, headers: {} }, stopsAt = /./): Promise<string[]> {
 	const stop = new AbortController();
 	const asked: string[] = [];
 	const [resource, operation] = key.split('.');
@@ -20,10 +20,15 @@ async function askedBy(key: string, items: number, entered: IDataObject, answer:
 		getParentNodes: () => [],
 		addExecutionHints: () => undefined,
 		continueOnFail: () => true,
+		getSignedResumeUrl: (query: Record<string, string> = {}) => `https://n8n.example.com/webhook-waiting/7/ask?${String(new URLSearchParams({ ...query, signature: 'a' }))}`,
+		logger: { warn: () => undefined, debug: () => undefined },
+		putExecutionToWait: async () => undefined,
+		getWorkflowStaticData: () => ({}),
+		getContext: () => ({}),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
 				asked.push(new URL(url).pathname);
-				stop.abort();
+				if (stopsAt.test(asked.at(-1)!)) stop.abort();
 				return { ...told, body: Buffer.from(JSON.stringify(answer)) };
 			},
 		},
@@ -53,4 +58,14 @@ test.each<[what: string, key: string, entered: IDataObject, statusCode: number]>
 	['a look that a fault put off is not made', 'session.getInfo', {}, 503],
 ])('%s once the wait that Wawp asked for is over', async (_what, key, entered, statusCode) => {
 	expect(await askedBy(key, 1, entered, { message: 'Later' }, { statusCode, headers: { 'retry-after': '20' } })).toHaveLength(1);
+});
+
+test.each<[when: string, stopsAt: RegExp, answer: unknown, sent?: string[], message?: string]>([
+	['who is asked is looked up', /lid/, { lid: '987654321012345@lid', pn: '201145202826@c.us', webhooks: [] }],
+	['its engine boots, as an address was added', /info/, { status: 'STARTING', webhooks: [] }],
+	['the words of a long question go before its poll', /send/, { id: 'true_201145202826@c.us_3EB0AAAABBBBCCCC', status: 'WORKING', webhooks: [] }, ['/v2/send/text'], 'May it be paid? '.repeat(20)],
+])('nobody is asked anything by one that is stopped while %s', async (_when, stopsAt, answer, sent = [], message = 'May it be paid?') => {
+	const asked = await askedBy('message.sendAndWait', 1, { to: '201145202826', message, answerBy: 'poll' }, answer, undefined, stopsAt);
+	expect(asked.filter((path) => stopsAt.test(path))).toHaveLength(1);
+	expect(asked.filter((path) => /send/.test(path))).toEqual(sent);
 });

@@ -5,6 +5,7 @@ import { type Answer, isObject, without } from '../engine/answer';
 import { explained } from '../engine/failedItem';
 import { isInnerOnly } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
+import { refuseIfCancelled } from '../engine/wait';
 import type { Job, Result, Target } from '../engine/operation';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/message/ask';
 import { isPerson } from '../fields/values/ids';
@@ -94,6 +95,7 @@ async function askAndHear(job: Job, asking: Asking, id: string): Promise<Asked> 
 	const target = { account, instanceId, itemIndex: job.item.index };
 	refuseUnreachable(job, context.getSignedResumeUrl());
 	const names = await namesOf(job, [chatId, ...asking.who]);
+	refuseIfCancelled(job);
 	const [chats, who] = [names([chatId]), names(asking.who)];
 	const rivals = rivalsOf(account.accessToken, chats, asking.who.map((id) => names([id])));
 	const takes = takesOf(asking, job.get(mustQuote) === true, account.accessToken);
@@ -123,6 +125,7 @@ async function askHearing(job: Job, asking: Asking, writer: Writer, { url, targe
 	const events = [asking.answerBy === 'poll' ? 'poll.vote' : 'message'];
 	await hear(writer, { url, events, is_active: 1, ...(webhookSecret && { hmac: webhookSecret }) }, target);
 	await isBackWithin(LONGEST_BOOT_MS, context, target, context.getExecutionCancelSignal());
+	refuseIfCancelled(job);
 	refuseOver(job, endOf(job, true));
 	const asked = await question(job, asking);
 	return {
@@ -160,6 +163,7 @@ async function pollOf(job: Job, text: string, labels: string[]): Promise<Asked> 
 	const poll = { options: labels, multipleAnswers: false };
 	if (text.length <= LONGEST_IN_POLL) return await sent(job, 'message.sendPoll', { poll: { name: text, ...poll } });
 	const { messageId } = await sent(job, 'message.sendText', { message: text });
+	refuseIfCancelled(job);
 	// In whole signs: half an emoji is none.
 	const name = `${[...text].slice(0, SHOWN_IN_POLL).join('').replace(/\s+/g, ' ').trim()}…`;
 	return await sent(job, 'message.sendPoll', { poll: { name, ...poll }, ...(messageId && { reply_to: messageId }) }).catch((error: Error) => {
