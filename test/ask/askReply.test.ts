@@ -156,6 +156,17 @@ test('so is one of whom Wawp told as it sent the question alone', async () => {
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'Hidden' } }]);
 });
 
+test.each<[what: string, pn: string, answers: number]>([
+	['is the one who was asked', PERSON, 1],
+	['may be somebody else', '201012345678@c.us', 0],
+])('a hidden person of whom Wawp tells only after the question %s', async (_what, pn, answers) => {
+	await started();
+	await rig.ask({ ...text });
+	rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn }] });
+	rig.wawp.emit(rig.instance.id, 'message', hidden());
+	expect(await rig.answered()).toHaveLength(answers);
+});
+
 describe('a question of which Wawp does not tell which message it became', () => {
 	const queued = () => rig.wawp.failNext({ status: 200, body: { status: 'queued', code: 'success', job_id: 'job-1' }, carryOut: true }, { operation: 'message.sendText' });
 

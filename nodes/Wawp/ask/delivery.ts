@@ -20,7 +20,7 @@ import { isTrusted } from '../delivery/sender';
 import { areRivals, askedIn, askedLater } from '../delivery/asked';
 import { standingOf } from './gone';
 import { hearNoMore, writerFor } from './hearing';
-import { type Answer, answerIn, isLater } from './judge';
+import { type Answer, answerIn, hiddenAnswerIn, isLater } from './judge';
 import { fileOf, itemOf } from './output';
 import type { Question } from './question';
 import { mayTake } from './takes';
@@ -39,7 +39,7 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 	if ('status' in events) return refuse(context, events);
 	const target = { account, instanceId: question.instanceId };
 	for (const event of events) {
-		const given = answerIn(event, question);
+		const given = answerIn(event, question) ?? hiddenAnswerIn(event, question);
 		const may = given && (await mayAnswer(context, question, given, target));
 		if (may === 'perhaps' && isInDoubt(question, given!)) return refuse(context, AGAIN);
 		if (!given || may !== true) continue;

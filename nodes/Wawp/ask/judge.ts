@@ -19,6 +19,8 @@ export interface Answer {
 	messageId: string | null;
 	/** A message that does not say what it answers goes to the newest question. */
 	isBare: boolean;
+	/** It counts only if it is found to be by the person who was asked. */
+	isHidden?: true;
 	event: WawpEvent;
 }
 
@@ -27,6 +29,16 @@ export function answerIn(event: WawpEvent, question: Question): Answer | undefin
 	if (event.fields.fromMe === true) return undefined;
 	const read = question.answerBy === 'poll' ? voteIn : replyIn;
 	return read(event, question);
+}
+
+/** The same where a message tells a name of its person of another kind than the question knows: one a number, the other what WhatsApp hides it behind. */
+export function hiddenAnswerIn(event: WawpEvent, question: Question): Answer | undefined {
+	const { fields } = event;
+	const kindOf = (id: string) => id.replace(/.*@/, '');
+	const [known, told] = [question.chats, chatsIn(fields)].map((ids) => ids.map(kindOf)) as [string[], string[]];
+	const isPossible = fields.chatType === 'direct' && known.every((kind) => ['c.us', 'lid'].includes(kind)) && !told.some((kind) => known.includes(kind));
+	const given = isPossible ? answerIn({ ...event, fields: { ...fields, chatId: question.chats[0]! } }, question) : undefined;
+	return given && { ...given, event, isHidden: true };
 }
 
 function voteIn(event: WawpEvent, question: Question): Answer | undefined {

@@ -11,13 +11,13 @@ import type { Answer } from './judge';
 import type { Question } from './question';
 
 /** Whether the answer of this person counts. Where WhatsApp tells one of two identities, and the other was named, Wawp is asked for it: `perhaps` where it cannot tell just now. */
-export async function mayAnswer(context: IWebhookFunctions, { who }: Question, { event: { fields } }: Answer, target: Target): Promise<boolean | 'perhaps'> {
-	if (who.length === 0) return true;
+export async function mayAnswer(context: IWebhookFunctions, { who, chats }: Question, { isHidden, event: { fields } }: Answer, target: Target): Promise<boolean | 'perhaps'> {
 	const senders = sendersIn(fields);
-	const isNamed = (ids: string[]) => ids.some((id) => who.some((person) => isSameChat(person, id)));
-	if (isNamed(senders)) return true;
+	const wanted = [...(isHidden ? [chats] : []), ...(who.length > 0 ? [who] : [])];
+	const areWanted = (ids: string[]) => wanted.every((people) => ids.some((id) => people.some((person) => isSameChat(person, id))));
+	if (areWanted(senders)) return true;
 	const others = await otherNamesOf(context, senders, target);
-	return others ? isNamed(others) : 'perhaps';
+	return others ? areWanted([...senders, ...others]) : 'perhaps';
 }
 
 async function otherNamesOf(context: IWebhookFunctions, senders: string[], target: Target): Promise<string[] | undefined> {
