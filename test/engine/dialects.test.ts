@@ -201,9 +201,10 @@ const NO_YES = ['Unsuccessful', 'Never sent', 'No message sent', 'Incomplete', '
 const NOTHING_WRONG = ['3 sent, 0 failed', '3 sent, no failures', 'Sent without errors', 'Sent without any error', 'Zero failure', 'No fail', 'Deleted, which cannot be undone', "It can't be reverted", 'This can not be restored'];
 
 const HOLDS: typeof TABLE = [
-	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: /code/i.test(name) ? 200 : 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.map((message) => ({ success: true, message })), ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
+	['that it was done', isDone, all(isDone, [true, ...FLAGS.flatMap((name) => [{ [name]: true }, { data: { [name]: /code/i.test(name) ? 200 : 1 } }]), ...YES.map((status) => ({ status })), { statusCode: 200 }, { statusCode: 201 }, { code: '204' }, ...NOTHING_WRONG.flatMap((message) => [{ success: true, message }, { success: true, data: message }]), { success: true, data: 'x', response: null }, ...SAID.flatMap((message) => [{ message }, { msg: message }, { data: { message } }, { data: { msg: message } }])], [
 		false, null, 'done', [], {}, ...FLAGS.map((name) => ({ [name]: false })), ...FLAGS.flatMap((name) => FLAGS.filter((other) => other !== name).flatMap((other) => [false, 'failed'].flatMap((no) => [{ [name]: true, [other]: no }, { [name]: true, data: { [other]: no } }]))), { success: true, data: { deleted: 'no' } }, { code: 1 }, { code: '1' }, { data: { statusCode: 1 } }, { statusCode: 300 }, { statusCode: 199 }, { status: 'notok' }, { status: 'okay then' }, { message: ['done'] },
 		...[...NOT, ...NO_YES].map((message) => ({ message })), ...NOT.map((message) => ({ success: true, message })),
+		...['data', 'response', 'error_message', 'errorMessage'].flatMap((name) => ['failed', 'denied', 'Could not be done', 'error: no such chat'].map((told) => ({ success: true, [name]: told }))),
 	])],
 	['that there is nothing to say', isEmpty, all(isEmpty, [undefined, null, '', [], {}, { request: { x: 1 } }], [0, false, [1], { x: 1 }, ' '])],
 	['that it was done, or nothing', isDoneOrEmpty, all(isDoneOrEmpty, [{}, '', { success: true }], [{ success: false }, { x: 1 }])],
@@ -220,7 +221,7 @@ const under200 = (body: unknown) => failed(200, body);
 const FAILURES: typeof TABLE = [
 	['a failure under 200', under200, all(under200, [
 		// A yes and a no at once.
-		{ success: true, error: 'x' }, { success: true, errors: ['x'], data: [] }, { success: true, exception: { message: 'x' } },
+		{ success: true, response: { success: false } }, { success: true, response: { error: 'x' } }, { success: true, error: 'x' }, { success: true, errors: ['x'], data: [] }, { success: true, exception: { message: 'x' } },
 		false, { result: false }, ...['success', 'ok'].flatMap((name) => [false, 'false', 'no', 'failed', 'Failure', 'error', 'denied', 'rejected', 'refused', 'invalid', 'expired', 0, '0'].map((given) => ({ [name]: given }))),
 		{ wawp_upstream_error: null }, { data: { success: false } }, { result: { error: 'x' } }, { data: [{ error: 'x' }] }, [{ error: 'x' }], [{ success: false }, { error: 'x' }],
 		...['status', 'statusCode'].flatMap((name) => ['false', false, 0, 400, '404', 599, 'error', 'errors', 'Fail', 'failed'].map((given) => ({ [name]: given }))), { code: 400 }, { code: '500' }, { code: 463 }, { code: 131_047 }, { code: '131047' }, ...[false, 0, 500, '404', 'error', 'Failure'].map((status) => ({ me: null, status })),

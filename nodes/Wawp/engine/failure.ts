@@ -53,7 +53,7 @@ function saysFailed(body: unknown): boolean {
 	if (Array.isArray(body)) return body.length > 0 && body.every(isOnlyFailure);
 	if (!isObject(body)) return body === false;
 	if (body.result === false || [body.success, body.ok].some((flag) => isNo(flag) || isZero(flag)) || 'wawp_upstream_error' in body) return true;
-	if ([body.data, body.result].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
+	if ([body.data, body.result, isThing(body) ? undefined : body.response].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
 	if ([isStateBeside(body) ? undefined : body.status, body.statusCode].some(isFailedStatus) || isErrorNumber(body.code)) return true;
 	if ([body.error, body.errors, body.exception].some(isTold)) return true;

@@ -50,8 +50,10 @@ export const isDone: Holds = (body) => {
 	const flags = FLAGS.flatMap((name) => [body[name], answer[name]]);
 	const codes = CODES.flatMap((name) => [body[name], answer[name]]);
 	const words = [body.message, body.msg, answer.message, answer.msg];
+	// Some put there why it was not done.
+	const told = [body.data, body.response, body.error_message, body.errorMessage].filter((text) => typeof text === 'string');
 	// A yes beside a no is neither.
-	return ![...flags, ...codes].some(isNo) && !words.some(saysNot) && (flags.some(isYes) || codes.some(isYesAsCode) || words.some(saysDone));
+	return ![...flags, ...codes, ...told].some(isNo) && ![...words, ...told].some(saysNot) && (flags.some(isYes) || codes.some(isYesAsCode) || words.some(saysDone));
 };
 
 /** Done, or an empty answer: where the engine has nothing to say. */
