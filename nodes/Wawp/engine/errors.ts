@@ -157,10 +157,8 @@ const NETWORK: Array<[RegExp, Advice]> = [
 	[/ERR_CANCELED|canceled/, { message: 'The execution was cancelled', description: '' }],
 ];
 
-/** These never reached Wawp, so that nothing can have happened. */
+/** These never reached Wawp, so that nothing can have happened; but where the network goes away while the answer is waited for. */
 const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|getaddrinfo|CERT|EPROTO|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|connect ETIMEDOUT|before secure TLS|is sent to/i;
-
-/** So ends a connection that had been made, when the network goes away while the answer is waited for. */
 const LEFT = /\b(read|write) E(HOST|NET)UNREACH/;
 
 const unsureOf = ({ ifUnsure, lookAt, idempotent }: Partial<Call>): string => {
