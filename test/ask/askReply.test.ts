@@ -161,7 +161,7 @@ test.each<[what: string, pn: string, answers: number]>([
 	['may be somebody else', '201012345678@c.us', 0],
 ])('a hidden person of whom Wawp tells only after the question %s', async (_what, pn, answers) => {
 	await started();
-	await rig.ask({ ...text });
+	await rig.ask(text);
 	rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn }] });
 	rig.wawp.emit(rig.instance.id, 'message', hidden());
 	expect(await rig.answered()).toHaveLength(answers);

@@ -176,20 +176,13 @@ describe('with several questions open in one chat', () => {
 		expect(rig.n8n.asleep).toEqual([first]);
 	});
 
-	test('nor that Wawp tells the second name only once the person has written', async () => {
+	test.each<[what: string, first: INodeParameters, happens: () => void]>([
+		['Wawp tells the second name only once the person has written', {}, () => rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] })],
+		['the person of a direct chat is named as the one who may answer', { options: { whoMayAnswer: PERSON } }, () => {}],
+	])('nor that %s', async (_what, named, happens) => {
 		await started();
-		await rig.ask({ ...text, message: 'First?' });
-		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });
-		await rig.ask({ ...text, message: 'Second?' });
-		const [first] = rig.n8n.asleep;
-		rig.replies('two');
-		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
-		expect(rig.n8n.asleep).toEqual([first]);
-	});
-
-	test('nor that the person of a direct chat is named as the one who may answer', async () => {
-		await started();
-		await rig.ask({ ...text, message: 'First?', options: { whoMayAnswer: PERSON } });
+		await rig.ask({ ...text, message: 'First?', ...named });
+		happens();
 		await rig.ask({ ...text, message: 'Second?' });
 		const [first] = rig.n8n.asleep;
 		rig.replies('two');

@@ -139,8 +139,8 @@ function met(key: string): Case[] {
 	const kinds = Object.keys(SILENT).length;
 	const silent = cases.filter(({ isPlain }) => !isPlain);
 	const each = silent.length / kinds;
-	const met = [...silent.filter((_case, index) => index % each === 0 || Math.floor(index / each) === (turn + (index % each)) % kinds), ...cases.filter(({ isPlain }) => isPlain)];
-	return share(met, 2, turn);
+	const all = [...silent.filter((_case, index) => index % each === 0 || Math.floor(index / each) === (turn + (index % each)) % kinds), ...cases.filter(({ isPlain }) => isPlain)];
+	return share(all, 2, turn);
 }
 
 describe.each(stateful)('%s', (key) => {

@@ -1,7 +1,7 @@
 import { type IDataObject, type INodeParameters, sleep } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
-import type { Fault } from '../simulator/faults';
+import type { Fault } from '../simulator';
 import { items } from '../support/engine';
 import { FakeApi } from '../support/server';
 import { TriggerRig, type Given } from '../support/triggerRig';

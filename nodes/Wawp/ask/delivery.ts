@@ -121,9 +121,9 @@ type Answered = Pick<Question, 'fingerprint' | 'rivals'>;
 const HUNG_UP_MS = 15_000;
 
 const isOfAnother = (question: Question, { isBare, messageId }: Answer): boolean =>
-	isBare && messageId !== null && answeredBy(question, messageId).some((other) => other.fingerprint !== question.fingerprint && areRivals(other.rivals ?? '', question.rivals ?? ''));
+	isBare && messageId !== null && answeredBy(keyOfAnswer(question, messageId)).some((other) => other.fingerprint !== question.fingerprint && areRivals(other.rivals ?? '', question.rivals ?? ''));
 
-const answeredBy = (question: Question, messageId: string): Answered[] => answers.get(keyOfAnswer(question, messageId)) ?? [];
+const answeredBy = (key: string): Answered[] => answers.get(key) ?? [];
 
 const keyOfAnswer = ({ instanceId }: Question, messageId: string): string => `${instanceId} ${sameMessage(messageId)}`;
 
@@ -133,12 +133,12 @@ export function claim(context: IWebhookFunctions, question: Question, answer?: A
 	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
 	const key = answer?.messageId && keyOfAnswer(question, answer.messageId);
-	if (key) noteNewest(answers, key, [...(answers.get(key) ?? []), { fingerprint, rivals }], MOST_TAKEN);
+	if (key) noteNewest(answers, key, [...answeredBy(key), { fingerprint, rivals }], MOST_TAKEN);
 	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
-		if (key) noteNewest(answers, key, (answers.get(key) ?? []).filter((other) => other.fingerprint !== fingerprint), MOST_TAKEN);
+		if (key) noteNewest(answers, key, answeredBy(key).filter((other) => other.fingerprint !== fingerprint), MOST_TAKEN);
 	});
 	// No `finish` comes where the sender hangs up before it is answered.
 	response.once('close', () => {

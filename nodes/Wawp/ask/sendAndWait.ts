@@ -8,7 +8,7 @@ import { inRange } from '../engine/inRange';
 import { refuseIfCancelled } from '../engine/wait';
 import type { Job, Result, Target } from '../engine/operation';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/message/ask';
-import { isPerson } from '../fields/values/ids';
+import { isPerson, userOf } from '../fields/values/ids';
 import { downloadLimit } from '../engine/outputFields';
 import { type SentMessage, sentMessage } from '../message/sent';
 import { lidShape } from '../resources/shapes';
@@ -200,7 +200,7 @@ async function namesOf(job: Job, ids: string[]): Promise<(given: string[]) => st
 	const found = new Map<string, string[]>();
 	for (const id of new Set(ids)) {
 		if (!/@(c\.us|lid)$/.test(id)) continue;
-		const [key, values] = isPerson(id) ? ['lid.getByPhone', { number: id.replace(/@.*/, '') }] : ['lid.getByLid', { lid: id }];
+		const [key, values] = isPerson(id) ? ['lid.getByPhone', { number: userOf(id) }] : ['lid.getByLid', { lid: id }];
 		const answer = await job.ask(key as string, values as { lid: string }).catch(() => undefined);
 		if (answer && !answer.failure) found.set(id, namesIn(answer.body));
 	}

@@ -6,7 +6,8 @@ import { ask } from '../engine/transport';
 import { lid } from '../resources/lid';
 import { lidShape } from '../resources/shapes';
 import { isSameChat, sendersIn } from '../delivery/sameChat';
-import { LOOK_TIMEOUT_MS, isUnclear } from '../session/observe';
+import { userOf } from '../fields/values/ids';
+import { LOOK_TIMEOUT_MS, isUntoldYet } from '../session/observe';
 import type { Answer } from './judge';
 import type { Question } from './question';
 
@@ -39,9 +40,9 @@ const MOST_PEOPLE = 1_000;
 async function askedFor(context: IWebhookFunctions, { hidden, number }: { hidden?: string; number?: string }, target: Target): Promise<string[] | undefined> {
 	const { getByLid, getByPhone } = lid.operations;
 	const timeoutMs = LOOK_TIMEOUT_MS;
-	const asked = hidden !== undefined ? ask(context, { ...getByLid, timeoutMs }, { lid: hidden }, target) : ask(context, { ...getByPhone, timeoutMs }, { number: number!.replace(/@.*/, '') }, target);
+	const asked = hidden !== undefined ? ask(context, { ...getByLid, timeoutMs }, { lid: hidden }, target) : ask(context, { ...getByPhone, timeoutMs }, { number: userOf(number!) }, target);
 	const answer = await asked.catch(() => undefined);
-	if (!answer || (isUnclear(answer) && answer.failure?.meaning !== 'engine cannot')) return undefined;
+	if (!answer || isUntoldYet(answer)) return undefined;
 	if (answer.failure) return [];
 	const { lid: found, chatId } = lidShape(answer.body as IDataObject, '', {});
 	return [found, chatId].filter((id) => typeof id === 'string');

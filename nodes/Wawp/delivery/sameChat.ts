@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chatIdOf, isPerson } from '../fields/values/ids';
+import { chatIdOf, isPerson, userOf } from '../fields/values/ids';
 import { plainNumber } from '../phone/sameNumber';
 
 /* Who and where an event is about: a person goes by a number, by a hidden identity, or by both. */
@@ -17,6 +17,6 @@ export function chatsIn(fields: IDataObject): string[] {
 export const isSameChat = (one: string, other: string): boolean => plainChat(one) === plainChat(other);
 
 /** The same for each form of a person's number. */
-export const plainChat = (id: string): string => (isPerson(id) ? `${plainNumber(id.replace(/@.*/, ''))}@c.us` : id);
+export const plainChat = (id: string): string => (isPerson(id) ? `${plainNumber(userOf(id))}@c.us` : id);
 
 const idsOf = (given: unknown[]): string[] => given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);

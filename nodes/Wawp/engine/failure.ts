@@ -71,7 +71,7 @@ export const isNo = (given: unknown): boolean =>
 	given === false || (typeof given === 'string' && /^(false|no|fail(ed|ure)?|errors?|denied|rejected|refused|invalid|expired)$/i.test(given.trim()));
 
 /** A no in a flag. As a code it may say that nothing went wrong. */
-const isZero = (flag: unknown): boolean => flag === 0 || (typeof flag === 'string' && flag.trim() === '0');
+export const isZero = (flag: unknown): boolean => flag === 0 || (typeof flag === 'string' && flag.trim() === '0');
 
 /** A failure in the place of a row. Of a thing that has failed, a list tells more than that. */
 const isOnlyFailure = (row: unknown): boolean => isObject(row) && Object.keys(row).every((name) => OF_FAILURES.has(name)) && saysFailed(row);

@@ -4,7 +4,7 @@ import { unwrapped } from '../engine/answer';
 import { flagIn } from '../engine/flag';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
-import { idIn, isPerson } from '../fields/values/ids';
+import { idIn, isPerson, userOf } from '../fields/values/ids';
 import { checkNumberFirst } from '../fields/message/sending';
 import { mayBeSameNumber } from '../phone/sameNumber';
 import { time } from '../time/time';
@@ -25,13 +25,13 @@ export async function checkNumber(job: Job): Promise<Result[] | undefined> {
 	if (!check || !isPerson(chatId)) return undefined;
 	const { exists, chatId: known } = await onceEach(job, chatId);
 	if (exists) {
-		if (known && isPerson(known) && !mayBeSameNumber(digitsOf(known), digitsOf(chatId))) throw another(job, chatId, known);
+		if (known && isPerson(known) && !mayBeSameNumber(userOf(known), userOf(chatId))) throw another(job, chatId, known);
 		values.chatId = known ?? chatId;
 		return undefined;
 	}
 	if (exists === null) throw untold(job, chatId);
 	if (check === 'skip') return [{ json: { messageId: null, chatId, timestamp: null, status: 'skipped', instanceId, reason: NOT_THERE } }];
-	throw new NodeOperationError(item.context.getNode(), `${NOT_THERE}: ${digitsOf(chatId)}`, {
+	throw new NodeOperationError(item.context.getNode(), `${NOT_THERE}: ${userOf(chatId)}`, {
 		itemIndex: item.index,
 		description: 'Nothing was sent. Check the country code and the number.',
 	});
@@ -50,18 +50,16 @@ export function existenceIn(body: unknown): Existence {
 
 const PERSON = /^\d+@(c\.us|lid)$/;
 
-const digitsOf = (chatId: string): string => chatId.replace(/@.*/, '');
-
 /** An answer to another question, as something between n8n and Wawp may give it. */
 const another = ({ item: { context, index } }: Job, chatId: string, known: string): NodeOperationError =>
-	new NodeOperationError(context.getNode(), `Asked for the number ${digitsOf(chatId)}, Wawp names another one: ${digitsOf(known)}`, {
+	new NodeOperationError(context.getNode(), `Asked for the number ${userOf(chatId)}, Wawp names another one: ${userOf(known)}`, {
 		itemIndex: index,
 		description: "Nothing was sent. Try again in a minute. If it stays, see what 'Contact > Check Number' answers, and write to the number by which WhatsApp knows the person.",
 	});
 
 /** Nobody is passed over because of an answer that was not understood. */
 const untold = ({ item: { context, index } }: Job, chatId: string): NodeOperationError =>
-	new NodeOperationError(context.getNode(), `Wawp does not tell whether the number is on WhatsApp: ${digitsOf(chatId)}`, {
+	new NodeOperationError(context.getNode(), `Wawp does not tell whether the number is on WhatsApp: ${userOf(chatId)}`, {
 		itemIndex: index,
 		description: `Nothing was sent. 'Contact > Check Number' shows the answer without 'Simplify'. Take '${checkNumberFirst.displayName}' away to send without the look-up.`,
 	});
@@ -78,7 +76,7 @@ async function onceEach(job: Job, chatId: string): Promise<Existence> {
 async function lookUp(job: Job, chatId: string, checks: Checks): Promise<Existence> {
 	await wait(job, checks.last + APART_MS - time.now());
 	try {
-		const answer = await job.ask('contact.checkExists', { phone: digitsOf(chatId) });
+		const answer = await job.ask('contact.checkExists', { phone: userOf(chatId) });
 		if (answer.failure && answer.failure.meaning !== 'unclear') throw await job.errorOf('contact.checkExists', answer);
 		return existenceIn(answer.body);
 	} finally {

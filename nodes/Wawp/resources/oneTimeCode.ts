@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import { innerOf, isObject } from '../engine/answer';
-import { isNo, isTold, unclear } from '../engine/failure';
+import { isNo, isTold, isZero, unclear } from '../engine/failure';
 import { saysNot } from '../engine/holds';
 import type { Job, Operation, Result } from '../engine/operation';
 
@@ -13,10 +13,13 @@ import type { Job, Operation, Result } from '../engine/operation';
 export const judged = { output: { holds: (body) => body === true || (isObject(body) && Object.keys(body).length > 0) }, after: rightOnly } satisfies Partial<Operation>;
 
 function rightOnly({ item, operation }: Job, results: Result[]): Result[] {
-	const doubtful = results.find(({ json }) => verdictOf(json) !== 'right');
-	if (!doubtful) return results;
-	const { message, description } = verdictOf(doubtful.json) === 'wrong' ? operation.refusals![400]! : UNTOLD;
-	throw new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description: `${description} Wawp answered: ${unclear(200, doubtful.json).said}` });
+	for (const { json } of results) {
+		const verdict = verdictOf(json);
+		if (verdict === 'right') continue;
+		const { message, description } = verdict === 'wrong' ? operation.refusals![400]! : UNTOLD;
+		throw new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description: `${description} Wawp answered: ${unclear(200, json).said}` });
+	}
+	return results;
 }
 
 const UNTOLD = { message: "Wawp's answer does not say whether the code is right", description: 'Take it for wrong: ask for it again, or send a new one.' };
@@ -25,7 +28,7 @@ function verdictOf(json: Record<string, unknown>): 'right' | 'wrong' | 'untold' 
 	const members = [json, innerOf(json) ?? {}].flatMap((level) => Object.entries(level)).filter(([, value]) => typeof value !== 'object');
 	const flags = members.filter(([name]) => FLAG.test(name)).map(([, value]) => value);
 	const words = members.filter(([name]) => WORDS.test(name)).map(([, value]) => value);
-	if (flags.some((flag) => isNo(flag) || flag === 0 || flag === '0' || isWrong(flag)) || words.some((text) => saysNot(text) || isWrong(text)) || isTold(json.error)) return 'wrong';
+	if (flags.some((flag) => isNo(flag) || isZero(flag) || isWrong(flag)) || words.some((text) => saysNot(text) || isWrong(text)) || isTold(json.error)) return 'wrong';
 	// What else is not so may be said of the code as well.
 	if (members.some(([name, value]) => value === false && !OF_THE_LIST.test(name))) return 'untold';
 	if (flags.length === 0) return words.some((text) => RIGHT_IN_WORDS.test(String(text))) ? 'right' : 'untold';

@@ -59,9 +59,10 @@ function rowsIn(body: unknown): Array<[key: string, row: unknown]> | undefined {
 function outcomeOf(key: string, row: unknown): IDataObject | undefined {
 	const id = NAMES_PERSON.test(key) ? idIn(key) : memberIn(row)?.id;
 	if (!id || row === '' || (isNothing(row) && !isNo(row))) return undefined;
-	const { code, status, statuscode, error, message } = membersOf(row);
+	const members = membersOf(row);
+	const { code, status, statuscode, error, message } = members;
 	const told = [code, status, statuscode, error, row].map(Number).find((number) => number >= 200 && number < 600) ?? null;
-	const isDone = told === null ? !isTold(error) && ![row, ...FLAGS.map((name) => membersOf(row)[name])].some(isNo) : told < 300 || told === ALREADY;
+	const isDone = told === null ? !isTold(error) && ![row, ...FLAGS.map((name) => members[name])].some(isNo) : told < 300 || told === ALREADY;
 	if (isDone) return { id, outcome: 'done', code: told, reason: null };
 	const reason = [message, error].find((text): text is string => typeof text === 'string' && text.trim() !== '' && !/^\d+$/.test(text));
 	return { id, outcome: 'refused', code: told, reason: reason ?? REASONS.get(told) ?? 'WhatsApp does not say why' };

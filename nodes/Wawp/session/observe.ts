@@ -72,6 +72,9 @@ export const isFinal = (failure: Failure): boolean => !isGone({ failure }) && is
 /** What says nothing of the session, so that another look may tell more. */
 export const isUnclear = ({ failure }: Pick<Answer, 'failure'>): boolean => failure !== undefined && !isGone({ failure }) && !isWrong(failure);
 
+/** What says nothing of whatever else was asked for, as long as the engine can tell it at all. */
+export const isUntoldYet = ({ failure }: Pick<Answer, 'failure'>): boolean => isUnclear({ failure }) && failure?.meaning !== 'engine cannot';
+
 const isWrong = ({ status, code = '' }: Failure): boolean =>
 	FINAL_CODES.includes(code) || (status >= 300 && status < 500 && ![408, 409, 422, 425, 429].includes(status));
 

@@ -11,7 +11,7 @@ import { ask, refusalOf } from '../engine/transport';
 import { downloadLimit } from '../engine/outputFields';
 import { mediaFile, mediaIn } from '../message/media';
 import { lid } from '../resources/lid';
-import { isUnclear } from '../session/observe';
+import { isUntoldYet } from '../session/observe';
 import { endingAfter, unlessLate } from '../time/late';
 import { lidShape } from '../resources/shapes';
 import type { WawpEvent } from '../delivery/event';
@@ -121,7 +121,7 @@ async function lookedUp({ context, memory }: Finishing, account: WawpAccount, { 
 	try {
 		const target = { account, instanceId: instanceIdOf(context, instanceId, account) };
 		const answer = await unlessLate(ask(context, getByLid, { lid: `${digits}@lid` }, target), late, LATE);
-		if (answer.failure) return noted(await refusalOf(context, getByLid, answer, target), isUnclear(answer) && answer.failure.meaning !== 'engine cannot');
+		if (answer.failure) return noted(await refusalOf(context, getByLid, answer, target), isUntoldYet(answer));
 		const { phoneNumber: phone } = lidShape(answer.body as IDataObject, target.instanceId, {});
 		if (typeof phone !== 'string' || !/^\d{1,20}$/.test(phone)) return {};
 		notePhone(memory, digits, phone);

@@ -60,6 +60,9 @@ export function readChat(given: string, home?: Home): { id: string } | Unread {
 
 export const isPerson = (chatId: string): boolean => chatId.endsWith('@c.us');
 
+/** What stands before the @: the digits of a person's number. */
+export const userOf = (chatId: string): string => chatId.replace(/@.*/, '');
+
 const PERSON = /^(c\.us|s\.whatsapp\.net)$/i;
 
 /** What stands before the @, by what stands behind it. */
