@@ -13,6 +13,7 @@ import {
 import { triggerHint } from './builderHints';
 import { activate, checkActive, deactivate } from './trigger/activation';
 import { lookAround } from './trigger/look';
+import { putBackWhatIsGone } from './trigger/putBack';
 import { receive } from './trigger/receive';
 import { finishRun } from './trigger/run';
 import { triggerProperties } from './fields/triggers/trigger';
@@ -68,8 +69,10 @@ export class WawpTrigger implements INodeType {
 		return await receive(this);
 	}
 
-	/** Once a minute, where outages are told. */
+	/** Once a minute. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		// What is told of outages does not wait for it.
+		void putBackWhatIsGone(this);
 		return await lookAround(this);
 	}
 

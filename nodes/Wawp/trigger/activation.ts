@@ -9,8 +9,9 @@ import { faultOf } from './filters';
 import { noteFoundUp, recallFound } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
+import { noteRegistered, noteTakenBack } from './putBack';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
-import { UNGUARDED, isRegistering, parametersOf, settingsOf } from './settings';
+import { UNGUARDED, parametersOf, registersItself, settingsOf } from './settings';
 
 /* What n8n calls when a workflow is published, tested or taken back. */
 
@@ -18,6 +19,7 @@ import { UNGUARDED, isRegistering, parametersOf, settingsOf } from './settings';
 export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
 	refuseUnclearFilters(hooks);
 	if (!registersItself(hooks) || !(await inWords(hooks, async () => await isRegistered(hooks)))) return false;
+	noteRegistered(hooks);
 	// It could not be taken back before, and stands: a person publishes it all the same.
 	if (!isStartOfN8n(hooks)) {
 		await refuseMissingSecret(hooks);
@@ -47,7 +49,7 @@ async function noteFound(hooks: IHookFunctions): Promise<void> {
 /** n8n shows the message alone: with several instances, it says which of them failed. */
 async function registerAll(hooks: IHookFunctions): Promise<void> {
 	const failures = await inWords(hooks, async () => await register(hooks));
-	if (failures.length === 0) return;
+	if (failures.length === 0) return noteRegistered(hooks);
 	const isOnly = namedIn(hooks, 'instanceId').length === 1;
 	const told = failures.map(({ instanceId, error }) => (isOnly ? '' : `Instance ${instanceId}: `) + wordsFor(hooks, error));
 	throw new NodeOperationError(hooks.getNode(), told.join(' '));
@@ -72,6 +74,7 @@ function startAnew(hooks: IHookFunctions): void {
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */
 export async function deactivate(hooks: IHookFunctions): Promise<void> {
+	noteTakenBack(hooks);
 	const known = registrationsIn(hooks);
 	if (!registersItself(hooks) && known.length === 0) return;
 	// Without a paid plan nothing can have been registered.
@@ -90,8 +93,6 @@ async function removed(hooks: IHookFunctions): Promise<Failure[]> {
 		return [{ instanceId: '', error: error as Error }];
 	}
 }
-
-const registersItself = (hooks: IHookFunctions): boolean => isRegistering(hooks.getNodeParameter('registerAutomatically', true));
 
 async function inWords<T>(hooks: IHookFunctions, work: () => Promise<T>): Promise<T> {
 	try {

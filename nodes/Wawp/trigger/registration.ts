@@ -1,18 +1,15 @@
-import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
-import { flagIn } from '../engine/flag';
 import { isInnerOnly } from '../engine/innerAddress';
-import { instanceIdOf, namedIn } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { isStartOfN8n } from '../engine/startOfN8n';
-import { type Writer, addressesIfTold, addressesOf, deliverTo, isComplete, isOfN8n, removeWhere } from '../delivery/addresses';
-import { isOver, n8nOf } from '../delivery/asked';
+import { addressesIfTold, addressesOf, deliverTo, isComplete, removeWhere } from '../delivery/addresses';
+import { isOver } from '../delivery/asked';
 import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { removeGone } from '../ask/hearing';
-import { rewriteList } from '../fields/triggers/trigger';
-import { fingerprintOf, sealed, unsealed, urlSecretOf } from '../delivery/secrets';
-import { eventsOf, parametersOf } from './settings';
+import { fingerprintOf, sealed, unsealed } from '../delivery/secrets';
+import { type Wish, namedBy, targetsOf, wishesOf, writerOf } from './wishes';
 
 /*
  * Tells Wawp where to deliver, for each instance that the trigger listens to. What is ours among the addresses of an
@@ -42,13 +39,10 @@ export interface Failure {
 	error: Error;
 }
 
-/** The query parameter of the registered address; the one that Wawp's documents suggest. */
-export const SECRET_PARAMETER = 'secret';
-
 /** Whether Wawp really delivers the chosen events to us now, from every instance and from no other. */
 export async function isRegistered(hooks: IHookFunctions): Promise<boolean> {
 	const saved = registrationsIn(hooks);
-	const wishes = await wishesOf(hooks);
+	const wishes = await wishesOf(hooks, ownUrlOf(hooks));
 	if (saved.length !== wishes.length) return false;
 	if (!wishes.every((wish) => saved.some((entry) => isCurrent(entry, wish)))) return false;
 	// At once, as n8n's start waits for it.
@@ -83,7 +77,7 @@ const tellGone = (hooks: IHookFunctions, instanceId: string): void =>
  * them fails, none stays registered; but for one that is gone when n8n starts, as it was registered before.
  */
 export async function register(hooks: IHookFunctions): Promise<Failure[]> {
-	const wishes = await wishesOf(hooks);
+	const wishes = await wishesOf(hooks, ownUrlOf(hooks));
 	refuseUnreachable(hooks, wishes[0]!);
 	const { account } = wishes[0]!;
 	const previous = registrationsIn(hooks);
@@ -94,12 +88,12 @@ export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 	});
 	const gone = await goneAtStart(hooks, failures.filter(({ instanceId }) => previous.some((entry) => entry.instanceId === instanceId)), account);
 	if (failures.length > gone.length) {
-		await removeOlder(hooks, targetsOf(account, registered), [], previous);
+		await removeOlder(hooks, ownUrlOf(hooks), targetsOf(account, registered), [], previous);
 		return failures;
 	}
 	for (const instanceId of gone) tellGone(hooks, instanceId);
 	save(hooks, [...registered.map(registrationOf), ...previous.filter(({ instanceId }) => gone.includes(instanceId))]);
-	await removeOlder(hooks, targetsOf(account, [...registered, ...previous]), registered, previous);
+	await removeOlder(hooks, ownUrlOf(hooks), targetsOf(account, [...registered, ...previous]), registered, previous);
 	return [];
 }
 
@@ -116,7 +110,7 @@ export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
 	const targets = targetsOf(account, previous.length > 0 ? previous : namedBy(hooks, account));
 	const ownUrl = ownUrlOf(hooks);
 	const isOurs = (url: string) => [ownUrl, ...previous.map((entry) => entry.url)].some((own) => isSamePlace(url, own));
-	const failures = await eachOf(targets, async (target) => void (await removeWhere(writerOf(hooks, target), isOurs, target)));
+	const failures = await eachOf(targets, async (target) => void (await removeWhere(writerOf(hooks, ownUrl, target), isOurs, target)));
 	save(hooks, previous.filter(({ instanceId }) => failures.some((failure) => failure.instanceId === instanceId)));
 	return failures;
 }
@@ -138,7 +132,7 @@ function save(hooks: IHookFunctions, registrations: Registration[]): void {
 }
 
 /** One after the other: the failure of one must not keep the others from being tried. */
-async function eachOf<T extends Target>(targets: T[], work: (target: T) => Promise<void>): Promise<Failure[]> {
+export async function eachOf<T extends Target>(targets: T[], work: (target: T) => Promise<void>): Promise<Failure[]> {
 	const failures: Failure[] = [];
 	for (const target of targets) {
 		try {
@@ -150,8 +144,8 @@ async function eachOf<T extends Target>(targets: T[], work: (target: T) => Promi
 	return failures;
 }
 
-const registerAt = async (hooks: IHookFunctions, { url, events, hmac, ...target }: Wish): Promise<void> =>
-	await deliverTo(writerOf(hooks, target), { url, events, is_active: 1, ...(hmac && { hmac }) }, target);
+export const registerAt = async (context: IHookFunctions | IPollFunctions, { ownUrl, url, events, hmac, ...target }: Wish): Promise<void> =>
+	await deliverTo(writerOf(context, ownUrl, target), { url, events, is_active: 1, ...(hmac && { hmac }) }, target);
 
 const registrationOf = ({ ownUrl, secret, instanceId, hmac, account }: Wish): Registration => ({
 	url: ownUrl,
@@ -160,68 +154,33 @@ const registrationOf = ({ ownUrl, secret, instanceId, hmac, account }: Wish): Re
 	...(hmac && { seal: sealed(hmac, account.accessToken) }),
 });
 
-interface Wish extends Target {
-	ownUrl: string;
-	/** With the secret in its query. */
-	url: string;
-	secret: string;
-	events: string[];
-	hmac?: string;
+/** Wawp goes on signing with what was registered, whatever the credential says now. */
+export function signingSecretOf({ seal, hmac }: Registration, { accessToken, webhookSecret }: WawpAccount): { secret: string | undefined; isKnown: boolean } {
+	if (seal === undefined) return { secret: hmac, isKnown: true };
+	const registered = unsealed(seal, accessToken);
+	return registered === undefined ? { secret: webhookSecret, isKnown: false } : { secret: registered, isKnown: true };
 }
-
-async function wishesOf(hooks: IHookFunctions): Promise<Wish[]> {
-	const account = await accountOf(hooks);
-	const events = eventsOf(parametersOf(hooks));
-	return targetsOf(account, namedBy(hooks, account)).map((target) => {
-		const secret = secretFor(hooks, target);
-		const ownUrl = ownUrlOf(hooks);
-		return { ...target, ownUrl, secret, url: `${ownUrl}?${SECRET_PARAMETER}=${secret}`, events, hmac: account.webhookSecret };
-	});
-}
-
-const namedBy = (hooks: IHookFunctions, account: WawpAccount): Array<{ instanceId: string }> =>
-	namedIn(hooks, 'instanceId').map((given) => ({ instanceId: instanceIdOf(hooks, given, account) }));
-
-const secretFor = (hooks: IHookFunctions, { account, instanceId }: Target): string =>
-	urlSecretOf(account.accessToken, {
-		workflowId: hooks.getWorkflow().id ?? '',
-		nodeId: hooks.getNode().id,
-		instanceId,
-		isTest: hooks.getMode() === 'manual',
-		isSigned: account.webhookSecret !== undefined,
-	});
-
-/** Each instance once. */
-const targetsOf = (account: WawpAccount, instances: Array<{ instanceId: string }>): Target[] =>
-	[...new Set(instances.map(({ instanceId }) => instanceId))].map((instanceId) => ({ account, instanceId }));
 
 /** The production address when a workflow is activated, the test address when the editor listens. */
-const ownUrlOf = (hooks: IHookFunctions) => hooks.getNodeWebhookUrl('default')!;
+export const ownUrlOf = (hooks: IHookFunctions) => hooks.getNodeWebhookUrl('default')!;
 
 const isCurrent = ({ url, fingerprint, instanceId, seal }: Registration, wish: Wish): boolean =>
 	url === wish.ownUrl && instanceId === wish.instanceId && fingerprint === fingerprintOf(wish.secret) && (seal && unsealed(seal, wish.account.accessToken)) === wish.hmac;
 
 /** What a change of the secret, of n8n's public address or of the instances left behind. The new addresses work already. */
-async function removeOlder(hooks: IHookFunctions, targets: Target[], current: Wish[], previous: Registration[]): Promise<void> {
-	const own = [ownUrlOf(hooks), ...previous.map(({ url }) => url)];
-	const isOlder = (url: string) => own.some((ownUrl) => isSamePlace(url, ownUrl)) && !current.some((entry) => isSameAddress(url, entry.url));
-	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeOlderAt(hooks, isOlder, target))) {
-		hooks.logger.warn(`Wawp Trigger: an older webhook of instance ${instanceId} may be left behind: ${error.message}`);
+export async function removeOlder(context: IHookFunctions | IPollFunctions, ownUrl: string, targets: Target[], current: Wish[], previous: Registration[]): Promise<void> {
+	const own = [ownUrl, ...previous.map(({ url }) => url)];
+	const isOlder = (url: string) => own.some((place) => isSamePlace(url, place)) && !current.some((entry) => isSameAddress(url, entry.url));
+	for (const { instanceId, error } of await eachOf(targets, async (target) => await removeOlderAt(context, ownUrl, isOlder, target))) {
+		context.logger.warn(`Wawp Trigger: an older webhook of instance ${instanceId} may be left behind: ${error.message}`);
 	}
 }
 
-const writerOf = (hooks: IHookFunctions, { account }: Target): Writer => ({
-	context: hooks,
-	mayLoseSecrets: flagIn(hooks.getNodeParameter(`options.${rewriteList.name}`, false)) === true,
-	isUnsigned: (url) => account.webhookSecret === undefined && isOfN8n(url, n8nOf(ownUrlOf(hooks))),
-	wayOut: `If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
-});
-
 /** Whoever looks through the list takes away what questions left behind, too. */
-async function removeOlderAt(hooks: IHookFunctions, isOlder: (url: string) => boolean, target: Target): Promise<void> {
-	const writer = writerOf(hooks, target);
+async function removeOlderAt(context: IHookFunctions | IPollFunctions, ownUrl: string, isOlder: (url: string) => boolean, target: Target): Promise<void> {
+	const writer = writerOf(context, ownUrl, target);
 	const left = await removeWhere(writer, (url) => isOlder(url) || isOver(url), target);
-	await removeGone(writer, ownUrlOf(hooks), left, target);
+	await removeGone(writer, ownUrl, left, target);
 }
 
 /** A Wawp on this machine reaches what Wawp on the internet never will. */

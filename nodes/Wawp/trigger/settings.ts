@@ -82,6 +82,8 @@ function refuseMasked(given: Parameters): void {
 /** Whether the trigger registers itself at Wawp: also where it cannot be told, as that lets in nobody who does not know its secret. */
 export const isRegistering = (registerAutomatically: unknown): boolean => flagIn(registerAutomatically) !== false;
 
+export const registersItself = (context: IHookFunctions | IPollFunctions): boolean => isRegistering(context.getNodeParameter('registerAutomatically', true));
+
 /** Each once. */
 export const eventsOf = (given: Parameters): string[] => namesIn(given, eventNames);
 

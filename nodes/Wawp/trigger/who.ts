@@ -6,10 +6,11 @@ import { isMasked } from '../engine/redact';
 import type { SignatureMode } from '../fields/triggers/trigger';
 import { accountAnew, accountFor } from '../delivery/account';
 import type { Refusal } from '../delivery/refusals';
-import { type Registration, SECRET_PARAMETER, registrationsIn } from './registration';
-import { fingerprintOf, unsealed, urlSecretOf } from '../delivery/secrets';
+import { type Registration, registrationsIn, signingSecretOf } from './registration';
+import { fingerprintOf, urlSecretOf } from '../delivery/secrets';
 import { isPlainSecret, isSame, isTrusted, signatureFault } from '../delivery/sender';
 import { isRegistering, isSignatureMode } from './settings';
+import { SECRET_PARAMETER } from './wishes';
 
 /* Who delivers? What is registered is told by its secret in the URL, whatever has become of the static data meanwhile. */
 
@@ -108,13 +109,6 @@ function instancesOf(context: IWebhookFunctions): string[] {
 	} catch {
 		return [];
 	}
-}
-
-/** Wawp goes on signing with what was registered, whatever the credential says now. */
-function signingSecretOf({ seal, hmac }: Registration, { accessToken, webhookSecret }: WawpAccount): Pick<Told, 'secret' | 'isKnown'> {
-	if (seal === undefined) return { secret: hmac, isKnown: true };
-	const registered = unsealed(seal, accessToken);
-	return registered === undefined ? { secret: webhookSecret, isKnown: false } : { secret: registered, isKnown: true };
 }
 
 /** Where a person pasted the address, and perhaps a secret of their own. */

@@ -1,0 +1,131 @@
+import type { IHookFunctions, IPollFunctions } from 'n8n-workflow';
+
+import { inOneMessage } from '../engine/errors';
+import { isStartOfN8n } from '../engine/startOfN8n';
+import { addressesIfTold, isComplete } from '../delivery/addresses';
+import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
+import { fingerprintOf } from '../delivery/secrets';
+import { time } from '../time/time';
+import { triggerKeyOf } from './memory/keys';
+import { type Failure, type Registration, eachOf, ownUrlOf, registerAt, registrationsIn, removeOlder, signingSecretOf } from './registration';
+import { registersItself } from './settings';
+import { SECRET_PARAMETER, type Wish, wishesOf } from './wishes';
+
+/*
+ * Whoever replaces the list of webhooks at Wawp takes the trigger's address away with it, and nobody tells the trigger. So it
+ * looks at the lists while n8n runs, and puts back what is gone. n8n asks polling nodes once a minute.
+ */
+
+/** What this process knows of a published trigger. */
+interface Stand {
+	ownUrl: string;
+	registrations: Registration[];
+	/** When the lists are looked at next, by the clock of `time`. */
+	lookAt: number;
+	/** From one look to the next, in ms. */
+	pauseMs: number;
+	/** The instances in whose lists the address was not, when they were looked at last. */
+	missed: Set<string>;
+}
+
+const PAUSE_MS = 5 * 60_000;
+/** Twice as long each time that something had to be done: two who go on replacing a list help nobody, and a registration may restart an engine. */
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
+const stands = new Map<string, Stand>();
+
+/** The address of a test is gone with it. */
+export function noteRegistered(hooks: IHookFunctions): void {
+	if (hooks.getMode() !== 'manual') note(triggerKeyOf(hooks), ownUrlOf(hooks), registrationsIn(hooks));
+}
+
+export function noteTakenBack(hooks: IHookFunctions): void {
+	if (hooks.getMode() !== 'manual') stands.delete(triggerKeyOf(hooks));
+}
+
+const note = (key: string, ownUrl: string, registrations: Registration[]): void =>
+	void stands.set(key, { ownUrl, registrations, lookAt: time.now() + PAUSE_MS, pauseMs: PAUSE_MS, missed: new Set() });
+
+/** Never throws: what could not be done is told in n8n's log. */
+export async function putBackWhatIsGone(context: IPollFunctions): Promise<void> {
+	const stand = standIn(context);
+	if (!stand || time.now() < stand.lookAt) return;
+	// Nobody else looks meanwhile.
+	stand.lookAt = Infinity;
+	const isAllWell = await lookThrough(context, stand).catch((error: Error) => tell(context, stand, [{ instanceId: '', error }]));
+	if (stand.missed.size > 0) {
+		stand.lookAt = time.now();
+	} else {
+		stand.pauseMs = isAllWell ? PAUSE_MS : Math.min(stand.pauseMs * 2, LONGEST_PAUSE_MS);
+		stand.lookAt = time.now() + stand.pauseMs;
+	}
+}
+
+/** Undefined where nothing is registered. */
+function standIn(context: IPollFunctions): Stand | undefined {
+	if (context.getMode() === 'manual' || !isRegisteringItself(context)) return undefined;
+	const key = triggerKeyOf(context);
+	// A main process that takes over is told of no registration. To ask for static data that is not there would have n8n save all of it.
+	if (!stands.has(key) && isStartOfN8n(context)) {
+		const registrations = registrationsIn(context);
+		if (registrations.length > 0) note(key, registrations[0]!.url, registrations);
+	}
+	return stands.get(key);
+}
+
+/** An expression that fails is told by deliveries. */
+function isRegisteringItself(context: IPollFunctions): boolean {
+	try {
+		return registersItself(context);
+	} catch {
+		return false;
+	}
+}
+
+/** Whether nothing was amiss. */
+async function lookThrough(context: IPollFunctions, stand: Stand): Promise<boolean> {
+	let isAllWell = true;
+	const failures = await eachOf(await wishesOf(context, stand.ownUrl), async (wish) => {
+		const before = stand.registrations.find(({ instanceId }) => instanceId === wish.instanceId);
+		if (!before || !(await isMissing(context, stand, wish))) return;
+		isAllWell = false;
+		await putBack(context, stand, asRegistered(wish, before));
+	});
+	return tell(context, stand, failures) && isAllWell;
+}
+
+/** Found missing twice, as a Wawp that starts an engine again may show nothing for a moment. */
+async function isMissing(context: IPollFunctions, { registrations, missed }: Stand, wish: Wish): Promise<boolean> {
+	const { instanceId } = wish;
+	const known = registrations.map(({ fingerprint }) => fingerprint);
+	const wasMissed = missed.delete(instanceId);
+	const listed = await addressesIfTold(context, wish);
+	if (!Array.isArray(listed) || listed.some((entry) => isComplete(entry, wish.events) && isOurs(entry.url, wish, known))) return false;
+	if (!wasMissed) missed.add(instanceId);
+	return wasMissed;
+}
+
+/** Also under a secret of before: the access token may be another one by now, and what is registered is let in. */
+const isOurs = (url: string, wish: Wish, known: string[]): boolean =>
+	isSameAddress(url, wish.url) || (isSamePlace(url, wish.ownUrl) && new URL(url).searchParams.getAll(SECRET_PARAMETER).some((secret) => known.includes(fingerprintOf(secret))));
+
+/** Deliveries to an address that was registered before are checked against the Webhook Secret of then. */
+const asRegistered = (wish: Wish, before: Registration): Wish =>
+	before.fingerprint === fingerprintOf(wish.secret) ? { ...wish, hmac: signingSecretOf(before, wish.account).secret } : wish;
+
+async function putBack(context: IPollFunctions, stand: Stand, wish: Wish): Promise<void> {
+	await registerAt(context, wish);
+	// Also what was just put back, where the workflow was taken back meanwhile.
+	await removeOlder(context, stand.ownUrl, [wish], stands.has(triggerKeyOf(context)) ? [wish] : [], []);
+	context.logger.warn(
+		`Wawp Trigger: the address ${stand.ownUrl} was gone from the webhooks of instance ${wish.instanceId}, or stood there with other events, and has been put back. What happened meanwhile has started nothing. If another program replaces the list of webhooks, have it keep the addresses of others.`,
+	);
+}
+
+/** Whether there is nothing to tell. */
+function tell({ logger }: IPollFunctions, { ownUrl }: Stand, failures: Failure[]): boolean {
+	for (const { instanceId, error } of failures) {
+		logger.error(`Wawp Trigger: it is not certain that Wawp still delivers to ${ownUrl}${instanceId && ` (instance ${instanceId})`}, as the list of webhooks could not be looked at or changed: ${inOneMessage(error)}`);
+	}
+	return failures.length === 0;
+}

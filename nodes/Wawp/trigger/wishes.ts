@@ -1,0 +1,60 @@
+import type { IHookFunctions, IPollFunctions } from 'n8n-workflow';
+
+import { type WawpAccount, accountOf } from '../engine/account';
+import { flagIn } from '../engine/flag';
+import { instanceIdOf, namedIn } from '../engine/instance';
+import type { Target } from '../engine/operation';
+import { type Writer, isOfN8n } from '../delivery/addresses';
+import { n8nOf } from '../delivery/asked';
+import { urlSecretOf } from '../delivery/secrets';
+import { rewriteList } from '../fields/triggers/trigger';
+import { eventsOf, parametersOf } from './settings';
+
+/* What should stand at Wawp, for each instance that the trigger listens to. */
+
+export interface Wish extends Target {
+	ownUrl: string;
+	/** With the secret in its query. */
+	url: string;
+	secret: string;
+	events: string[];
+	hmac?: string;
+}
+
+/** A poll is not told the address. */
+type Wishing = IHookFunctions | IPollFunctions;
+
+/** The query parameter of the registered address; the one that Wawp's documents suggest. */
+export const SECRET_PARAMETER = 'secret';
+
+export async function wishesOf(context: Wishing, ownUrl: string): Promise<Wish[]> {
+	const account = await accountOf(context);
+	const events = eventsOf(parametersOf(context));
+	return targetsOf(account, namedBy(context, account)).map((target) => {
+		const secret = secretFor(context, target);
+		return { ...target, ownUrl, secret, url: `${ownUrl}?${SECRET_PARAMETER}=${secret}`, events, hmac: account.webhookSecret };
+	});
+}
+
+export const namedBy = (context: Wishing, account: WawpAccount): Array<{ instanceId: string }> =>
+	namedIn(context, 'instanceId').map((given) => ({ instanceId: instanceIdOf(context, given, account) }));
+
+const secretFor = (context: Wishing, { account, instanceId }: Target): string =>
+	urlSecretOf(account.accessToken, {
+		workflowId: context.getWorkflow().id ?? '',
+		nodeId: context.getNode().id,
+		instanceId,
+		isTest: context.getMode() === 'manual',
+		isSigned: account.webhookSecret !== undefined,
+	});
+
+/** Each instance once. */
+export const targetsOf = (account: WawpAccount, instances: Array<{ instanceId: string }>): Target[] =>
+	[...new Set(instances.map(({ instanceId }) => instanceId))].map((instanceId) => ({ account, instanceId }));
+
+export const writerOf = (context: Wishing, ownUrl: string, { account }: Target): Writer => ({
+	context,
+	mayLoseSecrets: flagIn(context.getNodeParameter(`options.${rewriteList.name}`, false)) === true,
+	isUnsigned: (url) => account.webhookSecret === undefined && isOfN8n(url, n8nOf(ownUrl)),
+	wayOut: `If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
+});

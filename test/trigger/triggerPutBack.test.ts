@@ -1,0 +1,219 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Fault, type Instance } from '../simulator';
+import { freshNodes } from '../support/freshNodes';
+import { TriggerRig, type Given, foreignWebhook } from '../support/triggerRig';
+import { VirtualTime } from '../support/virtualTime';
+
+/* Whoever replaces the list of webhooks at Wawp while n8n runs takes the trigger's address with it. */
+
+let rig: TriggerRig;
+let virtual: VirtualTime;
+let id: string;
+
+afterEach(async () => {
+	virtual.stop();
+	await rig.stop();
+});
+
+async function listening(given: Given = {}, parameters: IDataObject = {}): Promise<void> {
+	rig = await TriggerRig.start({ speed: 1, instance: { status: 'WORKING' }, ...given });
+	virtual = new VirtualTime(() => rig.wawp.hanging);
+	id = await virtual.of(rig.activate({ events: ['message'], ...parameters }));
+}
+
+const written = () => rig.heard.filter((operation) => ['webhook.set', 'webhook.replaceAll', 'webhook.delete'].includes(operation ?? ''));
+const looks = () => rig.heard.filter((operation) => operation === 'webhook.getAll').length;
+const told = (level: string) => rig.n8n.logs.entries.filter((entry) => entry.level === level).map(({ message }) => message);
+const replaced = (instance: Instance = rig.instance) => (instance.webhooks = [foreignWebhook()]);
+
+/** As n8n asks, once a minute. What is asked on the way does not hold it up. */
+async function minutes(count: number): Promise<void> {
+	for (let minute = 0; minute < count; minute++) {
+		await virtual.pass(45_000);
+		await virtual.of(rig.n8n.poll(id));
+		await virtual.pass(15_000);
+	}
+}
+
+async function taken(text: string): Promise<unknown[]> {
+	rig.wawp.emit(rig.instance.id, 'message', { id: `false_1@c.us_${text}`, body: text });
+	await virtual.of(rig.settled());
+	return (await virtual.of(rig.started())).map(({ text: got }) => got);
+}
+
+test('its address is put back beside those of others within six minutes, and events come as before', async () => {
+	await listening({ credential: { webhookSecret: 'hook+secret/4711=%' } });
+	const [before] = rig.registered(id);
+	replaced();
+	await minutes(4);
+	expect(await taken('lost')).toEqual([]);
+	await minutes(3);
+	expect(rig.instance.webhooks).toMatchObject([foreignWebhook(), { url: before!.url, events: ['message'], hmac: before!.hmac }]);
+	expect(await taken('hello')).toEqual(['hello']);
+	expect(told('warn')).toEqual([expect.stringMatching(new RegExp(`^Wawp Trigger: the address ${rig.n8n.webhookUrl(id)} was gone from the webhooks of instance ${rig.instance.id}`))]);
+	for (const secret of [rig.account.token, 'hook+secret', new URL(before!.url).search]) expect(rig.n8n.logs.text()).not.toContain(secret);
+});
+
+test('one that stands is looked at every five minutes, and left as it is', async () => {
+	await listening();
+	const [before, heard] = [rig.registered(id), written().length];
+	const asked = looks();
+	await minutes(31);
+	expect([rig.registered(id), written().length - heard, looks() - asked]).toEqual([before, 0, 6]);
+	expect(told('warn')).toEqual([]);
+});
+
+test.each<[what: string, change: Partial<{ is_active: number; events: string[] }>]>([
+	['was switched off', { is_active: 0 }],
+	['was given other events', { events: ['call.received'] }],
+])('one that %s at Wawp is put right', async (_what, change) => {
+	await listening();
+	Object.assign(rig.instance.webhooks[0]!, change);
+	await minutes(7);
+	expect(rig.registered(id)).toMatchObject([{ events: ['message'], is_active: 1 }]);
+	expect(rig.instance.webhooks).toHaveLength(1);
+});
+
+test.each<[what: string, fault: Fault]>([
+	['no webhooks', { status: 200, body: '[]' }],
+	['something else', { status: 200, body: '{"webhooks":"one"}' }],
+	['half a list', { truncate: true }],
+	['a fault', { status: 500 }],
+	['no such session', { status: 404, body: '{"code":"session_not_found","message":"Session not found"}' }],
+])('a single look that shows %s changes nothing', async (_what, fault) => {
+	await listening();
+	const [before, heard] = [rig.registered(id), written().length];
+	await minutes(4);
+	rig.wawp.failNext(fault, { operation: 'webhook.getAll' });
+	await minutes(10);
+	expect([rig.registered(id), written().length]).toEqual([before, heard]);
+	expect(told('warn')).toEqual([]);
+});
+
+test.each<[what: string, fault: Fault]>([
+	['something else', { status: 200, body: '{"webhooks":"one"}' }],
+	['a fault', { status: 503 }],
+	['no such session', { status: 404, body: '{"code":"session_not_found","message":"Session not found"}' }],
+])('however often Wawp tells %s, nothing is written', async (_what, fault) => {
+	await listening();
+	const heard = written().length;
+	rig.wawp.conditions.weather = (operation) => (operation === 'webhook.getAll' ? fault : undefined);
+	replaced();
+	await minutes(20);
+	expect([rig.instance.webhooks, written().length]).toEqual([[foreignWebhook()], heard]);
+});
+
+test('of two sessions the one whose list was replaced is registered again, and the other one is not', async () => {
+	await listening();
+	const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+	await virtual.of(rig.publish(id, { events: ['message'], instanceId: `${rig.instance.id}, ${other.id}` }));
+	const heard = written().length;
+	const before = other.webhooks.map(({ url }) => url);
+	replaced(other);
+	await minutes(7);
+	expect([other.webhooks.map(({ url }) => url).slice(1), written().slice(heard)]).toEqual([before, ['webhook.set']]);
+});
+
+test('another program that replaces the list again and again is met less and less often', async () => {
+	await listening();
+	const heard = written().length;
+	for (let round = 0; round < 180; round++) {
+		replaced();
+		await minutes(1);
+	}
+	// After 6, 17, 38 and 79 minutes, and once an hour from then on.
+	expect(written().length - heard).toBe(5);
+	expect(told('warn')).toHaveLength(5);
+});
+
+test('where only the whole list can be written, others do not lose what Wawp does not show, and the log says so', async () => {
+	await listening({ switches: { singleWebhookRoutes: '405', listReturns: 'no hmac' } });
+	const others = [{ ...foreignWebhook(), is_active: 1 }];
+	rig.instance.webhooks = [...others];
+	await minutes(8);
+	expect(rig.instance.webhooks).toEqual(others);
+	expect(told('error')).toEqual([expect.stringContaining('1 of its other webhooks would lose their signing secrets')]);
+});
+
+test('where the access token is refused, the log says so, and nothing is written', async () => {
+	await listening();
+	const heard = written().length;
+	rig.changeCredential({ accessToken: 'refused+token' });
+	replaced();
+	await minutes(8);
+	expect([rig.instance.webhooks, written().length]).toEqual([[foreignWebhook()], heard]);
+	expect(told('error')).toEqual([expect.stringContaining(`it is not certain that Wawp still delivers to ${rig.n8n.webhookUrl(id)} (instance ${rig.instance.id})`)]);
+	expect(rig.n8n.logs.text()).not.toContain('refused+token');
+});
+
+test('an address that was registered with the access token of before is left as it is, and one that is gone is put back with that of today', async () => {
+	await listening();
+	const [before] = rig.registered(id);
+	rig.account.token = 'another+token';
+	rig.changeCredential({ accessToken: rig.account.token });
+	await minutes(11);
+	expect(rig.registered(id)).toEqual([before]);
+	replaced();
+	await minutes(7);
+	expect(rig.registered(id)).toHaveLength(1);
+	expect(rig.registered(id)[0]!.url).not.toBe(before!.url);
+	expect(await taken('hello')).toEqual(['hello']);
+});
+
+test('one that is put back is signed with the Webhook Secret that deliveries are held against, whatever the credential says by now', async () => {
+	await listening({ credential: { webhookSecret: 'first' } }, { options: { signature: 'require' } });
+	rig.changeCredential({ webhookSecret: 'second' });
+	replaced();
+	await minutes(7);
+	expect(await taken('hello')).toEqual(['hello']);
+});
+
+test('after the workflow was taken back, nothing is registered again', async () => {
+	await listening();
+	replaced();
+	await minutes(6);
+	await virtual.of(rig.n8n.deactivate(id));
+	await virtual.pass(600_000);
+	expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
+});
+
+test('nor where it is taken back while it is being put back', async () => {
+	await listening();
+	replaced();
+	await minutes(6);
+	rig.wawp.failNext({ hang: true, carryOut: true }, { operation: 'webhook.set' });
+	await virtual.pass(45_000);
+	await virtual.of(rig.n8n.poll(id));
+	await virtual.pass(5_000);
+	expect(rig.registered(id)).toHaveLength(1);
+	await virtual.of(rig.n8n.deactivate(id));
+	await virtual.pass(60_000);
+	expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
+});
+
+test('the address of a test execution is neither missed nor taken away', async () => {
+	await listening();
+	const { stop } = await virtual.of(rig.n8n.listen(id));
+	const count = rig.instance.webhooks.length;
+	await minutes(11);
+	expect(rig.instance.webhooks).toHaveLength(count);
+	await virtual.of(stop());
+	await minutes(11);
+	expect(rig.registered(id)).toHaveLength(1);
+});
+
+test('what a person registered by hand is not looked at', async () => {
+	await listening({}, { registerAutomatically: false });
+	await minutes(12);
+	expect(looks()).toBe(0);
+});
+
+test('a main process that takes over puts back what is gone, too', async () => {
+	await listening({ n8n: { queue: { webhookProcesses: 1, workers: 1 }, nodeTypes: freshNodes } });
+	await virtual.of(rig.n8n.takeOver());
+	replaced();
+	await minutes(7);
+	expect(rig.registered(id)).toHaveLength(1);
+	expect(await taken('hello')).toEqual(['hello']);
+});
