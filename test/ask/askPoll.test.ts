@@ -1,6 +1,7 @@
 import { type NodeApiError, sleep } from 'n8n-workflow';
 
 import { AskRig, GROUP, GROUP_FIELD, OTHER, PERSON } from '../support/askRig';
+import { post } from '../support/triggerRig';
 
 let rig: AskRig;
 const started = async (given: Parameters<typeof AskRig.start>[0] = {}) => (rig = await AskRig.start(given));
@@ -53,6 +54,24 @@ test.each(['in order', 'reversed', 'at once'] as const)('of a vote that is chang
 	await sleep(20);
 	rig.votes(['Decline']);
 	await rig.wawp.releaseDeliveries(order);
+	expect(await rig.answered()).toMatchObject([{ data: { approved: false } }]);
+});
+
+test.each([
+	['the oldest first', ['Approve', 'Decline']],
+	['the newest first', ['Decline', 'Approve']],
+])('so it is where one delivery has both, %s', async (_order, labels) => {
+	await started();
+	await rig.ask(poll);
+	const [url] = rig.registered;
+	const seconds = Math.floor(rig.wawp.now() / 1000);
+	const voteFor = (label: string) => ({
+		event: 'poll.vote',
+		id: `evt_${label}`,
+		payload: { poll: { id: rig.question.id }, vote: { id: `false_${PERSON}_${label}`, from: PERSON, fromMe: false, selectedOptions: [label], timestamp: seconds + (label === 'Approve' ? 2 : 5) } },
+	});
+	const body = JSON.stringify(labels.map(voteFor));
+	expect([await post(url!, body), await post(url!, body)]).toEqual([503, 200]);
 	expect(await rig.answered()).toMatchObject([{ data: { approved: false } }]);
 });
 

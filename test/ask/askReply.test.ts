@@ -234,6 +234,17 @@ test('a question of which Wawp tells when WhatsApp had it is as old as that, whe
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
 });
 
+test('a question of which Wawp tells a time ahead of that of WhatsApp is no younger than by the clock of n8n', async () => {
+	await started();
+	const now = Math.floor(Date.now() / 1000);
+	rig.wawp.failNext({ body: { id: `true_${PERSON}_3EB0D0D0D0D0D0D0D0D0`, timestamp: now + 7200 } }, { operation: 'message.sendText' });
+	await rig.ask(text);
+	rig.replies('Sunday', { timestamp: now - 60 });
+	expect(await rig.answered()).toEqual([]);
+	rig.replies('Monday', { timestamp: now + 2 });
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'Monday' } }]);
+});
+
 test.each<[way: string, parameters: INodeParameters, operation: string]>([
 	['reply', text, 'message.sendText'],
 	['poll', { answerBy: 'poll' }, 'message.sendPoll'],

@@ -38,16 +38,18 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 	const events = eventsOf(context, account, question);
 	if ('status' in events) return refuse(context, events);
 	const target = { account, instanceId: question.instanceId };
+	// All of them first: one delivery may hold a vote, and another one that has taken its place.
+	const heard = [];
 	for (const event of events) {
 		const given = answerIn(event, question) ?? hiddenAnswerIn(event, question);
 		const may = given && (await mayAnswer(context, question, given, target));
-		if (may === 'perhaps' && isInDoubt(question, given!)) return refuse(context, AGAIN);
-		if (!given || may !== true) continue;
-		const isForOther = await isForAnother(context, id, question, given, target);
+		if (may === true || (may === 'perhaps' && isInDoubt(question, given!))) heard.push({ given: given!, may });
+	}
+	const counted = heard.map(({ given, may }) => ({ given, count: may === 'perhaps' ? 'again' : question.answerBy === 'poll' ? countOf(question, given) : 'counts' }));
+	for (const { given, count } of counted) {
+		const isForOther = count !== 'again' && (await isForAnother(context, id, question, given, target));
 		if (isForOther === 'perhaps') return refuse(context, AGAIN);
-		if (isForOther) continue;
-		const count = question.answerBy === 'poll' ? countOf(question, given) : 'counts';
-		if (count === 'over' || isOfAnother(question, given)) continue;
+		if (isForOther || count === 'over' || isOfAnother(question, given)) continue;
 		return count === 'again' || !claim(context, question, given) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
 	}
 	return answer(context, 200, 'No answer to the question');

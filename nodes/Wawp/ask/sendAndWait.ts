@@ -178,11 +178,11 @@ async function sent(job: Job, key: 'message.sendText' | 'message.sendPoll', valu
 	if (answer.failure) throw await job.errorOf(key, answer);
 	const message = sentMessage(answer.body as never, job.instanceId, { chatId }) as SentMessage;
 	if (message.status === 'failed') throw notTaken(job, message);
-	const askedAt = message.timestamp === null ? sentAt(answer, before) : Date.parse(message.timestamp);
+	const askedAt = Math.min(sentAt(answer, before), message.timestamp === null ? Infinity : Date.parse(message.timestamp));
 	return { chats: [...new Set([chatId, ...(message.chatId ? [message.chatId] : [])])], messageId: message.messageId, askedAt };
 }
 
-/** Where Wawp does not tell it: by the clock of n8n, unless that is ahead of Wawp's. Answers tell the time of WhatsApp. */
+/** By the clock of n8n, or that of Wawp, whichever is behind: answers tell the time of WhatsApp, and an engine may tell of what it sends by a clock that is ahead of it. */
 function sentAt({ headers }: Answer, before: number): number {
 	const theirs = Date.parse(headers.date ?? '') - (Date.now() - before);
 	return theirs < before ? theirs : before;
