@@ -68,6 +68,8 @@ describe('what an answer means', () => {
 		['a start of what runs', start, 422, { message: "Session 'wawp-1' is already started." }, 'The session was started already', /'Session > Restart' is the way/],
 		['a plan that is used up', sendText, 200, { status: 'success', message: 'This instance has exceeded the maximum limit' }, 'The plan of this account is used up', /larger plan.*Wawp said: This instance has exceeded the maximum limit$/],
 		['the same, deeper', sendText, 200, { status: 'success', data: { message: 'Monthly limit reached' } }, 'The plan of this account is used up', /Wawp said: Monthly limit reached$/],
+		['too many requests under status 200', sendText, 200, { success: false, message: 'Rate limit exceeded. Try again in 30 seconds' }, 'Wawp is receiving too many requests', /^Slow the workflow down.*Wawp said: Rate limit exceeded\. Try again in 30 seconds$/],
+		['a text that is too long, under status 200', sendText, 200, { status: 'success', message: 'The text exceeds the maximum limit of 4096 characters' }, 'Wawp refuses this', /Wawp said: The text exceeds the maximum limit of 4096 characters$/],
 		['an unknown session in words alone', getInfo, 404, { message: 'Please verify your instance_id or session_name' }, 'Wawp finds no session with this Instance ID', /session_name belongs to the same session/],
 		['an error in XML under status 200', restart, 200, '<?xml version="1.0"?><error><code>invalid_session</code><message>No such session</message></error>', 'Wawp finds no session with this Instance ID', /No such session \(invalid_session\)/],
 		['a page under status 200, of a read', getInfo, 200, '<!DOCTYPE html><title>Login</title>', 'What answers at the Base URL is not Wawp', /Wawp answered: Login$/],

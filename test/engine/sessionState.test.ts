@@ -26,7 +26,7 @@ describe('the state of the session may be the reason', () => {
 		...[300, 302, 399, 402, 403, 405, 413, 415, 429, 502, 503, 504].map((status): [Partial<Failure>] => [{ status }]),
 		...['invalid_access_token', 'token_expired', 'subscription_required', 'wawp_upstream_error', 'rest_no_route', 'missing_chat_id', 'invalid_chat', 'unknown_field', 'unsupported_type', 'message_not_found', 'chat_not_found'].map((code): [Partial<Failure>] => [{ code }]),
 		[{ expected: ['WORKING'], state: 'STOPPED' }],
-		...(['unclear', 'locked out', 'engine cannot', 'over quota', 'already started'] as const).map((meaning): [Partial<Failure>] => [{ meaning }]),
+		...(['unclear', 'locked out', 'engine cannot', 'over quota', 'too fast', 'already started'] as const).map((meaning): [Partial<Failure>] => [{ meaning }]),
 	])('not of %j', (failure) => {
 		expect(mayBe(failure)).toBe(false);
 	});

@@ -107,7 +107,7 @@ const UNTOLD: Advice = {
 	description: '',
 };
 
-const BY_MEANING: Record<Exclude<Meaning, 'unclear'>, Advice> = {
+const BY_MEANING: Record<Exclude<Meaning, 'unclear' | 'too fast'>, Advice> = {
 	'locked out': {
 		message: 'WhatsApp has locked this number out of writing to people it does not know (463)',
 		description:
@@ -239,11 +239,11 @@ function adviceFor(operation: Partial<Call>, failure: Failure, headers: Answer['
 	const { needs, refusals } = operation;
 	const { status, code, meaning } = failure;
 	if (meaning === 'unclear') return changes(operation) ? UNTOLD : isPage(failure) ? NOT_WAWP : UNCLEAR;
-	if (meaning) return BY_MEANING[meaning];
+	if (meaning && meaning !== 'too fast') return BY_MEANING[meaning];
 	if (failure.expected) return otherState(failure);
 	if (isNoSession(failure)) return needs ? unknownOrOff(needs) : UNKNOWN_SESSION;
 	if (code && BY_CODE[code]) return BY_CODE[code];
-	if (status === 429) return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
+	if (status === 429 || meaning === 'too fast') return tooMany(refusals?.[429] ?? BY_STATUS[429]!, headers);
 	if (status >= 300 && status < 400) return redirected(headers.location);
 	if (status < 300) return refusals?.[400] ?? REFUSED;
 	return refusals?.[status] ?? BY_STATUS[status] ?? (status >= 500 ? SERVER : REFUSED);

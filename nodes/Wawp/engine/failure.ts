@@ -19,9 +19,10 @@ export interface Failure {
 
 /**
  * `unclear`: Wawp said neither yes nor no. `locked out`: WhatsApp lets the number write to no strangers for a while.
- * `engine cannot`: and never will. `over quota`: the plan is used up. `already started`: a start is not what it needs.
+ * `engine cannot`: and never will. `over quota`: the plan is used up. `too fast`: too many requests, under a success. `already
+ * started`: a start is not what it needs.
  */
-export type Meaning = 'unclear' | 'locked out' | 'engine cannot' | 'over quota' | 'already started';
+export type Meaning = 'unclear' | 'locked out' | 'engine cannot' | 'over quota' | 'too fast' | 'already started';
 
 /** What went wrong, or undefined for an answer that says nothing of it. */
 export function failureIn(status: number, body: unknown): Failure | undefined {
@@ -98,6 +99,12 @@ const isOverQuota = (body: Record<string, unknown>): boolean => !isThing(body) &
 
 const OVER_QUOTA = /\bexceed(s|ed|ing)?\b.{0,80}\b(limit|quota)\b|\b(limit|quota)\b.{0,80}\b(exceeded|reached|used up|exhausted)\b|\breached\b.{0,80}\b(limit|quota)\b/i;
 
+/** A limit of time is over in a moment, and no plan is used up by it. */
+const TOO_FAST = /\brate[-_ ]?(limited|over[-_ ]?limit)\b|\b(rate|request)s?[-_ ]?limit.{0,20}(exceeded|reached|hit)\b|\b(exceeded|reached|hit)\b.{0,20}\brate[-_ ]?limit|\btoo[-_ ]many[-_ ]requests\b|\b(limit|quota)\b.{0,80}\b(per|a|each|every) (second|minute|hour)\b/i;
+
+/** A limit of the thing itself, which no plan lifts. */
+const TOO_LARGE = /\b(characters?|letters|length|size|[kmg]?bytes?|[kmg]b|participants?|members?|labels?)\b/i;
+
 /** `invalid_session`, unlike the `ABCD-1234` of a pairing code. */
 const isErrorCode = (code: unknown): code is string => typeof code === 'string' && /^[a-z]+(_[a-z0-9]+)+$/.test(code);
 
@@ -146,7 +153,8 @@ function meaningOf(status: number, body: unknown, { code = '', said = '' }: Told
 	const texts = [said, code, ...levels.flatMap((level) => Object.values(level)).filter(isText)].join('\n');
 	if ([status, ...numbers].includes(463) || LOCKED.test(texts)) return 'locked out';
 	if ([status, ...numbers].includes(501) || CANNOT.test(texts)) return 'engine cannot';
-	if (/quota/.test(code) || (status < 300 && levels.some(isOverQuota))) return 'over quota';
+	if (status < 300 && TOO_FAST.test(texts)) return 'too fast';
+	if (/quota/.test(code) || (status < 300 && levels.some(isOverQuota) && !TOO_LARGE.test(texts))) return 'over quota';
 	return status === 422 && /\balready (started|running)\b/i.test(texts) ? 'already started' : undefined;
 }
 
