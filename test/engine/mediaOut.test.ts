@@ -131,6 +131,11 @@ describe('the name and the type of a file', () => {
 		['a text with marks', Buffer.from('# Hi'), { fileName: 'README.md' }, { filename: 'README.md', mimetype: 'text/markdown' }],
 		['an archive', Buffer.from('Rar!'), { fileName: 'all.rar' }, { filename: 'all.rar', mimetype: 'application/vnd.rar' }],
 		['a name that nobody knows', Buffer.from('?'), { fileName: 'model.xyz' }, { filename: 'model.xyz', mimetype: 'application/octet-stream' }],
+		...['C:\\Users\\ann\\Desktop\\bill.docx', '/home/ann/customers/bill.docx', '../bill.docx', ' bill.docx\n', 'bi\u0000ll.docx', 'b\u202eill.docx'].map((fileName): [string, Buffer, Partial<IBinaryData>, object] => [
+			`the name alone of ${JSON.stringify(fileName)}`, Buffer.from('PK'), { fileName }, { filename: 'bill.docx', mimetype: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+		]),
+		['nothing, where the name is of a folder', Buffer.from('?'), { fileName: '/tmp/' }, { filename: 'file.bin', mimetype: 'application/octet-stream' }],
+		['a name in another script, in whole', Buffer.from('?'), { fileName: 'فاتورة 100% №7 😀.xyz' }, { filename: 'فاتورة 100% №7 😀.xyz', mimetype: 'application/octet-stream' }],
 		['a name without an end', Buffer.from('?'), { fileName: 'LICENSE' }, { filename: 'LICENSE', mimetype: 'application/octet-stream' }],
 		['what was told, but for how it was coded', Buffer.from('a,b'), { mimeType: 'text/csv;base64' }, { filename: 'file.csv', mimetype: 'text/csv' }],
 		['a sound that an MP4 holds', SAMPLES.mp4, { mimeType: 'audio/mp4' }, { filename: 'file.m4a', mimetype: 'audio/mp4' }],
@@ -358,6 +363,25 @@ describe('where n8n keeps files on the disk', () => {
 		wawp.failNext({ status: 403 });
 		await rig.error(operation, to, held(limitMb * MB));
 		expect(rig.calls[0]!.operation).toBe(operation);
+	});
+});
+
+describe('a file that a Code node made', () => {
+	const made = (file: object) => ({ input: [{ json: {}, binary: { data: file as IBinaryData } }] });
+
+	test.each<[string, object, object]>([
+		['with a data URI', { data: `data:image/png;base64,${base64(SAMPLES.png)}`, mimeType: '' }, { data: base64(SAMPLES.png), filename: 'file.png', mimetype: 'image/png' }],
+		['with the letters and without the padding of addresses', { data: Buffer.from([251, 239, 255, 0]).toString('base64url'), mimeType: 'text/csv' }, { data: Buffer.from([251, 239, 255, 0]).toString('base64'), filename: 'file.csv', mimetype: 'text/csv' }],
+		['with nothing for its type, and a number for its name', { data: base64(SAMPLES.pdf), mimeType: null, fileName: 1042 }, { data: base64(SAMPLES.pdf), filename: '1042', mimetype: 'application/pdf' }],
+	])('goes out as a file: %s', async (_what, file, expected) => {
+		await rig.items('message.sendDocument', to, made(file));
+		expect(heard()).toEqual(expected);
+	});
+
+	test.each(['Hello world', 'a,b\n1,2', undefined, null, { type: 'Buffer', data: [1, 2, 3] }, [1, 2, 3], 5])('is refused before any request with %j for its data, which is no Base64', async (data) => {
+		const { message, description } = await rig.error('message.sendDocument', to, made({ data, mimeType: 'text/plain' }));
+		expect([message, description]).toEqual(["'Input Data Field Name' holds a file whose data is not Base64", expect.stringContaining("buffer.toString('base64')")]);
+		expect(rig.calls).toEqual([]);
 	});
 });
 

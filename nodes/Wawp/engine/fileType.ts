@@ -30,7 +30,7 @@ interface Told {
 
 /** The name and the type that a file gets: by its bytes, by those who say something of it, the most trusted first, or else by its kind. */
 export function nameAndType(bytes: Buffer, kind: { fileName: string; mimeType: string }, ...told: Told[]): { name: string; type: string } {
-	const name = told.map(({ fileName }) => (typeof fileName === 'string' ? plainName(fileName).trim() : '')).find(Boolean);
+	const name = told.map(({ fileName }) => (typeof fileName === 'string' ? plainName(fileName) : '')).find(Boolean);
 	const toldType = told.map(({ mimeType }) => mimeType).find(isTelling);
 	const type = typeOfBytes(bytes, toldType ?? typeOfName(name ?? '') ?? kind.mimeType)!;
 	return { name: name ?? nameOfType(kind.fileName, type), type };
@@ -39,7 +39,8 @@ export function nameAndType(bytes: Buffer, kind: { fileName: string; mimeType: s
 /** Not what programs write who do not know it. */
 export const isTelling = (mimeType: unknown): mimeType is string => typeof mimeType === 'string' && !['', 'application/octet-stream', 'binary/octet-stream'].includes(plainType(mimeType));
 
-const plainName = (name: string): string => name.replace(/^.*[\\/]/s, '').replace(CONTROL, '');
+/** Without its folders, which tell who is written to how somebody keeps their files. */
+export const plainName = (name: string): string => name.replace(/^.*[\\/]/s, '').replace(CONTROL, '').trim();
 
 /** `media` of a PDF → `media.pdf`; a name that ends like one of a file stays as it is. */
 export function nameOfType(name: string, mimeType: string | undefined): string {

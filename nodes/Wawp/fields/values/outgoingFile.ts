@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
-import { OPUS, extensionOf, isTelling, nameInAddress, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
+import { OPUS, extensionOf, isTelling, nameInAddress, plainName, plainType, typeOfBytes, typeOfName } from '../../engine/fileType';
 import { inputError } from '../../engine/input';
 import type { Item } from '../../engine/operation';
 import { plainText } from '../../engine/plainValue';
@@ -58,11 +58,18 @@ export async function fileInItem(told: unknown, kind: Kind, named: Named, place:
 	const { context, index } = place.item;
 	const given = isFile(told) ? told : nameIn(told, place);
 	const file = context.helpers.assertBinaryData(index, given);
-	if (!file.id) return checked(kind, { data: file.data, told: file.mimeType, name: file.fileName }, named, place);
+	if (!file.id) return checked(kind, inMemory(file, place), named, place);
 	// Before it is read: a file too large for WhatsApp may be too large for the memory as well.
 	demandSize(kind, file.bytes ?? (await context.helpers.getBinaryMetadata(file.id)).fileSize, place);
 	const data = (await context.helpers.getBinaryDataBuffer(index, given)).toString('base64');
 	return checked(kind, { data, told: file.mimeType, name: file.fileName }, named, place);
+}
+
+/** A Code node makes files of its own, in which anything may be. */
+function inMemory({ data, mimeType, fileName }: IBinaryData, { field, item }: Place): Found {
+	const found = data === '' ? { data } : typeof data === 'string' ? base64In(data) : undefined;
+	if (found) return { ...found, told: mimeType || found.told, name: String(fileName ?? '') };
+	throw inputError(item, field, 'holds a file whose data is not Base64', "Where a Code node makes it, give data: buffer.toString('base64'), with its mimeType and its fileName beside it.");
 }
 
 /** n8n shows an expression what it knows of a file, and where it keeps files in memory nothing that leads to it. */
@@ -117,10 +124,10 @@ const TOLD = /^(charset|codecs)=/i;
 /** Enough of a file to tell its type. */
 const HEAD = 128;
 
-function checked(kind: Kind, { data, told = '', name }: Found, named: Named, place: Place): OutgoingFile {
+function checked(kind: Kind, { data, told, name }: Found, named: Named, place: Place): OutgoingFile {
 	demandSize(kind, Math.floor((data.replace(/={1,3}$/, '').length * 3) / 4), place);
-	const filename = named.name ?? (name || undefined);
-	const type = typeOfBytes(Buffer.from(data.slice(0, HEAD), 'base64'), uncoded(told));
+	const filename = named.name ?? (plainName(name ?? '') || undefined);
+	const type = typeOfBytes(Buffer.from(data.slice(0, HEAD), 'base64'), uncoded(told ?? ''));
 	const mimetype = (named.type && uncoded(named.type)) ?? (isTelling(type) ? type : undefined) ?? (filename && typeOfName(filename)) ?? kind.usual;
 	if (!isOf(kind, mimetype)) throw inputError(place.item, place.field, `holds ${plainType(mimetype)}, not ${kind.name}`, ANOTHER);
 	return { data, filename: filename ?? nameFor(mimetype), mimetype };
