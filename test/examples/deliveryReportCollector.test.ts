@@ -111,6 +111,16 @@ test('one that comes twice changes nothing, as the same event or as another one'
 	expect(unchanged()).toEqual(before);
 });
 
+test('one whose receipts come under the hidden identity of the person is one message', async () => {
+	await published();
+	acknowledged('SERVER');
+	await rig.settled();
+	const hidden = ID.replace(ADA, '987654321012345@lid');
+	for (const level of ['DEVICE', 'READ'] as const) acknowledged(level, hidden);
+	expect(await report()).toMatchObject({ messages: 1, sent: 1, delivered: 1, read: 1 });
+	expect(states()).toEqual([{ messageId: ID, level: 3, name: 'read', times: [true, true, true, false] }]);
+});
+
 test('several in one delivery each go to their own row', async () => {
 	await published();
 	const other = ID.replace('AAAA', 'BBBB');
