@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { type IDataObject, type INodeParameters, sleep } from 'n8n-workflow';
 
 import type { Fault } from '../simulator';
 import { Clock } from '../simulator/clock';
@@ -349,6 +349,21 @@ test('a secret of the credential that a person writes does not go on with the an
 	const [{ data }] = (await rig.answered()) as [{ data: IDataObject }];
 	expect(data.text).toMatch(/^I was sent .* and /);
 	for (const secret of [rig.account.token, webhookSecret]) expect(JSON.stringify(rig.ended)).not.toContain(secret);
+});
+
+test('an answer that comes again long after its sender hung up is confirmed once, as slow as Wawp is to send that', async () => {
+	await started();
+	await rig.ask({ ...text, options: { confirmation: 'Thanks' } });
+	const [url] = rig.registered as [string];
+	const body = messageOf(rig, 'On Monday');
+	rig.wawp.failNext({ delayMs: 600, carryOut: true }, { operation: 'message.sendText' });
+	const hungUp = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(200) }).catch((error: Error) => error.name);
+	await sleep(50);
+	const now = Date.now.bind(Date);
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + 16_000);
+	expect([hungUp, await post(url, body)]).toEqual(['TimeoutError', 503]);
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }]);
+	expect(rig.sent.map((message) => message.body)).toEqual([expect.anything(), 'Thanks']);
 });
 
 test('another process that is given the same answer while the engine boots sends no second confirmation', async () => {

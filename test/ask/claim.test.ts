@@ -9,9 +9,9 @@ import type { Question } from '../../nodes/Wawp/ask/question';
 function taken(fingerprint: string, statusCode: number): boolean {
 	let finish = () => {};
 	const response = { statusCode, writableFinished: true, once: (event: string, listener: () => void) => void (event === 'finish' && (finish = listener)) };
-	const isTaken = claim({ getResponseObject: () => response } as unknown as IWebhookFunctions, { instanceId: 'A', fingerprint } as Question);
+	const taking = claim({ getResponseObject: () => response } as unknown as IWebhookFunctions, { instanceId: 'A', fingerprint } as Question, async () => {});
 	finish();
-	return isTaken;
+	return taking !== undefined;
 }
 
 test.each([

@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { type IDataObject, type IWebhookFunctions, sleep } from 'n8n-workflow';
 
 import { claim } from '../../nodes/Wawp/ask/delivery';
 import { readForm } from '../../nodes/Wawp/ask/form';
@@ -90,20 +90,45 @@ test.each<[what: string, body: IDataObject, data: unknown]>([
 	expect(await told({ responseType: 'file' }, body)).toEqual(data);
 });
 
-test('a question whose answer was begun for somebody who hung up can be answered a little later', async () => {
-	const listeners: Record<string, () => void> = {};
-	const response = { statusCode: 200, writableFinished: false, once: (event: string, happens: () => void) => void (listeners[event] = happens) };
-	const context = { getResponseObject: () => response } as unknown as IWebhookFunctions;
-	const question = { fingerprint: 'hung up', instanceId: 'A' } as Question;
-	expect([claim(context, question), claim(context, question)]).toEqual([true, false]);
-	listeners.close!();
-	expect(claim(context, question)).toBe(false);
+describe('a question whose answer was begun for somebody who hung up', () => {
 	const { now } = Date;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + 16_000);
-	expect(claim(context, question)).toBe(true);
-	response.writableFinished = true;
-	listeners.close!();
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);
-	expect(claim(context, question)).toBe(false);
-	jest.restoreAllMocks();
+	let listeners: Record<string, () => void> = {};
+	let response: object;
+	let finish = () => {};
+	const work = async () => await new Promise<void>((resolve) => (finish = resolve));
+	const isClaimed = (fingerprint: string) => claim({ getResponseObject: () => response } as unknown as IWebhookFunctions, { fingerprint, instanceId: 'A' } as Question, work) !== undefined;
+	const afterSeconds = (seconds: number) => jest.spyOn(Date, 'now').mockImplementation(() => now() + seconds * 1000);
+	const answers = (more: object = {}) => {
+		listeners = {};
+		response = { statusCode: 200, writableFinished: false, once: (event: string, happens: () => void) => void (listeners[event] = happens), ...more };
+	};
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each([
+		['while it is taken', {}],
+		['before it is taken', { destroyed: true }],
+	])('%s can be answered a little after that has come to its end', async (when, more) => {
+		answers(more);
+		expect([isClaimed(when), isClaimed(when)]).toEqual([true, false]);
+		listeners.close?.();
+		afterSeconds(300);
+		expect(isClaimed(when)).toBe(false);
+		finish();
+		await sleep(1);
+		afterSeconds(314);
+		expect(isClaimed(when)).toBe(false);
+		afterSeconds(316);
+		expect(isClaimed(when)).toBe(true);
+	});
+
+	test('is not another one that n8n went on with', async () => {
+		answers();
+		expect(isClaimed('answered')).toBe(true);
+		Object.assign(response, { writableFinished: true });
+		listeners.close!();
+		finish();
+		await sleep(1);
+		afterSeconds(300);
+		expect(isClaimed('answered')).toBe(false);
+	});
 });

@@ -50,7 +50,8 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 		const isForOther = count !== 'again' && (await isForAnother(context, id, question, given, target));
 		if (isForOther === 'perhaps') return refuse(context, AGAIN);
 		if (isForOther || count === 'over' || isOfAnother(question, given)) continue;
-		return count === 'again' || !claim(context, question, given) ? refuse(context, AGAIN) : await take(context, id, question, given, target);
+		const taking = count === 'again' ? undefined : claim(context, question, async () => await take(context, id, question, given, target), given);
+		return (await taking) ?? refuse(context, AGAIN);
 	}
 	return answer(context, 200, 'No answer to the question');
 }
@@ -129,24 +130,26 @@ const answeredBy = (key: string): Answered[] => answers.get(key) ?? [];
 
 const keyOfAnswer = ({ instanceId }: Question, messageId: string): string => `${instanceId} ${sameMessage(messageId)}`;
 
-/** Until n8n has said that it could not go on. */
-export function claim(context: IWebhookFunctions, question: Question, answer?: Answer): boolean {
+/** Does the work that an answer makes, unless another one has been taken: until n8n has said that it could not go on. */
+export function claim<T>(context: IWebhookFunctions, question: Question, work: () => Promise<T>, answer?: Answer): Promise<T> | undefined {
 	const { fingerprint, rivals } = question;
-	if ((taken.get(fingerprint) ?? 0) > Date.now()) return false;
+	if ((taken.get(fingerprint) ?? 0) > Date.now()) return undefined;
 	noteNewest(taken, fingerprint, Infinity, MOST_TAKEN);
 	const key = answer?.messageId && keyOfAnswer(question, answer.messageId);
 	if (key) noteNewest(answers, key, [...answeredBy(key), { fingerprint, rivals }], MOST_TAKEN);
-	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; once(event: string, listener: () => void): unknown };
+	const done = work();
+	const response = context.getResponseObject() as unknown as { statusCode: number; writableFinished?: boolean; destroyed?: boolean; once(event: string, listener: () => void): unknown };
 	response.once('finish', () => {
 		if (response.statusCode < 400) return;
 		taken.delete(fingerprint);
 		if (key) noteNewest(answers, key, answeredBy(key).filter((other) => other.fingerprint !== fingerprint), MOST_TAKEN);
 	});
-	// No `finish` comes where the sender hangs up before it is answered.
-	response.once('close', () => {
-		if (response.writableFinished === false) noteNewest(taken, fingerprint, Date.now() + HUNG_UP_MS, MOST_TAKEN);
-	});
-	return true;
+	// No `finish` comes where the sender hangs up before it is answered. Whatever is under way then goes on, perhaps for minutes.
+	const letGo = () => noteNewest(taken, fingerprint, Date.now() + HUNG_UP_MS, MOST_TAKEN);
+	const afterHangingUp = () => void (response.writableFinished === false && done.then(letGo, letGo));
+	if (response.destroyed) afterHangingUp();
+	else response.once('close', afterHangingUp);
+	return done;
 }
 
 /** How long the next nodes are kept waiting for an engine that a change of its webhooks has restarted. */

@@ -18,7 +18,10 @@ export async function readForm(context: IWebhookFunctions, question: Question): 
 	const given = await givenIn(context, question);
 	if (typeof given === 'string') return sendPage(context, 422, formPage(question, given));
 	// Who clicks twice sees what comes of the second time; and it may be somebody else.
-	if (!claim(context, question)) return sendPage(context, 410, closedPage());
+	return (await claim(context, question, async () => await take(context, question, given))) ?? sendPage(context, 410, closedPage());
+}
+
+async function take(context: IWebhookFunctions, question: Question, given: Pick<Given, 'said' | 'binary'>): Promise<IWebhookResponseData> {
 	const account = await accountFor(context);
 	await confirm(context, question, { account, instanceId: question.instanceId });
 	const response = context.getResponseObject() as unknown as { setHeader(name: string, value: string): void };
