@@ -234,6 +234,24 @@ describe('in a workflow', () => {
 		expect(JSON.stringify([error, error.context, error.description])).not.toContain(rig.account.token);
 	});
 
+	describe('nor a part of the token, where what is quoted is cut in the midst of it', () => {
+		test.each<[what: string, operation: string, given: INodeParameters, answerOf: (text: string) => Fault]>([
+			['the words of a refusal', 'message.sendText', send, (text) => ({ status: 400, body: { message: text } })],
+			['the words of one under status 200', 'message.sendText', send, (text) => ({ body: { success: false, error: { message: text } } })],
+			['a page', 'session.getMe', {}, (text) => ({ status: 403, body: `<html><title>${text}</title></html>`, contentType: 'text/html' })],
+			['an answer that is none', 'session.getMe', {}, (text) => ({ body: { words: text } })],
+			['a text that is none', 'session.getMe', {}, (text) => ({ body: text, contentType: 'text/plain' })],
+			['a code that is wrong', 'auth.verifyOtp', { phoneNumber: '+20 114 520 2826', code: '123456' }, (text) => ({ body: { verified: 'no', words: text } })],
+		])('%s', async (_what, operation, given, answerOf) => {
+			const { token } = rig.account;
+			for (let before = 300 - 2 * token.length; before < 300; before += 5) {
+				answer(answerOf('x'.repeat(before) + token + 'y'.repeat(100)), operation);
+				const error = await rig.error(operation, given);
+				expect(JSON.stringify([error, error.context, error.description])).not.toContain(token.slice(0, 6));
+			}
+		});
+	});
+
 	test('nor in one that breaks off', async () => {
 		answer({ body: '{"statusCode":500,"request":{"body":{"text":"PRIVATE-WORDS"' }, 'message.sendText');
 		const error = await rig.error('message.sendText', send);

@@ -3,6 +3,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { bodyOf } from './body';
 import { type Failure, failureIn, unclear } from './failure';
 import { isObject, isThing, unwrapped } from './object';
+import { withoutValues } from './redact';
 
 export type { Failure } from './failure';
 export { innerOf, isObject, unwrapped, without } from './object';
@@ -21,13 +22,17 @@ export interface Answer {
 /** Whether an answer holds what was asked for. */
 export type Holds = (body: unknown) => boolean;
 
-/** The one place where an answer becomes a success, a failure or neither. */
-export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse, holds: Holds): Answer {
+/** The one place where an answer becomes a success, a failure or neither. What it says of a failure is free of secrets, as it will be shown. */
+export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse, holds: Holds, secrets: string[] = []): Answer {
 	const texts = Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), String(value)]));
 	const body = theOne(bodyOf(bytes, texts['content-type'] ?? ''), holds);
-	const failure = failureIn(status, body) ?? (holds(body) ? undefined : unclear(status, body));
+	const isGood = failureIn(status, body) === undefined && holds(body);
+	const failure = isGood ? undefined : toldOf(status, withoutValues(body, secrets));
 	return { status, headers: texts, body, ...(failure && { failure }) };
 }
+
+/** Of what is masked already: a secret that a quote cuts in two would not be known by its half. */
+const toldOf = (status: number, body: unknown): Failure => failureIn(status, body) ?? unclear(status, body);
 
 /** One thing may come as the only one of a list, where it is not a list that is asked for. */
 function theOne(body: unknown, holds: Holds): unknown {

@@ -62,7 +62,7 @@ export async function ask(context: Context, operation: Call, values: IDataObject
 	return inOtherWords ? await exchange(context, operation, operation.request, inOtherWords, target) : answer;
 }
 
-/** The one door to Wawp: repeats what may be repeated. What it says of a failure is free of secrets, as it will be shown. */
+/** The one door to Wawp: repeats what may be repeated. */
 async function exchange(context: Context, operation: Call, route: Route, values: IDataObject, target: Target): Promise<Answer> {
 	const { baseUrl, secrets, login } = target.account;
 	const request = toRequest(route, values);
@@ -80,9 +80,9 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 			if (reading && isPassing(result.error) && (await mayAskAgain(waitMs(undefined, attempt)))) continue;
 			throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
 		}
-		const answer = readAnswer(result.response, holdsOf(operation));
+		const answer = readAnswer(result.response, holdsOf(operation), secrets);
 		if (mayRepeat(answer, reading) && (await mayAskAgain(waitMs(answer, attempt)))) continue;
-		return answer.failure ? { ...answer, failure: withoutValues(answer.failure, secrets), headers: withoutValues(answer.headers, secrets) } : answer;
+		return answer.failure ? { ...answer, headers: withoutValues(answer.headers, secrets) } : answer;
 	}
 }
 

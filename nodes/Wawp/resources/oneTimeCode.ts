@@ -4,6 +4,7 @@ import { innerOf, isObject } from '../engine/answer';
 import { isNo, isTold, isZero, unclear } from '../engine/failure';
 import { saysNot } from '../engine/holds';
 import type { Job, Operation, Result } from '../engine/operation';
+import { withoutValues } from '../engine/redact';
 
 /*
  * Whether a code that a person typed in is the right one. How Wawp says that it is not is open: by a status, or under 200 by a flag
@@ -12,12 +13,12 @@ import type { Job, Operation, Result } from '../engine/operation';
 
 export const judged = { output: { holds: (body) => body === true || (isObject(body) && Object.keys(body).length > 0) }, after: rightOnly } satisfies Partial<Operation>;
 
-function rightOnly({ item, operation }: Job, results: Result[]): Result[] {
+function rightOnly({ item, operation, account }: Job, results: Result[]): Result[] {
 	for (const { json } of results) {
 		const verdict = verdictOf(json);
 		if (verdict === 'right') continue;
 		const { message, description } = verdict === 'wrong' ? operation.refusals![400]! : UNTOLD;
-		throw new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description: `${description} Wawp answered: ${unclear(200, json).said}` });
+		throw new NodeOperationError(item.context.getNode(), message, { itemIndex: item.index, description: `${description} Wawp answered: ${unclear(200, withoutValues(json, account.secrets)).said}` });
 	}
 	return results;
 }
