@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
 import { toRequest } from '../../nodes/Wawp/engine/request';
 import type { Route } from '../../nodes/Wawp/engine/operation';
@@ -35,4 +36,12 @@ test.each(withValues)('%s', (route) => {
 		}),
 		{ numRuns: runs(20, 200) },
 	);
+});
+
+test.each<[route: Route, values: IDataObject, sent: object]>([
+	['POST /v2/send/text', { message: 'Hello \ud83d', list: ['\ude00 a', { b: '1 \ud83d 2' }] }, { path: '/v2/send/text', body: { message: 'Hello ', list: [' a', { b: '1  2' }] } }],
+	['POST /v2/send/text', { message: '👍🏽 👨‍👩‍👧 é\u0301 שלום 😀' }, { path: '/v2/send/text', body: { message: '👍🏽 👨‍👩‍👧 é\u0301 שלום 😀' } }],
+	['GET /v2/groups/{id}', { id: 'a\ud83d', text: '\udc4d' }, { path: '/v2/groups/a', qs: { text: '' } }],
+])('half an emoji, which an expression has cut, goes along in no place: %s with %j', (route, values, sent) => {
+	expect(toRequest(route, values)).toEqual({ method: route.split(' ')[0], ...sent });
 });
