@@ -3,7 +3,7 @@ import { type INode, NodeApiError } from 'n8n-workflow';
 
 import { isUnknownRoute, readAnswer } from '../../nodes/Wawp/engine/answer';
 import { apiError, explain, inOneMessage, isTimeOut, itemError, networkError } from '../../nodes/Wawp/engine/errors';
-import { unclear } from '../../nodes/Wawp/engine/failure';
+import { failureIn, unclear } from '../../nodes/Wawp/engine/failure';
 import { auth } from '../../nodes/Wawp/resources/auth';
 import { chat } from '../../nodes/Wawp/resources/chat';
 import { message } from '../../nodes/Wawp/resources/message';
@@ -227,6 +227,17 @@ describe('whether it may have happened all the same', () => {
 			expect([DOUBT.test(write!.description ?? ''), write!.context.outcome !== undefined]).toEqual([isDoubtful, isDoubtful]);
 			expect([DOUBT.test(read!.description ?? ''), read!.context.outcome]).toEqual([false, undefined]);
 			expect(write!.context.itemIndex).toBe(3);
+		}
+	});
+
+	test.each(['http://ann:pa55word@proxy.example:3128', 'socks5://ann:pa55@word@10.0.0.1', 'https://pa55word@proxy.example/x?mail=a@b.example', 'http:\\/\\/ann:pa55word@proxy.example'])('who logs in at %s is not told', (address) => {
+		const lost = networkError(node, restart, new Error(`The proxy ${address} does not answer`), { isRead: false });
+		const refused = apiError(node, restart, { status: 407, headers: {}, body: undefined, failure: failureIn(407, { message: `Denied by ${address}` }) }, { account: {} as never, instanceId: '' });
+		const page = apiError(node, restart, { status: 407, headers: {}, body: undefined, failure: failureIn(407, `Denied by ${address}`) }, { account: {} as never, instanceId: '' });
+		for (const error of [lost, refused, page]) {
+			const all = JSON.stringify([error, error.message, error.description, error.context]);
+			expect(all).toContain('***@');
+			expect(all).not.toMatch(/pa55|word@/);
 		}
 	});
 

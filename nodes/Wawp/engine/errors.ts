@@ -4,7 +4,7 @@ import { type Answer, type Failure, isObject, retryAfterMs } from './answer';
 import { UNKNOWN } from './failedItem';
 import type { Meaning } from './failure';
 import { type Advice, type Call, type Target, isRead } from './operation';
-import { withoutSecretKeys } from './redact';
+import { inErrors } from './redact';
 import { ended, sentences } from './sentences';
 import { type Seen, adviceOnState, isNoSession } from './sessionState';
 
@@ -171,8 +171,7 @@ export function explain(operation: Partial<Call>, failure: Failure, headers: Ans
 	const { status, code, said } = failure;
 	const { message, description } = adviceOn(operation, failure, seen) ?? adviceFor(operation, failure, headers);
 	const quote = [said, code && `(${code})`].filter(Boolean).join(' ') || `status ${status}`;
-	const verb = failure.meaning === 'unclear' ? 'answered' : 'said';
-	return { message, description: sentences(description, seen ? '' : needed(operation, failure), unsure(operation, failure), `Wawp ${verb}: ${quote}`) };
+	return { message, description: sentences(description, seen ? '' : needed(operation, failure), unsure(operation, failure), `Wawp ${failure.meaning === 'unclear' ? 'answered' : 'said'}: ${quote}`) };
 }
 
 /** A refusal as an error that n8n shows beside the node. */
@@ -181,7 +180,7 @@ export function apiError(node: INode, operation: Call, { status, headers, failur
 	const description = seen?.isUnknown || (isNoSession(failure) && !seen) ? sentences(advice.description, oddId(instanceId)) : advice.description;
 	const error = nodeApiError(node, { ...advice, description }, { httpCode: String(failure.status), itemIndex });
 	if (unsure(operation, failure)) error.context.outcome = UNKNOWN;
-	error.context.data = withoutSecretKeys(isObject(failure.body) ? failure.body : { body: shown(failure.body) }) as JsonObject;
+	error.context.data = inErrors(isObject(failure.body) ? failure.body : { body: shown(failure.body) }) as JsonObject;
 	return error;
 }
 
@@ -295,6 +294,7 @@ function oddId(instanceId: string): string {
 const shown = (body: unknown): unknown => (Buffer.isBuffer(body) ? `${body.length} bytes` : typeof body === 'string' ? body.slice(0, 2000) : body);
 
 /** Built from plain words: handed an error, n8n would keep that one's text, and its request. */
-function nodeApiError(node: INode, { message, description }: Advice, options: { httpCode?: string; itemIndex?: number }): NodeApiError {
-	return new NodeApiError(node, { message }, { ...options, message, description: withoutSecretKeys(description) });
+function nodeApiError(node: INode, advice: Advice, options: { httpCode?: string; itemIndex?: number }): NodeApiError {
+	const { message, description } = inErrors(advice);
+	return new NodeApiError(node, { message }, { ...options, message, description });
 }

@@ -42,6 +42,11 @@ export function withoutSecretKeys<T>(value: T): T {
 	return mapTexts(value, { text: (given) => text(given.includes('"') ? withoutQuoted(given.replace(SECRET_IN_TEXT, `$1${MASK}`)) : given), key: text, masked: SECRET_KEY }) as T;
 }
 
+/** The same for errors: also without who logs in where an address leads, such as at a proxy: `http://user:password@proxy`. */
+export const inErrors = <T>(value: T): T => mapTexts(withoutSecretKeys(value), { text: (given) => given.replace(LOGIN, `$1${MASK}@`), key: (key) => key }) as T;
+
+const LOGIN = /(\b[a-z][a-z\d+.-]{0,20}:(?:\\{0,7}\/){2})[^\s"'<>\\/?#]{1,500}@/gi;
+
 const withoutQuoted = (text: string): string => (text.includes('\\"') ? text.replace(QUOTED_SECRET_IN_TEXT, `$1${MASK}`) : text);
 
 /** The members of an object whose keys name no secret. */
