@@ -127,6 +127,26 @@ test('another program that replaces the list again and again is met less and les
 	expect(told('warn')).toHaveLength(5);
 });
 
+test.each<[how: string, shown: (url: string) => Record<string, unknown>]>([
+	['with its query hidden', (url) => ({ url: url.replace(/=.*/, '=***'), events: ['message'], is_active: 1 })],
+	['with an event that nobody asked for', (url) => ({ url, events: ['message', 'session.status'], is_active: 1 })],
+	['as switched off', (url) => ({ url, events: ['message'], is_active: 0 })],
+])('a Wawp that always shows the address %s is not told of it again and again', async (_how, shown) => {
+	await listening();
+	const [before] = rig.registered(id);
+	const heard = written().length;
+	rig.wawp.conditions.weather = (operation) => (operation === 'webhook.getAll' ? { status: 200, body: JSON.stringify([shown(before!.url)]) } : undefined);
+	await minutes(180);
+	expect(written().slice(heard).filter((operation) => operation === 'webhook.set')).toHaveLength(1);
+	expect(told('warn')).toHaveLength(1);
+	// Once it is shown as it was given, it is missed again.
+	rig.wawp.conditions.weather = () => undefined;
+	await minutes(60);
+	replaced();
+	await minutes(70);
+	expect(rig.registered(id)).toMatchObject([{ events: ['message'], is_active: 1 }]);
+});
+
 test('where only the whole list can be written, others do not lose what Wawp does not show, and the log says so', async () => {
 	await listening({ switches: { singleWebhookRoutes: '405', listReturns: 'no hmac' } });
 	const others = [{ ...foreignWebhook(), is_active: 1 }];

@@ -5,6 +5,7 @@ import { isStartOfN8n } from '../engine/startOfN8n';
 import { addressesIfTold, isComplete } from '../delivery/addresses';
 import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { fingerprintOf } from '../delivery/secrets';
+import { SETTLE_MS } from '../session/lifecycle';
 import { time } from '../time/time';
 import { triggerKeyOf } from './memory/keys';
 import { type Failure, type Registration, eachOf, ownUrlOf, registerAt, registrationsIn, removeOlder, signingSecretOf } from './registration';
@@ -26,6 +27,8 @@ interface Stand {
 	pauseMs: number;
 	/** The instances in whose lists the address was not, when they were looked at last. */
 	missed: Set<string>;
+	/** Those in whose lists it was not either after it had been put back: what such a Wawp shows says nothing. */
+	unseen: Set<string>;
 }
 
 const PAUSE_MS = 5 * 60_000;
@@ -44,7 +47,7 @@ export function noteTakenBack(hooks: IHookFunctions): void {
 }
 
 const note = (key: string, ownUrl: string, registrations: Registration[]): void =>
-	void stands.set(key, { ownUrl, registrations, lookAt: time.now() + PAUSE_MS, pauseMs: PAUSE_MS, missed: new Set() });
+	void stands.set(key, { ownUrl, registrations, lookAt: time.now() + PAUSE_MS, pauseMs: PAUSE_MS, missed: new Set(), unseen: new Set() });
 
 /** Never throws: what could not be done is told in n8n's log. */
 export async function putBackWhatIsGone(context: IPollFunctions): Promise<void> {
@@ -95,14 +98,21 @@ async function lookThrough(context: IPollFunctions, stand: Stand): Promise<boole
 }
 
 /** Found missing twice, as a Wawp that starts an engine again may show nothing for a moment. */
-async function isMissing(context: IPollFunctions, { registrations, missed }: Stand, wish: Wish): Promise<boolean> {
-	const { instanceId } = wish;
-	const known = registrations.map(({ fingerprint }) => fingerprint);
-	const wasMissed = missed.delete(instanceId);
-	const listed = await addressesIfTold(context, wish);
-	if (!Array.isArray(listed) || listed.some((entry) => isComplete(entry, wish.events) && isOurs(entry.url, wish, known))) return false;
-	if (!wasMissed) missed.add(instanceId);
+async function isMissing(context: IPollFunctions, stand: Stand, wish: Wish): Promise<boolean> {
+	const { missed, unseen } = stand;
+	const wasMissed = missed.delete(wish.instanceId);
+	const isThere = await isListed(context, stand, wish);
+	if (isThere) unseen.delete(wish.instanceId);
+	if (isThere !== false || unseen.has(wish.instanceId)) return false;
+	if (!wasMissed) missed.add(wish.instanceId);
 	return wasMissed;
+}
+
+/** Undefined where Wawp does not tell. */
+async function isListed(context: IPollFunctions, { registrations }: Stand, wish: Wish): Promise<boolean | undefined> {
+	const known = registrations.map(({ fingerprint }) => fingerprint);
+	const listed = await addressesIfTold(context, wish);
+	return Array.isArray(listed) ? listed.some((entry) => isComplete(entry, wish.events) && isOurs(entry.url, wish, known)) : undefined;
 }
 
 /** Also under a secret of before: the access token may be another one by now, and what is registered is let in. */
@@ -120,6 +130,9 @@ async function putBack(context: IPollFunctions, stand: Stand, wish: Wish): Promi
 	context.logger.warn(
 		`Wawp Trigger: the address ${stand.ownUrl} was gone from the webhooks of instance ${wish.instanceId}, or stood there with other events, and has been put back. What happened meanwhile has started nothing. If another program replaces the list of webhooks, have it keep the addresses of others.`,
 	);
+	// What Wawp shows may be behind.
+	await time.pause(SETTLE_MS, undefined);
+	if ((await isListed(context, stand, wish)) === false) stand.unseen.add(wish.instanceId);
 }
 
 /** Whether there is nothing to tell. */
