@@ -118,6 +118,7 @@ describe('with several questions open in one chat', () => {
 	test.each<[newest: string, INodeParameters, more: Parameters<AskRig['wawp']['phone']['receives']>[1], said: IDataObject]>([
 		['a file with a caption', { responseType: 'file', answerBy: 'reply' }, { from: PERSON, body: 'Here', media: { bytes: Buffer.from('%PDF-1.4 hello'), filename: 'scan.pdf' } }, { file: { fileName: 'scan.pdf' } }],
 		['one of its words', words, { from: PERSON, body: 'yes!' }, { approved: true }],
+		['one of its words without an accent', { ...words, approvalOptions: { values: { approveLabel: 'Ναι', disapproveLabel: 'Όχι' } } }, { from: PERSON, body: 'ΟΧΙ' }, { approved: false }],
 	])('what both could take answers the newest alone: %s', async (_what, newest, given, said) => {
 		await started();
 		await rig.ask({ ...text, message: 'First?' });

@@ -197,12 +197,14 @@ describe('a word that is written', () => {
 		['✔️', '✔'], ['✔', '✔️'], ['✔', '✔︎'], ['✔️', '\u200F✔️\u200F'], ['Yes', '\u202AYes\u202C'], ['Yes', '\u2068Yes!\u2069'], ['نعم', '\u200Fنعم\u061C'], ['Yes', 'Y\u200Bes\uFEFF'], ['می‌خواهم', 'میخواهم'],
 		['❤️', '❤'], ['❤️ Yes', 'yes'], ['1️⃣', '1'], ['🏳️‍🌈', '🏳‍🌈'], ['👨‍👩‍👧', '👨‍👩‍👧'], ['👍🏽', '👍🏽'], ['👍', '👍🏽'], ['👍🏽', '👍'], ['👍🏽', '👍🏿'], ['👩🏽‍⚕️', '👩‍⚕️'], ['👍 Yes', '👍🏿'.concat(' yes')], ['Yes', 'Yes\u00AD'], ['Yes', 'Y\u200Des'], ['👍', ' 👍\uFE0F '], ['👍', '👍!'], ['?', '?'],
 		['Hayır', 'HAYIR'], ['HAYIR', 'hayır'], ['İptal', 'iptal'], ['iptal', 'İPTAL'], ['Groß', 'GROSS'], ['όλος', 'Όλοσ'],
+		['όχι', 'ΟΧΙ'], ['ΟΧΙ', 'Όχι'], ['Sí', 'si'], ['Não', 'NAO'], ['Có', 'co'], ['أوافق', 'اوافق'], ['موافق', 'مُوافِق'], ['Всё верно', 'все верно'], ['Sí 👍🏽', 'Sí 👍'], ['Sí 👍🏽', 'SI 👍'],
 	])('as %s is the label, however %j shows it', (label, written) => {
 		expect(said(label, written)).toEqual({ approved: true });
 	});
 
 	test.each([
 		['✔️', '✖️'], ['✔', '✖'], ['✔️', '✖'], ['✔', '✖︎'], ['👍', '👎'], ['👍🏽', '👎🏽'], ['👍', '🏽'], ['🏽', ''], ['🏽', '🏿'], ['👨‍👩‍👧', '👨👩👧'], ['👨‍👩‍👧', '👨‍👩‍👦'], ['👩‍⚕️', '👩‍🎓'], ['🇪🇬', '🇸🇦'], ['1️⃣', '2️⃣'], ['✅', '\uFE0F'], ['✔️', '\u200F'], ['✔️', ''],
+		['Có', 'cô'], ['हाँ', 'हो'], ['ดี', 'ดู'], ['ดี', 'ด'], ['はい', 'ばい'], ['がい', 'かい'], ['Sí', 'sì'], ['Sí', 's'],
 		['🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
 	])('as %s is not another one, such as %j', (label, written) => {
 		expect(said(label, written)).toBeUndefined();
@@ -213,7 +215,12 @@ describe('a word that is written', () => {
 		expect([of('👍'), of('👍🏽'), of('👍🏿')]).toEqual([{ approved: true }, { approved: false }, undefined]);
 	});
 
-	test.each(['!', ' ', '.', '\u0001', '🙂', '﷽'])('is told in no time from a long text with many a %j in its midst', (sign) => {
+	test('without its marks is none where labels differ in them alone', () => {
+		const of = (written: string) => saidBy(reply(written), { answerBy: 'reply', labels: ['Péché', 'Pêche'] });
+		expect([of('péché'), of('PÊCHE'), of('peche')]).toEqual([{ approved: true }, { approved: false }, undefined]);
+	});
+
+	test.each(['!', ' ', '.', '\u0001', '🙂', '﷽', '\u0301'])('is told in no time from a long text with many a %j in its midst', (sign) => {
 		const begun = performance.now();
 		expect(said('Yes', `a${sign.repeat(60_000)}a`)).toBeUndefined();
 		expect(performance.now() - begun).toBeLessThan(1000);

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ofAnyHand, sameWord } from '../fields/message/ask';
+import { sameWord } from '../fields/message/ask';
 import type { WawpEvent } from '../delivery/event';
 import { chatsIn, isSameChat } from '../delivery/sameChat';
 import { sameMessage } from '../delivery/shape/addressing';
 import type { Question } from './question';
+import { isNearly } from './words';
 
 /* Whether an event is an answer to a question, and which. Whose answers count is another matter: see `who.ts`. */
 
@@ -95,11 +96,11 @@ export function saidIn({ text, type, hasMedia }: IDataObject, { responseType, la
 	return index < 0 ? undefined : { approved: index === 0 };
 }
 
-/** Labels may differ in the colour of a hand alone. Where none has the colour that was written, it is the only one with such a hand. */
+/** Labels may differ in the colour of a hand or in marks alone. Where none is exactly what was written, it is the only one that nearly is. */
 function labelIn(written: string, labels: string[]): number {
 	const same = labels.findIndex((label) => sameWord(label) === sameWord(written));
 	if (same >= 0) return same;
-	const [first = -1, ...others] = [...labels.keys()].filter((index) => ofAnyHand(labels[index]!) === ofAnyHand(written));
+	const [first = -1, ...others] = [...labels.keys()].filter((index) => isNearly(labels[index]!, written));
 	return others.length === 0 ? first : -1;
 }
 

@@ -1,8 +1,9 @@
 import { createHmac } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Asking, ofAnyHand } from '../fields/message/ask';
+import type { Asking } from '../fields/message/ask';
 import { saidIn } from './judge';
+import { plainWord } from './words';
 
 /*
  * What a question takes of the messages that quote nothing. Its address says so, as others have to know: what the newest question
@@ -26,4 +27,4 @@ export function mayTake(takes: string | undefined, fields: IDataObject, accessTo
 }
 
 const markOf = (word: string, accessToken: string): string =>
-	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-answer', ofAnyHand(word)])).digest('hex').slice(0, 16);
+	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-answer', plainWord(word)])).digest('hex').slice(0, 16);

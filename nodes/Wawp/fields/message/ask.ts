@@ -284,9 +284,6 @@ export function sameWord(text: string): string {
 /** What phones and keyboards put between letters, and nobody sees: how a symbol is drawn, directions, widths of nothing. What joins two symbols into one stays. */
 const UNSEEN = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u{61C}\u{AD}\u{180E}\u{200B}\u{200C}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{2066}-\u{206F}\u{FEFF}]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}]\u{FE0F}?)\u{200D}|\u{200D}(?!\p{Extended_Pictographic})/gu;
 
-/** The word, however the hand in it is coloured: phones give it the colour of their owner. */
-export const ofAnyHand = (word: string): string => sameWord(word).replace(/(?<=.)\p{Emoji_Modifier}/gu, '');
-
 function whoOf(answerBy: AnswerBy, get: Get, item: Item): string[] {
 	const given = get(whoMayAnswer);
 	if (given === undefined || answerBy === 'webPage') return [];

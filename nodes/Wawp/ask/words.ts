@@ -1,0 +1,19 @@
+import { sameWord } from '../fields/message/ask';
+
+/* Words that are not quite the label, and stand for it nevertheless. */
+
+/** However the hand in it is coloured, as phones give it the colour of their owner, and without its marks. */
+export const plainWord = (word: string): string => withoutMarks(ofAnyHand(word));
+
+/** A word with other marks is another one: `cô` is no `có`. */
+export function isNearly(label: string, written: string): boolean {
+	const [one, other] = [label, written].map(ofAnyHand) as [string, string];
+	return one === other || withoutMarks(one) === other || one === withoutMarks(other);
+}
+
+const ofAnyHand = (word: string): string => sameWord(word).replace(/(?<=.)\p{Emoji_Modifier}/gu, '');
+
+/** Accents, points and signs of vowels, which capitals and quick fingers leave out: `ΟΧΙ` for `όχι`, `اوافق` for `أوافق`. In other scripts, such as those of India, marks make other words. */
+const withoutMarks = (word: string): string => word.normalize('NFD').replace(MARKED, '$1').normalize('NFC');
+
+const MARKED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
