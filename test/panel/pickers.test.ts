@@ -104,6 +104,19 @@ test('a list of one kind shows no other, and a number that is looked for is not 
 	expect((await list('searchChats', '47-11')).results.map(({ value }) => value)).toEqual(['201111114711@c.us']);
 });
 
+test.each<[name: string, filter: string]>([
+	['İstanbul Şube', 'istanbul'], ['ISTANBUL ŞUBE', 'istanbul'], ['Istanbul', 'İSTANBUL'], ['Große Straße', 'STRASSE'], ['ΓΙΩΡΓΟΣ', 'γιωργος'],
+	['Café', 'cafe\u0301'], ['Cafe\u0301', ' CAFÉ '], ['Ｔｅａｍ', 'team'], ['Team ٣', 'team 3'], ['Team', '\u202aTeam\u202c'],
+])('the name %j is found by %j', async (name, filter) => {
+	wawp.seed(rig.instance.id, { chats: [{ id: '120363041234567890@g.us', name, timestamp: 1 }, { id: '120363041234567891@g.us', name: 'Other', timestamp: 2 }] });
+	expect(values((await list('searchChats', filter)).results)).toEqual(['120363041234567890@g.us']);
+});
+
+test.each(['+٢٠ ١١٤ ٥٢٠', '\u202a+20 114 520\u202c', '۲۰۱۱۴۵۲۰'])('a number is found by %j', async (filter) => {
+	wawp.seed(rig.instance.id, { chats: [{ id: '201145202826@c.us', name: 'Amira', timestamp: 1 }, { id: '201000000001@c.us', name: 'Other', timestamp: 2 }] });
+	expect(values((await list('searchChats', filter)).results)).toEqual(['201145202826@c.us']);
+});
+
 describe('a long list', () => {
 	beforeEach(() => wawp.seed(rig.instance.id, { chats: 250 }));
 

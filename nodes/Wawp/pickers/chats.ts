@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { type Members, membersOf, ownIdsOf } from '../engine/members';
 import { rowsUnder } from '../engine/rows';
 import { ownIdIn } from '../fields/values/ids';
-import { askOf, choicesOf } from './picker';
+import { askOf, choicesOf, searched } from './picker';
 
 export const searchChats = pickerOf({ operation: 'chat.getAll', rows: rowsUnder('chats'), sent: { sortBy: 'conversationTimestamp', sortOrder: 'DESC' } });
 
@@ -34,7 +34,7 @@ const PARTS_AT_ONCE = 10;
 
 function pickerOf(picker: Picker) {
 	return async function search(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
-		return await choicesOf(this, async () => await found(this, picker, filter.trim().toLowerCase(), markIn(token)));
+		return await choicesOf(this, async () => await found(this, picker, searched(filter), markIn(token)));
 	};
 }
 
@@ -67,7 +67,7 @@ async function found(context: ILoadOptionsFunctions, picker: Picker, filter: str
 function matches({ name, value }: INodeListSearchItems, filter: string, kind = ''): boolean {
 	const digits = filter.replace(/[\s()+-]/g, '');
 	const isNumber = /^\d+$/.test(digits) && String(value).includes(digits);
-	return String(value).endsWith(kind) && (isNumber || `${name} ${value}`.toLowerCase().includes(filter));
+	return String(value).endsWith(kind) && (isNumber || searched(`${name} ${value}`).includes(filter));
 }
 
 /** By its name, or by its ID where it has none. */

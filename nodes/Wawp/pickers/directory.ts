@@ -1,14 +1,14 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import { namesUnder } from '../engine/rows';
-import { askOf, choicesOf, optionsOf } from './picker';
+import { askOf, choicesOf, optionsOf, searched } from './picker';
 
 /* What a search for channels can be narrowed to, and the labels of a chat: short lists. */
 
 export async function searchViews(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	return await choicesOf(this, async () => {
 		const views = await choicesFrom(this, 'channel.getSearchViews', 'views');
-		return { results: views.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())) };
+		return { results: views.filter(({ name }) => searched(name).includes(searched(filter))) };
 	});
 }
 

@@ -1,10 +1,12 @@
 import { type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, type INodePropertyOptions, NodeOperationError } from 'n8n-workflow';
 
 import { accountOf } from '../engine/account';
+import { inAnyCase } from '../engine/anyCase';
 import { NOTHING_CAME, instanceIdOf, namesNothing } from '../engine/instance';
 import { operationOf } from '../engine/job';
 import { call } from '../engine/transport';
 import { instanceId } from '../engine/instanceField';
+import { plainDigits } from '../phone/written';
 import { resources } from '../resources';
 
 /** A call of the table, in the name of the instance that the panel shows. */
@@ -42,6 +44,9 @@ export async function optionsOf(load: () => Promise<INodePropertyOptions[]>): Pr
 		return [reasonFor(error as Error)];
 	}
 }
+
+/** What is looked for, and where: however capitals, accents and digits are written, and without the marks that come along with copied text. */
+export const searched = (text: string): string => inAnyCase(plainDigits(text.normalize('NFKC')));
 
 const LONGEST_LINE = 38;
 
