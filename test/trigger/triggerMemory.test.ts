@@ -179,9 +179,10 @@ test('a process keeps a bounded number of phone numbers, the newest ones', () =>
 
 test('and of states, the newest ones', () => {
 	const memory = recall('a trigger of many sessions');
-	for (let n = 0; n < 1_200; n++) for (const states of [memory.latest, memory.standings]) states.set(`${n}`, {} as never);
+	const all = [memory.latest, memory.standings, memory.absences];
+	for (let n = 0; n < 1_200; n++) for (const states of all) states.set(`${n}`, {} as never);
 	tidy(memory);
-	for (const states of [memory.latest, memory.standings]) expect([states.size, states.has('1199'), states.has('199')]).toEqual([1_000, true, false]);
+	for (const states of all) expect([states.size, states.has('1199'), states.has('199')]).toEqual([1_000, true, false]);
 });
 
 test('and of deliveries whose sender heard nothing', () => {
@@ -229,6 +230,15 @@ test('one that came again after its time is among the newest, and not among thos
 	mark(memory, 'again', 60_000, at + 61_000);
 	for (let n = 10_000; n < 11_001; n++) mark(memory, `${n}`, 3_600_000, at + 61_000);
 	expect([memory.seen.size < 10_500, mark(memory, 'again', 60_000, at + 62_000), memory.seen.has('0')]).toEqual([true, false, false]);
+});
+
+test('what is over is forgotten before any that is not, however old', () => {
+	const memory = recall('a trigger of many nameless events');
+	const at = Date.UTC(2026, 0, 1);
+	for (let n = 0; n < 5_000; n++) mark(memory, `named ${n}`, 3_600_000, at);
+	for (let n = 0; n < 6_000; n++) mark(memory, `nameless ${n}`, 60_000, at);
+	mark(memory, 'another', 60_000, at + 60_000);
+	expect([memory.seen.size, memory.seen.has('named 0')]).toEqual([5_001, true]);
 });
 
 test('beyond two hundred thousand events of all triggers, those are forgotten that were heard of longest ago, and no more of them than needed', () => {

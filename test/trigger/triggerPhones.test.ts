@@ -216,11 +216,12 @@ describe('Resolve Phone Number', () => {
 		await start();
 		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' }, { lid: '4711@lid', pn: '201000000002@c.us' });
 		await rig.activate(resolvingMembers);
-		await rig.deliver(joined('201000000003@c.us', LID, 'nobody@lid', { id: '4711@lid', pn: '201000000002@c.us' }, '99@lid'));
+		const tooLong = `99999${LID}`.padStart(26, '9');
+		await rig.deliver(joined('201000000003@c.us', LID, 'nobody@lid', tooLong, { id: '4711@lid', pn: '201000000002@c.us' }, '99@lid'));
 		await rig.settled();
 		await rig.deliver(joined(LID));
 		expect((await rig.started()).map(({ participants, participantPhones }) => [participants, participantPhones])).toEqual([
-			[['201000000003@c.us', LID, 'nobody@lid', '4711@lid', '99@lid'], ['201000000003', '201145202826', null, '201000000002', null]],
+			[['201000000003@c.us', LID, 'nobody@lid', tooLong, '4711@lid', '99@lid'], ['201000000003', '201145202826', null, null, '201000000002', null]],
 			[[LID], ['201145202826']],
 		]);
 		expect(lookUps()).toBe(2);

@@ -66,6 +66,17 @@ describe('an event that comes again', () => {
 		expect((await rig.allRuns()).map(({ length }) => length).sort()).toEqual([0, 1]);
 	});
 
+	test('does so too where it tells a loss, and not when', async () => {
+		await start();
+		await rig.activate({ startOn: 'outage', options: { outagePause: 0 } });
+		const lost = { id: 'evt_1', event: 'session.status', payload: { status: 'FAILED' } };
+		await rig.deliverTo(0, lost);
+		await rig.settled();
+		await sleep(5);
+		await rig.deliverTo(1, lost);
+		expect((await rig.allRuns()).map(({ length }) => length)).toEqual([1, 0]);
+	});
+
 	test('x to one and y to the other at once, later the other way round, starts one run each', async () => {
 		await start();
 		await rig.activate({ events: ['message'] });

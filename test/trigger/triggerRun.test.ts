@@ -3,8 +3,10 @@ import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, slee
 import { record } from '../../nodes/Wawp/engine/record';
 import { time } from '../../nodes/Wawp/time/time';
 import { handOverItem } from '../../nodes/Wawp/trigger/handOver';
+import { lostMarksBefore } from '../../nodes/Wawp/trigger/memory/keys';
 import { here } from '../../nodes/Wawp/trigger/memory/process';
 import { finishRun } from '../../nodes/Wawp/trigger/run';
+import { instanceOf } from '../../nodes/Wawp/trigger/states';
 import { SharedDatabase } from '../support/sharedDatabase';
 
 /* Whether a run asks n8n's database if its events were seen before: one event that another process may have seen is enough. */
@@ -31,6 +33,8 @@ interface Given {
 	/** The same for each event. */
 	event?: IDataObject;
 	change?: IDataObject;
+	/** What else is handed over of each. */
+	more?: IDataObject;
 	/** What n8n has of the workflow; another one for each run unless given. */
 	own?: IExecuteFunctions;
 }
@@ -38,10 +42,10 @@ interface Given {
 const another = () => new SharedDatabase(() => 0).contextIn(`workflow ${++count}`);
 
 /** What becomes of the events of a delivery, of which the first has the key 0. */
-async function run(heard: Heard[], { known, mode = 'trigger', parameters, event, change, own = another() }: Given): Promise<{ items: INodeExecutionData[]; hints: string[] }> {
+async function run(heard: Heard[], { known, mode = 'trigger', parameters, event, change, more, own = another() }: Given): Promise<{ items: INodeExecutionData[]; hints: string[] }> {
 	const delivery = `delivery ${++count}`;
 	const items: INodeExecutionData[] = heard.map(({ isOwn, isSure }, index) =>
-		handOverItem({ delivery, heardBy: isOwn ? here.id : 'another', heardAt: Date.now(), keys: [`key ${index}`], isSure, change, event: { event: 'message', fields: {}, payload: {}, raw: {}, ...event } } as never),
+		handOverItem({ delivery, heardBy: isOwn ? here.id : 'another', heardAt: Date.now(), keys: [`key ${index}`], isSure, change, event: { event: 'message', fields: {}, payload: {}, raw: {}, ...event }, ...more } as never),
 	);
 	const given: IDataObject = { events: ['message'], ...parameters };
 	const hints: string[] = [];
@@ -117,8 +121,60 @@ test('only what tells of a state has a state and the one before', async () => {
 
 test('what this process knows to be new is noted all the same: when it comes again, to whichever process, it starts nothing', async () => {
 	const own = another();
-	expect((await run([SURE], { known: [], own })).items).toHaveLength(1);
+	expect((await run([SURE, SURE], { known: [], own })).items).toHaveLength(2);
 	// some seconds of the nodes' clock
 	await sleep(50);
-	expect((await run([OTHERS], { known: [], own })).items).toEqual([]);
+	expect((await run([OTHERS, OTHERS], { known: [], own })).items).toEqual([]);
+});
+
+test.each<[heard: Heard, hasChanged: boolean, previousStatus: string | null]>([
+	[OTHERS, true, 'WORKING'],
+	[OTHERS, false, null],
+	[SURE, false, 'WORKING'],
+])('what another process took for the state before is told where it heard a change, as it may be older than the present one (%j, a change: %p): %p', async (heard, hasChanged, previousStatus) => {
+	const given = { event: { event: 'session.status', status: 'FAILED' }, parameters: { events: ['session.status'], onlyWhenChanged: false }, change: { hasChanged, previousStatus: 'WORKING' } };
+	expect((await run([heard], { known: [], ...given })).items).toMatchObject([{ json: { previousStatus } }]);
+});
+
+test.each<[what: string, event: IDataObject, parameters: IDataObject, number: number]>([
+	['an event that is not chosen', {}, { events: ['session.status'] }, 0],
+	['a state that is not', { event: 'session.status', status: 'FAILED' }, { events: ['session.status'], states: ['WORKING'] }, 0],
+	['a state that is', { event: 'session.status', status: 'FAILED' }, { events: ['session.status'], states: ['FAILED'] }, 1],
+	['a state, whichever it is, where outages start the workflow', { event: 'session.status', status: 'FAILED' }, { events: ['session.status'], states: ['WORKING'], startOn: 'outage' }, 1],
+])('what came while the settings could not be read is decided on now: of %s go on as many, and none is said to have come again', async (_what, event, parameters, number) => {
+	const { items, hints } = await run([OTHERS], { known: [], event, parameters, more: { undecided: 'check' } });
+	expect([items.length, hints]).toEqual([number, []]);
+});
+
+test.each<[onlyWhenChanged: boolean, heard: Heard, change: IDataObject, number: number]>([
+	[true, SURE, {}, 0],
+	[true, UNSURE, {}, 0],
+	[true, OTHERS, {}, 1],
+	[true, SURE, { stateKey: 'state' }, 1],
+	[false, SURE, {}, 1],
+])('a state that is as it was starts nothing where only changes do (%p), and where the process that runs it has heard all of them itself (%j, %j): %d', async (onlyWhenChanged, heard, change, number) => {
+	const given = { event: { event: 'session.status', status: 'FAILED' }, parameters: { events: ['session.status'], onlyWhenChanged }, change: { hasChanged: false, previousStatus: 'FAILED', ...change } };
+	expect((await run([heard], { known: [], ...given })).items).toHaveLength(number);
+});
+
+describe('a look at a session, a minute after', () => {
+	const MINUTE_MS = 60_000;
+	const now = Date.now();
+	const status = { event: 'session.status', status: 'FAILED', instanceId: 'AAAAAAAAAAAA' };
+	const lost = { since: '2026-01-01T00:00:00.000Z', from: 'WORKING', to: 'FAILED' };
+	const heardAt = (at: number, outage: IDataObject, keys: string[]) => ({ event: status, parameters: { events: ['session.status'], startOn: 'outage' }, change: { hasChanged: true, previousStatus: 'WORKING' }, more: { heardAt: at, outage, keys } });
+	/** What it would tell, of what was heard before. */
+	const looks = async (own: IExecuteFunctions, at: number) => (await run([OTHERS], { known: [], own, ...heardAt(at, lost, lostMarksBefore(instanceOf(status as never), at)) })).items.length;
+
+	test.each<[what: string, outage: IDataObject, known: string[], tells: number]>([
+		['does not tell the loss that another process heard, however late its run', lost, [], 0],
+		['tells that it is lost again, where the process heard that it is back', { ...lost, lastedSeconds: 9 }, [], 1],
+		['tells that it is lost, where the process heard a loss of before once more', lost, ['the loss'], 1],
+	])('%s', async (_what, outage, known, tells) => {
+		const own = another();
+		const at = now - 10 * MINUTE_MS;
+		await run([OTHERS], { known, own, ...heardAt(at, outage, ['the loss']) });
+		await sleep(50);
+		expect(await looks(own, at + MINUTE_MS)).toBe(tells);
+	});
 });
