@@ -13,10 +13,15 @@ export function millisecondsIn(given: unknown): number | undefined {
 	const text = String(given).trim();
 	const number = Number(text);
 	if (text !== '' && Number.isFinite(number)) return inRange(millisecondsOf(number));
-	// A date without a zone, as WordPress prints it, is in UTC.
-	const zoned = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text.replace(' ', 'T')}Z` : text;
-	return inRange(Date.parse(zoned));
+	if (ISO.test(text)) return inRange(Date.parse(`${text.replace(' ', 'T')}Z`));
+	return inRange(Date.parse(DAY.test(text) || (TIMED.test(text) && ZONED.test(text)) ? text : `${text} UTC`));
 }
+
+/** A date without a zone, as WordPress prints it, is in UTC, and not in the zone of this machine. */
+const ISO = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const TIMED = /\d:\d\d/;
+const ZONED = /(?:[+-]\d\d(?::?\d\d)?|Z|UTC|GMT|[CEMP][DS]T)(?: \(.{0,50}\))?$/i;
 
 /** A unit is told by its size: in seconds, milliseconds, microseconds or nanoseconds it is some day between 1973 and 5138. */
 function millisecondsOf(number: number): number {
