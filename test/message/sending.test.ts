@@ -196,10 +196,10 @@ describe('Check Number First', () => {
 		expect(recipients()).toEqual(['5551981234567@c.us']);
 	});
 
-	test.each(['fail', 'skip'])("sends to nobody where Wawp names somebody else's number (%s)", async (check) => {
-		wawp.failNext({ body: { numberExists: true, chatId: '5551981234568@c.us' } }, { operation: 'contact.checkExists' });
+	test.each(['fail', 'skip'].flatMap((check) => ['5551981234568', '5521981234567', '5551971234567', '5541981234567', '552181234567', '554181234567'].map((known) => [check, known] as const)))("sends to nobody where Wawp names somebody else's number (%s, %s)", async (check, known) => {
+		wawp.failNext({ body: { numberExists: true, chatId: `${known}@c.us` } }, { operation: 'contact.checkExists' });
 		const { error } = (await send({ checkNumberFirst: check }, to(BRAZIL))).data.resultData;
-		expect(error).toMatchObject({ message: 'Asked for the number 5551981234567, Wawp names another one: 5551981234568', description: expect.stringMatching(/^Nothing was sent/) });
+		expect(error).toMatchObject({ message: `Asked for the number 5551981234567, Wawp names another one: ${known}`, description: expect.stringMatching(/^Nothing was sent/) });
 		expect(recipients()).toEqual([]);
 	});
 

@@ -6,7 +6,7 @@ import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { idIn, isPerson, userOf } from '../fields/values/ids';
 import { checkNumberFirst } from '../fields/message/sending';
-import { mayBeSameNumber } from '../phone/sameNumber';
+import { isOtherForm } from '../phone/sameNumber';
 import { time } from '../time/time';
 
 /** What WhatsApp knows of a number. */
@@ -25,7 +25,7 @@ export async function checkNumber(job: Job): Promise<Result[] | undefined> {
 	if (!check || !isPerson(chatId)) return undefined;
 	const { exists, chatId: known } = await onceEach(job, chatId);
 	if (exists) {
-		if (known && isPerson(known) && !mayBeSameNumber(userOf(known), userOf(chatId))) throw another(job, chatId, known);
+		if (known && isPerson(known) && !isOtherForm(userOf(known), userOf(chatId))) throw another(job, chatId, known);
 		values.chatId = known ?? chatId;
 		return undefined;
 	}

@@ -4,6 +4,14 @@ export const isSameNumber = (one: string, other: string): boolean => plainNumber
 /** Whether they could be, as where a country has made its numbers longer: both end alike. */
 export const mayBeSameNumber = (one: string, other: string): boolean => one.slice(0, ALIKE) === other.slice(0, ALIKE) && one.slice(-ENDING) === other.slice(-ENDING);
 
+/** Whether WhatsApp may know the one under the other: a country has put digits into its numbers. Where any other digit differs, it is somebody else's, of another area or of another network. */
+export const isOtherForm = (one: string, other: string): boolean => isSameNumber(one, other) || (mayBeSameNumber(one, other) && (one.length < other.length ? isLonger(other, one) : isLonger(one, other)));
+
+function isLonger(long: string, short: string): boolean {
+	const added = long.length - short.length;
+	return added > 0 && [...short].some((_, at) => long.slice(0, at) + long.slice(at + added) === short);
+}
+
 const ALIKE = 2;
 const ENDING = 7;
 
