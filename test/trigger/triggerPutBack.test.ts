@@ -127,6 +127,14 @@ test('another program that replaces the list again and again is met less and les
 	expect(told('warn')).toHaveLength(5);
 });
 
+test('a clock that is set back holds up no look', async () => {
+	await listening();
+	replaced();
+	jest.setSystemTime(Date.now() - 86_400_000);
+	await minutes(7);
+	expect(rig.registered(id)).toHaveLength(1);
+});
+
 test.each<[how: string, shown: (url: string) => Record<string, unknown>]>([
 	['with its query hidden', (url) => ({ url: url.replace(/=.*/, '=***'), events: ['message'], is_active: 1 })],
 	['with an event that nobody asked for', (url) => ({ url, events: ['message', 'session.status'], is_active: 1 })],
@@ -227,6 +235,16 @@ test('what a person registered by hand is not looked at', async () => {
 	await listening({}, { registerAutomatically: false });
 	await minutes(12);
 	expect(looks()).toBe(0);
+});
+
+test('one whose static data is broken, or whose expression fails, looks for nothing, and ends no process', async () => {
+	await listening({ n8n: { queue: { webhookProcesses: 1, workers: 1 }, nodeTypes: freshNodes } });
+	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { registrations: 'all of them' } });
+	await virtual.of(rig.n8n.takeOver());
+	rig.changeInPlace(id, { events: ['message'], registerAutomatically: '={{ $json.missing.yes }}' });
+	const asked = looks();
+	await minutes(7);
+	expect(looks()).toBe(asked);
 });
 
 test('a main process that takes over puts back what is gone, too', async () => {

@@ -6,6 +6,7 @@ import { addressesIfTold, isComplete } from '../delivery/addresses';
 import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { fingerprintOf } from '../delivery/secrets';
 import { SETTLE_MS } from '../session/lifecycle';
+import { ageOf } from '../session/outage';
 import { time } from '../time/time';
 import { triggerKeyOf } from './memory/keys';
 import { type Failure, type Registration, eachOf, ownUrlOf, registerAt, registrationsIn, removeOlder, signingSecretOf } from './registration';
@@ -21,8 +22,9 @@ import { SECRET_PARAMETER, type Wish, wishesOf } from './wishes';
 interface Stand {
 	ownUrl: string;
 	registrations: Registration[];
-	/** When the lists are looked at next, by the clock of `time`. */
-	lookAt: number;
+	/** When the lists were looked at last, by the clock of `time`. */
+	lookedAt: number;
+	isLooking: boolean;
 	/** From one look to the next, in ms. */
 	pauseMs: number;
 	/** The instances in whose lists the address was not, when they were looked at last. */
@@ -47,41 +49,32 @@ export function noteTakenBack(hooks: IHookFunctions): void {
 }
 
 const note = (key: string, ownUrl: string, registrations: Registration[]): void =>
-	void stands.set(key, { ownUrl, registrations, lookAt: time.now() + PAUSE_MS, pauseMs: PAUSE_MS, missed: new Set(), unseen: new Set() });
+	void stands.set(key, { ownUrl, registrations, lookedAt: time.now(), isLooking: false, pauseMs: PAUSE_MS, missed: new Set(), unseen: new Set() });
 
 /** Never throws: what could not be done is told in n8n's log. */
 export async function putBackWhatIsGone(context: IPollFunctions): Promise<void> {
 	const stand = standIn(context);
-	if (!stand || time.now() < stand.lookAt) return;
-	// Nobody else looks meanwhile.
-	stand.lookAt = Infinity;
+	if (!stand || stand.isLooking || !isDue(stand)) return;
+	stand.isLooking = true;
 	const isAllWell = await lookThrough(context, stand).catch((error: Error) => tell(context, stand, [{ instanceId: '', error }]));
-	if (stand.missed.size > 0) {
-		stand.lookAt = time.now();
-	} else {
-		stand.pauseMs = isAllWell ? PAUSE_MS : Math.min(stand.pauseMs * 2, LONGEST_PAUSE_MS);
-		stand.lookAt = time.now() + stand.pauseMs;
-	}
+	if (stand.missed.size === 0) stand.pauseMs = isAllWell ? PAUSE_MS : Math.min(stand.pauseMs * 2, LONGEST_PAUSE_MS);
+	stand.lookedAt = time.now();
+	stand.isLooking = false;
 }
 
-/** Undefined where nothing is registered. */
+const isDue = ({ lookedAt, pauseMs, missed }: Stand): boolean => missed.size > 0 || ageOf(lookedAt, time.now()) >= pauseMs;
+
+/** Undefined where nothing is registered, or where that cannot be read: deliveries tell of an expression that fails. */
 function standIn(context: IPollFunctions): Stand | undefined {
-	if (context.getMode() === 'manual' || !isRegisteringItself(context)) return undefined;
-	const key = triggerKeyOf(context);
-	// A main process that takes over is told of no registration. To ask for static data that is not there would have n8n save all of it.
-	if (!stands.has(key) && isStartOfN8n(context)) {
-		const registrations = registrationsIn(context);
-		if (registrations.length > 0) note(key, registrations[0]!.url, registrations);
-	}
-	return stands.get(key);
-}
-
-/** An expression that fails is told by deliveries. */
-function isRegisteringItself(context: IPollFunctions): boolean {
 	try {
-		return registersItself(context);
+		if (context.getMode() === 'manual' || !registersItself(context)) return undefined;
+		const key = triggerKeyOf(context);
+		// No hook tells a main process that takes over what stands. To ask for static data that is not there would have n8n save all of it.
+		const registrations = !stands.has(key) && isStartOfN8n(context) ? registrationsIn(context) : [];
+		if (registrations.length > 0) note(key, registrations[0]!.url, registrations);
+		return stands.get(key);
 	} catch {
-		return false;
+		return undefined;
 	}
 }
 
