@@ -329,6 +329,17 @@ test('an answer is heard wherever it stands among what is delivered with it, and
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'MONDAY' } }]);
 });
 
+test.each<[how: string, told: (id: string) => IDataObject]>([
+	['in other letters', (id) => ({ metadata: { instance_id: id.toLowerCase() } })],
+	['by the name that Wawp may take for its ID', (id) => ({ session: id, metadata: { instance_id: 'BBBBBBBBBBBB' } })],
+])('an instance that is named %s in a delivery is the one that asked', async (_how, told) => {
+	await started({ instance: { id: '3EB0BCB2E3D4' } });
+	await rig.ask(text);
+	const body = { ...(JSON.parse(messageOf(rig, 'On Monday')) as IDataObject), ...told(rig.instance.id) };
+	expect(await post(rig.registered[0]!, JSON.stringify(body))).toBe(200);
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }]);
+});
+
 test('one message in a group that two numbers of ours are in answers the question of each', async () => {
 	await started();
 	const second = rig.wawp.addInstance(rig.account, { status: 'WORKING', linked: true });

@@ -64,8 +64,11 @@ function eventsOf(context: IWebhookFunctions, account: WawpAccount, { seal, inst
 	const secret = seal === undefined ? undefined : unsealed(seal, account.accessToken);
 	if (secret !== undefined && !isTrusted('check', secret, rawBody, context.getHeaderData() as IDataObject)) return { status: 403, message: 'The signature does not match' };
 	const events = eventsIn(jsonIn(rawBody));
-	return events?.filter((event) => event.instanceId === null || event.instanceId === instanceId) ?? { status: 400, message: 'This is no event of Wawp' };
+	return events?.filter((event) => isOf(instanceId, event)) ?? { status: 400, message: 'This is no event of Wawp' };
 }
+
+/** An instance may be named in other letters than Wawp has it, or by its session's name. */
+const isOf = (named: string, { instanceId, session }: WawpEvent): boolean => instanceId === null || [instanceId, session].some((name) => name?.toLowerCase() === named.toLowerCase());
 
 function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebhookResponseData {
 	if (status !== AGAIN.status) sayOnce(context, `refused a delivery (${status}): ${message}`);
