@@ -21,6 +21,7 @@ describe('a pattern', () => {
 		['^$', '', true],
 		['\\.', 'x', false],
 		['\\Bb', 'ab', true],
+		['a\\b', 'aſ', false],
 		['a.b', 'a\nb', false],
 	])('%s and %j: %s', (source, text, expected) => {
 		expect(found(source, text)).toBe(expected);

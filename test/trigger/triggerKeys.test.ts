@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
-import { identityOf, keysOf, lostMarkOf, lostMarksBefore, outageKeyOf, stateKeyOf, triggerKeyOf } from '../../nodes/Wawp/trigger/memory/keys';
+import { identityOf, keysOf, newsMarkOf, newsMarksBefore, outageKeyOf, stateKeyOf, triggerKeyOf } from '../../nodes/Wawp/trigger/memory/keys';
 import { recall } from '../../nodes/Wawp/trigger/memory/process';
 import { isQuickRepeat, noteStatus } from '../../nodes/Wawp/trigger/states';
 
@@ -92,18 +92,21 @@ test.each<[what: string, change: IDataObject, laterMs: number, isRepeat: boolean
 	expect(isQuickRepeat(memory, state(change), AT + laterMs)).toBe(isRepeat);
 });
 
+const LOST = { since: '2026-01-01T00:00:00.000Z', from: 'WORKING', to: 'FAILED' };
+const BACK = { ...LOST, lastedSeconds: 0 };
+
 test('each of what a memory holds has a name of its own', () => {
 	const context = (workflow: string, node: string) => triggerKeyOf({ getWorkflow: () => ({ id: workflow, active: true }), getNode: () => ({ id: node }) } as never);
 	const names = [
 		...['A', 'B'].flatMap((instance) => [...['FAILED', 'WORKING'].flatMap((status) => [AT, AT + 1].map((since) => stateKeyOf(instance, status, since))), ...['lost', 'back'].flatMap((news) => ['x', 'y'].map((since) => outageKeyOf(instance, news, since)))]),
-		...['A', 'B'].flatMap((instance) => [AT, AT + 60_000].map((at) => lostMarkOf(instance, at))),
+		...['A', 'B'].flatMap((instance) => [AT, AT + 60_000].flatMap((at) => [LOST, BACK].map((outage) => newsMarkOf(instance, outage, at)))),
 		...['1', '11'].flatMap((workflow) => ['x', '1x'].map((node) => context(workflow, node))),
 	];
 	expect(new Set(names).size).toBe(names.length);
 });
 
 test('a loss that was heard of is known to who looks within two minutes of it, and not to who looks later', () => {
-	const mark = lostMarkOf('A', AT + 59_999);
-	expect([0, 60_000, 120_000, 180_000].map((ms) => lostMarksBefore('A', AT + ms).includes(mark))).toEqual([true, true, true, false]);
-	expect(lostMarkOf('A', AT)).toBe(mark);
+	const mark = newsMarkOf('A', LOST, AT + 59_999);
+	expect([0, 60_000, 120_000, 180_000].map((ms) => newsMarksBefore('A', LOST, AT + ms).includes(mark))).toEqual([true, true, true, false]);
+	expect(newsMarkOf('A', LOST, AT)).toBe(mark);
 });

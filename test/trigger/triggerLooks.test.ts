@@ -314,9 +314,37 @@ describe('in queue mode', () => {
 		expect(await news()).toEqual(['lost WORKING>FAILED, null>FAILED']);
 	});
 
-	test('what a webhook process has told is not told again by the main process', async () => {
+	test('what a webhook process has told is not told again by the main process, which has told something itself before', async () => {
+		await listening({ instance: WORKING, n8n: queue });
+		unheard('SCAN_QR_CODE');
+		expect(await looked()).toHaveLength(1);
+		unheard('WORKING');
+		expect(await looked(240_000)).toHaveLength(1);
+		await virtual.pass(240_000);
+		expect(await heard('FAILED')).toHaveLength(1);
+		expect([await looked(), await looked()]).toEqual([[], []]);
+	});
+
+	test('one that a webhook process has told lost, and that is back unheard within the same minutes, is told back by the main process', async () => {
 		await listening({ instance: WORKING, n8n: queue });
 		expect(await heard('FAILED')).toHaveLength(1);
+		expect(await looked()).toEqual([]);
+		unheard('WORKING');
+		expect(await looked()).toEqual(['back WORKING>FAILED, WORKING>WORKING']);
+	});
+
+	test.each([0, 300_000])('what a webhook process has told back, after %i ms, is not told again by the main process', async (ms) => {
+		await listening({ instance: WORKING, n8n: queue });
+		await virtual.of(rig.deliverTo(0, event('FAILED', 1)));
+		rig.wawp.setStatus(rig.instance.id, 'FAILED');
+		rig.instance.webhooks.forEach((webhook) => (webhook.is_active = 0));
+		expect(await news()).toHaveLength(1);
+		expect(await looked()).toEqual([]);
+		await virtual.pass(ms);
+		expect(await looked()).toEqual([]);
+		rig.wawp.setStatus(rig.instance.id, 'WORKING');
+		await virtual.of(rig.deliverTo(0, event('WORKING', 2)));
+		expect(await news()).toHaveLength(1);
 		expect([await looked(), await looked()]).toEqual([[], []]);
 	});
 

@@ -30,6 +30,13 @@ test('a session that is deleted is told lost when that has held for two minutes,
 	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
 });
 
+test('so is one that was down when the workflow was published, and came up since', async () => {
+	await listening({ instance: { status: 'STOPPED' } });
+	await heard('WORKING');
+	rig.wawp.world.instances.splice(0);
+	expect([await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED']]);
+});
+
 test.each<[what: string, happens: () => Promise<void>]>([
 	['', async () => {}],
 	[' though a person has tried the step in the editor', async () => await virtual.of(rig.n8n.listen(id).then(async ({ stop }) => await stop()))],

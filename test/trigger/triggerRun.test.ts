@@ -1,9 +1,10 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
 
 import { record } from '../../nodes/Wawp/engine/record';
+import type { Outage } from '../../nodes/Wawp/session/outage';
 import { time } from '../../nodes/Wawp/time/time';
 import { handOverItem } from '../../nodes/Wawp/trigger/handOver';
-import { lostMarksBefore } from '../../nodes/Wawp/trigger/memory/keys';
+import { newsMarksBefore } from '../../nodes/Wawp/trigger/memory/keys';
 import { here } from '../../nodes/Wawp/trigger/memory/process';
 import { finishRun } from '../../nodes/Wawp/trigger/run';
 import { instanceOf } from '../../nodes/Wawp/trigger/states';
@@ -163,18 +164,21 @@ describe('a look at a session, a minute after', () => {
 	const status = { event: 'session.status', status: 'FAILED', instanceId: 'AAAAAAAAAAAA' };
 	const lost = { since: '2026-01-01T00:00:00.000Z', from: 'WORKING', to: 'FAILED' };
 	const heardAt = (at: number, outage: IDataObject, keys: string[]) => ({ event: status, parameters: { events: ['session.status'], startOn: 'outage' }, change: { hasChanged: true, previousStatus: 'WORKING' }, more: { heardAt: at, outage, keys } });
-	/** What it would tell, of what was heard before. */
-	const looks = async (own: IExecuteFunctions, at: number) => (await run([OTHERS], { known: [], own, ...heardAt(at, lost, lostMarksBefore(instanceOf(status as never), at)) })).items.length;
+	const back = { ...lost, lastedSeconds: 0 };
+	/** How much of this it tells. */
+	const looks = async (own: IExecuteFunctions, at: number, outage: Outage) => (await run([OTHERS], { known: [], own, ...heardAt(at, outage, newsMarksBefore(instanceOf(status as never), outage, at)) })).items.length;
 
-	test.each<[what: string, outage: IDataObject, known: string[], tells: number]>([
-		['does not tell the loss that another process heard, however late its run', lost, [], 0],
-		['tells that it is lost again, where the process heard that it is back', { ...lost, lastedSeconds: 9 }, [], 1],
-		['tells that it is lost, where the process heard a loss of before once more', lost, ['the loss'], 1],
-	])('%s', async (_what, outage, known, tells) => {
+	test.each<[what: string, heard: Outage, known: string[], seen: Outage, tells: number]>([
+		['does not tell the loss that another process heard, however late its run', lost, [], lost, 0],
+		['nor that it is back, where another process heard so', back, [], back, 0],
+		['tells that it is back, where another process heard that it was lost', lost, [], back, 1],
+		['tells that it is lost again, where the process heard that it is back', back, [], lost, 1],
+		['tells that it is lost, where the process heard a loss of before once more', lost, ['the loss'], lost, 1],
+	])('%s', async (_what, heard, known, seen, tells) => {
 		const own = another();
 		const at = now - 10 * MINUTE_MS;
-		await run([OTHERS], { known, own, ...heardAt(at, outage, ['the loss']) });
+		await run([OTHERS], { known, own, ...heardAt(at, heard, ['the loss']) });
 		await sleep(50);
-		expect(await looks(own, at + MINUTE_MS)).toBe(tells);
+		expect(await looks(own, at + MINUTE_MS, seen)).toBe(tells);
 	});
 });

@@ -22,7 +22,7 @@ import { type WawpEvent, eventsIn } from '../delivery/event';
 import { recallFound } from './foundUp';
 import { handOverItem } from './handOver';
 import { infoOf } from './info';
-import { lostMarksBefore, shortHash, triggerKeyOf } from './memory/keys';
+import { newsMarksBefore, shortHash, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { nameOf } from './names';
 import { type Told, judged } from './outages';
@@ -152,5 +152,5 @@ function reportsOf(event: WawpEvent, known: Standing | undefined): Report[] | un
 function itemOf(event: WawpEvent, { outage, keys }: Told): INodeExecutionData {
 	const change = { hasChanged: true, previousStatus: outage.from };
 	const heardAt = Date.now();
-	return handOverItem({ delivery: randomUUID(), heardBy: here.id, heardAt, keys: [...keys, ...lostMarksBefore(instanceOf(event), heardAt)], isSure: true, event, change, outage });
+	return handOverItem({ delivery: randomUUID(), heardBy: here.id, heardAt, keys: [...keys, ...newsMarksBefore(instanceOf(event), outage, heardAt)], isSure: true, event, change, outage });
 }

@@ -5,7 +5,7 @@ import { type Finishing, finished, finishingOf } from './finish';
 import { type HandOver, handOverIn } from './handOver';
 import { itemOf } from './item';
 import { areKnown, note } from './memory/database';
-import { lostMarkOf } from './memory/keys';
+import { newsMarkOf } from './memory/keys';
 import { here } from './memory/process';
 import { wantedOf } from './receive';
 import { type Settings, settingsOf } from './settings';
@@ -65,8 +65,8 @@ async function newOf(context: IExecuteFunctions, handedOver: HandOver[], { onlyW
 	if (isAlone) note(context, { delivery, events });
 	const known = isAlone ? [] : await areKnown(context, { delivery, events });
 	const fresh = changes.filter((_entry, index) => !known[index]);
-	const lost = fresh.filter(({ outage }) => outage && outage.lastedSeconds === undefined);
-	if (!isAlone && lost.length > 0) note(context, { delivery, events: lost.map(({ event, heardAt }) => [lostMarkOf(instanceOf(event), heardAt)]) });
+	const news = fresh.flatMap(({ event, outage, heardAt }) => (outage ? [[newsMarkOf(instanceOf(event), outage, heardAt)]] : []));
+	if (!isAlone && news.length > 0) note(context, { delivery, events: news });
 	return fresh;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Outage } from '../../session/outage';
 import { SESSION_STATUS } from '../../webhooks/events';
 import type { WawpEvent } from '../../delivery/event';
 import { sameMessage } from '../../delivery/shape/addressing';
@@ -53,11 +54,12 @@ export const outageKeyOf = (instance: string, news: string, since: string): stri
 
 const MINUTE_MS = 60_000;
 
-/** That a process heard in this minute that a session is lost: another one that looks, and sees it after it, does not tell it again. */
-export const lostMarkOf = (instance: string, heardAt: number): string => shortHash(`lost ${instance} ${Math.floor(heardAt / MINUTE_MS)}`);
+/** That a process heard in this minute that a session is lost, or back: another one that looks, and sees it after it, does not tell it again. */
+export const newsMarkOf = (instance: string, { lastedSeconds }: Outage, heardAt: number): string =>
+	shortHash(`${lastedSeconds === undefined ? 'lost' : 'back'} ${instance} ${Math.floor(heardAt / MINUTE_MS)}`);
 
 /** It looks once a minute. */
-export const lostMarksBefore = (instance: string, seenAt: number): string[] => [0, 1, 2].map((minutes) => lostMarkOf(instance, seenAt - minutes * MINUTE_MS));
+export const newsMarksBefore = (instance: string, outage: Outage, seenAt: number): string[] => [0, 1, 2].map((minutes) => newsMarkOf(instance, outage, seenAt - minutes * MINUTE_MS));
 
 /** A received message is told of by both; and the first one of a new contact may be told of twice, under two IDs. */
 const MESSAGE_CAME = ['message', 'message.any'];
