@@ -30,6 +30,10 @@ describe('a vote', () => {
 		['with spaces around it is the same', [' Yes '], {}, { approved: true }],
 		['of a choice is its label', ['No'], { responseType: 'choice' }, { choice: 'No' }],
 		['of a choice is the last label, too', ['Later '], { responseType: 'choice' }, { choice: 'Later' }],
+		['for a label that was sent with fewer blanks is that one', ['Pay it now'], { labels: ['Do not', 'Pay  it\nnow'] }, { approved: false }],
+		['for a label whose accents are written as signs of their own is that one', ['Cafe\u0301'], { responseType: 'choice', labels: ['Tea', 'Café'] }, { choice: 'Café' }],
+		['for a label that another one is but for its blanks is that one', ['a  b'], { responseType: 'choice', labels: ['a b', 'a  b'] }, { choice: 'a  b' }],
+		['for either of two that are alike but for their blanks is none', ['a   b'], { responseType: 'choice', labels: ['a b', 'a  b'] }, undefined],
 		['for what was not offered is none', ['Perhaps'], {}, undefined],
 		['for two is none', ['Yes', 'No'], {}, undefined],
 		['in other letters is none', ['yes'], {}, undefined],
@@ -136,7 +140,7 @@ describe('a reply', () => {
 	});
 
 	test.each(['May it be paid?', ' May it be paid?\n\n*Yes* / *No*'])('that quotes the words of a question whose ID nobody knows, as in %j, may be of another one of the same words', (quoted) => {
-		for (const asked of ['May it be paid?', ' May it be paid? \n']) {
+		for (const asked of ['May it be paid?', ' May it be paid? \n', 'May it\r\n be  paid?']) {
 			expect(answerIn(reply('x', { replyTo: { messageId: POLL, text: quoted } }), asking({ ...text, messageId: null, text: asked }))).toMatchObject({ isBare: true, messageId: 'm' });
 		}
 	});

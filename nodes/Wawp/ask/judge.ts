@@ -45,7 +45,7 @@ export function hiddenAnswerIn(event: WawpEvent, question: Question): Answer | u
 function voteIn(event: WawpEvent, question: Question): Answer | undefined {
 	const { pollId, options, isReadable, timestamp } = event.fields;
 	if (event.event !== 'poll.vote' || isReadable !== true || !isQuestion(pollId, question)) return undefined;
-	const chosen = (options as string[]).map((option) => question.labels.indexOf(option.trim()));
+	const chosen = (options as string[]).map((option) => offeredAs(option, question.labels));
 	const vote = { at: timeOf(timestamp), messageId: question.messageId, isBare: false, event };
 	if (chosen.length === 0) return vote;
 	// A poll of ours allows one answer.
@@ -75,7 +75,7 @@ function isQuestion(id: unknown, { messageId }: Question): boolean {
 }
 
 /** Where Wawp did not tell which message the question became, its words tell it. */
-const isWorded = (text: unknown, question: Question): boolean => question.messageId === null && question.text.trim() !== '' && String(text ?? '').trim().startsWith(question.text.trim());
+const isWorded = (text: unknown, question: Question): boolean => question.messageId === null && question.text.trim() !== '' && inOneLine(String(text ?? '')).startsWith(inOneLine(question.text));
 
 const bare = (id: string): string => id.replace(/^(true|false)_/, '');
 
@@ -96,11 +96,22 @@ export function saidIn({ text, type, hasMedia }: IDataObject, { responseType, la
 	return index < 0 ? undefined : { approved: index === 0 };
 }
 
+/** The label itself, or the only one that it is but for its blanks: servers clean what is sent through them. */
+function offeredAs(option: string, labels: string[]): number {
+	const same = labels.indexOf(option.trim());
+	return same >= 0 ? same : onlyOne(labels, (label) => inOneLine(label) === inOneLine(option));
+}
+
+const inOneLine = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+
 /** Labels may differ in the colour of a hand or in marks alone. Where none is exactly what was written, it is the only one that nearly is. */
 function labelIn(written: string, labels: string[]): number {
 	const same = labels.findIndex((label) => sameWord(label) === sameWord(written));
-	if (same >= 0) return same;
-	const [first = -1, ...others] = [...labels.keys()].filter((index) => isNearly(labels[index]!, written));
+	return same >= 0 ? same : onlyOne(labels, (label) => isNearly(label, written));
+}
+
+function onlyOne(labels: string[], isIt: (label: string) => boolean): number {
+	const [first = -1, ...others] = [...labels.keys()].filter((index) => isIt(labels[index]!));
 	return others.length === 0 ? first : -1;
 }
 
