@@ -347,6 +347,14 @@ describe('where n8n keeps files on the disk', () => {
 		expect(rig.calls).toEqual([]);
 	});
 
+	test.each(['the item', 'the disk'])('one that n8n has deleted is told so, before any request, where %s told its size', async (source) => {
+		const { bytes, ...file } = await disk.store(SAMPLES.jpeg, { mimeType: 'image/jpeg', fileName: 'a.jpg' });
+		await disk.lose(file);
+		const error = await rig.error('message.sendImage', to, { input: [{ json: {}, binary: { data: source === 'the item' ? { ...file, bytes } : file } }] });
+		expect([error.message, error.description]).toEqual(["'Input Data Field Name' names a file that n8n cannot read any more: File not found", expect.stringMatching(/with the execution that got them.*In queue mode/)]);
+		expect(rig.calls).toEqual([]);
+	});
+
 	test.each([
 		['message.sendImage', 'image/jpeg', 16],
 		['message.sendVideo', 'video/mp4', 16],

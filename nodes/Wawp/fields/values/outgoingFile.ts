@@ -60,9 +60,16 @@ export async function fileInItem(told: unknown, kind: Kind, named: Named, place:
 	const file = context.helpers.assertBinaryData(index, given);
 	if (!file.id) return checked(kind, inMemory(file, place), named, place);
 	// Before it is read: a file too large for WhatsApp may be too large for the memory as well.
-	demandSize(kind, file.bytes ?? (await context.helpers.getBinaryMetadata(file.id)).fileSize, place);
-	const data = (await context.helpers.getBinaryDataBuffer(index, given)).toString('base64');
-	return checked(kind, { data, told: file.mimeType, name: file.fileName }, named, place);
+	demandSize(kind, file.bytes ?? (await kept(context.helpers.getBinaryMetadata(file.id), place)).fileSize, place);
+	const bytes = await kept(context.helpers.getBinaryDataBuffer(index, given), place);
+	return checked(kind, { data: bytes.toString('base64'), told: file.mimeType, name: file.fileName }, named, place);
+}
+
+/** n8n says no more than that there is none, which mostly has one of two reasons. */
+async function kept<T>(reading: Promise<T>, { field, item }: Place): Promise<T> {
+	return await reading.catch((error: Error) => {
+		throw inputError(item, field, `names a file that n8n cannot read any more: ${error.message}`, 'n8n deletes files with the execution that got them: get the file in this one. In queue mode all processes of n8n must see the same files, which N8N_DEFAULT_BINARY_DATA_MODE decides.');
+	});
 }
 
 /** A Code node makes files of its own, in which anything may be. */
