@@ -1,5 +1,5 @@
 import { ExecuteContext } from 'n8n-core';
-import { sleep } from 'n8n-workflow';
+import { type INodeParameters, sleep } from 'n8n-workflow';
 
 import { type Wawp, startWawp } from '../simulator';
 import { items } from '../support/engine';
@@ -128,6 +128,16 @@ test('with continue on fail the other items go on, and the failed one says why',
 	const run = await rig.run('session.start', perItem, { input: input(first!, 'NOSUCHSESSIO', last!), onError: 'continueRegularOutput' });
 	expect(items(run).map(({ json }) => json.instance_id ?? json.error)).toEqual([first, 'Wawp finds no session with this Instance ID', last]);
 	expect(items(run).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+});
+
+test.each<[string, INodeParameters]>([
+	['its Instance ID', { instanceId: "={{ $itemIndex === 0 ? $('Nobody').first().json.id : $json.id }}" }],
+	['an option', { ...perItem, options: { parallelRequests: "={{ $itemIndex === 0 ? $('Nobody').first().json.id : 2 }}" } }],
+	['a switch', { ...perItem, simplify: "={{ $itemIndex === 0 ? $('Nobody').first().json.id : true }}" }],
+])('the first item, of which the expression of %s cannot be worked out, fails alone', async (_what, given) => {
+	const [first, last] = others(2);
+	const run = await rig.run('session.getInfo', given, { input: input(first!, last!), onError: 'continueRegularOutput' });
+	expect(items(run).map(({ json }) => json.instanceId ?? json.error)).toEqual([expect.stringMatching(/Nobody|exist/), last]);
 });
 
 test('with an error output the failed item leaves by it', async () => {

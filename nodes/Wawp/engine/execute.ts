@@ -30,8 +30,16 @@ export async function execute(context: IExecuteFunctions, resources: Resources):
 function itemsAtOnce(context: IExecuteFunctions, operation: Operation): number {
 	if (operation.overlaps) return OVERLAPPING_AT_ONCE;
 	if (!isRead(operation)) return 1;
-	const chosen = context.getNodeParameter(`options.${parallelRequests.name}`, 0, parallelRequests.default);
-	return Math.floor(Number(inRange(parallelRequests, chosen)));
+	return Math.floor(Number(inRange(parallelRequests, chosenAtOnce(context))));
+}
+
+/** An expression that fails for the first item must not end all of them: each reads it with its other options, and tells. */
+function chosenAtOnce(context: IExecuteFunctions): unknown {
+	try {
+		return context.getNodeParameter(`options.${parallelRequests.name}`, 0, parallelRequests.default);
+	} catch {
+		return parallelRequests.default;
+	}
 }
 
 /** An AI agent reads the first output only. In n8n's engine, the type of the node is what tells that one is asking. */
