@@ -286,6 +286,9 @@ test.each([
 	['nobody who may answer', { ...inGroup, options: { whoMayAnswer: ' ' } }, /was added, but/],
 	['a limit in the past', { ...poll, options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01T00:00:00' } } } }, /is over before anybody could answer/],
 	['a limit that is none', { ...poll, options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' } } } }, /is none that can be understood/],
+	['a poll in a channel', { ...poll, to: { __rl: true, mode: 'id', value: '120363041234567890@newsletter' } }, /^'To' names a channel, in which nobody can answer$/],
+	['a reply in a channel', { responseType: 'freeText', answerBy: 'reply', to: { __rl: true, mode: 'id', value: '120363041234567890@newsletter' } }, /^'To' names a channel/],
+	['a reply to a broadcast list', { responseType: 'freeText', answerBy: 'reply', to: { __rl: true, mode: 'id', value: '1680000000@broadcast' } }, /^'To' names a broadcast list/],
 	['a limit of nothing', { ...poll, options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 0, resumeUnit: 'days' } } } }, /is over before/],
 ])('%s is refused before anything is asked of Wawp', async (_what, parameters, message) => {
 	await started();

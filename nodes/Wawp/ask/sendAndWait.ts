@@ -93,6 +93,7 @@ async function askAndHear(job: Job, asking: Asking, id: string): Promise<Asked> 
 	const { account, instanceId, item: { context }, values } = job;
 	const chatId = String(values.chatId);
 	const target = { account, instanceId, itemIndex: job.item.index };
+	refuseUnanswerable(job, chatId);
 	refuseUnreachable(job, context.getSignedResumeUrl());
 	const names = await namesOf(job, [chatId, ...asking.who]);
 	refuseIfCancelled(job);
@@ -210,6 +211,16 @@ async function namesOf(job: Job, ids: string[]): Promise<(given: string[]) => st
 function namesIn(body: unknown): string[] {
 	const { lid, chatId } = lidShape(body as never, '', {});
 	return [lid, chatId].filter((name) => typeof name === 'string' && name !== '') as string[];
+}
+
+/** Who is asked by a list answers in a chat of their own, and in a channel nobody writes but its owners. */
+function refuseUnanswerable({ item: { context, index } }: Job, chatId: string): void {
+	const kind = /@(newsletter|broadcast)$/.exec(chatId)?.[1];
+	if (kind === undefined) return;
+	throw new NodeOperationError(context.getNode(), `'To' names ${kind === 'newsletter' ? 'a channel' : 'a broadcast list'}, in which nobody can answer`, {
+		itemIndex: index,
+		description: "Nothing was sent. Ask a person or a group, or choose 'Web Page' for 'Answer By': whoever opens its link first answers.",
+	});
 }
 
 /** A Wawp on this machine reaches what Wawp on the internet never will. */
