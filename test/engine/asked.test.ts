@@ -150,3 +150,10 @@ test('a call that brings no answer is an error of the network, with the item tha
 	const error = await failed(ask(it.context, row('session.getInfo'), {}, { ...target(), itemIndex: 3 }));
 	expect([error.message, error.context.itemIndex, error.context.outcome]).toEqual(['Nothing answers at the Base URL', 3, undefined]);
 });
+
+test('and one whose fault quotes the address that was asked shows no secret, in no part of the error', async () => {
+	const it = wawp(new Error(`GET https://api.wawp.net/v2/session/info?access_token=${SECRET} was blocked`));
+	const error = await failed(ask(it.context, row('session.start'), {}, target()));
+	expect(error.message).toBe('GET https://api.wawp.net/v2/session/info?access_token=*** was blocked');
+	expect(JSON.stringify([error, error.message, error.description, error.context, error.cause, error.stack])).not.toContain(SECRET);
+});

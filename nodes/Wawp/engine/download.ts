@@ -109,7 +109,7 @@ async function fetched(fetching: Fetching, url: string, mayLogIn: boolean, end: 
 		const own = { ...options, headers: { [INSTANCE_HEADER]: instanceId } };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, 'wawpApi', own, account.login)) as IN8nHttpFullResponse;
 	} catch (error) {
-		const lost = networkError(context.getNode(), {}, error as Error, { itemIndex, isRead: true });
+		const lost = networkError(context.getNode(), {}, error as Error, { itemIndex, isRead: true, account });
 		throw notWhole(fetching, `${lost.message}. Try again in a minute.`);
 	}
 }

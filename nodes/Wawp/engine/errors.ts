@@ -4,7 +4,7 @@ import { type Answer, type Failure, isObject, retryAfterMs } from './answer';
 import { UNKNOWN } from './failedItem';
 import type { Meaning } from './failure';
 import { type Advice, type Call, type Target, isRead } from './operation';
-import { inErrors } from './redact';
+import { inErrors, withoutValues } from './redact';
 import { ended, sentences } from './sentences';
 import { type Seen, adviceOnState, isNoSession } from './sessionState';
 
@@ -189,11 +189,11 @@ export function networkError(
 	node: INode,
 	operation: Partial<Call>,
 	error: Error,
-	{ itemIndex, isRead }: { itemIndex?: number; isRead: boolean },
+	{ itemIndex, isRead, account }: Partial<Target> & { isRead: boolean },
 ): NodeApiError {
 	const codes = codeOf(error);
 	const known = NETWORK.find(([pattern]) => pattern.test(codes))?.[1];
-	const { message, description } = known ?? { message: error.message, description: '' };
+	const { message, description } = known ?? { message: withoutValues(error.message, account?.secrets ?? []), description: '' };
 	const doubt = isRead || (NOT_SENT.test(codes) && !LEFT.test(codes)) ? '' : unsureOf(operation);
 	const told = nodeApiError(node, { message, description: sentences(description, doubt) }, { itemIndex });
 	if (doubt) told.context.outcome = UNKNOWN;
