@@ -26,14 +26,23 @@ function rightOnly({ item, operation, account }: Job, results: Result[]): Result
 const UNTOLD = { message: "Wawp's answer does not say whether the code is right", description: 'Take it for wrong: ask for it again, or send a new one.' };
 
 function verdictOf(json: Record<string, unknown>): 'right' | 'wrong' | 'untold' {
+	const all = membersIn(json);
+	if (all.some(([name, value]) => saysWrong(name, value))) return 'wrong';
+	// A yes must be about the call as a whole; what else is not so may be said of the code as well.
 	const members = [json, innerOf(json) ?? {}].flatMap((level) => Object.entries(level)).filter(([, value]) => typeof value !== 'object');
-	const flags = members.filter(([name]) => FLAG.test(name)).map(([, value]) => value);
-	const words = members.filter(([name]) => WORDS.test(name)).map(([, value]) => value);
-	if (flags.some((flag) => isNo(flag) || isZero(flag) || isWrong(flag)) || words.some((text) => saysNot(text) || isWrong(text)) || isTold(json.error)) return 'wrong';
-	// What else is not so may be said of the code as well.
 	if (members.some(([name, value]) => value === false && !OF_THE_LIST.test(name))) return 'untold';
-	if (flags.length === 0) return words.some((text) => RIGHT_IN_WORDS.test(String(text))) ? 'right' : 'untold';
+	const flags = members.filter(([name]) => FLAG.test(name)).map(([, value]) => value);
+	if (flags.length === 0) return members.some(([name, text]) => WORDS.test(name) && RIGHT_IN_WORDS.test(String(text))) ? 'right' : 'untold';
 	return flags.every((flag) => RIGHT.test(String(flag).trim())) ? 'right' : 'untold';
+}
+
+/** However deep: a no is one wherever it stands, but for what is told of the contact. */
+const membersIn = (value: object): Array<[name: string, value: unknown]> =>
+	Object.entries(value).flatMap(([name, member]) => [[name, member] as [string, unknown], ...(typeof member === 'object' && member !== null && !OF_THE_LIST.test(name) ? membersIn(member) : [])]);
+
+function saysWrong(name: string, value: unknown): boolean {
+	if (/^errors?$/i.test(name)) return isTold(value);
+	return (FLAG.test(name) && (isNo(value) || isZero(value) || isWrong(value))) || (WORDS.test(name) && (saysNot(value) || isWrong(value)));
 }
 
 const FLAG = /^((is|otp|code)[-_]?)?(success|ok|answer|result|status|state|outcome|valid|verified|verification|match(es|ed)?|correct|approved|accepted)$/i;
