@@ -45,3 +45,8 @@ test.each<[route: Route, values: IDataObject, sent: object]>([
 ])('half an emoji, which an expression has cut, goes along in no place: %s with %j', (route, values, sent) => {
 	expect(toRequest(route, values)).toEqual({ method: route.split(' ')[0], ...sent });
 });
+
+test('a date goes along as JSON prints it', () => {
+	const values = { webhooks: [{ since: new Date(0), at: { toJSON: () => '2026-12-24' } }] } as unknown as IDataObject;
+	expect(JSON.stringify(toRequest('POST /v2/session/webhook', values).body)).toBe('{"webhooks":[{"since":"1970-01-01T00:00:00.000Z","at":"2026-12-24"}]}');
+});

@@ -93,5 +93,6 @@ const isSecretHeader = ({ name }: Record<string, unknown>): boolean => typeof na
 
 const SECRET_HEADER = /^x-[\w-]*(signature|secret|token|auth(orization)?|password|key)$|^(proxy-)?authorization$/i;
 
+/** Unlike bytes and dates, which JSON prints in a way of their own. */
 const isPlain = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Buffer.isBuffer(value);
+	typeof value === 'object' && value !== null && typeof (value as { toJSON?: unknown }).toJSON !== 'function';
