@@ -42,8 +42,12 @@ const membersIn = (value: object): Array<[name: string, value: unknown]> =>
 
 function saysWrong(name: string, value: unknown): boolean {
 	if (/^errors?$/i.test(name)) return isTold(value);
-	return (FLAG.test(name) && (isNo(value) || isZero(value) || isWrong(value))) || (WORDS.test(name) && (saysNot(value) || isWrong(value)));
+	const said = typeof value === 'string' ? value.replace(ADVICE, '') : value;
+	return (FLAG.test(name) && (isNo(value) || isZero(value) || isWrong(value))) || (WORDS.test(name) && (saysNot(said) || isWrong(said)));
 }
+
+/** What is said beside any code, right or wrong. */
+const ADVICE = /\b(do not|don['’]t) (share|tell|give|disclose|reveal|forward)( (it|this|that|your|the|code|otp|pin|with|to|anyone|anybody|others|else))*\b/gi;
 
 const FLAG = /^((is|otp|code)[-_]?)?(success|ok|answer|result|status|state|outcome|valid|verified|verification|match(es|ed)?|correct|approved|accepted)$/i;
 
