@@ -16,6 +16,7 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in an address, four times', (secret) => encodeURIComponent(encodeURIComponent(encodeURIComponent(encodeURIComponent(secret))))],
 	['in an address, each letter of it', (secret) => [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')],
 	['in an address, each letter of it, twice', (secret) => [...Buffer.from(secret)].map((byte) => `%25${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')],
+	['in an address, each letter of it, three times', (secret) => [...Buffer.from(secret)].map((byte) => `%2525${byte.toString(16).padStart(2, '0')}`).join('')],
 	['in an address, its letters but not its digits', (secret) => [...Buffer.from(secret)].map((byte) => (byte >= 48 && byte < 58 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`)).join('')],
 	['as a form reads what was not encoded', (secret) => secret.replace(/\+/g, ' ')],
 	['in the letters that addresses have for those of Base64', (secret) => secret.replace(/\+/g, '-').replace(/\//g, '_')],
@@ -26,6 +27,8 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
 	['in JSON in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)).slice(1, -1)],
 	['in JSON, each letter of it', (secret) => Array.from({ length: secret.length }, (_, at) => `\\u${secret.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')],
+	['in JSON in JSON, each letter of it', (secret) => Array.from({ length: secret.length }, (_, at) => `\\\\u${secret.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')],
+	['in JSON of letters of ASCII', (secret) => JSON.stringify(secret).slice(1, -1).replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)],
 	['as hexadecimal digits', (secret) => Buffer.from(secret).toString('hex')],
 	['as large hexadecimal digits', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
 	['in a page', html],
@@ -34,6 +37,7 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in a page, by the names of its signs', (secret) => html(secret).replace(/[+=/]/g, (sign) => ({ '+': '&plus;', '=': '&equals;', '/': '&sol;' })[sign]!).replace(/&#39;/g, '&apos;')],
 	['in a page, by the numbers of its letters', (secret) => [...secret].map((letter) => `&#${letter.codePointAt(0)};`).join('')],
 	['in a page, by the hexadecimal numbers of its letters', (secret) => [...secret].map((letter) => `&#x${letter.codePointAt(0)!.toString(16).toUpperCase()};`).join('')],
+	['in a page, twice, by the numbers of its letters', (secret) => [...secret].map((letter) => `&amp;#${letter.codePointAt(0)};`).join('')],
 	['in Base64', (secret) => Buffer.from(secret).toString('base64')],
 	['in Base64 without its end', (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, '')],
 	['in Base64 for addresses', (secret) => Buffer.from(secret).toString('base64url')],
@@ -108,11 +112,11 @@ describe('a secret that an answer quotes', () => {
 	});
 
 	test.each(['abc', 'ab+c', 'x1'])('is masked as a word of its own when it is as short as %s', (secret) => {
-		expect(withoutValues([`Token ${secret} is wrong`, `?access_token=${encodeURIComponent(secret)}&a=1`, secret, `x${secret}y`], [secret])).toEqual([
+		expect(withoutValues([`Token ${secret} is wrong`, `?access_token=${encodeURIComponent(secret)}&a=1`, secret, `x${secret}y 7${secret}7`], [secret])).toEqual([
 			`Token ${MASK} is wrong`,
 			`?access_token=${MASK}&a=1`,
 			MASK,
-			`x${secret}y`,
+			`x${secret}y 7${secret}7`,
 		]);
 	});
 
