@@ -42,10 +42,10 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 	['whether there is one', holdsAccount, [[{ id: ANN }, true], [{ data: { me: { id: '9@lid' } } }, true], [{ id: `true_${ANN}` }, false], [{ id: 'x@g.us' }, false], [{ id: `${ANN}x` }, false], [{}, false]]],
 	['whether a number is on WhatsApp', existenceIn, [
 		...([{ numberExists: true }, { exists: true }, { status: 'exists' }, { status: 'Exist' }, { data: { exists: true } }, { result: { numberExists: true } }].map((body): [unknown, unknown] => [body, { exists: true, chatId: null }])),
-		...([{ numberExists: false }, { exists: false }, { status: 'not exists' }, { status: 'does not exist' }, { numberExists: false, exists: true }].map((body): [unknown, unknown] => [body, { exists: false, chatId: null }])),
+		...([{ numberExists: false }, { exists: false }, { status: 'not exists' }, { status: 'does not exist' }, { status: "Doesn't exist" }, { status: 'not_exist' }, { status: 'nonexistent' }, { status: 'The number does not exist.' }, { numberExists: false, exists: true }].map((body): [unknown, unknown] => [body, { exists: false, chatId: null }])),
 		...([{ numberExists: 'true' }, { numberExists: 1 }, { exists: '1' }, { data: { exists: 'true' } }].map((body): [unknown, unknown] => [body, { exists: true, chatId: null }])),
 		...([{ numberExists: 'false' }, { numberExists: 0 }, { exists: '0' }].map((body): [unknown, unknown] => [body, { exists: false, chatId: null }])),
-		...([{}, { exists: 'yes' }, { status: 'success' }, null, { chatId: '' }].map((body): [unknown, unknown] => [body, { exists: null, chatId: null }])),
+		...([{}, { exists: 'yes' }, { status: 'success' }, { status: 'The session does not exist' }, { status: 'instance_not_existing' }, { status: 'existing' }, null, { chatId: '' }].map((body): [unknown, unknown] => [body, { exists: null, chatId: null }])),
 		...([ANN, { _serialized: ANN }, '201145202826@s.whatsapp.net', '201145202826:7@s.whatsapp.net'].map((chatId): [unknown, unknown] => [{ exists: true, chatId }, { exists: true, chatId: ANN }])),
 	]],
 	['the item of it', shaped(existsShape, { phone: '20114' }), [[{ exists: true, chatId: ANN }, { phoneNumber: '20114', exists: true, chatId: ANN }]]],

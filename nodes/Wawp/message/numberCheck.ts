@@ -42,11 +42,15 @@ const NOT_THERE = 'The number is not on WhatsApp';
 /** Reads an answer of `contact.checkExists`, in the engine's words or in those of the first API. */
 export function existenceIn(body: unknown): Existence {
 	const { numberExists, exists, status, chatId } = unwrapped(body);
-	const inWords = typeof status === 'string' && /exist/i.test(status) ? /^exists?$/i.test(status) : undefined;
-	const told = [numberExists, exists, inWords].map(flagIn).find((value) => value !== null);
+	const inWords = [EXISTS, EXISTS_NOT].findIndex((words) => typeof status === 'string' && words.test(status.trim()));
+	const told = [numberExists, exists, [true, false][inWords]].map(flagIn).find((value) => value !== null);
 	const id = idIn(chatId);
 	return { exists: told ?? null, chatId: id !== null && PERSON.test(id) ? id : null };
 }
+
+const EXISTS = /^exists?$/i;
+/** Of the number, and not of a session or an instance. */
+const EXISTS_NOT = /^((the )?(phone )?number )?(does|do|is)? ?(not|n't|non|no)[ _-]?exist(s|ent|ing)?\.?$/i;
 
 const PERSON = /^\d+@(c\.us|lid)$/;
 
