@@ -1,4 +1,5 @@
 import { sameWord } from '../fields/message/ask';
+import { plainDigits } from '../phone/written';
 
 /* Words that are not quite the label, and stand for it nevertheless. */
 
@@ -11,7 +12,8 @@ export function isNearly(label: string, written: string): boolean {
 	return one === other || withoutMarks(one) === other || one === withoutMarks(other);
 }
 
-const ofAnyHand = (word: string): string => sameWord(word).replace(/(?<=.)\p{Emoji_Modifier}/gu, '');
+/** A digit is the same in all scripts: `١` is 1. */
+const ofAnyHand = (word: string): string => sameWord(word).replace(/(?<=.)\p{Emoji_Modifier}/gu, '').replace(/\p{Nd}+/gu, plainDigits);
 
 /** Accents, points and signs of vowels, which capitals and quick fingers leave out: `ΟΧΙ` for `όχι`, `اوافق` for `أوافق`. In other scripts, such as those of India, marks make other words. */
 const withoutMarks = (word: string): string => word.normalize('NFD').replace(MARKED, '$1').normalize('NFC');
