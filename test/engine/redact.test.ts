@@ -45,7 +45,7 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in Base64 for addresses, twice', (secret) => Buffer.from(Buffer.from(secret).toString('base64url')).toString('base64url')],
 	['in Base64 in an address', (secret) => encodeURIComponent(Buffer.from(secret).toString('base64'))],
 ];
-const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'many\\\\\\\\back/token', 'wrong-token', 'abc123', 'übergeheim', 'with space in it', '>>>???xyz~~'];
+const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'quo"te\'<b>&amp', 'back\\slash/token', 'many\\\\\\\\back/token', 'wrong-token', 'abc123', 'über😀geheim', 'with space in it', '>>>???xyz~~'];
 
 describe('a secret that an answer quotes', () => {
 	describe.each(SECRETS)('%s', (secret) => {
@@ -112,11 +112,11 @@ describe('a secret that an answer quotes', () => {
 	});
 
 	test.each(['abc', 'ab+c', 'x1'])('is masked as a word of its own when it is as short as %s', (secret) => {
-		expect(withoutValues([`Token ${secret} is wrong`, `?access_token=${encodeURIComponent(secret)}&a=1`, secret, `x${secret}y 7${secret}7`], [secret])).toEqual([
+		expect(withoutValues([`Token ${secret} is wrong`, `?access_token=${encodeURIComponent(secret)}&a=1`, secret, `x${secret}y 7${secret} ${secret}7`], [secret])).toEqual([
 			`Token ${MASK} is wrong`,
 			`?access_token=${MASK}&a=1`,
 			MASK,
-			`x${secret}y 7${secret}7`,
+			`x${secret}y 7${secret} ${secret}7`,
 		]);
 	});
 
