@@ -103,8 +103,8 @@ describe('publishing', () => {
 		expect(rig.instance.webhooks).toEqual([foreignWebhook()]);
 	});
 
-	test('leaves as it is what an earlier activation left registered', async () => {
-		await start();
+	test.each(['', 'dummy-secret'])('leaves as it is what an earlier activation left registered, with the Webhook Secret %j', async (webhookSecret) => {
+		await start({ credential: { webhookSecret } });
 		const id = await rig.activate();
 		const before = rig.registered(id);
 		rig.wawpIsDown();
