@@ -91,7 +91,7 @@ describe.each(['parameters', 'headers'])('the credentials, with the token as %s'
 		expect(rig.calls.at(-1)!.credentials.instanceId).toBe(id);
 	});
 
-	test.each(['/v2/session/info', '/media/../v2/session/info', '/files/%2e%2e/v2/session/info', '/files/%2e%2e%2fv2%2fsession%2finfo', '/files/..%5cv2%5csession', '/files/a%2ejpg', '/files/%252e%252e%252fv2%252fsession%252finfo', '/files/%25252E%25252E%25252Fv2', '/wp-json/awp/v1/files/a.jpg', '/files/a.jpg?rest_route=/awp', '/a.jpg'])("are not given to %s, which is no file of Wawp's", async (path) => {
+	test.each(['/v2/session/info', '/media/../v2/session/info', '/files/%2e%2e/v2/session/info', '/files/%2e%2e%2fv2%2fsession%2finfo', '/files/..%5cv2%5csession', '/files/a%2ejpg', '/files/%252e%252e%252fv2%252fsession%252finfo', '/files/%25252E%25252E%25252Fv2', '/wp-json/awp/v1/files/a.jpg', '/files/a.jpg?rest_route=/awp', '/v2/files/a.jpg', '/v12/media/a.jpg', '/files/v2', '/a.jpg'])("are not given to %s, which is no file of Wawp's", async (path) => {
 		wawp.failNext({ body: { url: wawp.url + path } }, { operation: 'chat.getPicture' });
 		await rig.run('chat.getPicture', asFile);
 		const fetched = wawp.calls.slice(1);
@@ -104,6 +104,9 @@ describe.each(['parameters', 'headers'])('the credentials, with the token as %s'
 			.on('GET /wawp/v2/chats/201145202826%40c.us/picture', () => ({ json: { url: picture } }))
 			.on('GET /wawp/v2/chats/picture', () => ({ json: { url: picture } }))
 			.on('GET /wawp/files/a.jpg', () => ({ raw: SAMPLES.jpeg }))
+			.on('GET /wawp/file/a.jpg', () => ({ raw: SAMPLES.jpeg }))
+			.on('GET /wawp/upload/a.jpg', () => ({ raw: SAMPLES.jpeg }))
+			.on('GET /wawp/download/a.jpg', () => ({ raw: SAMPLES.jpeg }))
 			.on('GET /wawpx/files/a.jpg', () => ({ raw: SAMPLES.jpeg }))
 			.on('GET /files/a.jpg', () => ({ raw: SAMPLES.jpeg }))
 			.start();
@@ -117,6 +120,7 @@ describe.each(['parameters', 'headers'])('the credentials, with the token as %s'
 				expect(proxy.calls.at(-1)!.path).toBe(path);
 				return JSON.stringify([headers, query]).includes(own.account.token);
 			};
+			for (const path of ['/wawp/file/a.jpg', '/wawp/upload/a.jpg', '/wawp/download/a.jpg']) expect([path, await isGiven(path)]).toEqual([path, true]);
 			expect([await isGiven('/wawp/files/a.jpg'), await isGiven('/wawpx/files/a.jpg'), await isGiven('/files/a.jpg')]).toEqual([true, false, false]);
 		} finally {
 			await proxy.stop();

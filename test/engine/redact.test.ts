@@ -37,6 +37,7 @@ const QUOTED: Array<[form: string, quote: (secret: string) => string]> = [
 	['in a page, by the names of its signs', (secret) => html(secret).replace(/[+=/]/g, (sign) => ({ '+': '&plus;', '=': '&equals;', '/': '&sol;' })[sign]!).replace(/&#39;/g, '&apos;')],
 	['in a page, by the numbers of its letters', (secret) => [...secret].map((letter) => `&#${letter.codePointAt(0)};`).join('')],
 	['in a page, by the hexadecimal numbers of its letters', (secret) => [...secret].map((letter) => `&#x${letter.codePointAt(0)!.toString(16).toUpperCase()};`).join('')],
+	['in a page, by the hexadecimal numbers of its signs alone', (secret) => secret.replace(/[^A-Za-z0-9]/gu, (sign) => `&#x${sign.codePointAt(0)!.toString(16)};`)],
 	['in a page, twice, by the numbers of its letters', (secret) => [...secret].map((letter) => `&amp;#${letter.codePointAt(0)};`).join('')],
 	['in Base64', (secret) => Buffer.from(secret).toString('base64')],
 	['in Base64 without its end', (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, '')],
@@ -50,10 +51,10 @@ const SECRETS = ['3f9c0d4e7b6a4f1e8d2c', 'a+b/c=d%e', 'tok/en+with=signs%2F', 'q
 describe('a secret that an answer quotes', () => {
 	describe.each(SECRETS)('%s', (secret) => {
 		test.each(QUOTED)('%s is masked', (_form, quote) => {
-			const told = { message: `Token ${quote(secret)} is not known`, list: [[quote(secret)], { deep: `?access_token=${quote(secret)}&x=1` }] };
+			const told = { message: `Token ${quote(secret)} is not known: ${quote(secret)}`, list: [[quote(secret)], { deep: `?access_token=${quote(secret)}&x=1` }] };
 			const masked = JSON.stringify(withoutValues(told, [secret, '']));
 			expect(masked).not.toContain(JSON.stringify(quote(secret)).slice(1, -1));
-			expect(withoutValues(told, [secret, '']).message).toBe(`Token ${MASK} is not known`);
+			expect(withoutValues(told, [secret, '']).message).toBe(`Token ${MASK} is not known: ${MASK}`);
 		});
 	});
 
@@ -112,8 +113,8 @@ describe('a secret that an answer quotes', () => {
 	});
 
 	test.each(['abc', 'ab+c', 'x1'])('is masked as a word of its own when it is as short as %s', (secret) => {
-		expect(withoutValues([`Token ${secret} is wrong`, `?access_token=${encodeURIComponent(secret)}&a=1`, secret, `x${secret}y 7${secret} ${secret}7`], [secret])).toEqual([
-			`Token ${MASK} is wrong`,
+		expect(withoutValues([`Token ${secret} is wrong: ${secret}`, `?access_token=${encodeURIComponent(secret)}&a=1`, secret, `x${secret}y 7${secret} ${secret}7`], [secret])).toEqual([
+			`Token ${MASK} is wrong: ${MASK}`,
 			`?access_token=${MASK}&a=1`,
 			MASK,
 			`x${secret}y 7${secret} ${secret}7`,
