@@ -17,6 +17,13 @@ test.each(['FAILED', 'SCAN_QR_CODE', 'STARTING', 'PASSKEY_REQUIRED'])('a session
 	expect([await looked(), await looked()]).toEqual([[], []]);
 });
 
+test('a look that finds nothing new starts no run, not even an empty one', async () => {
+	await listening();
+	const before = rig.n8n.executions.length;
+	for (let minute = 0; minute < 3; minute++) await looked();
+	expect(rig.n8n.executions).toHaveLength(before);
+});
+
 test('the item is like that of an event', async () => {
 	await listening();
 	unheard('FAILED');

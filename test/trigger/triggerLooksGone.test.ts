@@ -30,6 +30,13 @@ test('a session that is deleted is told lost when that has held for two minutes,
 	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], ['lost WORKING>DELETED, WORKING>DELETED'], []]);
 });
 
+test('one that was never there is not: its ID is wrong', async () => {
+	await start({ instance: WORKING });
+	await publish({ registerAutomatically: false, instanceId: 'NEVERTHERE12' });
+	expect([await looked(), await looked(), await looked(), await looked()]).toEqual([[], [], [], []]);
+	expect(looks()).toBeGreaterThan(2);
+});
+
 test('so is one that was down when the workflow was published, and came up since', async () => {
 	await listening({ instance: { status: 'STOPPED' } });
 	await heard('WORKING');
