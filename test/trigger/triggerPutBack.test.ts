@@ -2,25 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Fault, type Instance } from '../simulator';
 import { freshNodes } from '../support/freshNodes';
-import { TriggerRig, type Given, foreignWebhook } from '../support/triggerRig';
-import { VirtualTime } from '../support/virtualTime';
+import { id, listening as listeningWith, lookingAlone, rig, virtual } from '../support/looking';
+import { type Given, foreignWebhook } from '../support/triggerRig';
 
 /* Whoever replaces the list of webhooks at Wawp while n8n runs takes the trigger's address with it. */
 
-let rig: TriggerRig;
-let virtual: VirtualTime;
-let id: string;
+lookingAlone();
 
-afterEach(async () => {
-	virtual.stop();
-	await rig.stop();
-});
-
-async function listening(given: Given = {}, parameters: IDataObject = {}): Promise<void> {
-	rig = await TriggerRig.start({ speed: 1, instance: { status: 'WORKING' }, ...given });
-	virtual = new VirtualTime(() => rig.wawp.hanging);
-	id = await virtual.of(rig.activate({ events: ['message'], ...parameters }));
-}
+const listening = async (given: Given = {}, parameters: IDataObject = {}): Promise<void> =>
+	await listeningWith({ instance: { status: 'WORKING' }, ...given }, { startOn: 'change', events: ['message'], ...parameters });
 
 const written = () => rig.heard.filter((operation) => ['webhook.set', 'webhook.replaceAll', 'webhook.delete'].includes(operation ?? ''));
 const looks = () => rig.heard.filter((operation) => operation === 'webhook.getAll').length;
