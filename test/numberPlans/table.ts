@@ -42,6 +42,7 @@ function planOf(code: string, regions: Region[]): NumberPlan {
 		...(possible.join() !== usual.join() && { otherLengths: possible.filter((length) => !usual.includes(length)) }),
 		...(trunk.length > 0 && { trunk }),
 		...(abroad && { abroad }),
+		...(regions.some(begins00) && { own00: true }),
 		...(isReadTwice(code, { pattern, usual }) && { mobile }),
 	};
 }
@@ -59,12 +60,18 @@ const lengthsIn = (region: Region): number[] => region[3] as number[];
 
 /** What people have: fixed lines and mobiles, or all that there is. */
 function usualLengthsIn(region: Region): number[] {
-	const types = (region[11] ?? []) as Array<[string, number[]?] | 0>;
-	const own = types.slice(0, 2).filter((type) => type !== 0);
-	return own.length > 0 && types[0] ? own.flatMap((type) => type[1] ?? lengthsIn(region)) : lengthsIn(region);
+	const own = typesIn(region);
+	return own.length > 0 && hasFixedLines(region) ? own.flatMap((type) => type[1] ?? lengthsIn(region)) : lengthsIn(region);
 }
 
-const mobilePatternIn = (region: Region): string => (((region[11] ?? []) as Array<[string] | 0>)[1] || [''])[0];
+/** Of fixed lines and mobiles, each with the lengths that are not the region's. */
+const typesIn = (region: Region): Array<[pattern: string, lengths?: number[]]> => allTypesIn(region).slice(0, 2).filter((type) => type !== 0);
+
+const hasFixedLines = (region: Region): boolean => Boolean(allTypesIn(region)[0]);
+
+const allTypesIn = (region: Region): Array<[pattern: string, lengths?: number[]] | 0> => (region[11] ?? []) as Array<[string, number[]?] | 0>;
+
+const mobilePatternIn = (region: Region): string => (allTypesIn(region)[1] || [''])[0];
 
 /** What is dialled at home before a number, as a pattern, and what both become. */
 function trunksOf(code: string, regions: Region[]): NonNullable<NumberPlan['trunk']> {
@@ -84,6 +91,14 @@ const CHANGES = ['241', '370', '375', '54'];
 
 /** Where what is dialled before a country code begins with 00, and goes on: it looks like 00 and another code. */
 const isMoreThan00 = (prefix: string): boolean => DIALLED.some((dialled) => new RegExp(`^(?:${prefix})$`).test(dialled));
+
+/** Where 00 is not what is dialled before a country code, and begins numbers of people. */
+function begins00(region: Region): boolean {
+	const people = typesIn(region).map(([pattern]) => new RegExp(`^(?:${pattern})$`));
+	const dialled = DIALLED.flatMap((start) => lengthsIn(region).map((length) => start.padEnd(length, '1234567890')));
+	const [, abroad] = region as [code: string, abroad: string | 0];
+	return abroad !== 0 && !new RegExp(`^(?:${abroad})$`).test('00') && people.some((pattern) => dialled.some((each) => pattern.test(each)));
+}
 
 const DIALLED = [1, 2, 3].flatMap((length) => Array.from({ length: 10 ** length }, (_each, index) => `00${String(index).padStart(length, '0')}`));
 

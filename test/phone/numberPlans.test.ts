@@ -139,6 +139,23 @@ describe('what is dialled before a country code in some countries, and is more t
 	});
 });
 
+describe('a number at home that begins with 00, as mobiles in Tajikistan do, where something else is dialled before a country code', () => {
+	test.each(['00 498 0000', '004980000', '00 4980000'])('is not taken for one of Germany: %s', (text) => {
+		expect(readNumber(text, homeIn('+992'))).toEqual({ ways: ['4980000', '992004980000'] });
+	});
+
+	test('is read where no other country has such a number', () => {
+		expect(readNumber('00 123 4567', homeIn('+992'))).toEqual({ digits: '992001234567' });
+	});
+
+	test('leaves 00 before a country code what it is', () => {
+		expect(readNumber('00 20 114 520 2826', homeIn('+992'))).toEqual({ digits: '201145202826' });
+		expect(readNumber('00 992 00 498 0000', homeIn('+992'))).toEqual({ digits: '992004980000' });
+		// Italy's numbers begin with 0 as well, and 00 is dialled before a country code there.
+		expect(readNumber('00 24740123', homeIn('+39'))).toEqual({ digits: '24740123' });
+	});
+});
+
 describe('any fixed line and mobile of any country', () => {
 	const cases = getCountries().map((country) => {
 		const types = ((metadata.countries as unknown as Record<string, unknown[]>)[country]![11] ?? []) as Array<[string] | 0>;

@@ -12,6 +12,8 @@ export interface NumberPlan {
 	trunk?: Array<[prefix: string, becomes?: string]>;
 	/** What is dialled at home before a country code, as a regular expression, where it is 00 and more. */
 	abroad?: string;
+	/** Numbers at home may begin with 00, which is not what is dialled there before a country code. */
+	own00?: boolean;
 	/** Of mobiles, where a number with its country code may look like one without. */
 	mobile?: string;
 }
@@ -55,6 +57,9 @@ export function behindAbroad(code: string, dialled: string): string[] {
 	if (abroad === undefined) return [];
 	return [3, 4, 5].filter((length) => patternFor(`^(?:${abroad})$`).test(dialled.slice(0, length))).map((length) => dialled.slice(length));
 }
+
+/** Whether a number that begins with 00 may be one at home. */
+export const isOwn00 = (code: string, dialled: string): boolean => planOf(code).own00 === true && isInUse(code, dialled);
 
 const planOf = (code: string): NumberPlan => NUMBER_PLANS[code]!;
 

@@ -212,7 +212,7 @@ export const NUMBER_PLANS: Record<string, NumberPlan> = {
 	'977': { pattern: "(?:1\\d|9)\\d{9}|[1-9]\\d{7}", lengths: [8, 10], otherLengths: [11], trunk: [["0"]] },
 	'979': { pattern: "[1359]\\d{8}", lengths: [9] },
 	'98': { pattern: "[1-9]\\d{9}|(?:[1-8]\\d\\d|9)\\d{3,4}", lengths: [6, 7, 10], otherLengths: [4, 5], trunk: [["0"]] },
-	'992': { pattern: "(?:[0-57-9]\\d|66)\\d{7}", lengths: [9] },
+	'992': { pattern: "(?:[0-57-9]\\d|66)\\d{7}", lengths: [9], own00: true },
 	'993': { pattern: "[1-7]\\d{7}", lengths: [8], trunk: [["8"]] },
 	'994': { pattern: "365\\d{6}|(?:[124579]\\d|60|88)\\d{7}", lengths: [9], trunk: [["0"]] },
 	'995': { pattern: "(?:[3-57]\\d\\d|800)\\d{6}", lengths: [9], trunk: [["0"]] },

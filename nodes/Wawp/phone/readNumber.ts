@@ -1,5 +1,5 @@
-import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isPossible, lengthsOf, withAndWithoutTrunk } from './numberPlan';
-import { SEVERAL, SHORTEST, plainDigits, written } from './written';
+import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isOwn00, isPossible, lengthsOf, withAndWithoutTrunk } from './numberPlan';
+import { type Dialled, SEVERAL, SHORTEST, plainDigits, written } from './written';
 
 /** International digits, or why there are none. */
 export type Reading = { digits: string } | Unread;
@@ -50,12 +50,16 @@ function internationally(digits: string, isEnough: Holds): Reading {
 	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(lengthsOf(code))}` };
 }
 
-/** Behind 00. Where more is dialled before the code of another country, `001 65 …` is +65 … as well as +1 65…. */
-function dialledAbroad(dialled: string, { code }: Home): Reading {
-	const plain = internationally(dialled.slice(2), isPossible);
+/**
+ * Behind 00. Where more is dialled before the code of another country, `001 65 …` is +65 … as well as +1 65…;
+ * and where numbers at home begin with 00, as Tajik mobiles do, `00 498 0000` may be one of them.
+ */
+function dialledAbroad({ digits, goesOn }: Dialled, { code }: Home): Reading {
+	const plain = internationally(digits.slice(2), isPossible);
 	if ('digits' in plain && plain.digits.startsWith(code)) return plain;
-	const readings = [plain, ...behindAbroad(code, dialled).map((rest) => internationally(rest, isInUse))];
-	const ways = [...new Set(readings.flatMap((reading) => ('digits' in reading ? [reading.digits] : [])))];
+	const own: Reading[] = isOwn00(code, digits) ? [{ digits: code + digits }] : [];
+	const behindMore = goesOn ? behindAbroad(code, digits).map((rest) => internationally(rest, isInUse)) : [];
+	const ways = [...new Set([plain, ...own, ...behindMore].flatMap((reading) => ('digits' in reading ? [reading.digits] : [])))];
 	if (ways.length > 1) return { ways };
 	return ways.length === 1 ? { digits: ways[0]! } : plain;
 }

@@ -4,12 +4,19 @@ export type Written =
 			digits: string;
 			/** Its country code comes first: it was written with + or 00, or is a link. */
 			isInternational: boolean;
-			/** As it was written, where digits follow 00 at once: what is dialled before the code may be more than that. */
-			dialled?: string;
+			/** Where it begins with 00. */
+			dialled?: Dialled;
 			/** The digits, in the groups in which they were written. */
 			groups: string[];
 	  }
 	| { problem: string };
+
+export interface Dialled {
+	/** With the 00. */
+	digits: string;
+	/** Whether more follow upon 00 at once: what is dialled before the country code may then be more than that. */
+	goesOn: boolean;
+}
 
 /** Reads what spreadsheets, address books and keyboards make of a number. What could join two numbers, or lose digits, is a problem. */
 export function written(given: string): Written {
@@ -99,5 +106,6 @@ function digitsIn(text: string): Written {
 	const compact = text.replace(SEPARATORS, '');
 	const isInternational = /^(\+|00)/.test(compact);
 	const groups = text.replace(/^[\s(]*(\+|00)/, '').split(/\D+/).filter(Boolean);
-	return { digits: compact.replace(/^(\+|00)/, ''), isInternational, ...(/^[\s(]*00\d/.test(text) && { dialled: compact }), groups };
+	const dialled = compact.startsWith('00') && { dialled: { digits: compact, goesOn: /^[\s(]*00\d/.test(text) } };
+	return { digits: compact.replace(/^(\+|00)/, ''), isInternational, ...dialled, groups };
 }
