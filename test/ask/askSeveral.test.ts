@@ -225,6 +225,28 @@ describe('with several questions open in one chat', () => {
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
 	});
 
+	test('while the execution of the newest runs, and its address could not be taken away, a message waits for twenty seconds, and then answers the one before', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		const other = { to: { __rl: true, mode: 'id', value: OTHER } };
+		await rig.ask({ ...text, message: 'Second?' }, { ...text, message: 'And you?', ...other });
+		const [first, second] = rig.registered as [string, string];
+		rig.wawp.conditions.weather = (operation) => (operation === 'webhook.delete' ? { status: 403 } : undefined);
+		rig.wawp.failNext({ delayMs: 1_500, carryOut: true }, { operation: 'lid.getByPhone' });
+		const two = messageOf(rig, 'two');
+		expect(await post(second, two)).toBe(200);
+		const body = messageOf(rig, 'one', { id: `false_${PERSON}_3EB0AAAABBBBCCCD` });
+		expect(await post(first, body)).toBe(503);
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + 20_000);
+		// What has answered the newest does not answer this one too.
+		expect(await post(first, two)).toBe(200);
+		expect(rig.n8n.asleep).toHaveLength(1);
+		expect(await post(first, body)).toBe(200);
+		jest.restoreAllMocks();
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }]);
+	});
+
 	test('in a group each hears those who may answer it', async () => {
 		await started();
 		await rig.ask({ ...text, to: GROUP_FIELD, message: 'Ada?', options: { whoMayAnswer: PERSON } });

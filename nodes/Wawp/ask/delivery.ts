@@ -47,9 +47,11 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 	}
 	const counted = heard.map(({ given, may }) => ({ given, count: may === 'perhaps' ? 'again' : question.answerBy === 'poll' ? countOf(question, given) : 'counts' }));
 	for (const { given, count } of counted) {
+		if (count === 'over' || isOfAnother(question, given)) continue;
 		const isForOther = count !== 'again' && (await isForAnother(context, id, question, given, target));
 		if (isForOther === 'perhaps') return refuse(context, AGAIN);
-		if (isForOther || count === 'over' || isOfAnother(question, given)) continue;
+		// It may have answered the other one meanwhile.
+		if (isForOther || isOfAnother(question, given)) continue;
 		const taking = count === 'again' ? undefined : claim(context, question, async () => await take(context, id, question, given, target), given);
 		return (await taking) ?? refuse(context, AGAIN);
 	}
@@ -97,7 +99,8 @@ async function isForAnother(context: IWebhookFunctions, id: string, question: Qu
 		if (standing === 'busy') isPerhaps = true;
 		else if (standing !== 'gone' && !(typeof standing === 'number' && isBefore(writtenAt, standing))) return true;
 	}
-	return isPerhaps && 'perhaps';
+	// One that runs for so long is asked only after the message, or has been answered, and its address was left behind.
+	return isPerhaps && isInDoubt(question, given) && 'perhaps';
 }
 
 /** As a question judges by itself what was written before it was asked. */
