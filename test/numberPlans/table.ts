@@ -2,6 +2,7 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 import metadata from 'libphonenumber-js/metadata.max.json';
 
 import type { NumberPlan } from '../../nodes/Wawp/phone/numberPlan';
+import { LONG } from '../../nodes/Wawp/phone/readNumber';
 
 /** The source of `nodes/Wawp/phone/numberPlans.ts`: what of the public numbering plans is needed to read what people type. */
 export function tableOfPlans(): string {
@@ -30,12 +31,12 @@ const regionOf = (country: string): Region => countries[country]!;
 /** Countries that share a code are one plan: the first is the one that the code belongs to above all. */
 function planOf(code: string, regions: Region[]): NumberPlan {
 	const added = ADDED[code];
-	const pattern = unique([...regions.map(patternIn), ...(added?.pattern ?? [])]).join('|');
+	const pattern = added?.ofAreas ? ofAreas(regions) : unique([...regions.map(patternIn), ...(added?.pattern ?? [])]).join('|');
 	const possible = numbers([...regions.flatMap(lengthsIn), ...(added?.lengths ?? [])]);
 	const usual = numbers([...regions.flatMap(usualLengthsIn), ...(added?.lengths ?? [])]);
 	const trunk = added?.trunk ?? trunksOf(code, regions);
 	const abroad = unique(regions.map((region) => region[1] as string).filter(isMoreThan00)).join('|');
-	const mobile = unique(regions.map(mobilePatternIn).filter(Boolean)).join('|');
+	const mobile = added?.mobile ?? unique(regions.map(mobilePatternIn).filter(Boolean)).join('|');
 	return {
 		pattern,
 		lengths: usual,
@@ -43,17 +44,34 @@ function planOf(code: string, regions: Region[]): NumberPlan {
 		...(trunk.length > 0 && { trunk }),
 		...(abroad && { abroad }),
 		...(regions.some(begins00) && { own00: true }),
-		...(isReadTwice(code, { pattern, usual }) && { mobile }),
+		...(mobile && (isReadTwice(code, { pattern, usual }) || looksLikeOthers(code, { pattern, usual })) && { mobile }),
 	};
 }
 
 /** What WhatsApp and people know, and today's numbering plan no longer has. */
-const ADDED: Record<string, { pattern?: string[]; lengths?: number[]; trunk?: NumberPlan['trunk'] }> = {
+const ADDED: Record<string, { pattern?: string[]; lengths?: number[]; trunk?: NumberPlan['trunk']; mobile?: string; ofAreas?: true }> = {
+	// Mobiles of China and of Germany begin with 1 as well, and most of them name an area that North America does not have.
+	'1': { ofAreas: true },
 	// WhatsApp's IDs keep the 1 that was dialled to mobiles until 2019; at home, 01, 044 and 045 were.
-	'52': { pattern: ['1[2-9]\\d{9}'], lengths: [11], trunk: [['01|04[45]']] },
+	'52': { pattern: ['1[2-9]\\d{9}'], lengths: [11], trunk: [['01|04[45]']], mobile: '[2-9]\\d{9}' },
+	// In a word: the plan names all areas.
+	'54': { mobile: '9(?:11|[23]\\d)\\d{8}' },
 	// Without 90, which makes the other side pay: it is Turkey's code as well.
 	'55': { trunk: [['0(?:(1[245]|2[1-35]|31|4[13]|[56]5|99)(\\d{10,11}))?', '$2']] },
 };
+
+/** The numbers of the areas that there are, each of three digits. */
+function ofAreas(regions: Region[]): string {
+	const own = callingCodes['1']!.map((country) => (examples as Record<string, string>)[country]!.slice(0, 3));
+	const patterns = regions.flatMap((region) => allTypesIn(region)).flatMap((type) => (type ? [new RegExp(`^(?:${type[0]})$`)] : []));
+	const areas = Array.from({ length: 800 }, (_each, index) => String(200 + index)).filter((area) => own.includes(area) || patterns.some((pattern) => pattern.test(`${area}2345678`)));
+	const starts = unique(areas.map((area) => area.slice(0, 2)));
+	const behind = (start: string): string => areas.filter((area) => area.startsWith(start)).map((area) => area[2]).join('').replace(RUN, (run) => `${run[0]}-${run.at(-1)}`);
+	return `(?:${starts.map((start) => `${start}[${behind(start)}]`).join('|')})[2-9]\\d{6}`;
+}
+
+/** Four digits or more, one upon the other. */
+const RUN = /(?:0(?=1)|1(?=2)|2(?=3)|3(?=4)|4(?=5)|5(?=6)|6(?=7)|7(?=8)|8(?=9)){3,}\d/g;
 
 const patternIn = (region: Region): string => region[2] as string;
 const lengthsIn = (region: Region): number[] => region[3] as number[];
@@ -108,6 +126,14 @@ function isReadTwice(code: string, { pattern, usual }: { pattern: string; usual:
 		const written = `${code}${(examples as Record<string, string>)[country] ?? ''}`;
 		return usual.includes(written.length) && new RegExp(`^(?:${pattern})$`).test(written);
 	});
+}
+
+/** Where the numbers of others, with their code and without +, look like one at home. */
+function looksLikeOthers(code: string, { pattern, usual }: { pattern: string; usual: number[] }): boolean {
+	const own = new RegExp(`^(?:${pattern})$`);
+	const others = Object.entries(callingCodes).filter(([other]) => other !== code);
+	const written = others.flatMap(([other, list]) => list.map((country) => `${other}${(examples as Record<string, string>)[country] ?? ''}`));
+	return code in callingCodes && written.some((digits) => digits.length >= LONG && usual.includes(digits.length) && own.test(digits));
 }
 
 const unique = (texts: string[]): string[] => [...new Set(texts)];

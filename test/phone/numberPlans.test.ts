@@ -108,6 +108,16 @@ describe('the example numbers of every country', () => {
 		// At home in Russia, this is 8 491 234-56-78.
 		expect(wrong).toEqual([{ own: '84912345678', code: '7', digits: '74912345678' }]);
 	});
+
+	test('and with eleven digits or more are taken for nothing but a mobile at home, where mobiles are told apart', () => {
+		const homes = [...new Set(everyExample.map(({ code }) => code))];
+		const long = everyExample.filter((example) => international(example).length >= 11);
+		const taken = long.flatMap((example) => homes.filter((code) => code !== example.code && digitsOf(readNumber(international(example), homeIn(code))) === code + international(example)).map((code) => `+${code}${international(example)}`));
+		expect(long.length).toBeGreaterThan(150);
+		// Of Argentina's numbers of eleven digits all are mobiles.
+		expect(taken.filter((number) => parsePhoneNumberFromString(number)?.getType() !== 'MOBILE')).toEqual(['+5493701234567']);
+	});
+
 });
 
 describe('what is dialled before a country code in some countries, and is more than 00', () => {

@@ -14,7 +14,7 @@ export interface NumberPlan {
 	abroad?: string;
 	/** Numbers at home may begin with 00, which is not what is dialled there before a country code. */
 	own00?: boolean;
-	/** Of mobiles, where a number with its country code may look like one without. */
+	/** Of mobiles, where a number with its country code, or with that of another country, may look like one without. */
 	mobile?: string;
 }
 
@@ -34,8 +34,11 @@ export function lengthsOf(code: string): number[] {
 	return [...lengths, ...otherLengths].sort((one, other) => one - other);
 }
 
-/** False where no plan tells mobiles apart. */
-export const isMobile = (code: string, national: string): boolean => planOf(code).mobile !== undefined && patternOf(code, 'mobile').test(national);
+/** Whether the plan knows mobiles from fixed lines. */
+export const tellsMobiles = (code: string): boolean => planOf(code).mobile !== undefined;
+
+/** False where it does not. */
+export const isMobile = (code: string, national: string): boolean => tellsMobiles(code) && patternOf(code, 'mobile').test(national);
 
 /** The number as it stands, and what it is without what is dialled before it at home. */
 export function withAndWithoutTrunk(code: string, dialled: string): string[] {

@@ -1,4 +1,4 @@
-import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isOwn00, isPossible, lengthsOf, withAndWithoutTrunk } from './numberPlan';
+import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isOwn00, isPossible, lengthsOf, tellsMobiles, withAndWithoutTrunk } from './numberPlan';
 import { type Dialled, SEVERAL, SHORTEST, plainDigits, written } from './written';
 
 /** International digits, or why there are none. */
@@ -67,6 +67,9 @@ function dialledAbroad({ digits, goesOn }: Dialled, { code }: Home): Reading {
 /** E.164. */
 const LONGEST = 15;
 
+/** What most numbers have with their code, and few without. */
+export const LONG = 11;
+
 function withoutHome(digits: string): Reading {
 	if (digits.startsWith('0')) return { problem: 'it has no country code' };
 	const reading = internationally(digits, isInUse);
@@ -81,12 +84,19 @@ function atHome(dialled: string, { code, area }: Home): Reading {
 	const digits = area && dialled.length === 7 ? area + dialled : dialled;
 	const nationals = withAndWithoutTrunk(code, digits).filter((national) => isInUse(code, national));
 	const rest = digits.startsWith(code) ? withAndWithoutTrunk(code, digits.slice(code.length)).find((national) => isInUse(code, national)) : undefined;
-	const ways = [...new Set([...nationals, ...(rest === undefined ? [] : [rest])])].filter((national) => code.length + national.length <= LONGEST);
-	if (ways.length === 1) return { digits: code + ways[0]! };
-	if (ways.length === 0) return { problem: `+${code} has no such number; if it is another country's, write + and its code before it` };
+	const own = [...nationals, ...(rest === undefined ? [] : [rest])].filter((national) => code.length + national.length <= LONGEST);
+	const ways = [...new Set([...own.map((national) => code + national), ...(own.some((national) => isMobile(code, national)) ? [] : elsewhere(dialled, code))])];
+	if (ways.length === 1 && own.length > 0) return { digits: ways[0]! };
+	if (own.length === 0) return { problem: `+${code} has no such number; if it is another country's, write + and its code before it` };
 	// Mobiles are what is written with a code, and what WhatsApp runs on.
 	const isClear = rest !== undefined && isMobile(code, rest) && !nationals.some((national) => isMobile(code, national));
-	return isClear ? { digits: code + rest } : { ways: ways.map((national) => code + national) };
+	return isClear ? { digits: code + rest } : { ways };
+}
+
+/** What has the code of another country, without +, looks like a fixed line where those may be long: `971 50 123 4567` in Germany. */
+function elsewhere(digits: string, home: string): string[] {
+	const reading = digits.length >= LONG && tellsMobiles(home) ? withoutHome(digits) : undefined;
+	return reading && 'digits' in reading ? [reading.digits] : [];
 }
 
 /** Two short numbers may look like a long one, where numbers may be long. */
