@@ -335,7 +335,9 @@ test.each<[how: string, told: (id: string) => IDataObject]>([
 ])('an instance that is named %s in a delivery is the one that asked', async (_how, told) => {
 	await started({ instance: { id: '3EB0BCB2E3D4' } });
 	await rig.ask(text);
-	const body = { ...(JSON.parse(messageOf(rig, 'On Monday')) as IDataObject), ...told(rig.instance.id) };
+	// What has answered a question of this instance answers no other one of this process.
+	const id = `false_${PERSON}_${String(Date.now())}`;
+	const body = { ...(JSON.parse(messageOf(rig, 'On Monday', { id })) as IDataObject), ...told(rig.instance.id) };
 	expect(await post(rig.registered[0]!, JSON.stringify(body))).toBe(200);
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }]);
 });

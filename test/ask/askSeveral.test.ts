@@ -166,6 +166,49 @@ describe('with several questions open in one chat', () => {
 		expect(await rig.answered()).toMatchObject([{ data: { text: 'one' } }, { data: { text: 'two' } }]);
 	});
 
+	describe('and another access token in the credential', () => {
+		const renew = () => {
+			rig.account.token = 'dummy-token-of-tomorrow';
+			rig.n8n.credentials.update('wawp', { accessToken: rig.account.token, instanceId: rig.instance.id, baseUrl: rig.wawp.url });
+			// What was read of the credential is known for ten seconds.
+			const now = Date.now.bind(Date);
+			jest.spyOn(Date, 'now').mockImplementation(() => now() + 11_000);
+		};
+
+		test('one message answers one of them, where the last one was asked under it', async () => {
+			await started();
+			await rig.ask({ ...text, message: 'First?' });
+			const [first] = rig.n8n.asleep;
+			renew();
+			await rig.ask({ ...text, message: 'Second?' });
+			rig.replies('two', { timestamp: Math.floor(Date.now() / 1000) + 5 });
+			expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+			expect(rig.n8n.asleep).toEqual([first]);
+		});
+
+		test('the words of the last one are known, where both were asked before', async () => {
+			await started();
+			await rig.ask({ ...text, message: 'First?' });
+			await rig.ask({ ...words, message: 'Second?' });
+			const [first] = rig.n8n.asleep;
+			renew();
+			rig.replies('Yes', { timestamp: Math.floor(Date.now() / 1000) + 5 });
+			expect(await rig.answered()).toMatchObject([{ data: { approved: true } }]);
+			expect(rig.n8n.asleep).toEqual([first]);
+		});
+	});
+
+	test('one message answers one of them, where Wawp tells only in the message that the two names they were asked under are one person', async () => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...text, message: 'Second?', to: { __rl: true, mode: 'id', value: lid } });
+		const [first, second] = rig.registered as [string, string];
+		const body = messageOf(rig, 'two', { id: `false_${lid}_3EB0AAAABBBBCCCC`, from: lid, _data: { key: { remoteJid: lid, remoteJidAlt: PERSON.replace('c.us', 's.whatsapp.net') } } });
+		expect([await post(first, body), await post(second, body)]).toEqual([200, 200]);
+		expect(await rig.answered()).toMatchObject([{ data: { text: 'two' } }]);
+		expect(rig.registered).toEqual([first]);
+	});
+
 	test('it makes no difference under which of their two names the person was asked', async () => {
 		await started();
 		rig.wawp.seed(rig.instance.id, { lids: [{ lid, pn: PERSON }] });

@@ -62,7 +62,7 @@ describe('the address of a question', () => {
 	});
 
 	const [ANN, BOB, GROUP] = [['201145202826@c.us', '5551@lid'], ['201012345678@c.us'], ['120363041234567890@g.us']] as const;
-	const own = rivalsOf('token', [...GROUP], [[...ANN], [...BOB]]);
+	const own = rivalsOf('key', [...GROUP], [[...ANN], [...BOB]]);
 
 	test.each<[what: string, chat: readonly string[], who: Array<readonly string[]>, are: boolean]>([
 		['the same people in the same chat', GROUP, [ANN, BOB], true],
@@ -76,30 +76,30 @@ describe('the address of a question', () => {
 		['them elsewhere', ['120363041234567891@g.us'], [ANN, BOB], false],
 		['one of them in the direct chat', ANN, [], false],
 	])('has a rival that asks %s: %#', (_what, chat, who, are) => {
-		const other = rivalsOf('token', [...chat], who.map((names) => [...names]));
+		const other = rivalsOf('key', [...chat], who.map((names) => [...names]));
 		expect([areRivals(own, other), areRivals(other, own)]).toEqual([are, are]);
 		expect(other).toMatch(/^[0-9a-f.-]+$/);
 	});
 
 	test('has in a direct chat those who ask its person, named or not, by any name and form of the number', () => {
-		const chat = rivalsOf('token', ['5215512345678@c.us'], []);
-		for (const other of [rivalsOf('token', ['525512345678@c.us'], [['525512345678@c.us']]), rivalsOf('token', ['9@lid', '525512345678@c.us'], [['9@lid']])]) expect(areRivals(chat, other)).toBe(true);
-		expect(areRivals(chat, rivalsOf('token', ['5215512345678@c.us'], [[...BOB]]))).toBe(false);
-		expect(areRivals(chat, rivalsOf('another token', ['5215512345678@c.us'], []))).toBe(false);
+		const chat = rivalsOf('key', ['5215512345678@c.us'], []);
+		for (const other of [rivalsOf('key', ['525512345678@c.us'], [['525512345678@c.us']]), rivalsOf('key', ['9@lid', '525512345678@c.us'], [['9@lid']])]) expect(areRivals(chat, other)).toBe(true);
+		expect(areRivals(chat, rivalsOf('key', ['5215512345678@c.us'], [[...BOB]]))).toBe(false);
+		expect(areRivals(chat, rivalsOf('another key', ['5215512345678@c.us'], []))).toBe(false);
 	});
 
 	test('says what it takes of what quotes nothing, and one of before this was told may take anything', () => {
-		const takes = (asked: Partial<Question>, isQuoted = false) => takesOf({ responseType: 'freeText', answerBy: 'reply', labels: [], ...asked }, isQuoted, 'token');
+		const takes = (asked: Partial<Question>, isQuoted = false) => takesOf({ responseType: 'freeText', answerBy: 'reply', labels: [], ...asked }, isQuoted, 'key');
 		const approval = takes({ responseType: 'approval', labels: ['Yes', 'No'] });
 		expect(askedIn(address(queryOf({ ...asked, takes: approval })))).toEqual({ ...asked, takes: approval });
 		const [written, document, yes] = [{ text: 'Max', type: 'text' }, { text: '', type: 'document', hasMedia: true }, { text: '*YES*!', type: 'text' }];
-		const may = (what: string | undefined, token = 'token') => [written, document, yes].map((fields) => mayTake(what, fields, token));
+		const may = (what: string | undefined, key = 'key') => [written, document, yes].map((fields) => mayTake(what, fields, key));
 		expect(may(undefined)).toEqual([true, true, true]);
 		expect(may(takes({}))).toEqual([true, false, true]);
 		expect(may(takes({ responseType: 'file' }))).toEqual([false, true, false]);
 		expect(may(approval)).toEqual([false, false, true]);
-		expect(mayTake(takes({ responseType: 'approval', labels: ['👍', '👎'] }), { text: '👍🏽', type: 'text' }, 'token')).toBe(true);
-		expect(may(approval, 'another token')).toEqual([false, false, false]);
+		expect(mayTake(takes({ responseType: 'approval', labels: ['👍', '👎'] }), { text: '👍🏽', type: 'text' }, 'key')).toBe(true);
+		expect(may(approval, 'another key')).toEqual([false, false, false]);
 		for (const nothing of [takes({}, true), takes({ answerBy: 'poll' }), takes({ answerBy: 'webPage' })]) expect(may(nothing)).toEqual([false, false, false]);
 		expect(approval).not.toMatch(/yes/i);
 	});
@@ -117,14 +117,14 @@ describe('the address of a question', () => {
 		at(NOW + 6_000);
 		const [own, other] = [address(), address(queryOf({ ...asked, id: 'd'.repeat(32), ...change }), path)];
 		const foreign = foreignWebhook().url;
-		expect(askedLater([foreign, other, own], asked.id, NOW + 5_000)).toEqual(isLater ? [other] : []);
-		expect(askedLater([foreign, other], asked.id, NOW + 5_000)).toEqual([]);
+		expect(askedLater([foreign, other, own], asked, NOW + 5_000)).toEqual(isLater ? [other] : []);
+		expect(askedLater([foreign, other], asked, NOW + 5_000)).toEqual([]);
 	});
 
 	test('of several that were asked later the newest comes first, however they are listed', () => {
 		at(NOW + 6_000);
 		const [own, ...later] = [0, 1, 3, 2].map((ms) => address(queryOf({ ...asked, id: String(ms).repeat(32), at: NOW + ms })));
-		expect(askedLater([...later, own!], '0'.repeat(32), NOW + 5_000)).toEqual([later[1], later[2], later[0]]);
+		expect(askedLater([...later, own!], { ...asked, id: '0'.repeat(32) }, NOW + 5_000)).toEqual([later[1], later[2], later[0]]);
 	});
 
 	test('tells its n8n, and so does that of a trigger', () => {

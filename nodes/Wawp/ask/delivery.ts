@@ -13,11 +13,12 @@ import { resources } from '../resources';
 import { accountFor } from '../delivery/account';
 import { addressesIfTold, addressesOf } from '../delivery/addresses';
 import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
+import { chatsIn } from '../delivery/sameChat';
 import { sameMessage } from '../delivery/shape/addressing';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';
-import { areRivals, askedIn, askedLater } from '../delivery/asked';
+import { areRivals, askedIn, askedLater, rivalsUnder } from '../delivery/asked';
 import { standingOf } from './gone';
 import { hearNoMore, writerFor } from './hearing';
 import { type Answer, answerIn, hiddenAnswerIn, isLater } from './judge';
@@ -91,7 +92,9 @@ async function isForAnother(context: IWebhookFunctions, id: string, question: Qu
 	const asked = urls.map(askedIn).find((one) => one?.id === id);
 	// An address tells the time by the clock of n8n, a message by that of WhatsApp, in seconds.
 	const aheadMs = Math.max(0, (asked?.at ?? 0) - question.askedAt - 999);
-	const later = askedLater(urls, id, (writtenAt ?? Date.now()) + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, target.account.accessToken));
+	const key = context.getInstanceId();
+	const rivals = rivalsUnder(key, chatsIn(fields), question.rivals ?? '');
+	const later = askedLater(urls, { id, rivals }, (writtenAt ?? Date.now()) + aheadMs).filter((url) => mayTake(askedIn(url)?.takes, fields, key));
 	let isPerhaps = false;
 	// Most often the newest is open, and no other needs to be looked at: each of them hears the message as well.
 	for (const url of later) {
@@ -129,8 +132,11 @@ type Answered = Pick<Question, 'fingerprint' | 'rivals'>;
 /** What was begun for a sender that has hung up may still come to its end. Wawp delivers again for longer than that. */
 const HUNG_UP_MS = 15_000;
 
-const isOfAnother = (question: Question, { isBare, messageId }: Answer): boolean =>
-	isBare && messageId !== null && answeredBy(keyOfAnswer(question, messageId)).some((other) => other.fingerprint !== question.fingerprint && areRivals(other.rivals ?? '', question.rivals ?? ''));
+/** In a direct chat all are to the same person, whatever was known of their names. */
+const isOfAnother = (question: Question, { isBare, messageId, event: { fields } }: Answer): boolean =>
+	isBare &&
+	messageId !== null &&
+	answeredBy(keyOfAnswer(question, messageId)).some((other) => other.fingerprint !== question.fingerprint && (fields.chatType === 'direct' || areRivals(other.rivals ?? '', question.rivals ?? '')));
 
 const answeredBy = (key: string): Answered[] => answers.get(key) ?? [];
 

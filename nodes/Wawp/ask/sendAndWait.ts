@@ -98,8 +98,8 @@ async function askAndHear(job: Job, asking: Asking, id: string): Promise<Asked> 
 	const names = await namesOf(job, [chatId, ...asking.who]);
 	refuseIfCancelled(job);
 	const [chats, who] = [names([chatId]), names(asking.who)];
-	const rivals = rivalsOf(account.accessToken, chats, asking.who.map((id) => names([id])));
-	const takes = takesOf(asking, job.get(mustQuote) === true, account.accessToken);
+	const rivals = rivalsOf(context.getInstanceId(), chats, asking.who.map((id) => names([id])));
+	const takes = takesOf(asking, job.get(mustQuote) === true, context.getInstanceId());
 	const until = endOf(job, true).getTime() + LONGEST_ASKING_MS;
 	const url = context.getSignedResumeUrl(queryOf({ id, at: Date.now(), until, rivals, takes }));
 	const writer = writerFor(context, account, n8nOf(url));

@@ -12,19 +12,19 @@ import { plainWord } from './words';
 
 const NOTHING = 'nothing';
 
-/** In letters, digits and dashes. The words of an approval are told to nobody but the holder of the access token. */
-export function takesOf({ responseType, answerBy, labels }: Pick<Asking, 'responseType' | 'answerBy' | 'labels'>, isQuoted: boolean, accessToken: string): string {
+/** In letters, digits and dashes. The words of an approval are told to nobody but the n8n that asks. */
+export function takesOf({ responseType, answerBy, labels }: Pick<Asking, 'responseType' | 'answerBy' | 'labels'>, isQuoted: boolean, key: string): string {
 	if (answerBy !== 'reply' || isQuoted) return NOTHING;
-	return responseType === 'approval' ? labels.map((label) => markOf(label, accessToken)).join('-') : responseType;
+	return responseType === 'approval' ? labels.map((label) => markOf(label, key)).join('-') : responseType;
 }
 
 /** Whether one that takes this may be answered by a message with these fields. An address of before this was told may be, by any. */
-export function mayTake(takes: string | undefined, fields: IDataObject, accessToken: string): boolean {
+export function mayTake(takes: string | undefined, fields: IDataObject, key: string): boolean {
 	if (takes === undefined) return true;
 	if (takes === NOTHING) return false;
 	if (takes === 'freeText' || takes === 'file') return saidIn(fields, { responseType: takes, labels: [] }) !== undefined;
-	return takes.split('-').includes(markOf(String(fields.text ?? ''), accessToken));
+	return takes.split('-').includes(markOf(String(fields.text ?? ''), key));
 }
 
-const markOf = (word: string, accessToken: string): string =>
-	createHmac('sha256', accessToken).update(JSON.stringify(['wawp-answer', plainWord(word)])).digest('hex').slice(0, 16);
+const markOf = (word: string, key: string): string =>
+	createHmac('sha256', key).update(JSON.stringify(['wawp-answer', plainWord(word)])).digest('hex').slice(0, 16);

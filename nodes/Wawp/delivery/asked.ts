@@ -59,14 +59,14 @@ export function isOver(url: string): boolean {
 }
 
 /** Of the addresses of an instance those of questions that a message of that moment would rather answer than this one: asked later, of the same people in the same chat, by the same n8n; the newest first. */
-export function askedLater(urls: string[], id: string, at: number): string[] {
+export function askedLater(urls: string[], { id, rivals }: Pick<Asked, 'id' | 'rivals'>, at: number): string[] {
 	const questions = urls.flatMap((url) => {
 		const asked = askedIn(url);
 		return asked ? [{ ...asked, url }] : [];
 	});
 	const own = questions.find((one) => one.id === id);
 	if (!own) return [];
-	const isRival = (one: typeof own): boolean => areRivals(one.rivals, own.rivals) && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
+	const isRival = (one: typeof own): boolean => areRivals(one.rivals, rivals) && one.at > own.at && one.at <= at + SECOND_MS && one.until > Date.now() && n8nOf(one.url) === n8nOf(own.url);
 	return questions
 		.filter(isRival)
 		.sort((one, other) => other.at - one.at)
@@ -79,12 +79,20 @@ const SECOND_MS = 999;
 /** Whatever stands before the last parts of one of n8n's addresses: `https://n8n.example.com/` of `…/webhook-waiting/12/<node>` and of `…/webhook/<id>/wawp`. */
 export const n8nOf = (url: string): string => placeOf(url).replace(/[^/]+\/[^/]+\/[^/]+$/, '');
 
-/** A mark for each name of the chat, and then of each person who may answer. In a direct chat everybody is its person. */
-export function rivalsOf(accessToken: string, chat: string[], who: string[][]): string {
+/**
+ * A mark for each name of the chat, and then of each person who may answer. In a direct chat everybody is its person. The key is
+ * the same for all questions of an n8n, and known to nobody else: the access token may be another one tomorrow.
+ */
+export function rivalsOf(key: string, chat: string[], who: string[][]): string {
 	const isEverybody = who.some((names) => names.some((name) => chat.some((one) => isSameChat(one, name))));
-	const mark = (name: string) => createHmac('sha256', accessToken).update(JSON.stringify(['wawp-question', plainChat(name)])).digest('hex').slice(0, 8);
-	return [chat, ...(isEverybody ? [] : who)].map((names) => names.map(mark).join('-')).join('.');
+	return [chat, ...(isEverybody ? [] : who)].map((names) => marksOf(key, names)).join('.');
 }
+
+/** The same where the chat has more names than were known when it was asked. */
+export const rivalsUnder = (key: string, names: string[], rivals: string): string => [marksOf(key, names), rivals].join('-');
+
+const marksOf = (key: string, names: string[]): string =>
+	names.map((name) => createHmac('sha256', key).update(JSON.stringify(['wawp-question', plainChat(name)])).digest('hex').slice(0, 8)).join('-');
 
 /** Whether they are to the same people in the same chat: one name in common tells, as Wawp knows the others of somebody only once they have written. */
 export function areRivals(one: string, other: string): boolean {
