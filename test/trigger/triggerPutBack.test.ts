@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Fault, type Instance } from '../simulator';
 import { freshNodes } from '../support/freshNodes';
 import { id, listening as listeningWith, lookingAlone, rig, virtual } from '../support/looking';
-import { type Given, foreignWebhook } from '../support/triggerRig';
+import { type Given, foreignWebhook, post } from '../support/triggerRig';
 
 /* Whoever replaces the list of webhooks at Wawp while n8n runs takes the trigger's address with it. */
 
@@ -218,6 +218,18 @@ test('the address of a test execution is neither missed nor taken away', async (
 	expect(rig.instance.webhooks).toHaveLength(count);
 	await virtual.of(stop());
 	await minutes(11);
+	expect(rig.registered(id)).toHaveLength(1);
+});
+
+test.each<[how: string, end: (listening: Awaited<ReturnType<typeof rig.n8n.listen>>) => Promise<unknown>]>([
+	['was stopped', async ({ stop }) => await stop()],
+	['heard its event', async ({ url, run }) => [await post(url + new URL(rig.instance.webhooks.at(-1)!.url).search, JSON.stringify({ event: 'message', session: 'x', payload: { id: 'false_1@c.us_TEST', body: 'test' } })), await run]],
+])('after a test execution that %s, the address of the published workflow is put back as before it', async (_how, end) => {
+	await listening();
+	await virtual.of(end(await virtual.of(rig.n8n.listen(id))));
+	expect(rig.registered(id)).toHaveLength(1);
+	replaced();
+	await minutes(7);
 	expect(rig.registered(id)).toHaveLength(1);
 });
 

@@ -44,8 +44,10 @@ export function noteRegistered(hooks: IHookFunctions): void {
 	if (hooks.getMode() !== 'manual') note(triggerKeyOf(hooks), ownUrlOf(hooks), registrationsIn(hooks));
 }
 
+/** n8n takes back a test in the mode in which it takes back a published workflow: the address tells which of them it is. */
 export function noteTakenBack(hooks: IHookFunctions): void {
-	if (hooks.getMode() !== 'manual') stands.delete(triggerKeyOf(hooks));
+	const key = triggerKeyOf(hooks);
+	if (stands.get(key)?.ownUrl === ownUrlOf(hooks)) stands.delete(key);
 }
 
 const note = (key: string, ownUrl: string, registrations: Registration[]): void =>
