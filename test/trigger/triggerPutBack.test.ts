@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Fault, type Instance } from '../simulator';
@@ -103,6 +104,20 @@ test('of two sessions the one whose list was replaced is registered again, and t
 	replaced(other);
 	await minutes(7);
 	expect([other.webhooks.map(({ url }) => url).slice(1), written().slice(heard)]).toEqual([before, ['webhook.set']]);
+});
+
+test('also where its parameters are expressions, which n8n evaluates for as long as a look takes', async () => {
+	await listening({ instance: { id: 'A1B2C3', status: 'WORKING' }, switches: { singleWebhookRoutes: '405', listReturns: 'no hmac' } }, { events: '={{ ["message"] }}', instanceId: '={{ "A1B2C3" }}', options: { rewriteList: '={{ true }}' } });
+	const { credentials } = rig.n8n;
+	const lookUp = credentials.getDecrypted.bind(credentials);
+	// From a database.
+	jest.spyOn(credentials, 'getDecrypted').mockImplementation(async (...asked) => {
+		await new Promise(setImmediate);
+		return await lookUp(...asked);
+	});
+	replaced();
+	await minutes(7);
+	expect([rig.registered(id).length, told('error')]).toEqual([1, []]);
 });
 
 test('another program that replaces the list again and again is met less and less often', async () => {

@@ -19,6 +19,7 @@ export interface Wish extends Target {
 	secret: string;
 	events: string[];
 	hmac?: string;
+	mayLoseSecrets: boolean;
 }
 
 /** A poll is not told the address. */
@@ -28,16 +29,23 @@ type Wishing = IHookFunctions | IPollFunctions;
 export const SECRET_PARAMETER = 'secret';
 
 export async function wishesOf(context: Wishing, ownUrl: string): Promise<Wish[]> {
-	const account = await accountOf(context);
+	// All parameters before the first wait: a poll may end meanwhile, and n8n evaluates no expression for one that has.
 	const events = eventsOf(parametersOf(context));
-	return targetsOf(account, namedBy(context, account)).map((target) => {
+	const named = namedIn(context, 'instanceId');
+	const mayLoseSecrets = mayLoseSecretsIn(context);
+	const account = await accountOf(context);
+	return targetsOf(account, instancesOf(context, named, account)).map((target) => {
 		const secret = secretFor(context, target);
-		return { ...target, ownUrl, secret, url: `${ownUrl}?${SECRET_PARAMETER}=${secret}`, events, hmac: account.webhookSecret };
+		return { ...target, ownUrl, secret, url: `${ownUrl}?${SECRET_PARAMETER}=${secret}`, events, hmac: account.webhookSecret, mayLoseSecrets };
 	});
 }
 
-export const namedBy = (context: Wishing, account: WawpAccount): Array<{ instanceId: string }> =>
-	namedIn(context, 'instanceId').map((given) => ({ instanceId: instanceIdOf(context, given, account) }));
+export const namedBy = (context: Wishing, account: WawpAccount): Array<{ instanceId: string }> => instancesOf(context, namedIn(context, 'instanceId'), account);
+
+const instancesOf = (context: Wishing, named: string[], account: WawpAccount): Array<{ instanceId: string }> =>
+	named.map((given) => ({ instanceId: instanceIdOf(context, given, account) }));
+
+const mayLoseSecretsIn = (context: Wishing): boolean => flagIn(context.getNodeParameter(`options.${rewriteList.name}`, false)) === true;
 
 const secretFor = (context: Wishing, { account, instanceId }: Target): string =>
 	urlSecretOf(account.accessToken, {
@@ -52,9 +60,9 @@ const secretFor = (context: Wishing, { account, instanceId }: Target): string =>
 export const targetsOf = (account: WawpAccount, instances: Array<{ instanceId: string }>): Target[] =>
 	[...new Set(instances.map(({ instanceId }) => instanceId))].map((instanceId) => ({ account, instanceId }));
 
-export const writerOf = (context: Wishing, ownUrl: string, { account }: Target): Writer => ({
+export const writerOf = (context: Wishing, ownUrl: string, { account, mayLoseSecrets }: Target & Partial<Wish>): Writer => ({
 	context,
-	mayLoseSecrets: flagIn(context.getNodeParameter(`options.${rewriteList.name}`, false)) === true,
+	mayLoseSecrets: mayLoseSecrets ?? mayLoseSecretsIn(context),
 	isUnsigned: (url) => account.webhookSecret === undefined && isOfN8n(url, n8nOf(ownUrl)),
 	wayOut: `If they have none, or you can enter them again, add the option '${rewriteList.displayName}' to the Wawp Trigger; or register its address by hand.`,
 });

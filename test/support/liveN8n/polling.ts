@@ -47,7 +47,7 @@ export class Polling {
 	private async ask(workflow: Workflow, node: INode, activation: WorkflowActivateMode) {
 		const { poll } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		const context = new PollContext(workflow, node, this.instance.additionalData(), 'trigger', activation);
-		const data = await poll?.call(context);
+		const data = await withEngine(workflow, async () => await poll?.call(context));
 		if (!data) return;
 		this.instance.saveChangedStaticData(workflow);
 		this.run(workflow, node, { data });
@@ -57,4 +57,19 @@ export class Polling {
 		const saved = this.instance.store.load(id);
 		void this.runs.start(this.worker(), { saved, node, mode: 'trigger', ...rest });
 	}
+}
+
+/** n8n 2.41 evaluates expressions in an engine that a poll has until it ends: what goes on behind it has none. */
+async function withEngine<T>(workflow: Workflow, work: () => Promise<T>): Promise<T> {
+	const expression = Reflect.get(workflow.expression, 'expression') as object;
+	Reflect.deleteProperty(expression, 'renderExpression');
+	try {
+		return await work();
+	} finally {
+		Object.assign(expression, { renderExpression: withoutEngine });
+	}
+}
+
+function withoutEngine(): never {
+	throw new Error('No bridge acquired for this context. Call acquire() first.');
 }
