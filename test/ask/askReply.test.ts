@@ -329,6 +329,18 @@ test('an answer is heard wherever it stands among what is delivered with it, and
 	expect(await rig.answered()).toMatchObject([{ data: { text: 'MONDAY' } }]);
 });
 
+test('a delivery of more events than one of Wawp holds is refused, and answers nothing', async () => {
+	await started();
+	await rig.ask(text);
+	const [url] = rig.registered as [string];
+	const acks = Array.from({ length: 2_000 }, (_, n) => ({ event: 'message.ack', id: `evt_${n}`, payload: {} }));
+	const answer = JSON.parse(messageOf(rig, 'On Monday')) as IDataObject;
+	expect(await post(url, JSON.stringify([...acks, answer]))).toBe(413);
+	expect(await rig.answered()).toEqual([]);
+	expect(await post(url, JSON.stringify([...acks.slice(1), answer]))).toBe(200);
+	expect(await rig.answered()).toHaveLength(1);
+});
+
 test.each<[how: string, told: (id: string) => IDataObject]>([
 	['in other letters', (id) => ({ metadata: { instance_id: id.toLowerCase() } })],
 	['by the name that Wawp may take for its ID', (id) => ({ session: id, metadata: { instance_id: 'BBBBBBBBBBBB' } })],

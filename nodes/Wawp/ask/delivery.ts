@@ -12,7 +12,7 @@ import { mediaFile, mediaIn } from '../message/media';
 import { resources } from '../resources';
 import { accountFor } from '../delivery/account';
 import { addressesIfTold, addressesOf } from '../delivery/addresses';
-import { type WawpEvent, eventsIn, jsonIn } from '../delivery/event';
+import { type WawpEvent, eventsOf } from '../delivery/event';
 import { chatsIn } from '../delivery/sameChat';
 import { sameMessage } from '../delivery/shape/addressing';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
@@ -36,7 +36,7 @@ const AGAIN: Refusal = { status: 503, message: 'Not yet: send it again' };
 
 export async function hearDelivery(context: IWebhookFunctions, id: string, question: Question): Promise<IWebhookResponseData> {
 	const account = await accountFor(context);
-	const events = eventsOf(context, account, question);
+	const events = heardIn(context, account, question);
 	if ('status' in events) return refuse(context, events);
 	const target = { account, instanceId: question.instanceId };
 	// All of them first: one delivery may hold a vote, and another one that has taken its place.
@@ -60,14 +60,14 @@ export async function hearDelivery(context: IWebhookFunctions, id: string, quest
 }
 
 /** The events of a delivery that is Wawp's, about this instance. */
-function eventsOf(context: IWebhookFunctions, account: WawpAccount, { seal, instanceId }: Question): WawpEvent[] | Refusal {
+function heardIn(context: IWebhookFunctions, account: WawpAccount, { seal, instanceId }: Question): WawpEvent[] | Refusal {
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody) return { status: 415, message: 'A delivery of Wawp is JSON' };
 	// n8n has checked the signature of the address. That of the delivery may be missing, but must not be wrong.
 	const secret = seal === undefined ? undefined : unsealed(seal, account.accessToken);
 	if (secret !== undefined && !isTrusted('check', secret, rawBody, context.getHeaderData() as IDataObject)) return { status: 403, message: 'The signature does not match' };
-	const events = eventsIn(jsonIn(rawBody));
-	return events?.filter((event) => isOf(instanceId, event)) ?? { status: 400, message: 'This is no event of Wawp' };
+	const events = eventsOf(rawBody);
+	return 'status' in events ? events : events.filter((event) => isOf(instanceId, event));
 }
 
 /** An instance may be named in other letters than Wawp has it, or by its session's name. */

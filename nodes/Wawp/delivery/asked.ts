@@ -81,7 +81,7 @@ export const n8nOf = (url: string): string => placeOf(url).replace(/[^/]+\/[^/]+
 
 /**
  * A mark for each name of the chat, and then of each person who may answer. In a direct chat everybody is its person. The key is
- * the same for all questions of an n8n, and known to nobody else: the access token may be another one tomorrow.
+ * the same for all questions of an n8n, and Wawp does not know it: the access token may be another one tomorrow.
  */
 export function rivalsOf(key: string, chat: string[], who: string[][]): string {
 	const isEverybody = who.some((names) => names.some((name) => chat.some((one) => isSameChat(one, name))));

@@ -7,6 +7,7 @@ import { stateOf } from '../engine/states';
 import { millisecondsIn } from '../time/date';
 import { SESSION_STATUS } from '../webhooks/events';
 import { accountIn } from '../session/account';
+import type { Refusal } from './refusals';
 import { fieldsOf } from './shape';
 
 /** One event of Wawp's, whichever shape it was delivered in. */
@@ -28,8 +29,18 @@ export interface WawpEvent {
 	raw: IDataObject;
 }
 
-/** What a delivery holds, by the bytes that are signed; undefined where they are no JSON. */
-export function jsonIn(rawBody: Buffer): unknown {
+/** Each takes n8n some time, in which it hears nobody. Wawp's engine delivers one at a time. */
+const MOST_EVENTS = 2_000;
+
+/** What a delivery tells, by the bytes that are signed. */
+export function eventsOf(rawBody: Buffer): WawpEvent[] | Refusal {
+	const body = jsonIn(rawBody);
+	if (entriesIn(body).length > MOST_EVENTS) return { status: 413, message: `A delivery holds ${MOST_EVENTS} events at most` };
+	return eventsIn(body) ?? { status: 400, message: 'This is no event of Wawp' };
+}
+
+/** Undefined where they are no JSON. */
+function jsonIn(rawBody: Buffer): unknown {
 	try {
 		return JSON.parse(rawBody.toString());
 	} catch {
@@ -45,7 +56,7 @@ export function eventsIn(body: unknown): WawpEvent[] | undefined {
 }
 
 /** Each of which may be an event. */
-export const entriesIn = (body: unknown): unknown[] => (Array.isArray(body) ? body : (listedIn(body) ?? [body]));
+const entriesIn = (body: unknown): unknown[] => (Array.isArray(body) ? body : (listedIn(body) ?? [body]));
 
 /** No page shows a list under a name; others who deliver WhatsApp's events send one. What stands around it is about each. */
 function listedIn(body: unknown): unknown[] | undefined {

@@ -3,7 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { withoutValues } from '../engine/redact';
 import { type Answer, acceptedOf } from './accept';
-import { type WawpEvent, entriesIn, eventsIn, jsonIn } from '../delivery/event';
+import { type WawpEvent, eventsOf } from '../delivery/event';
 import { mayPass, passes } from './filters';
 import { withKnownPhone } from './finish';
 import { recallFound } from './foundUp';
@@ -11,7 +11,7 @@ import { handOverItem } from './handOver';
 import { keysOf, triggerKeyOf } from './memory/keys';
 import { type Memory, here, recall } from './memory/process';
 import { instanceNamed } from './names';
-import { type Refusal, answer, refuse, sayOnce } from '../delivery/refusals';
+import { answer, refuse, sayOnce } from '../delivery/refusals';
 import { type Settings, parametersOf, settingsOf } from './settings';
 import { type Sender, senderOf } from './who';
 
@@ -22,7 +22,7 @@ import { type Sender, senderOf } from './who';
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const sender = await senderOf(context);
 	if ('status' in sender) return refuse(context, sender);
-	const told = eventsOf(context);
+	const told = eventsOf((context.getRequestObject() as { rawBody: Buffer }).rawBody);
 	if ('status' in told) return refuse(context, told);
 	const settings = settingsIn(context);
 	const memory = memoryOf(context);
@@ -39,16 +39,6 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 /** What no item is made of is not stored. */
 const lean = (event: WawpEvent, settings: Settings | undefined): WawpEvent => (settings && !settings.includeRaw ? { ...event, raw: {} } : event);
-
-/** Each takes n8n some time, in which it hears nobody. Wawp's engine delivers one at a time. */
-const MOST_EVENTS = 2_000;
-
-function eventsOf(context: IWebhookFunctions): WawpEvent[] | Refusal {
-	const { rawBody } = context.getRequestObject() as { rawBody: Buffer };
-	const body = jsonIn(rawBody);
-	if (entriesIn(body).length > MOST_EVENTS) return { status: 413, message: `A delivery holds ${MOST_EVENTS} events at most` };
-	return eventsIn(body) ?? { status: 400, message: 'This is no event of Wawp' };
-}
 
 function ofInstance(events: WawpEvent[], { instanceId }: Sender, { names }: Memory, [only, ...others]: string[] = []): WawpEvent[] {
 	// Whose URL it is decides, where one is registered for each.
