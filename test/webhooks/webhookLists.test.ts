@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startWawp } from '../simulator';
+import { type Webhook, startWawp } from '../simulator';
 import { TriggerRig, foreignWebhook } from '../support/triggerRig';
 import { WawpRig } from '../support/wawpRig';
 
@@ -84,13 +84,21 @@ describe('a list without signing secrets', () => {
 	});
 });
 
-test.each<[shown: Array<string | undefined>, lost: number]>([
+test.each<[shown: unknown[], lost: number]>([
 	[['****'], 1],
 	[['*', '********'], 2],
 	[[undefined, '****'], 2],
 	[['****', 'shown'], 0],
 	[['shown', undefined], 0],
 	[['sh**n'], 0],
+	[[null], 1],
+	[['', ' '], 2],
+	[[true, false], 2],
+	[[{ key: null }, {}], 2],
+	[[{ key: '****' }], 1],
+	[[null, 'shown'], 0],
+	[[{ key: null }, { key: 'shown' }], 0],
+	[[4711], 0],
 	[[], 0],
 ])('of a list with the secrets %j, written back, %d would be lost', async (shown, lost) => {
 	const rig = await TriggerRig.start({ switches: { singleWebhookRoutes: '404' }, n8n: { activationTries: 1 } });
@@ -98,7 +106,7 @@ test.each<[shown: Array<string | undefined>, lost: number]>([
 		const other = { ...foreignWebhook(), hmac: undefined };
 		delete other.hmac;
 		const others = shown.map((hmac, index) => ({ ...other, url: `https://crm.example.com/${index}`, ...(hmac !== undefined && { hmac }) }));
-		rig.instance.webhooks = [...others];
+		rig.instance.webhooks = [...others] as Webhook[];
 		const message = await rig.activate().then(() => '', (error: Error) => error.message);
 		expect(/and (\d+) of its other webhooks would lose/.exec(message)?.[1] ?? message).toBe(lost === 0 ? '' : String(lost));
 		expect(rig.instance.webhooks.slice(0, others.length)).toEqual(others);

@@ -1,6 +1,6 @@
 import { type IDataObject, NodeOperationError, sleep } from 'n8n-workflow';
 
-import { type Answer, isUnknownRoute } from '../engine/answer';
+import { type Answer, isObject, isUnknownRoute } from '../engine/answer';
 import { apiError, isTimeOut } from '../engine/errors';
 import { askedIn, n8nOf } from './asked';
 import { behind } from './behind';
@@ -143,7 +143,7 @@ function understood(context: Context, body: unknown): unknown[] {
 /** A list that shows the secret of one shows those of all. */
 function refuseToLoseSecrets({ context, mayLoseSecrets, isUnsigned, wayOut }: Writer, others: unknown[]): void {
 	const custom = others.filter((entry) => !isWebhook(entry) || !isSystemWebhook(entry.url));
-	if (custom.some((entry) => isWebhook(entry) && entry.hmac !== undefined && !isMasked(String(entry.hmac)))) return;
+	if (custom.some((entry) => isWebhook(entry) && isShown(entry.hmac))) return;
 	const mayLose = custom.filter((entry) => !isWebhook(entry) || !isUnsigned(entry.url)).length;
 	if (mayLose === 0 || mayLoseSecrets) return;
 	throw new NodeOperationError(
@@ -151,6 +151,10 @@ function refuseToLoseSecrets({ context, mayLoseSecrets, isUnsigned, wayOut }: Wr
 		`This Wawp has no routes for a single webhook: the whole list of the instance would be written back, and ${mayLose} of its other webhooks would lose their signing secrets, which Wawp does not show. ${wayOut}`,
 	);
 }
+
+/** What hides a secret may leave its name, with nothing behind it, or with whether there is one. */
+const isShown = (secret: unknown): boolean =>
+	isObject(secret) ? Object.values(secret).some(isShown) : ['string', 'number'].includes(typeof secret) && String(secret).trim() !== '' && !isMasked(String(secret));
 
 /** Whether it is one of the triggers and questions of an n8n: where the credential has no secret to sign with, theirs have none. */
 export const isOfN8n = (url: string, n8n: string): boolean => n8nOf(url) === n8n && (isOfTrigger(url) || askedIn(url) !== undefined);
