@@ -5,9 +5,9 @@ import { hostile } from './hostile';
  */
 
 const EMPTY = ['nothing', 'nothing under 201', 'nothing under 204', 'spaces', 'an empty object', 'what was asked, alone', 'an empty list', 'null', 'an empty text in JSON'];
-const QUEUED = ['a queued order'];
+const QUEUED = ['a queued order', 'an order under way'];
 /** Wawp's and the engines' ways to say that it was done, or will be. */
-const DONE = ['true', 'success: true', 'the generic success', 'a success with an empty list', ...QUEUED];
+const DONE = ['true', 'success: true', 'the generic success', 'a success with an empty list', 'a yes under 202', ...QUEUED];
 const NO_ROWS = ['an empty list', 'a success with an empty list'];
 
 const groups: Array<[taken: string[], operations: string]> = [
@@ -21,7 +21,7 @@ const groups: Array<[taken: string[], operations: string]> = [
 	// Something is gone, or is open to others: only a yes is one.
 	[DONE, 'session.delete session.revokeTempLink webhook.delete message.delete chat.clearMessages chat.delete group.delete group.deletePicture channel.delete label.delete profile.deletePicture'],
 	// Nobody is let in later.
-	[DONE.filter((what) => !QUEUED.includes(what)), 'auth.verifyOtp'],
+	[DONE.filter((what) => ![...QUEUED, 'a yes under 202'].includes(what)), 'auth.verifyOtp'],
 	[DONE, 'auth.sendOtp message.pin message.unpin chat.archive chat.markUnread chat.unarchive contact.upsert call.reject'],
 	[[...DONE, 'a good session'], 'session.logout session.restart session.start session.stop'],
 	[[...DONE, 'a good group'], 'group.join group.addParticipants group.demoteParticipants group.promoteParticipants group.removeParticipants'],

@@ -180,6 +180,44 @@ describe('in a workflow', () => {
 		expect(late!.json).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'queued', jobId: expect.any(String) });
 	});
 
+	test.each(['pending', 'PENDING', 'accepted', 'queued'])('an answer that names the message has sent it, also where it says %s', async (status) => {
+		for (const body of [{ success: true, messageId: ID, status }, { success: true, data: { message_id: HASH, status } }, { messageId: ID, status, job_id: 'job-7' }]) {
+			failNext({ body });
+			const [item] = await rig.items('message.sendText', hello);
+			expect(item!.json).toEqual({ messageId: ID, chatId: CHAT, timestamp: null, status: 'sent' });
+		}
+	});
+
+	test.each<[string, Fault]>([
+		['its ID is one of the queue', { body: { status: 'queued', messageId: 'msg-77' } }],
+		['a yes comes under 202', { status: 202, body: { success: true, message: 'Accepted' } }],
+		['a yes comes under 202 and says no more', { status: 202, body: true as never }],
+		['it is under way', { body: { success: true, status: 'processing' } }],
+	])('a message waits its turn where %s', async (_name, fault) => {
+		failNext(fault);
+		const [item] = await rig.items('message.sendText', hello);
+		expect(item!.json).toEqual({ messageId: null, chatId: CHAT, timestamp: null, status: 'queued', jobId: null });
+	});
+
+	test('nothing is deleted yet where a yes comes under 202', async () => {
+		wawp.failNext({ status: 202, body: { success: true } }, { operation: 'message.delete' });
+		const [item] = await rig.items('message.delete', { chat: { mode: 'id', value: CHAT }, messageId: ID });
+		expect(item!.json).toEqual({ success: true, queued: true, status: 'queued', jobId: null });
+	});
+
+	test.each([{ success: true, error_code: 131026 }, { success: true, errorCode: 'not_allowed' }])('%j is neither a yes nor a no', async (body) => {
+		failNext({ body });
+		const { message, description } = await rig.error('message.sendText', hello);
+		expect(message).toBe("Wawp's answer does not say whether it was done");
+		expect(description).toMatch(/^The message may have gone out/);
+	});
+
+	test.each([{ error_code: 0 }, { error_code: '0', error_message: '' }, { errorCode: null }, { errorCode: 'OK' }, { error_code: 200 }])('a success with %j is one', async (body) => {
+		failNext({ body: { success: true, messageId: ID, ...body } });
+		const [item] = await rig.items('message.sendText', hello);
+		expect(item!.json).toMatchObject({ messageId: ID, status: 'sent' });
+	});
+
 	test.each<[string, object]>([
 		['a text', { id: `false_${CHAT}_${HASH}` }],
 		['parts', { id: { fromMe: false, remote: CHAT, id: HASH, _serialized: `false_${CHAT}_${HASH}` } }],

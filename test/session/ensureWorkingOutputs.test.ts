@@ -154,6 +154,15 @@ describe('what a person needs to log in', () => {
 		expect(item!.binary).toBeUndefined();
 	});
 
+	test('so is what Wawp makes later, and it is not ordered a second time', async () => {
+		const rig = rigWith({ status: 'SCAN_QR_CODE' });
+		for (const operation of ['session.createTempLink', 'auth.requestCode']) wawp.failNext({ status: 202, body: { status: 'queued', job_id: '17' } }, { operation });
+		const [item] = items(await heal(rig, all), 'Node', 1);
+		expect(item!.json).toMatchObject({ outcome: 'needsLogin', missing: ['Wawp will make a link later: there is none yet', 'Wawp will make a pairing code later: there is none yet'] });
+		expect([item!.json.link, item!.json.pairingCode]).toEqual([undefined, undefined]);
+		expect(heard(rig).filter((operation) => operation !== 'getInfo')).toEqual(['createTempLink', 'auth.requestCode']);
+	});
+
 	test.each<[operation: string, options: INodeParameters, got: string]>([
 		['session.createTempLink', { withTempLink: true }, 'link'],
 		['auth.requestCode', { pairingCodeFor: '+20 114 520 2826' }, 'pairingCode'],

@@ -80,6 +80,12 @@ describe('Verify Account', () => {
 		expect(rig.instance.linked).toBe(false);
 	});
 
+	test('says that it is not logged out yet, where Wawp does it later', async () => {
+		const rig = linked();
+		wawp.failNext({ body: { status: 'queued', job_id: '17' } }, { operation: 'session.logout' });
+		expect(await verified(rig, '16505550100', { onMismatch: 'logOut' })).toMatchObject({ matches: false, loggedOut: false, actual: NUMBER });
+	});
+
 	test.each(['error', 'logOut'])('leaves the right number as it is (%s)', async (onMismatch) => {
 		const rig = linked();
 		expect(await verified(rig, NUMBER, { onMismatch })).not.toHaveProperty('loggedOut');

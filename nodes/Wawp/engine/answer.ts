@@ -62,9 +62,12 @@ export function retryAfterMs({ 'retry-after': given }: Answer['headers']): numbe
 /** Wawp took the order and carries it out later. What has an ID of WhatsApp's is there already, whatever its `status` says. */
 export function isQueued(body: unknown): boolean {
 	const answer = unwrapped(body);
-	if (isThing(answer)) return false;
+	if (isThing(answer) || [answer.messageId, answer.message_id].some((id) => typeof id === 'string' && OF_WHATSAPP.test(id))) return false;
 	return answer.queued === true || [answer.status, isObject(body) && body.status].some((status) => QUEUED.test(String(status))) || jobIdIn(body) !== null;
 }
+
+/** The ID of a message, whole or its key alone: what waits its turn may have one of Wawp's own. */
+const OF_WHATSAPP = /^(true|false)_.*@|^[\dA-F]{16,40}$/;
 
 /** Under which Wawp will carry it out. */
 export function jobIdIn(body: unknown): string | null {
@@ -73,4 +76,4 @@ export function jobIdIn(body: unknown): string | null {
 	return given === undefined ? null : String(given);
 }
 
-const QUEUED = /^(queued|accepted|pending|scheduled)$/i;
+const QUEUED = /^((en)?queued|in[-_ ]?queue|accepted|pending|scheduled|processing|in[-_ ]?progress)$/i;

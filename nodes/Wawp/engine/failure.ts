@@ -57,7 +57,7 @@ function saysFailed(body: unknown): boolean {
 	if ([body.data, body.result, isThing(body) ? undefined : body.response].some((inner) => typeof inner === 'object' && saysFailed(inner)) || isOverQuota(body)) return true;
 	if (body.success === true || isThing(body)) return false;
 	if ([isStateBeside(body) ? undefined : body.status, body.statusCode].some(isFailedStatus) || isErrorNumber(body.code)) return true;
-	if ([body.error, body.errors, body.exception].some(isTold)) return true;
+	if (tellsError(body)) return true;
 	return isErrorCode(body.code) && !saysTaken(body.code) && ('message' in body || typeof body.data === 'object');
 }
 
@@ -65,7 +65,13 @@ function saysFailed(body: unknown): boolean {
 const saysTaken = (code: string): boolean => /_(success(ful(ly)?)?|sent|queued|accepted|scheduled|delivered)$/.test(code) && !/(^|_)(not|no|never|un[a-z]+|cannot|already|partially|too|limit|fail(ed|ure)?|error)_/.test(code);
 
 /** A success with an error in it. What a thing of WhatsApp's says of an error is about itself. */
-const isYesAndNo = (body: unknown): boolean => isObject(body) && body.success === true && !isThing(body) && [body.error, body.errors, body.exception].some(isTold);
+const isYesAndNo = (body: unknown): boolean => isObject(body) && body.success === true && !isThing(body) && tellsError(body);
+
+const tellsError = ({ error, errors, exception, error_code: snake, errorCode: camel }: Record<string, unknown>): boolean =>
+	[error, errors, exception].some(isTold) || [snake, camel].some((code) => isTold(code) && !NO_ERROR.test(String(code)));
+
+/** A code that says that nothing went wrong. */
+const NO_ERROR = /^\s*(0+|2\d\d|none|no[-_ ]?error|ok|success)\s*$/i;
 
 /** In the words of Wawp, its engines and the first API. */
 export const isNo = (given: unknown): boolean =>
@@ -112,8 +118,8 @@ type Told = Omit<Partial<Failure>, 'body'>;
 
 function fromJson(body: Record<string, unknown>): Told {
 	const levels = levelsOf(body);
-	const code = levels.flatMap((level) => [level.code, 'wawp_upstream_error' in level && 'wawp_upstream_error', level.error]).find(isErrorCode);
-	const texts = levels.flatMap((level) => [level.message, level.wawp_upstream_error, level.error, level.exception, level.msg]);
+	const code = levels.flatMap((level) => [level.code, 'wawp_upstream_error' in level && 'wawp_upstream_error', level.error, level.error_code, level.errorCode]).find(isErrorCode);
+	const texts = levels.flatMap((level) => [level.message, level.wawp_upstream_error, level.error, level.exception, level.msg, level.error_message, level.errorMessage]);
 	const said = oneLine(texts.map((text) => (Array.isArray(text) ? text.filter(isText).join(', ') : text)).find(isText));
 	const status = levels.flatMap((level) => [level.status, level.statusCode, level.code, level.error]).map(Number).find(isErrorStatus);
 	const expected = levels.map((level) => level.expected).find(Array.isArray)?.map(String);

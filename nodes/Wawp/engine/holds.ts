@@ -1,5 +1,5 @@
-import { type Holds, isQueued } from './answer';
-import { isNo } from './failure';
+import { type Answer, type Holds, isQueued } from './answer';
+import { isNo, unclear } from './failure';
 import { ownIdsOf } from './members';
 import { isObject, unwrapped } from './object';
 import { type Operation, isRead } from './operation';
@@ -56,12 +56,23 @@ export const isDone: Holds = (body) => {
 	return ![...flags, ...codes, ...told].some(isNo) && ![...words, ...told].some(saysNot) && (flags.some(isYes) || codes.some(isYesAsCode) || words.some(saysDone));
 };
 
+/** Under 202 an order is taken, and not carried out yet: a yes is one to that, and what stands in between says nothing with it. */
+export function accepted(answer: Answer, call: Pick<Operation, 'request' | 'reads'>): Answer {
+	const { status, failure, body } = answer;
+	if (status !== 202 || failure) return answer;
+	if (isEmpty(body)) return { ...answer, failure: unclear(status, body) };
+	const isBare = !isRead(call) && isDone(body) && !holdsState(body) && Object.keys(unwrapped(body)).every((name) => OF_A_YES.has(name));
+	return isBare ? { ...answer, body: { ...(isObject(body) && body), queued: true } } : answer;
+}
+
 /** Done, or an empty answer: where the engine has nothing to say. */
 export const isDoneOrEmpty: Holds = anyOf(isDone, isEmpty);
 
 const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'sent', 'deleted', 'updated', 'verified', 'valid'];
 
 const CODES = ['statusCode', 'code'];
+
+const OF_A_YES = new Set([...FLAGS, ...CODES, 'message', 'msg', 'data', ECHO]);
 
 const isYes = (given: unknown): boolean =>
 	given === true || given === 1 || (Number(given) >= 200 && Number(given) < 300) || (typeof given === 'string' && /^(1|true|ok|yes|success(ful)?|done|completed?|sent|delivered|deleted|updated|verified|approved)$/i.test(given.trim()));

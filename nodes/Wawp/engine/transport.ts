@@ -14,7 +14,7 @@ import type { WawpAccount } from './account';
 import { type Answer, isNotTaken, isUnknownRoute, readAnswer, retryAfterMs } from './answer';
 import { addressOf } from './baseUrl';
 import { apiError, codeOf, networkError } from './errors';
-import { holdsOf } from './holds';
+import { accepted, holdsOf } from './holds';
 import { INSTANCE_HEADER } from './instance';
 import { type Call, type Route, type Target, isRead } from './operation';
 import { time } from '../time/time';
@@ -80,7 +80,7 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 			if (reading && isPassing(result.error) && (await mayAskAgain(waitMs(undefined, attempt)))) continue;
 			throw networkError(context.getNode(), operation, result.error, { ...target, isRead: reading });
 		}
-		const answer = readAnswer(result.response, holdsOf(operation), secrets);
+		const answer = accepted(readAnswer(result.response, holdsOf(operation), secrets), { request: route, reads: operation.reads });
 		if (mayRepeat(answer, reading) && (await mayAskAgain(waitMs(answer, attempt)))) continue;
 		return answer.failure ? { ...answer, headers: withoutValues(answer.headers, secrets) } : answer;
 	}

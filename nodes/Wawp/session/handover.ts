@@ -1,6 +1,6 @@
 import { type IBinaryData, type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { unwrapped } from '../engine/answer';
+import { isQueued, unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { pairingCodeFor, withQr, withTempLink } from '../fields/session/healing';
@@ -50,6 +50,7 @@ async function called(job: Job, key: string, values: IDataObject = {}): Promise<
 		if (!isFault || tries === MOST_TRIES) {
 			if (answer instanceof Error) throw answer;
 			if (answer.failure) throw await job.errorOf(key, answer);
+			if (isQueued(answer.body)) throw new NodeOperationError(job.item.context.getNode(), `Wawp will make ${key === 'auth.requestCode' ? 'a pairing code' : 'a link'} later: there is none yet`);
 			return answer.body;
 		}
 		await wait(job, BETWEEN_TRIES_MS);

@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
+import { isQueued } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { expectedNumber, onMismatch } from '../fields/session/healing';
@@ -25,9 +26,9 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 	if (outcome === 'untold') throw unknownNumber(job, account);
 	if (outcome === 'unclear') throw unclearNumber(job, expected, account);
 	if (reaction === 'logOut') {
-		await job.call('session.logout');
+		const answer = await job.call('session.logout');
 		forgetLinked(job.instanceId);
-		return [{ json: { ...json, loggedOut: true } }];
+		return [{ json: { ...json, loggedOut: !isQueued(answer) } }];
 	}
 	throw new NodeOperationError(job.item.context.getNode(), `The linked number is ${account.phoneNumber}, not ${expected}`, {
 		itemIndex: job.item.index,
