@@ -257,9 +257,18 @@ describe('a file is refused before any request', () => {
 		expect(await refusal('message.sendImage', { fileSource: 'url', fileUrl })).toMatch(words);
 	});
 
+	test.each(['data', 'invoice', ' attachment ', 'file_1', 'picture2'])('if its Base64 is the name of a field: %j', async (fileBase64) => {
+		for (const operation of ['message.sendDocument', 'message.sendImage']) expect(await refusal(operation, { fileSource: 'base64', fileBase64 })).toMatch(/^'File Base64' is not Base64.*choose 'Input Data Field'/);
+	});
+
 	test.each(['not base64!', 'abcde', 'data:text/plain,hello', 'data:image/png;base64,', '===='])('if its Base64 is %j', async (fileBase64) => {
 		expect(await refusal('message.sendDocument', { fileSource: 'base64', fileBase64 })).toMatch(/^'File Base64' is not Base64/);
 	});
+});
+
+test.each(['SGVsbG8h', 'SGk=', 'YQ=='])('a short text in Base64 is a file all the same: %s', async (fileBase64) => {
+	await rig.items('message.sendDocument', { ...to, fileSource: 'base64', fileBase64 });
+	expect(heard()).toMatchObject({ data: fileBase64 });
 });
 
 test('Base64 is sent bare, in one line, with the letters and the padding that Wawp takes', async () => {

@@ -46,10 +46,13 @@ export function fileAt(url: string, kind: Kind, { name, type }: Named, { field, 
 }
 
 export function fileInBase64(given: string, kind: Kind, named: Named, place: Place): OutgoingFile {
-	const found = base64In(given);
+	const found = NAME.test(given.trim()) ? undefined : base64In(given);
 	if (!found) throw inputError(place.item, place.field, 'is not Base64', NO_BASE64);
 	return checked(kind, found, named, place);
 }
+
+/** A word such as `data` or `invoice`: it could be Base64, and no file is as short. */
+const NAME = /^[a-z_-]{1,15}\d{0,2}$/i;
 
 const NO_BASE64 = "It is the text that holds a file, with or without data:...;base64, in front, and has no blanks in it: where a + became one on the way, the file is broken. For a file of an earlier node choose 'Input Data Field', for one on the internet 'URL'.";
 
