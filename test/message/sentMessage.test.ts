@@ -205,7 +205,7 @@ describe('in a workflow', () => {
 		expect(item!.json).toEqual({ success: true, queued: true, status: 'queued', jobId: null });
 	});
 
-	test.each([{ success: true, error_code: 131026 }, { success: true, errorCode: 'not_allowed' }])('%j is neither a yes nor a no', async (body) => {
+	test.each([{ success: true, error_code: 131026 }, { success: true, errorCode: 'not_allowed' }, ...[{ status: 'success' }, { status: true }, { ok: true }, { result: 'OK' }, { status: 'sent' }].map((yes) => ({ ...yes, error: 'Timed out behind the queue' }))])('%j is neither a yes nor a no', async (body) => {
 		failNext({ body });
 		const { message, description } = await rig.error('message.sendText', hello);
 		expect(message).toBe("Wawp's answer does not say whether it was done");

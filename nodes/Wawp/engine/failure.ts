@@ -65,7 +65,9 @@ function saysFailed(body: unknown): boolean {
 const saysTaken = (code: string): boolean => /_(success(ful(ly)?)?|sent|queued|accepted|scheduled|delivered)$/.test(code) && !/(^|_)(not|no|never|un[a-z]+|cannot|already|partially|too|limit|fail(ed|ure)?|error)_/.test(code);
 
 /** A success with an error in it. What a thing of WhatsApp's says of an error is about itself. */
-const isYesAndNo = (body: unknown): boolean => isObject(body) && body.success === true && !isThing(body) && tellsError(body);
+const isYesAndNo = (body: unknown): boolean => isObject(body) && [body.success, body.ok, body.status, body.result].some(isYes) && !isThing(body) && tellsError(body);
+
+const isYes = (flag: unknown): boolean => flag === true || (typeof flag === 'string' && /^(true|ok|success(ful)?|sent|done)$/i.test(flag.trim()));
 
 const tellsError = ({ error, errors, exception, error_code: snake, errorCode: camel }: Record<string, unknown>): boolean =>
 	[error, errors, exception].some(isTold) || [snake, camel].some((code) => isTold(code) && !NO_ERROR.test(String(code)));
