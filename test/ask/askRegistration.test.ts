@@ -90,6 +90,15 @@ describe.each([
 	});
 });
 
+test.each([['reply', text], ['poll', poll]])('a delivery that a redirect has made a GET of, without what it tells, is no success, and the log says what to do: by %s', async (_way, parameters) => {
+	await started();
+	await rig.ask(parameters);
+	const [url] = rig.registered as [string];
+	for (const header of ['X-Webhook-Request-Id', 'X-Wawp-Signature']) expect((await fetch(url, { headers: { [header]: '01kb' } })).status).toBe(405);
+	expect(rig.n8n.logs.text()).toContain('refused a delivery (405): It came as a GET, without what it tells, as behind a redirect. Give n8n the address that it is redirected to');
+	expect(rig.n8n.asleep).toHaveLength(1);
+});
+
 const triggerOf = () => rig.n8n.save({ nodes: [{ name: 'Wawp Trigger', type: TRIGGER, parameters: {}, credentials: { wawpApi: { id: 'wawp', name: 'Wawp' } } }] });
 
 test('the next activation of a trigger takes away what questions left behind, and no open question', async () => {

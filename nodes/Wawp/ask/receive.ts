@@ -1,6 +1,6 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { answer } from '../delivery/refusals';
+import { type Refusal, answer, refuse } from '../delivery/refusals';
 import { questionIn } from '../delivery/asked';
 import { hearDelivery } from './delivery';
 import { readForm } from './form';
@@ -24,8 +24,18 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	if (!question) return isPost && isJson(context) ? answer(context, 200, 'The question is closed') : sendPage(context, 410, closedPage());
 	if (question.answerBy === 'webPage') return isPost ? await readForm(context, question) : sendPage(context, 200, formPage(question));
 	if (isPost) return await hearDelivery(context, questionIn(context.getQueryData() as Record<string, unknown>), question);
+	if (isDelivery(context)) return refuse(context, REDIRECTED);
 	// Who sweeps asks whether somebody still waits here.
 	return answer(context, 200, openSince(question.askedAt));
 }
+
+/** A redirect by 301 or 302 makes a GET of a delivery, which leaves the answer behind, and Wawp's headers on it. */
+const isDelivery = (context: IWebhookFunctions): boolean => Object.keys(context.getHeaderData()).some((name) => /^x-(webhook|wawp)-/i.test(name));
+
+const REDIRECTED: Refusal = {
+	status: 405,
+	message: 'It came as a GET, without what it tells, as behind a redirect',
+	advice: 'Give n8n the address that it is redirected to, with the environment variable WEBHOOK_URL, and ask again.',
+};
 
 const isJson = (context: IWebhookFunctions): boolean => /\bjson\b/i.test(String((context.getHeaderData() as Record<string, unknown>)['content-type']));
