@@ -125,3 +125,18 @@ test('a main process that led before knows what it has told', async () => {
 	await virtual.of(rig.n8n.takeOver());
 	expect(await news()).toEqual([]);
 });
+
+test('nor does one that leads again take a session to have been up since the workflow was published anew by another one', async () => {
+	const [main, webhooks, worker, other] = [freshNodes(), freshNodes(), freshNodes(), freshNodes()];
+	const inOrder = [main, webhooks, worker, other, main];
+	await published('WORKING', BY_HAND, () => inOrder.shift()!);
+	expect(await looked()).toEqual([]);
+	await virtual.of(rig.n8n.takeOver());
+	await virtual.of(rig.n8n.deactivate(id));
+	unheard('STOPPED');
+	await virtual.of(rig.n8n.activate(id));
+	await virtual.pass(60_000);
+	unheard('STARTING');
+	await virtual.of(rig.n8n.takeOver());
+	expect(await news()).toEqual([]);
+});

@@ -65,11 +65,7 @@ function startAnew(hooks: IHookFunctions): void {
 	for (const name of ['seen', 'savedBy', 'latest', 'phones']) delete saved[name];
 	// The first look comes before the first delivery, which must not forget what was seen.
 	if (hooks.getMode() === 'manual') return;
-	const key = triggerKeyOf(hooks);
-	// As n8n starts, it listens anew to sessions that it has known.
-	if (!goesOn) return void recall(key, saved.activation);
-	recall(key).activation = saved.activation;
-	recallFound(recall(key), saved);
+	recall(triggerKeyOf(hooks), saved.activation);
 }
 
 /** A removal that does not succeed must not keep a workflow active: what is left is refused, and swept next time. */

@@ -69,12 +69,14 @@ async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 	}
 }
 
-/** That of the deliveries. Which activation it is they know better: n8n may poll with static data from before it. */
+/**
+ * That of the deliveries. Which activation it is they know better: n8n may poll with static data from before it. But where this
+ * process takes over, it may have led before, and know an activation that is over.
+ */
 function memoryOf(context: IPollFunctions): Memory {
 	const key = triggerKeyOf(context);
-	const memory = recall(key);
 	// Merely to ask for static data that is not there yet has n8n write back all that this poll was given.
-	if (memory.activation !== undefined || !isStartOfN8n(context)) return memory;
+	if (!isStartOfN8n(context)) return recall(key);
 	const saved = context.getWorkflowStaticData('node');
 	const present = recall(key, saved.activation);
 	recallFound(present, saved);
