@@ -178,41 +178,6 @@ describe('taking the workflow back', () => {
 	});
 });
 
-test('what an older version of this package saved of its one registration is still understood', async () => {
-	const { all } = await start();
-	const id = await rig.activate({ events: ['message'] });
-	rig.wawpIsDown();
-	await rig.n8n.deactivate(id);
-	rig.wawpIsBack();
-	const { registrations, ...rest } = savedOf(id) as { registrations: IDataObject[] };
-	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { ...rest, registration: registrations[0] } });
-	rig.wawp.calls.length = 0;
-	await rig.n8n.activate(id);
-	expect(rig.heard).toEqual(['webhook.getAll']);
-	await post(all[0].webhooks[0]!.url, JSON.stringify({ id: 'evt_1', event: 'message' }));
-	expect(await rig.started()).toMatchObject([{ instanceId: all[0].id }]);
-	await rig.n8n.deactivate(id);
-	expect(counts(all)).toEqual([0, 0, 0]);
-});
-
-test.each<[what: string, saved: (one: IDataObject) => IDataObject]>([
-	['one registration', (registration) => ({ registration })],
-	['a list of them', (registration) => ({ registrations: [registration] })],
-])('so is the whole address with its secret, which one before that saved as %s', async (_what, saved) => {
-	const { all } = await start();
-	const id = await rig.activate({ events: ['message'] });
-	rig.wawpIsDown();
-	await rig.n8n.deactivate(id);
-	rig.wawpIsBack();
-	const { url } = all[0].webhooks[0]!;
-	rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': saved({ url, secret: new URL(url).searchParams.get('secret'), instanceId: all[0].id }) });
-	rig.wawp.calls.length = 0;
-	await rig.n8n.activate(id);
-	expect(rig.heard).toEqual(['webhook.getAll']);
-	await rig.n8n.deactivate(id);
-	expect(counts(all)).toEqual([0, 0, 0]);
-});
-
 test('of two that an event names, it is of the one in what the engine copies into each event', async () => {
 	rig = await TriggerRig.start({ quick: true });
 	const id = await rig.activate({ events: ['message'], registerAutomatically: false });

@@ -128,14 +128,6 @@ describe('what is remembered', () => {
 		expect(started && items(started, 'Wawp Trigger')).toMatchObject([{ json: { status: 'STARTING', outage: { from: 'WORKING', to: 'STARTING' } } }]);
 	});
 
-	test('what older versions of this package kept in static data goes when a workflow is published', async () => {
-		await start();
-		const id = rig.save();
-		rig.n8n.saveStaticData(id, { 'node:Wawp Trigger': { seen: { a: 1 }, savedBy: 'x', latest: {}, phones: { 1: '2' }, own: 'stays' } });
-		await rig.n8n.activate(id);
-		expect(Object.keys(rig.n8n.staticData(id)['node:Wawp Trigger'] as IDataObject).sort()).toEqual(['activation', 'own', 'registrations']);
-	});
-
 	test('static data holds nothing of it, so that no run and no poll can roll it back', async () => {
 		await start();
 		const id = await rig.activate(wanted);

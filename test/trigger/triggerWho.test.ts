@@ -85,7 +85,6 @@ describe('what Wawp signs with is what was registered, whatever the credential s
 
 	test.each<[how: string, given: Given & { secret: string }, trusted: Trusted[]]>([
 		['is sealed', saved({ seal: sealed('of-before', TOKEN) }), known],
-		['stands in the clear, as an older version saved it', saved({ hmac: 'of-before' }), known],
 		['is sealed by an access token of before, so that nobody knows it', saved({ seal: sealed('of-before', 'token-of-before') }), unknown],
 		['was lost with the static data, so that nobody knows it', { secret: secretOf('A', { isSigned: true }) }, unknown],
 		['is none', saved({}), none],

@@ -61,8 +61,6 @@ function startAnew(hooks: IHookFunctions): void {
 	const goesOn = isStartOfN8n(hooks);
 	// Other processes may have listened all the while, and must not forget what they know.
 	if (!goesOn || saved.activation === undefined) saved.activation = randomBytes(8).toString('hex');
-	// What older versions of this package kept here.
-	for (const name of ['seen', 'savedBy', 'latest', 'phones']) delete saved[name];
 	// The first look comes before the first delivery, which must not forget what was seen.
 	if (hooks.getMode() === 'manual') return;
 	recall(triggerKeyOf(hooks), saved.activation);

@@ -1,7 +1,6 @@
 import type { IHookFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { inOneMessage } from '../engine/errors';
-import { isStartOfN8n } from '../engine/startOfN8n';
 import { addressesIfTold, isComplete } from '../delivery/addresses';
 import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { fingerprintOf } from '../delivery/secrets';
@@ -41,7 +40,8 @@ const stands = new Map<string, Stand>();
 
 /** The address of a test is gone with it. */
 export function noteRegistered(hooks: IHookFunctions): void {
-	if (hooks.getMode() !== 'manual') note(triggerKeyOf(hooks), ownUrlOf(hooks), registrationsIn(hooks));
+	if (hooks.getMode() === 'manual') return;
+	stands.set(triggerKeyOf(hooks), { ownUrl: ownUrlOf(hooks), registrations: registrationsIn(hooks), lookedAt: time.now(), isLooking: false, pauseMs: PAUSE_MS, missed: new Set(), unseen: new Set() });
 }
 
 /** n8n takes back a test in the mode in which it takes back a published workflow: the address tells which of them it is. */
@@ -49,9 +49,6 @@ export function noteTakenBack(hooks: IHookFunctions): void {
 	const key = triggerKeyOf(hooks);
 	if (stands.get(key)?.ownUrl === ownUrlOf(hooks)) stands.delete(key);
 }
-
-const note = (key: string, ownUrl: string, registrations: Registration[]): void =>
-	void stands.set(key, { ownUrl, registrations, lookedAt: time.now(), isLooking: false, pauseMs: PAUSE_MS, missed: new Set(), unseen: new Set() });
 
 /** Never throws: what could not be done is told in n8n's log. */
 export async function putBackWhatIsGone(context: IPollFunctions): Promise<void> {
@@ -70,11 +67,7 @@ const isDue = ({ lookedAt, pauseMs, missed }: Stand): boolean => missed.size > 0
 function standIn(context: IPollFunctions): Stand | undefined {
 	try {
 		if (context.getMode() === 'manual' || !registersItself(context)) return undefined;
-		const key = triggerKeyOf(context);
-		// No hook tells a main process that takes over what stands. To ask for static data that is not there would have n8n save all of it.
-		const registrations = !stands.has(key) && isStartOfN8n(context) ? registrationsIn(context) : [];
-		if (registrations.length > 0) note(key, registrations[0]!.url, registrations);
-		return stands.get(key);
+		return stands.get(triggerKeyOf(context));
 	} catch {
 		return undefined;
 	}

@@ -29,8 +29,6 @@ export interface Registration {
 	instanceId: string;
 	/** The Webhook Secret that Wawp was given to sign with, for the holder of the access token. */
 	seal?: string;
-	/** The same in clear, as an older version of this package saved it. */
-	hmac?: string;
 }
 
 /** An instance for which something did not succeed. */
@@ -115,18 +113,11 @@ export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
 	return failures;
 }
 
-/** What an older version of this package saved holds the secrets themselves, and perhaps a single registration. */
-export function registrationsIn(context: Pick<IHookFunctions, 'getWorkflowStaticData'>): Registration[] {
-	const { registrations, registration } = context.getWorkflowStaticData('node') as { registrations?: Saved[]; registration?: Saved };
-	const saved = registrations ?? (registration ? [registration] : []);
-	return saved.map(({ url, secret, fingerprint, ...more }) => ({ ...more, url: url.split('?')[0]!, fingerprint: fingerprint ?? fingerprintOf(secret ?? '') }));
-}
-
-type Saved = Omit<Registration, 'fingerprint'> & { secret?: string; fingerprint?: string };
+export const registrationsIn = (context: Pick<IHookFunctions, 'getWorkflowStaticData'>): Registration[] =>
+	(context.getWorkflowStaticData('node') as { registrations?: Registration[] }).registrations ?? [];
 
 function save(hooks: IHookFunctions, registrations: Registration[]): void {
 	const saved = hooks.getWorkflowStaticData('node');
-	delete saved.registration;
 	if (registrations.length > 0) saved.registrations = registrations as unknown as IDataObject[];
 	else delete saved.registrations;
 }
@@ -155,8 +146,8 @@ const registrationOf = ({ ownUrl, secret, instanceId, hmac, account }: Wish): Re
 });
 
 /** Wawp goes on signing with what was registered, whatever the credential says now. */
-export function signingSecretOf({ seal, hmac }: Registration, { accessToken, webhookSecret }: WawpAccount): { secret: string | undefined; isKnown: boolean } {
-	if (seal === undefined) return { secret: hmac, isKnown: true };
+export function signingSecretOf({ seal }: Registration, { accessToken, webhookSecret }: WawpAccount): { secret: string | undefined; isKnown: boolean } {
+	if (seal === undefined) return { secret: undefined, isKnown: true };
 	const registered = unsealed(seal, accessToken);
 	return registered === undefined ? { secret: webhookSecret, isKnown: false } : { secret: registered, isKnown: true };
 }
