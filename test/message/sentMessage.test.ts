@@ -223,6 +223,8 @@ describe('in a workflow', () => {
 		['parts', { id: { fromMe: false, remote: CHAT, id: HASH, _serialized: `false_${CHAT}_${HASH}` } }],
 		['a key', { id: HASH, fromMe: false }],
 		['a key, wrapped', { data: { messageId: HASH, fromMe: false } }],
+		['a text beside a success', { success: true, data: { id: `false_${CHAT}_${HASH}` } }],
+		['a key beside a success', { status: 'success', key: { id: HASH, fromMe: false, remoteJid: CHAT } }],
 	])("somebody else's message is not the one that was sent (its ID as %s)", async (_name, body) => {
 		failNext({ body });
 		const { message, description } = await rig.error('message.sendText', hello);

@@ -4,7 +4,7 @@ import { type Holds, isObject, jobIdIn, unwrapped } from '../engine/answer';
 import { errorWords } from '../engine/errorWords';
 import { isTold } from '../engine/failure';
 import { flagIn } from '../engine/flag';
-import { anyOf, isDone } from '../engine/holds';
+import { isDone } from '../engine/holds';
 import type { Output, Shape } from '../engine/operation';
 import { chatIdOf } from '../fields/values/ids';
 import { dateIn } from '../time/date';
@@ -58,11 +58,16 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 	jobId: jobIdIn(body),
 });
 
-const holdsOwnMessage: Holds = (body) => {
+/** A message of this number, or a success without one: beside somebody else's it is no success of this. */
+const holdsOwnOrNone: Holds = (body) => {
 	const answer = unwrapped(body);
 	const id = sentIdIn(answer);
-	return id !== null && flagIn(answer.fromMe) !== false && !id.startsWith('false_');
+	return id === null ? isDone(body) : isOwn(answer, id);
 };
+
+function isOwn(answer: Record<string, unknown>, id: string): boolean {
+	return flagIn(answer.fromMe) !== false && partsOf(answer).key.fromMe && !id.startsWith('false_');
+}
 
 function sentIdIn(answer: Record<string, unknown>): string | null {
 	const { raw, key } = partsOf(answer);
@@ -70,7 +75,7 @@ function sentIdIn(answer: Record<string, unknown>): string | null {
 }
 
 /** A success without a message is told as it is. An empty one has been seen where nothing had arrived. */
-export const sent: Output = { simplify: sentMessage, queued: queuedMessage, holds: anyOf(holdsOwnMessage, isDone) };
+export const sent: Output = { simplify: sentMessage, queued: queuedMessage, holds: holdsOwnOrNone };
 
 /** Wawp's word for a message that WhatsApp did not take. */
 const FAILED_ACK = -1;
