@@ -108,7 +108,9 @@ describe('a number or an ID, as people write it', () => {
 });
 
 test('an ID is international, also where no number of today begins so', () => {
-	expect(['916 555 1234@c.us', '9165551234@c.us', '916 555 1234'].map((given) => chatIdOf(given))).toEqual(['9165551234@c.us', '9165551234@c.us', undefined]);
+	expect(['20 715 551 234@c.us', '20715551234@c.us', '20 715 551 234'].map((given) => chatIdOf(given))).toEqual(['20715551234@c.us', '20715551234@c.us', undefined]);
+	// Written with blanks it is somebody's of Sacramento, whose 1 is missing, and has too few digits for India.
+	expect(['9165551234@c.us', '916 555 1234@c.us'].map((given) => chatIdOf(given))).toEqual(['9165551234@c.us', undefined]);
 });
 
 describe('a default country code', () => {

@@ -26,8 +26,12 @@ export const isCallingCode = (code: string): boolean => Object.hasOwn(NUMBER_PLA
 /** Whether people have such a number today. */
 export const isInUse = (code: string, national: string): boolean => planOf(code).lengths.includes(national.length) && patternOf(code, 'pattern').test(national);
 
-/** Whether it could be one: plans grow faster than tables. */
-export const isPossible = (code: string, national: string): boolean => lengthsOf(code).includes(national.length);
+/** Whether it could be one: plans grow faster than tables. Not by the lengths of services, at which a number of people has digits too many. */
+export const isPossible = (code: string, national: string): boolean =>
+	planOf(code).lengths.includes(national.length) || (lengthsOf(code).includes(national.length) && patternOf(code, 'pattern').test(national));
+
+/** How many digits the numbers of people have. */
+export const usualLengthsOf = (code: string): number[] => planOf(code).lengths;
 
 export function lengthsOf(code: string): number[] {
 	const { lengths, otherLengths = [] } = planOf(code);

@@ -1,4 +1,4 @@
-import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isOwn00, isPossible, lengthsOf, tellsMobiles, withAndWithoutTrunk } from './numberPlan';
+import { behindAbroad, callingCodeOf, isCallingCode, isInUse, isMobile, isOwn00, isPossible, lengthsOf, tellsMobiles, usualLengthsOf, withAndWithoutTrunk } from './numberPlan';
 import { type Dialled, SEVERAL, SHORTEST, plainDigits, written } from './written';
 
 /** International digits, or why there are none. */
@@ -46,8 +46,8 @@ function internationally(digits: string, isEnough: Holds): Reading {
 	const national = nationals.find((each) => isInUse(code, each)) ?? nationals.find((each) => isEnough(code, each) && !each.startsWith('0'));
 	if (national !== undefined && code.length + national.length <= LONGEST) return { digits: code + national };
 	// Some numbers behind it may begin with 0 all the same.
-	if (nationals.some((each) => each.startsWith('0') && isPossible(code, each))) return { problem: `behind +${code} there is no such number that begins with 0` };
-	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(lengthsOf(code))}` };
+	if (nationals.some((each) => each.startsWith('0') && lengthsOf(code).includes(each.length))) return { problem: `behind +${code} there is no such number that begins with 0` };
+	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(usualLengthsOf(code))}` };
 }
 
 /**
