@@ -44,10 +44,16 @@ function internationally(digits: string, isEnough: Holds): Reading {
 	if (code === undefined) return { problem: 'no country has such a code' };
 	const nationals = withAndWithoutTrunk(code, digits.slice(code.length));
 	const national = nationals.find((each) => isInUse(code, each)) ?? nationals.find((each) => isEnough(code, each) && !each.startsWith('0'));
-	if (national !== undefined && code.length + national.length <= LONGEST) return { digits: code + national };
+	if (national !== undefined && code.length + national.length <= LONGEST) return onceCoded(code, national) ?? { digits: code + national };
 	// Some numbers behind it may begin with 0 all the same.
 	if (nationals.some((each) => each.startsWith('0') && lengthsOf(code).includes(each.length))) return { problem: `behind +${code} there is no such number that begins with 0` };
 	return { problem: `behind +${code} there are ${digits.length - code.length} digits, and numbers there have ${inWords(usualLengthsOf(code))}` };
+}
+
+/** `+49 49 151 …`: where numbers may be long, one whose code stands there twice looks like another. */
+function onceCoded(code: string, national: string): Reading | undefined {
+	const isTwiceCoded = national.startsWith(code) && isMobile(code, national.slice(code.length)) && !isMobile(code, national);
+	return isTwiceCoded ? { ways: [code + national, national] } : undefined;
 }
 
 /**
@@ -86,7 +92,7 @@ function atHome(dialled: string, { code, area }: Home): Reading {
 	const rest = digits.startsWith(code) ? withAndWithoutTrunk(code, digits.slice(code.length)).find((national) => isInUse(code, national)) : undefined;
 	const own = [...nationals, ...(rest === undefined ? [] : [rest])].filter((national) => code.length + national.length <= LONGEST);
 	const ways = [...new Set([...own.map((national) => code + national), ...(own.some((national) => isMobile(code, national)) ? [] : elsewhere(dialled, code))])];
-	if (ways.length === 1 && own.length > 0) return { digits: ways[0]! };
+	if (ways.length === 1 && own.length > 0) return onceCoded(code, own[0]!) ?? { digits: ways[0]! };
 	if (own.length === 0) return { problem: `+${code} has no such number; if it is another country's, write + and its code before it` };
 	// Mobiles are what is written with a code, and what WhatsApp runs on.
 	const isClear = rest !== undefined && isMobile(code, rest) && !nationals.some((national) => isMobile(code, national));
