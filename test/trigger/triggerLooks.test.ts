@@ -366,6 +366,15 @@ describe('in queue mode', () => {
 		expect(await looked()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 	});
 
+	test('what the main process has told is told again where its event comes late to another one, as it may be of another loss', async () => {
+		await listening({ instance: WORKING, n8n: queue });
+		const late = event('FAILED', 1);
+		unheard('FAILED');
+		expect(await looked()).toHaveLength(1);
+		await virtual.of(rig.deliverTo(0, late));
+		expect(await news()).toEqual(['lost WORKING>FAILED, null>FAILED']);
+	});
+
 	test('what no process has heard of is told by the main one', async () => {
 		await listening({ instance: WORKING, n8n: queue });
 		unheard('FAILED');
