@@ -1,10 +1,11 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
 import { noteUp } from '../../nodes/Wawp/session/lastUp';
 import { lookAround } from '../../nodes/Wawp/trigger/look';
 import { STORM } from '../simulator/storm';
 import { freshNodes } from '../support/freshNodes';
 import { WORKING, heard, id, listening, look, looked, lookingAlone, looks, news, publish, rig, start, unheard, virtual } from '../support/looking';
+import { TRIGGER, WATCHER } from '../support/wawpRig';
 
 /* What the trigger finds by looking once a minute, where it tells outages. */
 
@@ -406,4 +407,19 @@ test.each([['manual', 0], ['trigger', 1]])('who executes the step in the editor 
 	};
 	const items = await virtual.of(lookAround(context as unknown as IPollFunctions));
 	expect([calls.length, items === null]).toEqual([asked, asked === 0]);
+});
+
+test.each<[which: string, type: string, parameters: INodeParameters]>([
+	['a trigger', TRIGGER, { startOn: 'outage', instanceId: '={{ "A1B2C3" }}', registerAutomatically: false }],
+	['a watcher', WATCHER, { startOn: 'outage', instanceIds: '={{ "A1B2C3" }}', options: { stuckAfter: '={{ 60 }}' } }],
+])('%s beside another trigger that has nothing to look at, looks at what its expressions name', async (_which, type, parameters) => {
+	await start({ instance: { ...WORKING, id: 'A1B2C3' } });
+	const credentials = { wawpApi: { id: 'wawp', name: 'Wawp' } };
+	const [messages] = rig.workflow({ startOn: 'change', events: ['message'], registerAutomatically: false }).nodes;
+	const workflow = rig.n8n.save({ nodes: [{ ...messages!, name: 'Messages' }, { name: 'Wawp Trigger', type, parameters, credentials }] });
+	await virtual.of(rig.n8n.activate(workflow));
+	unheard('FAILED');
+	await virtual.pass(60_000);
+	await virtual.of(rig.n8n.poll(workflow));
+	expect(await news()).toEqual(['lost WORKING>FAILED, WORKING>FAILED']);
 });

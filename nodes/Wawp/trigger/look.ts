@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { accountOf } from '../engine/account';
 import { unwrapped } from '../engine/answer';
-import { instanceIdOf, namedIn } from '../engine/instance';
+import { instanceIdOf } from '../engine/instance';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
 import { isGone } from '../engine/sessionState';
@@ -27,7 +27,7 @@ import { type Memory, here, recall } from './memory/process';
 import { nameOf } from './names';
 import { type Told, judged } from './outages';
 import { reportsIn } from './reports';
-import { parametersOf, settingsOf } from './settings';
+import { type Settings, parametersOf, settingsOf } from './settings';
 import { instanceOf } from './states';
 
 /*
@@ -37,9 +37,11 @@ import { instanceOf } from './states';
  */
 
 export async function lookAround(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const policy = policyOf(context);
-	if (!policy || context.getMode() === 'manual') return null;
-	const targets = await targetsOf(context);
+	// Before anything is waited for: another poll of the workflow that ends first takes n8n's engine for expressions along.
+	const settings = settingsIn(context);
+	if (!settings?.outages || context.getMode() === 'manual') return null;
+	const { instances, outages: policy } = settings;
+	const targets = await targetsOf(context, instances);
 	const memory = memoryOf(context);
 	const seen = await lookedAtAll(targets, async (target, inTurn) => await seenAt(context, target, memory, inTurn), () => undefined);
 	const items = seen.flatMap((event) => {
@@ -50,20 +52,20 @@ export async function lookAround(context: IPollFunctions): Promise<INodeExecutio
 }
 
 /** Undefined where no look is asked for, or where the settings are unclear: deliveries tell that. */
-function policyOf(context: IPollFunctions): OutagePolicy | undefined {
+function settingsIn(context: IPollFunctions): Settings | undefined {
 	try {
-		const { events, outages, looks } = settingsOf(parametersOf(context));
-		return looks && events.includes(SESSION_STATUS) ? outages : undefined;
+		const settings = settingsOf(parametersOf(context));
+		return settings.looks && settings.events.includes(SESSION_STATUS) ? settings : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
 /** None where a name or the credential is wrong: publishing says so. */
-async function targetsOf(context: IPollFunctions): Promise<Target[]> {
+async function targetsOf(context: IPollFunctions, instances: string[]): Promise<Target[]> {
 	try {
 		const account = await accountOf(context);
-		return namedIn(context, 'instanceId').map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+		return instances.map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
 	} catch {
 		return [];
 	}

@@ -34,12 +34,13 @@ const underWay = new WeakSet<IDataObject>();
 async function pollOnce(context: IPollFunctions, saved: IDataObject): Promise<INodeExecutionData[][] | null> {
 	const { isTest, startsAnew, isLoud, isRestart, looksForMs } = occasionOf(context, saved);
 	const known = startsAnew ? {} : ((saved.instances ?? {}) as Cursor);
+	// All parameters before the first wait: another poll of the workflow that ends first takes n8n's engine for expressions along.
+	const settings = settingsOf(context);
 	const sightings = await lookAtAll(context, await targetsOf(context), looksForMs);
 	const now = time.now();
 	const before = isRestart ? inDoubt(known, sightings, now) : known;
 	if (isLoud) refuseUnknown(context, before, sightings);
 	polled.add(saved);
-	const settings = settingsOf(context);
 	const { items, cursor } = compare(before, sightings, now, { ...settings, emitFirst: isTest || settings.emitFirst });
 	if (!isTest) saved.instances = cursor;
 	return items.length ? [items.map((json) => ({ json }))] : null;
@@ -103,8 +104,9 @@ function refuseUnknown(context: IPollFunctions, before: Cursor, sightings: Sight
 
 async function targetsOf(context: IPollFunctions): Promise<Target[]> {
 	try {
+		const named = namedIn(context, 'instanceIds', []);
 		const account = await accountOf(context);
-		return namedIn(context, 'instanceIds', []).map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
+		return named.map((given) => ({ account, instanceId: instanceIdOf(context, given, account) }));
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), inOneMessage(error as Error));
 	}

@@ -39,9 +39,9 @@ export class Polling {
 	async poll(id: string) {
 		const workflow = this.workflows.get(id);
 		if (!workflow) throw new Error(`Workflow ${id} is not active`);
-		for (const node of workflow.getPollNodes()) {
-			await this.ask(workflow, node, 'activate').catch((error: Error) => this.run(workflow, node, { data: [[{ json: {} }]], error }));
-		}
+		await Promise.all(
+			workflow.getPollNodes().map(async (node) => await this.ask(workflow, node, 'activate').catch((error: Error) => this.run(workflow, node, { data: [[{ json: {} }]], error }))),
+		);
 	}
 
 	private async ask(workflow: Workflow, node: INode, activation: WorkflowActivateMode) {
@@ -59,7 +59,7 @@ export class Polling {
 	}
 }
 
-/** n8n 2.41 evaluates expressions in an engine that a poll has until it ends: what goes on behind it has none. */
+/** n8n 2.41 evaluates expressions in an engine that the polls of a workflow share until the first of them ends: what goes on then has none. */
 async function withEngine<T>(workflow: Workflow, work: () => Promise<T>): Promise<T> {
 	const expression = Reflect.get(workflow.expression, 'expression') as object;
 	Reflect.deleteProperty(expression, 'renderExpression');
