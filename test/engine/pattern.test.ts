@@ -17,6 +17,8 @@ describe('a pattern', () => {
 		['^.$', '👍', true],
 		['^\\u{1F44D}$', '👍', true],
 		['^\\uD83D\\uDC4D$', '👍', true],
+		['^\\x61\\x3D$', 'a=', true],
+		['^a\\cJb$', 'a\nb', true],
 		['[^\\]a-z]', 'abc]', false],
 		['a{0}b', 'b', true],
 		['(a|b|)*c', 'ababc', true],
@@ -47,7 +49,8 @@ describe('a pattern', () => {
 		expect(() => found('(a', '')).toThrow(/Unterminated group/);
 		expect(() => found('a**', '')).toThrow(/Nothing to repeat/);
 		expect(() => found('(a)\\1', '')).toThrow(/refers back with \\1/);
-		expect(() => found('(?<x>a)\\k<x>', '')).toThrow(/refers back/);
+		expect(() => found(`${'(a)'.repeat(10)}\\10`, '')).toThrow(/refers back with \\10,/);
+		expect(() => found('(?<xy>a)\\k<xy>', '')).toThrow(/refers back with \\k<xy>,/);
 		for (const look of ['(?=a)', '(?!a)', '(?<=a)', '(?<!a)']) expect(() => found(look, '')).toThrow(/not supported/);
 		// Newer ones of Node know it.
 		for (const flags of ['(?i:a)', '(?-i:a)']) expect(() => found(flags, 'a')).toThrow(/not supported|Invalid group/);
