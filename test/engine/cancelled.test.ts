@@ -17,6 +17,7 @@ async function askedBy(key: string, items: number, entered: IDataObject, answer:
 		getNodeParameter: (name: string, _index: number, fallback: unknown) => (name in given ? given[name] : fallback),
 		getCredentials: async () => ({ baseUrl: 'https://api.wawp.net', accessToken: 'wp-token', instanceId: '' }),
 		getExecutionCancelSignal: () => stop.signal,
+		getInstanceId: () => 'this-n8n',
 		getParentNodes: () => [],
 		addExecutionHints: () => undefined,
 		continueOnFail: () => true,
