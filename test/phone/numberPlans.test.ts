@@ -117,7 +117,6 @@ describe('the example numbers of every country', () => {
 		// Of Argentina's numbers of eleven digits all are mobiles.
 		expect(taken.filter((number) => parsePhoneNumberFromString(number)?.getType() !== 'MOBILE')).toEqual(['+5493701234567']);
 	});
-
 });
 
 describe('what is dialled before a country code in some countries, and is more than 00', () => {

@@ -61,18 +61,12 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 /** A message of this number, or a success without one: beside somebody else's it is no success of this. */
 const holdsOwnOrNone: Holds = (body) => {
 	const answer = unwrapped(body);
-	const id = sentIdIn(answer);
-	return id === null ? isDone(body) : isOwn(answer, id);
+	const parts = partsOf(answer);
+	const id = sentIdIn(answer, parts);
+	return id === null ? isDone(body) : flagIn(answer.fromMe) !== false && parts.key.fromMe && !id.startsWith('false_');
 };
 
-function isOwn(answer: Record<string, unknown>, id: string): boolean {
-	return flagIn(answer.fromMe) !== false && partsOf(answer).key.fromMe && !id.startsWith('false_');
-}
-
-function sentIdIn(answer: Record<string, unknown>): string | null {
-	const { raw, key } = partsOf(answer);
-	return serializedIn(answer, raw) ?? key.id;
-}
+const sentIdIn = (answer: Record<string, unknown>, { raw, key } = partsOf(answer)): string | null => serializedIn(answer, raw) ?? key.id;
 
 /** A success without a message is told as it is. An empty one has been seen where nothing had arrived. */
 export const sent: Output = { simplify: sentMessage, queued: queuedMessage, holds: holdsOwnOrNone };
