@@ -45,6 +45,17 @@ describe('several at once', () => {
 		expect(asked.slice(asked.lastIndexOf('start') + 1)).toEqual(stopped.map(() => 'getInfo'));
 	});
 
+	test('what one account is told of an instance is not told to the item of another one', async () => {
+		const rig = rigWith({ status: 'SCAN_QR_CODE' });
+		const other = rigWith();
+		const mixed = new WawpRig(wawp, { credential: { accessToken: '={{ $json.token }}', instanceId: rig.instance.id } });
+		const tokens = [rig, other, rig].map(({ account }) => ({ json: { token: account.token } }));
+		const run = await heal(mixed, { timeLimit: 5, options: { withTempLink: true } }, { input: tokens, onError: 'continueRegularOutput' });
+		expect(items(run, 'Node', 1).map(({ json, pairedItem }) => [json.link, pairedItem])).toEqual([0, 2].map((item) => [wawp.world.tempLinks[0]!.url, { item }]));
+		expect(items(run, 'Node', 2).map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([['Wawp finds no session with this Instance ID', { item: 1 }]]);
+		expect(heard(rig).filter((operation) => operation === 'createTempLink')).toHaveLength(1);
+	});
+
 	test('an error of one instance names each of its items', async () => {
 		const rig = rigWith();
 		const run = await heal(rig, { instanceId: 'NOSUCHSESSIO' }, { ...input('a', 'b'), onError: 'continueRegularOutput' });

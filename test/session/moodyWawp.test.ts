@@ -84,6 +84,7 @@ async function healed({ looks, answers, limitS, stuckS, mayLogOut: logOutIfNeede
 	};
 	const job = {
 		instanceId: `INSTANCE${runs++}`,
+		account: { baseUrl: 'https://api.wawp.net', accessToken: 'wp-token' },
 		item: { index: 0, context: { getNode: () => node, getExecutionCancelSignal: () => stop.signal, getInputData: () => [{ json: told }], getParentNodes: () => [], helpers: {}, logger: { debug: () => undefined } } },
 		values: { logOutIfNeeded, restartStuckAfter: stuckS },
 		get: () => limitS,

@@ -45,19 +45,22 @@ interface Recovery {
 	extras: Extras;
 }
 
-/** By execution, then by instance. */
+/** By execution, then by account and instance: what one account is told, a link to its QR code before all, is not for another one. */
 const recoveries = new WeakMap<Item['context'], Map<string, Promise<Recovery>>>();
 
 async function sharedRecovery(job: Job): Promise<Recovery> {
 	const { context } = job.item;
 	const ofRun = recoveries.get(context) ?? new Map<string, Promise<Recovery>>();
 	recoveries.set(context, ofRun);
-	const recovery = ofRun.get(job.instanceId) ?? recover(job, policyOf(job));
-	ofRun.set(job.instanceId, recovery);
+	const key = keyOf(job);
+	const recovery = ofRun.get(key) ?? recover(job, policyOf(job));
+	ofRun.set(key, recovery);
 	return await recovery.catch((error: NodeApiError | NodeOperationError) => {
 		throw copyOf(error);
 	});
 }
+
+const keyOf = ({ account, instanceId }: Job): string => [account.baseUrl, account.accessToken, instanceId].join(' ');
 
 /** Each item's own: n8n notes in it which item it belongs to. */
 function copyOf<T extends NodeApiError | NodeOperationError>(error: T): T {
