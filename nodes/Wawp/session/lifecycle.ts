@@ -74,15 +74,25 @@ export const needsLogin = (status: string): boolean => ENDS.get(status)?.outcome
 
 /** How long a state must have been seen before it is believed. */
 function doubtMs(course: Course): number {
-	const { status, told, before, actions } = course;
+	const { status, told, before, since, actions } = course;
 	const isEnd = ENDS.has(status);
-	if (actions.length > 0) return isEnd ? 0 : MOMENT_MS;
+	if (actions.length > 0) return isEnd ? Math.max(0, deniedUntil(course) - since) : MOMENT_MS;
 	const contradicts = told !== undefined && told.status !== status;
 	if (isEnd) return contradicts || before !== undefined ? SETTLE_MS : 0;
 	// Who was told that it is coming back, or is back, may see what was before that.
 	if (contradicts && ['STARTING', 'WORKING'].includes(told.status)) return SETTLE_MS;
 	return ['FAILED', ...UNSEEN].includes(status ?? '') ? failureDoubtMs(course) : MOMENT_MS;
 }
+
+/** What came of an action is news, unless an event that was heard since tells of something newer than the start that it made. */
+function deniedUntil(course: Course): number {
+	const { told, actions } = course;
+	const { at, endedAt = at } = actions.at(-1)!;
+	return told?.isHeard && told.status !== 'STARTING' && told.since > endedAt ? oldUntil(course) : -Infinity;
+}
+
+/** Until when the state that is seen may be the one before what was told. */
+export const oldUntil = ({ status, told }: Course): number => (told !== undefined && told.status !== status ? told.since + SETTLE_MS : -Infinity);
 
 /** Else the session may be back by now, and not shown as such yet. */
 function failureDoubtMs({ told, before, beforeUntil, since, startedAt }: Course): number {
