@@ -147,6 +147,42 @@ test.each([
 	expect(rig.calls).toHaveLength(1);
 });
 
+describe('who waits for a state', () => {
+	const waited = async (item: IDataObject, parameters: INodeParameters = {}) =>
+		(await virtual.of(rig.items('session.waitForStatus', parameters, { input: [{ json: item }] })))[0]!.json;
+
+	test.each(LAGS)('takes none from before what was done just now for it, with a lag of %i ms', async (lag) => {
+		await start(lag);
+		const [{ json: loggedOut }] = (await virtual.of(rig.items('session.logout'))) as [{ json: IDataObject }];
+		expect(await waited(loggedOut, { timeLimit: 20 })).toMatchObject({ reached: false, status: 'SCAN_QR_CODE' });
+	});
+
+	test.each(LAGS)('nor from before the event that started the workflow, with a lag of %i ms', async (lag) => {
+		await start(lag);
+		wawp.phone.fail(rig.instance.id);
+		expect(await waited(told(), { timeLimit: 20 })).toMatchObject({ reached: false, status: 'FAILED' });
+	});
+
+	test('takes it as soon as it cannot be from before any more', async () => {
+		await start(0, { status: 'SCAN_QR_CODE' });
+		const item = told();
+		wawp.phone.scan(rig.instance.id);
+		const { reached, waitedMs } = await waited(item);
+		expect([reached, Number(waitedMs) >= 5_000, Number(waitedMs) <= 6_000]).toEqual([true, true, true]);
+	});
+
+	test('is not kept waiting for what was told longer ago', async () => {
+		await start(0);
+		const json = await waited({ ...told(), status: 'FAILED', timestamp: new Date(wawp.now() - 6_000).toISOString() });
+		expect([json.reached, rig.calls.length]).toEqual([true, 1]);
+	});
+
+	test('nor where the time limit does not allow for it', async () => {
+		await start(0);
+		expect(await waited({ ...told(), status: 'FAILED' }, { timeLimit: 0 })).toMatchObject({ reached: true });
+	});
+});
+
 describe.each(SWITCHES.meTooEarly)('right after it was scanned, where Wawp does not know yet who it is (%s)', (meTooEarly) => {
 	test.each(LAGS)('an account is asked for again, with a lag of %i ms', async (lag) => {
 		await start(lag, { status: 'SCAN_QR_CODE' });

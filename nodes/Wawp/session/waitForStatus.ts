@@ -5,26 +5,31 @@ import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { awaitedStates, timeOutIsError } from '../fields/session/healing';
 import { type Course, newCourse, noteStatus } from './course';
-import { SOUGHT_FOR_MS } from './lifecycle';
+import { heardSince } from './heard';
+import { SETTLE_MS, SOUGHT_FOR_MS, oldUntil } from './lifecycle';
 import { type Sight, look, stateIn, timeLimitMs } from './observe';
 import { pace } from './pace';
 import { time } from '../time/time';
+import { toldOf } from './told';
 
 /** Waits until the session is in one of the chosen states. n8n does not run a node again once it gave an execution back, so this waits in place. */
 export async function waitForStatus(job: Job): Promise<Result[]> {
 	const states = job.get(awaitedStates) as string[];
 	if (states.length === 0) throw inputError(job.item, awaitedStates, 'is empty');
 	const limitMs = timeLimitMs(job);
-	const course = newCourse(time.now());
+	const course = newCourse(time.now(), toldOf(job, time.now()));
 	for (;;) {
 		const sight = await look(job);
 		const now = time.now();
 		noteStatus(course, stateIn(sight), now);
+		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
 		if (sight.isGone && now - course.since >= SOUGHT_FOR_MS) throw sight.fault;
 		const waitedMs = now - course.startedAt;
 		const reached = sight.status !== undefined && states.includes(sight.status);
-		if (reached || waitedMs >= limitMs) return ended(job, sight, course, { reached, waitedMs });
-		await wait(job, Math.min(pace(course.since, now), limitMs - waitedMs));
+		// A session that was logged out, restarted or lost just now is still shown as what it was.
+		const oldForMs = oldUntil(course) - now;
+		if ((reached && oldForMs <= 0) || waitedMs >= limitMs) return ended(job, sight, course, { reached, waitedMs });
+		await wait(job, Math.min(reached ? oldForMs : pace(course.since, now), limitMs - waitedMs));
 	}
 }
 
