@@ -61,6 +61,12 @@ test.each<[what: string, key: string, entered: IDataObject, statusCode: number]>
 	expect(await askedBy(key, 1, entered, { message: 'Later' }, { statusCode, headers: { 'retry-after': '20' } })).toHaveLength(1);
 });
 
+test.each(['temp-link', 'request-code', 'qr-image'])('nothing else that a person would need is made for one that is stopped at %s', async (stopsAt) => {
+	const options = { qrAsImage: true, withTempLink: true, pairingCodeFor: '+20 114 520 2826' };
+	const asked = await askedBy('session.ensureWorking', 1, { timeLimit: 0, options }, { status: 'SCAN_QR_CODE' }, undefined, new RegExp(stopsAt));
+	expect(asked.at(-1)).toMatch(stopsAt);
+});
+
 test.each<[when: string, stopsAt: RegExp, answer: unknown, sent?: string[], message?: string]>([
 	['who is asked is looked up', /lid/, { lid: '987654321012345@lid', pn: '201145202826@c.us', webhooks: [] }],
 	['its engine boots, as an address was added', /info/, { status: 'STARTING', webhooks: [] }],

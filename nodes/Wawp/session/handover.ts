@@ -2,7 +2,7 @@ import { type IBinaryData, type IBinaryKeyData, type IDataObject, NodeApiError, 
 
 import { isQueued, unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
-import { wait } from '../engine/wait';
+import { refuseIfCancelled, wait } from '../engine/wait';
 import { pairingCodeFor, withQr, withTempLink } from '../fields/session/healing';
 import { phoneIn } from '../fields/values/phone';
 import { type Sight, isFinal } from './observe';
@@ -18,11 +18,13 @@ export interface Extras {
 /** Only what was asked for. None of it is worth losing the outcome: what could not be had is said in the item. */
 export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
 	const missing: string[] = [];
-	const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
-		await work().catch((error: Error) => {
+	const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+		refuseIfCancelled(job);
+		return await work().catch((error: Error) => {
 			missing.push(error.message);
 			return undefined;
 		});
+	};
 	const { values } = job;
 	const picture = values[withQr.name] ? await tried(async () => await pictureOf(job, sight)) : undefined;
 	const link = values[withTempLink.name] ? await tried(async () => tempLink((await called(job, 'session.createTempLink')) as IDataObject, job.instanceId)) : undefined;
