@@ -159,7 +159,7 @@ const PLANS: typeof TABLE = [
 		...['current_policy', 'policy_slug', 'policy', 'current'].flatMap((name): Array<[unknown, unknown]> => ['a', { slug: 'a' }, { policy_slug: 'a' }, { id: 'a' }, { name: 'a' }].map((given) => [{ [name]: given }, 'a'])),
 		[{ current_policy: null, policy_slug: 'a' }, 'a'], [{}, null],
 	]],
-	['whether a plan is paid', (body) => rateLimit(body as IDataObject, 'I').hasActivePlan, [[{ has_active_plan: true }, true], [{ has_active_plan: 1 }, true], [{ has_active_plan: 0 }, false], [{ has_active_plan: false }, false], [{}, false]]],
+	['whether a plan is paid', (body) => rateLimit(body as IDataObject, 'I').hasActivePlan, [[{ has_active_plan: true }, true], [{ has_active_plan: 1 }, true], [{ has_active_plan: 0 }, false], [{ has_active_plan: false }, false], [{ has_active_plan: '1' }, true], [{ has_active_plan: 'true' }, true], [{ has_active_plan: '0' }, false], [{}, false]]],
 	['policies', policies, [
 		...([{ policies: [policy] }, { policies: { 0: policy } }, { policies: { fast_one: { name: 'Fast', available: 1 } } }, { policies: [{ ...policy, name: '', label: 'Fast' }] }, { data: { policies: [policy] } }].map((body): [unknown, unknown] => [body, [['fast_one', 'Fast', true]]])),
 		[{ policies: ['fast_one'] }, [['fast_one', 'Fast One', false]]],
@@ -168,6 +168,8 @@ const PLANS: typeof TABLE = [
 		[{ policies: ['fast_one', 'slow'], free_policies: ['slow'] }, [['fast_one', 'Fast One', false], ['slow', 'Slow', true]]],
 		[{ policies: ['slow'], free_policies: [{ slug: 'slow' }] }, [['slow', 'Slow', true]]],
 		[{ policies: [{ slug: 'a', available: false }, { slug: 'b', available: 0 }], has_active_plan: true }, [['a', 'A', false], ['b', 'B', false]]],
+		[{ policies: [{ slug: 'a', available: '1' }, { slug: 'b', available: '0' }, { slug: 'c', available: 'true' }] }, [['a', 'A', true], ['b', 'B', false], ['c', 'C', true]]],
+		[{ policies: ['fast_one'], has_active_plan: '0' }, [['fast_one', 'Fast One', false]]],
 	]],
 	['which of them is in force', (body) => (rateLimit(body as IDataObject, 'I').policies as IDataObject[]).map(({ isCurrent }) => isCurrent), [[{ policies: ['a', 'b'], current: 'b' }, [false, true]]]],
 ];

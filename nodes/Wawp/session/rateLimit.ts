@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, unwrapped } from '../engine/answer';
+import { flagIn } from '../engine/flag';
 import { listOf } from '../engine/rows';
 
 /** A sending policy, and whether this plan may choose it. */
@@ -29,7 +30,7 @@ export function rateLimit(body: IDataObject, instanceId: string): IDataObject {
 	return {
 		instanceId,
 		currentPolicy: current,
-		hasActivePlan: answer.has_active_plan === true || answer.has_active_plan === 1,
+		hasActivePlan: flagIn(answer.has_active_plan) === true,
 		policies: policiesIn(body).map(({ limits, ...policy }) => ({
 			...policy,
 			isCurrent: policy.slug === current,
@@ -48,7 +49,7 @@ export function policiesIn(body: unknown): Policy[] {
 		return {
 			slug,
 			name: [name, label].find((text) => typeof text === 'string' && text !== '') as string | undefined ?? inWords(slug),
-			available: available === undefined ? Boolean(has_active_plan) || free.includes(slug) : available === true || available === 1,
+			available: available === undefined ? flagIn(has_active_plan) === true || free.includes(slug) : flagIn(available) === true,
 			limits: isObject(limits) ? limits : {},
 		};
 	});
