@@ -183,6 +183,30 @@ describe('Resolve Phone Number', () => {
 			expect(items(rig.n8n.executions[1]!.run, 'Wawp Trigger')).toMatchObject([{ json: { senderPhone: '201145202826' } }]);
 		});
 
+		test.each<[string, IDataObject, string[]]>([
+			['Not From Senders', { notSenders: ['+20 114 520 2826'] }, []],
+			['Not in Chats', { notChats: ['+20 114 520 2826'] }, []],
+			['Not From Senders of somebody else', { notSenders: ['+20 100 000 0002'] }, [LID]],
+		])('%s lets nobody in whose number Wawp does not tell just now: the run fails, and is told apart when it is retried', async (_filter, filters, started) => {
+			time.speed = 100;
+			await publish(filters);
+			for (let times = 0; times < 4; times++) rig.wawp.failNext({ status: 503 }, { operation: 'lid.getByLid' });
+			await rig.deliver(by(LID));
+			await rig.settled();
+			const [execution] = rig.n8n.executions;
+			expect(execution!.run.data.resultData.error).toMatchObject({ message: expect.stringMatching(/^Whether the event passes the filters is not known/) });
+			await rig.n8n.runAgain(execution!, 'retry');
+			await rig.settled();
+			expect(items(rig.n8n.executions[1]!.run, 'Wawp Trigger').map(({ json }) => json.senderId)).toEqual(started);
+		});
+
+		test('filters that leave out hidden identities, or chats where it is a group, hang on no number', async () => {
+			time.speed = 100;
+			await publish({ notSenders: [OTHER], notChats: ['+20 114 520 2826'] });
+			for (let times = 0; times < 4; times++) rig.wawp.failNext({ status: 503 }, { operation: 'lid.getByLid' });
+			expect(await delivered(inGroup())).toEqual([[LID]]);
+		});
+
 		test('a run without items is all that comes of a sender whom the engine cannot tell', async () => {
 			await publish({ senders: ['+20 114 520 2826'] });
 			rig.wawp.failNext({ status: 501 }, { operation: 'lid.getByLid' });

@@ -31,9 +31,16 @@ export function passes(filters: IDataObject, fields: IDataObject): boolean {
  */
 export function mayPass(filters: IDataObject, fields: IDataObject): boolean {
 	if (!isHidden(fields)) return passes(filters, fields);
-	const open = ['senders', ...(fields.chatType === 'direct' ? ['chats'] : [])].filter((name) => namesNumber(filters, name));
-	return passes(without(filters, ...open) as IDataObject, fields);
+	return passes(without(filters, ...byNumber(['senders', 'chats'], filters, fields)) as IDataObject, fields);
 }
+
+/** Whether it does hangs on that number: one would pass, and another one would not. */
+export const hangsOnNumber = (filters: IDataObject, fields: IDataObject): boolean =>
+	mayPass(filters, fields) && (!passes(filters, fields) || (isHidden(fields) && byNumber(['notSenders', 'notChats'], filters, fields).length > 0));
+
+/** Those of two filters, for senders and for chats, that name numbers. A group is no chat with its sender. */
+const byNumber = ([ofSenders, ofChats]: [string, string], filters: IDataObject, { chatType }: IDataObject): string[] =>
+	[ofSenders, ...(chatType === 'direct' ? [ofChats] : [])].filter((name) => namesNumber(filters, name));
 
 const isHidden = ({ senderId, senderPhone, fromMe }: IDataObject): boolean => /@lid$/.test(String(senderId)) && !senderPhone && fromMe !== true;
 

@@ -15,7 +15,7 @@ import { isUntoldYet } from '../session/observe';
 import { endingAfter, unlessLate } from '../time/late';
 import { lidShape } from '../resources/shapes';
 import type { WawpEvent } from '../delivery/event';
-import { mayPass, passes } from './filters';
+import { hangsOnNumber, passes } from './filters';
 import { inTurn } from './inTurn';
 import { triggerKeyOf } from './memory/keys';
 import { type Memory, notePhone, recall } from './memory/process';
@@ -53,10 +53,8 @@ export async function finished(finishing: Finishing, event: WawpEvent): Promise<
 	const { account, settings: { downloadMedia, resolvePhone, filters } } = finishing;
 	if (!account) return { event };
 	const { fields, fault }: Resolved = resolvePhone ? await inTurn(async () => await resolved(finishing, account, event)) : { fields: event.fields };
-	if (resolvePhone && !passes(filters, fields)) {
-		if (fault && mayPass(filters, fields)) throw untold(finishing, fields, fault);
-		return undefined;
-	}
+	if (fault && hangsOnNumber(filters, fields)) throw untold(finishing, fields, fault);
+	if (resolvePhone && !passes(filters, fields)) return undefined;
 	const { media, file } = downloadMedia ? await mediaOf(finishing, account, event) : ({} as Media);
 	return { event: { ...event, fields: { ...fields, ...(media && { media }) } }, ...(file && { file }) };
 }
