@@ -27,6 +27,21 @@ export const WEBJS: EngineGolden[] = [
 		webjs('3EB0W4', { type: 'buttons_response', body: 'Yes', selectedButtonId: 'b1', quotedStanzaID: '3EB0BUTTONS', quotedParticipant: { server: 'c.us', user: '201000000009', _serialized: ME.id }, quotedMsg: { type: 'buttons', body: 'Choose' } }, { body: 'Yes' }),
 		{ ...OPEN_CHAT, ...BY_ANN, ...NAMED, messageId: `false_${ANN}_3EB0W4`, from: ANN, text: 'Yes', type: 'text', tappedId: 'b1', replyTo: { messageId: '3EB0BUTTONS', text: 'Choose', senderId: ME.id, isStatus: false }, source: 'app', ...AT },
 	],
+	...[
+		{ what: 'a picture', type: 'image', body: '/9j/4AAQSkZJRgABAQAAAQABAAD', text: null },
+		{ what: 'a picture with a caption', type: 'image', body: '/9j/4AAQSkZJRgABAQAAAQABAAD', caption: 'The menu', text: 'The menu' },
+		{ what: 'a card', type: 'vcard', body: 'BEGIN:VCARD\nFN:Ann\nEND:VCARD', text: null },
+		{ what: 'a poll', type: 'poll_creation', pollName: 'Tea?', text: 'Tea?' },
+	].flatMap(({ what, text, ...model }, index): EngineGolden[] => {
+		const id = `3EB0W9${index}`;
+		const body = model.caption ?? model.body;
+		const item = { ...OPEN_CHAT, ...BY_ANN, ...NAMED, messageId: `false_${ANN}_${id}`, from: ANN, text: 'Yes', type: 'text', replyTo: { messageId: '3EB0Q', text, senderId: ME.id, isStatus: false }, source: 'app', ...AT };
+		const quoting = { type: 'chat', body: 'Yes', quotedStanzaID: '3EB0Q', quotedParticipant: ME.id, quotedMsg: model };
+		return [
+			['message', `an answer to ${what}`, webjs(id, quoting, { body: 'Yes', replyTo: { id: '3EB0Q', participant: ME.id, body, _data: model } }), item],
+			['message', `an answer to ${what}, which is told by its model alone`, webjs(id, quoting, { body: 'Yes', replyTo: { id: '3EB0Q', participant: ME.id, body } }), item],
+		];
+	}),
 	[
 		'message', 'a poll',
 		webjs('3EB0W5', { type: 'poll_creation', pollName: 'Tea?', pollOptions: [{ name: 'Yes' }] }),

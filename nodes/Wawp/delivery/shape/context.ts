@@ -2,25 +2,35 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { type Members, membersOf } from '../../engine/members';
-import { contentIn, textOfContent } from './content';
+import { contentIn } from './content';
 import { textAt, valueAt } from './inside';
-import { textOfWebjs } from './text';
-import type { Told } from './told';
+import { textOf } from './text';
+import { type Told, toldBy } from './told';
 import { firstOf, idIn, numberIn, textIn } from './values';
 
 /* What a message refers to: another message, a story, a product, an ad. */
 
-export function replyTo({ payload, raw, content: { context } }: Told): IDataObject | null {
+export function replyTo(of: Told): IDataObject | null {
+	const { payload, raw, content: { context } } = of;
 	const told = membersOf(payload.replyto);
 	const messageId = firstOf(textIn(isObject(told.id) ? membersOf(told.id)._serialized : told.id), textIn(context.stanzaid), textIn(raw.quotedstanzaid));
 	if (messageId === null) return null;
 	const chats = [context.remotejid, raw.quotedremotejid].map(idIn);
 	return {
 		messageId,
-		text: firstOf(textIn(told.body), textOfContent(contentIn(context.quotedmessage)), textOfContent(contentIn(told._data)), textOfWebjs(raw.quotedmsg)),
+		text: textIn(textOf(quotedIn(of))),
 		senderId: firstOf(...[told.participant, context.participant, raw.quotedparticipant].map(idIn)),
 		isStatus: chats.includes('status@broadcast') || messageId.includes('status@broadcast'),
 	};
+}
+
+/** The message that is answered: WEBJS tells its model, the others its content. */
+function quotedIn(told: Told): Told {
+	const { payload, raw, content: { context } } = told;
+	const { body, _data: given } = membersOf(payload.replyto);
+	const message = [context.quotedmessage, given].find((each) => contentIn(each).kind !== '');
+	const model = textAt(given, ['type']) === null ? raw.quotedmsg : given;
+	return toldBy(told, { body, _data: message ? { message } : model });
 }
 
 /** What is shown itself, or in the message that is answered. */

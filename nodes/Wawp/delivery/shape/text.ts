@@ -22,12 +22,6 @@ const isFileName = ({ raw }: Told, text: string): boolean => raw.iscaptionbyuser
 /** The title of the row that was tapped: the engines put its description behind it. */
 const rowIn = ({ raw, content }: Told): string | null => (content.kind === 'listresponsemessage' ? textAt(content.members, ['title']) : textAt(raw, ['listResponse.title']));
 
-/** What is written in a message that WEBJS tells as a whole. */
-export function textOfWebjs(message: unknown): string | null {
-	const type = WEBJS_TYPES.get(textAt(message, ['type']) ?? '') ?? 'text';
-	return textAt(message, [...(NO_BODY.includes(type) ? [] : ['body']), ...WEBJS_TEXTS]);
-}
-
 const WEBJS_TEXTS = ['caption', 'pollName', 'eventName', 'selectedDisplayText', 'listResponse.title', 'orderTitle', 'title'];
 
 /** By the engine's own name first, then by what came along. */
