@@ -129,11 +129,12 @@ describe('the shape of a delivery', () => {
 		const good = [
 			{ id: 'evt_1', event: 'message', payload: { body: 'Hello' } },
 			{ id: 'evt_2', event: 'call.received', payload: {} },
-			{ instance_id: 'A', status: 'WORKING', ts: 1_700_000_000 },
+			{ instance_id: 'A', status: 'STARTING', ts: 1_700_000_000 },
+			{ instance_id: 123456789, status: 'WORKING', ts: 1_700_000_001 },
 		];
 		expect(await rig.deliver([...bad, ...good, ...bad])).toEqual([200]);
 		const [run, ...others] = await rig.runs();
-		expect(run!.map(({ json }) => json)).toMatchObject([{ event: 'message' }, { status: 'WORKING', instanceId: rig.instance.id }]);
+		expect(run!.map(({ json }) => json)).toMatchObject([{ event: 'message' }, { status: 'STARTING', instanceId: rig.instance.id }, { status: 'WORKING', instanceId: rig.instance.id }]);
 		expect(others).toEqual([]);
 	});
 

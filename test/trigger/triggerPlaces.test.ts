@@ -81,7 +81,7 @@ test.each(disagreeingEnvelopes)('of the %s of an event %s is believed, whatever 
 
 test.each<[string, unknown, string[] | undefined]>([
 	['a list', [{ event: 'a' }, { event: 'b' }], ['a', 'b']],
-	['a list of which some are none', [null, { event: 'a' }, 'x', { event: '' }, { event: 3 }, { instance_id: 'I' }, { status: 'FAILED' }, { instance_id: 3, status: 'FAILED' }, { event: 'b' }], ['a', 'b']],
+	['a list of which some are none', [null, { event: 'a' }, 'x', { event: '' }, { event: 3 }, { instance_id: 'I' }, { status: 'FAILED' }, { instance_id: true, status: 'FAILED' }, { instance_id: { id: 'I' }, status: 'FAILED' }, { event: 'b' }], ['a', 'b']],
 	['a list of none', [{}, null], undefined],
 	['an empty list', [], undefined],
 	['a list under a name', { session: 'main', events: [{ event: 'a' }, null, { event: 'b' }] }, ['a', 'b']],
@@ -119,6 +119,7 @@ test.each<[what: string, body: IDataObject, told: IDataObject]>([
 	['the state', { event: 'session.status', status: 'FAILED', payload: { status: '' } }, { status: 'FAILED' }],
 	['the code', { event: 'session.status', qr: 'code', payload: { status: 'SCAN_QR_CODE', qr: '' } }, { qr: 'code' }],
 	['nothing', { instance_id: '', status: 'FAILED' }, { instanceId: null, status: 'FAILED' }],
+	['nothing but a number', { instance_id: 123456789, status: 'FAILED' }, { instanceId: '123456789', status: 'FAILED' }],
 ])('what stands there empty is not told, so that the other place for it is read: %s', (_what, body, told) => {
 	expect(eventsIn(body)).toMatchObject([told]);
 });

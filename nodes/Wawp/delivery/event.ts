@@ -71,7 +71,7 @@ function eventIn(entry: unknown): WawpEvent | undefined {
 	if (!isObject(entry) || isDeeper(entry, DEEPEST)) return undefined;
 	if (typeof entry.event === 'string' && entry.event !== '') return enveloped(entry, entry.event);
 	// The page on the session's life cycle shows a status without an envelope.
-	const isFlat = typeof entry.instance_id === 'string' && typeof entry.status === 'string';
+	const isFlat = ['string', 'number'].includes(typeof entry.instance_id) && typeof entry.status === 'string';
 	return isFlat ? flat(entry) : undefined;
 }
 
