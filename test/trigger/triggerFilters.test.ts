@@ -85,6 +85,7 @@ test.each<[what: string, filters: IDataObject, body: string, passes: boolean]>([
 	['a mark of direction in the filter', { textStartsWith: ['\u202bسعر'] }, 'سعر', true],
 	['a letter in two signs', { textContains: ['café'], matchCase: true }, 'Le cafe\u0301', true],
 	['a pattern takes a letter in two signs as it came', { textMatches: 'café' }, 'Le cafe\u0301', false],
+	['a mark between the two signs of a letter', { textContains: ['café'] }, 'Le cafe\u200d\u0301', true],
 	['a letter in one sign', { textContains: ['cafe\u0301'], matchCase: true }, 'Le café', true],
 	['a heart in colour', { textContains: ['❤'] }, '❤\ufe0f', true],
 	['a dotted capital i', { textStartsWith: ['iptal'] }, 'İPTAL et', true],

@@ -137,7 +137,7 @@ const homeOf = ({ [defaultCountryCode.name]: code }: IDataObject): Home | undefi
 
 /** Letters that look alike are alike: keyboards write marks of direction that nobody sees, and an é as one sign or as two. */
 function folded(text: string, filters: IDataObject): string {
-	const seen = text.normalize('NFC').replace(INVISIBLE, '');
+	const seen = text.replace(INVISIBLE, '').normalize('NFC');
 	return matchesCase(filters) ? seen : inAnyCase(seen);
 }
 
