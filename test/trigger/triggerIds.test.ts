@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { fieldsOf } from '../../nodes/Wawp/delivery/shape';
 import { idIn, lidOf, phoneOf } from '../../nodes/Wawp/delivery/shape/values';
 
@@ -51,4 +53,46 @@ test('what a wrapper says around a message is said of it, unless the message say
 	const fields = (inner: object) => fieldsOf('message', { from: `${NUMBER}@c.us`, _data: { message: { ephemeralMessage: { contextInfo: { isForwarded: true, stanzaId: 'Q' }, message: inner } } } } as never, null);
 	expect(fields({ conversation: 'Hi' })).toMatchObject({ text: 'Hi', isForwarded: true, replyTo: { messageId: 'Q' } });
 	expect(fields({ extendedTextMessage: { text: 'Hi', contextInfo: { stanzaId: 'R' } } })).toMatchObject({ isForwarded: true, replyTo: { messageId: 'R' } });
+});
+
+describe('this number', () => {
+	const ME = { id: `${NUMBER}@c.us`, lid: `${LID}@lid` };
+	const GROUP = '120363041234567890@g.us';
+
+	test.each([
+		['under the hidden identity', { id: `true_${ME.lid}_M`, from: ME.lid, fromMe: true }],
+		['under the number', { id: `true_${ME.id}_M_out`, from: ME.id, to: ME.id, fromMe: true }],
+		['under the hidden identity, as what another device wrote', { id: `false_${ME.lid}_M`, from: ME.lid, fromMe: false }],
+	])('is the other side of what it writes to itself, told %s', (_how, payload) => {
+		expect(fieldsOf('message.any', payload, ME)).toMatchObject({ chatPhone: NUMBER, senderPhone: NUMBER });
+	});
+
+	test('is no other side of what it writes to somebody else', () => {
+		expect(fieldsOf('message.any', { id: 'true_99@lid_M', from: '99@lid', fromMe: true }, ME)).toMatchObject({ chatId: '99@lid', chatPhone: null });
+	});
+
+	test.each<[how: string, participant: object | string, me: IDataObject | null, includesMe: boolean]>([
+		['its number', { id: ME.id }, ME, true],
+		['its hidden identity', ME.lid, { lid: ME.lid }, true],
+		['its number beside a hidden identity that is not told otherwise', { id: '555@lid', pn: ME.id }, { id: ME.id }, true],
+		['its number in the words of GOWS', { JID: '555@lid', PhoneNumber: `${NUMBER}:7@s.whatsapp.net` }, { id: ME.id }, true],
+		["somebody else's number", { id: '555@lid', pn: '201000000002@c.us' }, { id: ME.id }, false],
+		['its number, where nobody knows which that is', { id: ME.id }, null, false],
+	])('is among the members of a group by %s', (_how, participant, me, includesMe) => {
+		expect(fieldsOf('group.v2.participants', { group: { id: GROUP }, type: 'join', participants: [participant] } as never, me)).toMatchObject({ includesMe });
+	});
+});
+
+test.each<[given: IDataObject, senderId: string | null]>([
+	[{ id: '120363041234567890@g.us', presences: [] }, null],
+	[{ id: '120363041234567890@g.us', type: 'composing' }, null],
+	[{ id: '120363041234567890@g.us', type: 'composing', from: `${NUMBER}@c.us` }, `${NUMBER}@c.us`],
+	[{ id: `${NUMBER}@c.us`, presences: [] }, `${NUMBER}@c.us`],
+])('a group is nobody whose presence changes: %j', (payload, senderId) => {
+	expect(fieldsOf('presence.update', payload, null)).toMatchObject({ chatId: payload.id, senderId });
+});
+
+test('what names a group, or who changed it and when, is no change of it', () => {
+	const payload = { groupId: '120363041234567890@g.us', author: `${NUMBER}@c.us`, action: 'subject', type: 'update', subject: 'Tea', restrict: true };
+	expect(fieldsOf('group.v2.update', payload, null)).toMatchObject({ subject: 'Tea', changed: ['subject', 'restrict'] });
 });

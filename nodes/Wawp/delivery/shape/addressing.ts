@@ -131,6 +131,7 @@ export function identitiesOf(told: Told): Array<string | null> {
 export function othersIn(told: Told): Array<string | null> {
 	const chat = chatIdIn(told);
 	if (chatTypeOf(chat) !== 'direct') return [];
+	if (isMe(told, chat)) return [chat, idIn(told.me?.id), idIn(told.me?.lid)];
 	if (fromMeIn(told) !== true) return [chat, ...identitiesOf(told), ...allOf(told, PLACES.chatAlt)];
 	return [chat, ...allOf(told, PLACES.chatAlt), ...allOf(told, PLACES.recipientAlt)];
 }

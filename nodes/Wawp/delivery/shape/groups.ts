@@ -1,7 +1,7 @@
 import { isObject } from '../../engine/answer';
 import { membersOf, ownIdsOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
-import { memberIn } from '../../resources/things';
+import { type Member, memberIn } from '../../resources/things';
 import { isMe } from './addressing';
 import { timestamp } from './identity';
 import { type Field, type Members, type Shape, type Told, found } from './told';
@@ -66,7 +66,7 @@ export const groupMembers: Shape = {
 	roles: { description: '`id` and `role` of each of them, where roles are told', read: rolesIn },
 	includesMe: {
 		description: 'Whether this number is one of them. *Group Joined* and *Group Left* are about this number itself; others come by *Group Members Changed*.',
-		read: (told) => idsOf(told).some((id) => isMe(told, id)),
+		read: (told) => participantsIn(told).some(({ id, pn }) => isMe(told, id) || isMe(told, pn)),
 	},
 	timestamp,
 };
@@ -93,12 +93,13 @@ function changedIn(told: Told): string[] {
 	const { written, raw } = told;
 	const only = BY_NOTICE.get(textIn(raw.type) ?? '');
 	if (only !== undefined) return [only];
-	return Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key) && value !== null).map(([key]) => key);
+	return Object.entries(isObject(written.group) ? written.group : written).filter(([key, value]) => !NO_CHANGES.includes(key.toLowerCase()) && value !== null).map(([key]) => key);
 }
 
 const isChanged = (told: Told, name: string): boolean => changedIn(told).includes(name);
 
-const NO_CHANGES = ['id', 'chatId', 'timestamp', '_data'];
+/** Which group it is, who did it and when. */
+const NO_CHANGES = ['id', 'jid', 'gid', 'groupid', 'chatid', 'timestamp', '_data', 'action', 'type', 'author', 'by', 'actor', 'authorpn', 'authoralt'];
 
 /** WEBJS tells the whole group, and what changed beside it. */
 const BY_NOTICE = new Map([
@@ -117,10 +118,8 @@ function groupIdIn({ payload, raw }: Told): string | null {
 	return firstOf(...[payload.chatid, payload.groupid, ...ownIdsOf(payload.group), payload.id, raw.jid].map(idIn));
 }
 
-interface Participant {
-	id: string;
+interface Participant extends Member {
 	phone: string | null;
-	role: string | null;
 }
 
 /** The engine lists all members of a group that this number joined, and none of one that it left: the one concerned is this number. */
@@ -129,18 +128,13 @@ function participantsIn(told: Told): Participant[] {
 	const listed = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
 	const own = phoneOf(idIn(me?.id));
 	return listed
-		.map(participantOf)
-		.filter((participant) => participant !== undefined)
-		.map(({ phone, ...participant }) => ({ ...participant, phone: phone ?? (isMe(told, participant.id) ? own : null) }));
+		.map(memberIn)
+		.filter((member) => member !== undefined)
+		.map((member) => ({ ...member, phone: phoneOf(member.pn) ?? (isMe(told, member.id) ? own : null) }));
 }
 
 function idsOf(told: Told): string[] {
 	return participantsIn(told).map(({ id }) => id);
-}
-
-function participantOf(told: unknown): Participant | undefined {
-	const member = memberIn(told);
-	return member && { id: member.id, phone: phoneOf(member.pn), role: member.role };
 }
 
 function rolesIn(told: Told) {

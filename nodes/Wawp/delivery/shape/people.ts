@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../engine/answer';
 import { membersOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
+import { personIn } from './addressing';
 import { chatId, chatType, sender, timeIn } from './identity';
 import { type Members, type Shape, type Told, within } from './told';
 import { firstOf, idIn, lidOf, phoneOf, textIn } from './values';
@@ -25,11 +26,12 @@ function chatOf({ payload }: Told): Members {
 	return { chatid: payload.chatid ?? payload.id ?? payload.from };
 }
 
-const toldIn = ({ payload }: Told): Members[] => {
+function toldIn(told: Told): Members[] {
+	const { payload } = told;
 	const several = severalIn(payload.presences).filter(isObject);
-	const told = several.length > 0 ? several : [{ participant: payload.from ?? payload.chatid ?? payload.id, lastKnownPresence: payload.type ?? payload.presence, lastSeen: payload.lastseen }];
-	return told.map(membersOf);
-};
+	const alone = { participant: personIn(told, ['payload.from', 'payload.chatId', 'payload.id']), lastKnownPresence: payload.type ?? payload.presence, lastSeen: payload.lastseen };
+	return (several.length > 0 ? several : [alone]).map(membersOf);
+}
 
 /** WhatsApp's own form is keyed by person. */
 const severalIn = (presences: unknown): unknown[] =>
