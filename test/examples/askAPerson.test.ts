@@ -95,3 +95,18 @@ describe('collect-document, on a free plan', () => {
 		expect(question().body).toMatch(/^Hello Ada, we are still waiting for your signed contract/);
 	});
 });
+
+// With On Error: Continue, which they come with, an error is an item as well.
+test.each([
+	['approve-invoice-by-poll', 'message.sendPoll', [/^Nobody was asked about invoice 2026-1042 of Nile Paper: Wawp /, /^Nobody was asked about invoice 2026-1043 of Delta Print: Wawp /]],
+	['ask-customer-and-wait', 'message.sendText', [/^Ada was not asked about order 1042: Wawp /]],
+	['collect-document', 'message.sendText', [/^Ada was not asked for the signed contract: Wawp /]],
+])('%s says of a question that is refused neither that the time is over nor that there is an answer', async (example, operation, alerts) => {
+	rig = await ExampleRig.start(example, { instance: { id: LISTED, status: 'WORKING' } });
+	for (const _alert of alerts) rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation });
+	await rig.n8n.run(rig.id, { from: MANUAL, mode: 'trigger' });
+	expect(await told('Alert: Not Asked')).toEqual(alerts.map((alert) => expect.stringMatching(alert) as unknown));
+	expect(rig.errors).toEqual([]);
+	expect(sent()).toEqual([]);
+	expect(rig.heard(operation)).toBe(alerts.length);
+});
