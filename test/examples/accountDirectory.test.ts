@@ -49,6 +49,29 @@ underEachLag(() => {
 		expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Sales' }]);
 	});
 
+	test('another account is read though n8n missed the log-out in between', async () => {
+		await scanned();
+		await rig.n8n.deactivate(rig.id);
+		rig.wawp.phone.logOut(LISTED);
+		await rig.reaches('SCAN_QR_CODE');
+		await rig.n8n.activate(rig.id);
+		rig.wawp.phone.scan(LISTED, { phone: '201000000009', pushName: 'Sales' });
+		await rig.settled();
+		expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201000000009', pushName: 'Sales' }]);
+	});
+
+	test.each([
+		['names no account', { event: 'session.status', status: 'WORKING', me: null }],
+		['tells of a session that is lost, and still linked', { event: 'session.status', status: 'FAILED', me: null }],
+		['is about Wawp itself', { event: 'wawp.unreachable', message: 'Wawp did not answer', me: null }],
+	])('an item of the Session Watcher in the place of the trigger that %s has what is stored stay as it is', async (_what, item) => {
+		await scanned();
+		const run = await rig.n8n.run(rig.id, { from: 'Wawp Trigger', mode: 'trigger', items: [{ json: { instanceId: LISTED, ...item } }] });
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(stored()).toEqual([{ instanceId: LISTED, phoneNumber: '201145202826', pushName: 'Support' }]);
+		expect(itemsOf(run, 'Get Connected Account')).toEqual([]);
+	});
+
 	test('messages are signed from the directory, without asking Wawp', async () => {
 		await scanned();
 		const heard = rig.wawp.calls.length;

@@ -151,6 +151,16 @@ test('an answer that may have gone out is followed by no other message, but some
 	expect(alerts()).toHaveLength(1);
 });
 
+test('an answer that Wawp names, and WhatsApp did not take, is told of', async () => {
+	await published(echo);
+	rig.wawp.failNext({ body: { id: `true_${ADA}_3EB0AAAABBBBCCCC`, error: 'Not sent' } }, { operation: 'message.sendText' });
+	receives({ body: 'hello' });
+	await rig.settled();
+	expect(sent()).toHaveLength(1);
+	expect(heard().at(-1)).toMatchObject({ operation: 'chat.markUnread', chatId: ADA });
+	expect(alerts()).toEqual([expect.stringMatching(/ waits for an answer to: hello\n/)]);
+});
+
 test('an answer does not hang on the marks of being seen and of typing', async () => {
 	await published(echo);
 	rig.wawp.failNext({ status: 500 }, { operation: 'message.markSeen' });

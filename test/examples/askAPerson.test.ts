@@ -103,7 +103,7 @@ test.each([
 	['collect-document', 'message.sendText', [/^Ada was not asked for the signed contract: Wawp /]],
 ])('%s says of a question that is refused neither that the time is over nor that there is an answer', async (example, operation, alerts) => {
 	rig = await ExampleRig.start(example, { instance: { id: LISTED, status: 'WORKING' } });
-	for (const _alert of alerts) rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation });
+	alerts.forEach(() => rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation }));
 	await rig.n8n.run(rig.id, { from: MANUAL, mode: 'trigger' });
 	expect(await told('Alert: Not Asked')).toEqual(alerts.map((alert) => expect.stringMatching(alert) as unknown));
 	expect(rig.errors).toEqual([]);

@@ -42,6 +42,12 @@ const rows = () => rig.n8n.dataTables.rows(TABLE).map(({ name, status }) => [nam
 
 const alerts = (ended: IRun, node: string) => itemsOf(ended, node).map(({ json }) => json.message);
 
+test.each([null, ''])('a row without a name (%j) gets its message all the same', async (name) => {
+	await filled({ ...ADA, name });
+	await run();
+	expect(calls('message.sendText').map(({ body }) => body.message)).toEqual(['Hello there, our new opening hours start on Monday.']);
+});
+
 test('each row gets its message with its name, and is marked', async () => {
 	await filled(ADA, BOB);
 	await run();

@@ -36,7 +36,7 @@ async function succeeds(id?: string): Promise<void> {
 }
 
 /** The same workflow after a user has put other people in. */
-function withPeople(...people: Array<{ name: string; phone: string }>): string {
+function withPeople(...people: Array<{ name?: string; phone: string }>): string {
 	const workflow = importedExample(EXAMPLE);
 	const { assignments } = workflow.nodes.find(({ name }) => name === 'Group and People')!.parameters as { assignments: { assignments: Array<{ name: string; value: string }> } };
 	assignments.assignments.find(({ name }) => name === 'people')!.value = JSON.stringify(people);
@@ -95,6 +95,19 @@ describe.each(SWITCHES.partialSuccess)('where Wawp tells of a success in part %s
 		expect(outcomes()).toEqual([['Ada', 'added'], ['Bob', 'invited']]);
 		expect(labelled()).toEqual([['In the group', BOB, ADA]]);
 	});
+});
+
+test('an invitation of which nobody can tell whether it arrived is noted as such', async () => {
+	await start({ groups: [{ id: GROUP, subject: NAME, role: 'admin' }], refusesGroups: ['201145202826', '201000000002'] });
+	rig.wawp.failNext({ body: { success: true } }, { operation: 'message.sendText' });
+	await succeeds();
+	expect(outcomes()).toEqual([['Ada', 'Nobody can tell whether the invitation arrived: look into the chat'], ['Bob', 'invited']]);
+});
+
+test('people without a name are greeted all the same', async () => {
+	await start({ groups: [{ id: GROUP, subject: NAME, role: 'admin' }], refusesGroups: ['201145202826'] });
+	await succeeds(withPeople({ name: '', phone: '+20 114 520 2826' }, { phone: '+20 100 000 0002' }, { name: 'Cleo', phone: '+20 100 000 0003' }));
+	expect(sent()).toEqual([[GROUP, 'Welcome new member, Cleo!'], [ADA, expect.stringMatching(/^Hello there, you are invited to our group/)]]);
 });
 
 test.each([

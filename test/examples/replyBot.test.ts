@@ -81,6 +81,13 @@ test('an event that is delivered again and again is answered once', async () => 
 	expect(answers()).toHaveLength(1);
 });
 
+test('messages that Wawp gives no ID are answered, each of them', async () => {
+	await published();
+	for (const body of ['hours', 'price']) rig.wawp.emit(LISTED, 'message', { from: PERSON, fromMe: false, body });
+	await rig.settled();
+	expect(answers().sort()).toEqual([expect.stringMatching(/^We are open/), expect.stringMatching(/^You find our prices/)]);
+});
+
 test('a message that starts two runs at the same moment is answered once', async () => {
 	await published({}, ExampleRig.publishedByHand);
 	rig.wawp.holdDeliveries();

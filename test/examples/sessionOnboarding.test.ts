@@ -46,6 +46,15 @@ underEachLag(() => {
 		expect(rig.wawp.world.tempLinks).toEqual([]);
 	});
 
+	test('says that another number is still linked, where Wawp logs it out later', async () => {
+		rig.wawp.failNext({ body: { status: 'queued', job_id: '17' } }, { operation: 'session.logout' });
+		const run = await onboarding(scans({ phone: '201000000000' }));
+		expect(itemsOf(run, 'Alert: Wrong Number').map(({ json }) => json.message)).toEqual([
+			'+201000000000 was linked instead of +201145202826, and is to be logged out: see whether it is',
+		]);
+		expect(rig.instance.linked).toBe(true);
+	});
+
 	test.each([
 		['the link cannot be revoked', 'session.revokeTempLink', 9],
 		['Wawp fails in the midst of the wait', 'session.getInfo', 1],
