@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { emptyAdvice, inputError } from './input';
 import { type Field, type Fields, type Get, type Item, type Operation, type Output, propertiesOf, settingsOf } from './operation';
+import { givenIn } from './parameter';
 import { limit, returnAll, simplify } from './outputFields';
 import { mayBeEmpty, plainValue } from './plainValue';
 
@@ -17,7 +18,7 @@ export class Entered {
 		private readonly operation: Operation,
 		private readonly item: Item,
 	) {
-		this.chosen = item.context.getNodeParameter('options', item.index, {}, ASKED_PLAINLY) as IDataObject;
+		this.chosen = givenIn(item, 'options', {}) as IDataObject;
 		({ unsent: this.unsent, optional: this.optional } = askedBesideOf(operation));
 	}
 
@@ -35,8 +36,7 @@ export class Entered {
 
 	get(property: INodeProperties): unknown {
 		if (this.optional.has(property)) return property.name in this.chosen ? this.added(property) : undefined;
-		const { context, index } = this.item;
-		const given = context.getNodeParameter(property.name, index, property.default, { ...ASKED_PLAINLY, extractValue: property.type === 'resourceLocator' });
+		const given = givenIn(this.item, property.name, property.default, property.type === 'resourceLocator');
 		const value = plainValue(given, property, this.item) ?? (property.type === 'fixedCollection' ? {} : undefined);
 		// The panel always shows one of them.
 		if (value === undefined && CHOICES.includes(property.type)) throw inputError(this.item, property, 'is empty', emptyAdvice(property, this.item));
@@ -72,9 +72,6 @@ export class Entered {
 		return field.sends ? (value as object) : { [key]: value };
 	}
 }
-
-/** No field of ours has a rule that n8n would check, and to look for one it goes through all fields of the node. */
-export const ASKED_PLAINLY = { skipValidation: true };
 
 /** What an operation asks for beside its fields: the same for all items of a run. */
 interface AskedBeside {

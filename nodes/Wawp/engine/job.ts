@@ -1,10 +1,11 @@
 import { instanceId as instanceIdField } from './instanceField';
 import type { WawpAccount } from './account';
-import { ASKED_PLAINLY, Entered } from './entered';
+import { Entered } from './entered';
 import { inputError } from './input';
 import { instanceIdOf, namesNothing } from './instance';
 import type { Item, Job, Operation, Resource, Target } from './operation';
 import { resultsOf } from './output';
+import { givenIn, writtenIn } from './parameter';
 import { refuseOtherRoutes } from './pathValue';
 import { ask, call, refusalOf } from './transport';
 
@@ -18,12 +19,12 @@ export function operationOf(resources: Resources, key: string): Operation {
 }
 
 /** The instance that the item names, or else its credential. */
-export function addressedBy({ needsInstance }: Operation, { context, index }: Item, account: WawpAccount): string {
+export function addressedBy({ needsInstance }: Operation, item: Item, account: WawpAccount): string {
 	if (needsInstance === false) return '';
-	const given = context.getNodeParameter(instanceIdField.name, index, '', ASKED_PLAINLY);
+	const { context, index } = item;
+	const given = givenIn(item, instanceIdField.name, '');
 	// Somebody else's number would send it.
-	const written = () => context.getNodeParameter(instanceIdField.name, index, '', { rawExpressions: true });
-	if (namesNothing(given, written)) throw inputError({ context, index }, instanceIdField, 'is empty: nothing came of its expression', "Look at the expression, or clear the field to use the credential's.");
+	if (namesNothing(given, () => writtenIn(item, instanceIdField.name, ''))) throw inputError(item, instanceIdField, 'is empty: nothing came of its expression', "Look at the expression, or clear the field to use the credential's.");
 	return instanceIdOf(context, given, account, index);
 }
 

@@ -27,17 +27,18 @@ export interface SentMessage extends IDataObject {
 export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 	const answer = unwrapped(body);
 	const { raw, key } = partsOf(answer);
-	const chatId = chatOf(answer, raw, key) ?? textIn(sent.chatId);
-	const messageId = serializedIn(answer, raw) ?? joined(key, chatId);
-	const words = errorWords(errorIn(answer));
+	const whole = serializedIn(answer, raw);
+	const chatId = chatOf(answer, raw, key, whole) ?? textIn(sent.chatId);
+	const messageId = whole ?? joined(key, chatId);
 	const status = messageId === null ? 'unknown' : hasFailed(answer) ? 'failed' : 'sent';
-	return { messageId, chatId, timestamp: timeIn(answer, raw), status, ...(status === 'failed' && words !== null && { error: words }) };
+	const words = status === 'failed' ? errorWords(errorIn(answer)) : null;
+	return { messageId, chatId, timestamp: timeIn(answer, raw), status, ...(words !== null && { error: words }) };
 };
 
-const errorIn = (answer: Record<string, unknown>): unknown => [answer.error, partsOf(answer).raw.error].find(isTold);
+const errorIn = (answer: Record<string, unknown>): unknown => [answer.error, rawIn(answer).error].find(isTold);
 
 function hasFailed(answer: Record<string, unknown>): boolean {
-	const { raw } = partsOf(answer);
+	const raw = rawIn(answer);
 	return errorIn(answer) !== undefined || Number(answer.ack ?? raw.ack) === FAILED_ACK || [answer.ackName, answer.status, raw.status].some((word) => FAILED_WORD.test(String(word)));
 }
 
@@ -85,7 +86,7 @@ interface Key {
 }
 
 function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown>; key: Key } {
-	const raw = isObject(answer._data) ? answer._data : {};
+	const raw = rawIn(answer);
 	const info = infoOf(raw);
 	const key = [answer.key, raw.key, answer.id, raw.id].find(isObject) ?? {};
 	return {
@@ -98,6 +99,9 @@ function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown
 		},
 	};
 }
+
+/** What the engine itself said. */
+const rawIn = ({ _data: raw }: Record<string, unknown>): Record<string, unknown> => (isObject(raw) ? raw : {});
 
 /** The key of a message, and neither the number of a label nor the ID of a chat, a person or a whole message. */
 function bareId(given: unknown): string | null {
@@ -119,9 +123,9 @@ function joined({ fromMe, chat, id, participant }: Key, chatId: string | null): 
 	return [fromMe, where, id, ...(participant && where.endsWith('@g.us') ? [normal(participant)] : [])].join('_');
 }
 
-function chatOf(answer: Record<string, unknown>, raw: Record<string, unknown>, { chat }: Key): string | null {
+function chatOf(answer: Record<string, unknown>, raw: Record<string, unknown>, { chat }: Key, whole: string | null): string | null {
 	const to = [answer.chatId, answer.to, raw.to].map((value) => textIn(isObject(value) ? value._serialized : value)).find(Boolean);
-	const inId = /^(?:true|false)_([^_]+)_/.exec(serializedIn(answer, raw) ?? '')?.[1];
+	const inId = /^(?:true|false)_([^_]+)_/.exec(whole ?? '')?.[1];
 	return normal(inId ?? chat ?? to ?? null);
 }
 
