@@ -14,6 +14,7 @@ import { maskedIn } from '../nodes/Wawp/engine/account';
 import { DEFAULT_BASE_URL, cleanBaseUrl, faultOfBaseUrl, isWawp } from '../nodes/Wawp/engine/baseUrl';
 import { INSTANCE_HEADER } from '../nodes/Wawp/engine/instance';
 import { without } from '../nodes/Wawp/engine/object';
+import { pasted } from '../nodes/Wawp/engine/pasted';
 import { IS_MASKED } from '../nodes/Wawp/engine/redact';
 import { NO_SESSION } from '../nodes/Wawp/engine/sessionState';
 
@@ -115,8 +116,8 @@ export class WawpApi implements ICredentialType {
 		}
 		const own: Request = { ...options, ...(baseURL && { baseURL }), ...WITHOUT_REDIRECTS, ...withoutTokens(options) };
 		const account: Account = {
-			token: String(credentials.accessToken ?? '').trim(),
-			instanceId: String(headerOf(options, INSTANCE_HEADER) ?? (namesInstance(options) ? '' : credentials.instanceId) ?? '').trim(),
+			token: pasted(credentials.accessToken),
+			instanceId: pasted(headerOf(options, INSTANCE_HEADER) ?? (namesInstance(options) ? '' : credentials.instanceId)),
 		};
 		const place = credentials.sendAs === 'headers' ? inHeaders : inParameters;
 		return Object.assign(own, place(own, account, url));

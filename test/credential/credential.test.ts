@@ -170,14 +170,14 @@ test.each(['', '/', '//', '/v2', '/v2/', '//v2', '/V2//', ' '])('a Base URL that
 	expect(addressOf(`https://proxy.example.com/wawp${end}`, '/v2/chats')).toBe('https://proxy.example.com/wawp/v2/chats');
 });
 
-test.each(['https://API.wawp.net', 'https://api.wawp.net:443', 'https://api.wawp.net:443/v2/', 'api.WAWP.net', ' https://api.wawp.net// ', ''])('%j is Wawp itself, whose first API is on another host, and gets the token there', async (baseUrl) => {
+test.each(['https://API.wawp.net', 'https://api.wawp.net:443', 'https://api.wawp.net:443/v2/', 'api.WAWP.net', ' https://api.wawp.net// ', '', 'https://api.wawp.net/v2/session/info', 'https://API.wawp.net:443//v2/send/text/', 'api.wawp.net/v2/chats/201145202826@c.us', 'https://api.wawp.net/en/docs/v2/session/info', 'https://api.wawp.net/docs', '\u200bhttps://api.wawp.net\u200b'])('%j is Wawp itself, whose first API is on another host, and gets the token there', async (baseUrl) => {
 	const url = addressOf(baseUrl, '/wp-json/awp/v1/star');
 	expect(url).toBe('https://wawp.net/wp-json/awp/v1/star');
 	const { qs } = await new WawpApi().authenticate({ accessToken: 'the-access-token', baseUrl }, { url, method: 'GET' });
 	expect(qs).toEqual({ access_token: 'the-access-token' });
 });
 
-test.each(['https://api.wawp.net/wawp', 'https://api.wawp.net:8443', 'https://api.wawp.net.example.com', 'http://localhost'])('%j is not', async (baseUrl) => {
+test.each(['https://api.wawp.net/wawp', 'https://api.wawp.net/v2x/y', 'https://api.wawp.net/x/v2/y', 'https://proxy.example.com/v2/y', 'https://api.wawp.net:8443', 'https://api.wawp.net.example.com', 'http://localhost'])('%j is not', async (baseUrl) => {
 	expect(addressOf(baseUrl, '/wp-json/awp/v1/star')).toBe(`${baseUrl}/wp-json/awp/v1/star`);
 	await expect(new WawpApi().authenticate({ accessToken: 'the-access-token', baseUrl }, { url: 'https://wawp.net/wp-json/awp/v1/star', method: 'GET' })).rejects.toThrow(' only');
 });
@@ -246,6 +246,12 @@ describe('authenticate', () => {
 		expect((await authenticate({ method: 'GET', headers: { 'access-token': 'of-somebody-else', Authorization: 'x' } }, { sendAs: 'headers' })).headers).toEqual({ 'access-token': token, Authorization: `Bearer ${token}`, 'X-Instance-ID': '3EB0BCB2E3D4' });
 	});
 
+	test.each(['parameters', 'headers'])('takes them without the marks that come along with copied text, which nobody sees (%s)', async (sendAs) => {
+		const marked = { accessToken: `\u200e${account.token}\u200b`, instanceId: `\ufeff${instance.id}\u2060`, baseUrl: `${wawp.url}\u200b` };
+		expect(await tested({ sendAs, ...marked })).toMatchObject({ status: 'OK' });
+		await expect(accountOf(asking(marked))).resolves.toMatchObject({ accessToken: account.token, instanceId: instance.id, baseUrl: wawp.url, secrets: [account.token, ''] });
+	});
+
 	test.each(['parameters', 'headers'])('takes the token, the instance and the address without what was pasted around them (%s)', async (sendAs) => {
 		const pasted = await authenticate({ method: 'GET', url: 'https://api.wawp.net/v2/x' }, { sendAs, accessToken: `\t${token} \r\n`, instanceId: ' 3EB0BCB2E3D4\n', baseUrl: ' https://api.wawp.net/V2/\n' });
 		expect(pasted).toEqual(await authenticate({ method: 'GET', url: 'https://api.wawp.net/v2/x' }, { sendAs }));
@@ -306,6 +312,7 @@ describe('authenticate', () => {
 		['http://127.0.0.1.example.com', /unencrypted/],
 		['http://[2001:db8::1]', /unencrypted/],
 		...['100.63.255.255', '100.128.0.1', '172.15.255.255', '192.167.255.255', '192.169.0.1', '11.0.0.1', '9.255.255.255', '128.0.0.1', '169.253.0.1', '169.255.0.1', '[fec0::1]', '[fe00::1]', '[::2]', '[::ffff:8.8.8.8]', 'local.example.com', 'wawp.localx', '3232235777.example.com'].map((host): [string, RegExp] => [`http://${host}`, /unencrypted/]),
+		...['https://wawp.net', 'wawp.net', 'https://www.wawp.net/', 'https://wawp.net/account/connect', 'https://app.wawp.net/v2'].map((site): [string, RegExp] => [site, /leads to Wawp's website: its API answers at https:\/\/api\.wawp\.net/]),
 		['ftp://api.wawp.net', /is not a web address/],
 		['javascript://api.wawp.net', /is not a web address/],
 		['http://', /is not a web address/],

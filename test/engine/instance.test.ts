@@ -6,7 +6,7 @@ const node = { getNode: () => ({ name: 'Wawp' }) } as never;
 const idOf = (given: unknown, own = 'OWN') => instanceIdOf(node, given, { instanceId: own } as never, 3);
 
 test.each(['3EB0BCB2E3D4', 'a', 'my-phone_1', 'x'.repeat(40), 'nullable', 'isNaN'])('%s may be one', (id) => {
-	expect([idOf(id), idOf(` ${id}\n`), idOf('', id)]).toEqual([id, id, id]);
+	expect([idOf(id), idOf(` ${id}\n`), idOf(`\u200e${id}\u200b`), idOf('', id)]).toEqual([id, id, id, id]);
 });
 
 test.each(['x'.repeat(41), 'my phone', 'a/b', 'a.b', '..', 'a,b', 'é', '%41', '?', 'null', 'undefined', 'NaN'])('%s is none', (id) => {
@@ -31,6 +31,7 @@ test.each<[given: unknown, names: string[]]>([
 	['A,B', ['A', 'B']],
 	['A; B', ['A', 'B']],
 	['A B\nC\tD', ['A', 'B', 'C', 'D']],
+	['\u200eA\u200b, \u200b, B\u2060', ['A', 'B']],
 	[' A ,, B, ', ['A', 'B']],
 	[['A', 'B'], ['A', 'B']],
 	[['A, B', 'C'], ['A', 'B', 'C']],

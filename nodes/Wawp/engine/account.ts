@@ -1,6 +1,7 @@
 import { type IAdditionalCredentialOptions, type ICredentialDataDecryptedObject, type INode, NodeOperationError } from 'n8n-workflow';
 
 import { faultOfBaseUrl } from './baseUrl';
+import { pasted } from './pasted';
 import { IS_MASKED, isMasked } from './redact';
 
 /** The credential, as the nodes use it. */
@@ -34,10 +35,10 @@ export async function accountOf(context: Context, itemIndex?: number): Promise<W
 	const masked = maskedIn(credential);
 	if (masked) throw new NodeOperationError(context.getNode(), `The credential's '${masked.label}' ${IS_MASKED.wrong}`, { itemIndex, description: masked.advice });
 	return {
-		baseUrl: text(baseUrl),
-		instanceId: text(instanceId),
-		accessToken: text(accessToken),
-		secrets: [text(accessToken), text(webhookSecret)],
+		baseUrl: pasted(baseUrl),
+		instanceId: pasted(instanceId),
+		accessToken: pasted(accessToken),
+		secrets: [pasted(accessToken), text(webhookSecret)],
 		webhookSecret: text(webhookSecret) || undefined,
 		login: { credentialsDecrypted: { id: '', name: '', type: 'wawpApi', data: credential } },
 	};
@@ -52,4 +53,5 @@ const SECRETS = [
 	{ name: 'webhookSecret', label: 'Webhook Secret', advice: IS_MASKED.advice },
 ];
 
+/** Wawp signs with it as it was registered. */
 const text = (value: unknown): string => String(value ?? '').trim();

@@ -1,3 +1,5 @@
+import { pasted } from './pasted';
+
 /** Where Wawp answers. Only the credential's Base URL changes it (a local Wawp, a proxy). */
 export const DEFAULT_BASE_URL = 'https://api.wawp.net';
 
@@ -11,12 +13,15 @@ export function addressOf(baseUrl: string, path: string): string {
 	return (path.startsWith(V1_PATH) && isDefault(addressIn(baseUrl)) ? V1_BASE_URL : base) + path;
 }
 
-/** What people paste: spaces, no scheme, a trailing slash, a trailing `/v2`. */
+/** What people paste: spaces, no scheme, a trailing slash, a trailing `/v2`, the whole address of an operation or of its page. */
 export function cleanBaseUrl(baseUrl: string): string {
-	const given = baseUrl.trim() || DEFAULT_BASE_URL;
+	const given = pasted(baseUrl) || DEFAULT_BASE_URL;
 	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `https://${given}`;
-	return withScheme.replace(/\/+$/, '').replace(/\/v2$/i, '').replace(/\/+$/, '');
+	return withScheme.replace(BEHIND_WAWP, '$1').replace(/\/+$/, '').replace(/\/v2$/i, '').replace(/\/+$/, '');
 }
+
+/** Behind its own host nothing else is part of the address; a proxy may have a path like it. */
+const BEHIND_WAWP = /^(https?:\/\/api\.wawp\.net(?::443)?)\/+(?:(?:\w\w\/)?docs|v2)(?:\/[^?#]*)?$/i;
 
 /** However it is written: with capitals, or with its port. */
 const isDefault = (base: URL | undefined): boolean => base?.origin === DEFAULT_BASE_URL && pathOf(base) === '';
@@ -34,11 +39,14 @@ export function faultOfBaseUrl(baseUrl: string): string | undefined {
 	const address = addressIn(baseUrl);
 	if (!address || !/^https?:$/.test(address.protocol)) return 'is not a web address';
 	const { protocol, hostname, username, password } = address;
+	if (WEBSITE.test(hostname)) return `leads to Wawp's website: its API answers at ${DEFAULT_BASE_URL}`;
 	if (/[?#]/.test(baseUrl)) return 'has a query or a fragment behind the address';
 	if (username || password) return 'has a user name or a password in it';
 	if (protocol === 'http:' && !isNear(hostname)) return 'begins with http://, by which the access token would travel unencrypted over the internet';
 	return undefined;
 }
+
+const WEBSITE = /^((www|app)\.)?wawp\.net$/;
 
 const pathOf = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
 

@@ -1,6 +1,7 @@
 import { type INode, type NodeParameterValueType, NodeOperationError } from 'n8n-workflow';
 
 import type { WawpAccount } from './account';
+import { pasted } from './pasted';
 
 /**
  * Names the instance of a request, in both ways of sending the token: a node sets it to address another
@@ -10,7 +11,7 @@ export const INSTANCE_HEADER = 'X-Instance-ID';
 
 /** The instance a node names, or else its credential's. Refused before any request when there is none. */
 export function instanceIdOf(context: { getNode(): INode }, given: unknown, account: WawpAccount, itemIndex?: number): string {
-	const own = String(given ?? '').trim();
+	const own = pasted(given);
 	const id = own || account.instanceId;
 	// Such words are what became of nothing on its way.
 	if (/^[\w-]{1,40}$/.test(id) && !/^(null|undefined|nan)$/i.test(id)) return id;
@@ -26,7 +27,7 @@ export function instanceIdOf(context: { getNode(): INode }, given: unknown, acco
 export function namedIn(context: Naming, name: string, fallback: '' | [] = ''): string[] {
 	const given = [context.getNodeParameter(name, fallback)].flat();
 	if (namesNothing(given, () => context.getNode().parameters[name])) throw new Error(`'Instance IDs' ${NOTHING_CAME}`);
-	const texts = given.flatMap((text) => String(text).split(/[\s,;]+/));
+	const texts = given.flatMap((text) => pasted(text).split(/[\s,;]+/));
 	const named = [...new Set(texts.filter(Boolean))];
 	return named.length ? named : [''];
 }

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../engine/input';
 import { inRange } from '../../engine/inRange';
+import { pasted } from '../../engine/pasted';
 import type { FieldGroup, Item } from '../../engine/operation';
 import { addsOnly } from '../../engine/plainValue';
 import { IS_MASKED, MASK, isMasked } from '../../engine/redact';
@@ -216,5 +217,5 @@ async function webAddress(given: string, item: Item): Promise<string> {
 	if (!isSystemWebhook(address) || !address.endsWith(MASK)) return address;
 	// 'Get Many' masked the token that Wawp's own webhook ends with: Wawp must get it as it is.
 	const { accessToken } = await item.context.getCredentials('wawpApi', item.index);
-	return address.slice(0, -MASK.length) + String(accessToken).trim();
+	return address.slice(0, -MASK.length) + pasted(accessToken);
 }
