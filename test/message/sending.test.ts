@@ -245,6 +245,13 @@ describe('Check Number First', () => {
 		expect(pauses.filter((ms) => ms > 0)).toEqual([1000, 1000]);
 	});
 
+	test('leaves no hour between them where the clock is set back by one', async () => {
+		let clock = Date.now();
+		jest.spyOn(time, 'now').mockImplementation(() => (clock -= 3_600_000));
+		await send({ checkNumberFirst: 'fail' }, to('201145202826', '201145202827'));
+		expect(pauses.filter((ms) => ms > 0)).toEqual([1000]);
+	});
+
 	test('asks in the name of each instance, and takes what one knows for no other', async () => {
 		const other = wawp.addInstance(rig.account, { status: 'WORKING' });
 		other.whatsapp.notOnWhatsApp = ['201145202829'];

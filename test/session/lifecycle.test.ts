@@ -29,6 +29,7 @@ function stepFor({ status, inStateFor = 50, before, beforeUntil = inStateFor, to
 		seenAt: ago(seenAgo),
 		beforeUntil: ago(beforeUntil),
 		startedAt: ago(startedAgo),
+		lookedAt: NOW,
 		actions: did.map(([action, since, fault, against]) => ({ action, at: ago(since), endedAt: ago(since - 1), against, ...(fault && { fault }) })),
 		restartedAt: restartedHere === undefined ? undefined : ago(restartedHere),
 	};

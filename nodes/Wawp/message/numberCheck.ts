@@ -78,7 +78,7 @@ async function onceEach(job: Job, chatId: string): Promise<Existence> {
 }
 
 async function lookUp(job: Job, chatId: string, checks: Checks): Promise<Existence> {
-	await wait(job, checks.last + APART_MS - time.now());
+	await wait(job, Math.min(checks.last + APART_MS - time.now(), APART_MS));
 	try {
 		const answer = await job.ask('contact.checkExists', { phone: userOf(chatId) });
 		if (answer.failure && answer.failure.meaning !== 'unclear') throw await job.errorOf('contact.checkExists', answer);

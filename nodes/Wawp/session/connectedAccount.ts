@@ -11,6 +11,7 @@ import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
 import { noteLinked } from './linkedBefore';
 import { isFinal } from './observe';
+import { ageOf } from './outage';
 import { time } from '../time/time';
 import { toldOf } from './told';
 
@@ -29,23 +30,23 @@ const FAULTS_MS = 60_000;
 /** Once a session works it takes some seconds until Wawp tells who is connected: a no is asked about again. */
 export async function readAccount(job: Job) {
 	const startedAt = time.now();
-	let until = startedAt + SETTLE_MS;
+	let from = startedAt;
 	for (;;) {
 		const askedAt = time.now();
-		const answer = await answered(job, 'session.getMe', startedAt + FAULTS_MS);
+		const answer = await answered(job, 'session.getMe', startedAt);
 		// What was waited for is not taken from the time that it needs.
-		if (answer.waited) until = time.now() + SETTLE_MS;
+		if (answer.waited) from = time.now();
 		const account = { instanceId: job.instanceId, ...accountIn(unwrapped(answer.body)), platform: platformIn(answer.body) };
 		if (!answer.failure && account.id) {
 			noteLinked(job.instanceId);
 			return { body: answer.body, account };
 		}
 		if (answer.failure && !isGone(answer) && !saysNobody(answer, answer.failure)) throw await job.errorOf('session.getMe', answer);
-		const session = await answered(job, 'session.getInfo', startedAt + FAULTS_MS);
+		const session = await answered(job, 'session.getInfo', startedAt);
 		if (session.failure && !isGone(session)) throw await job.errorOf('session.getInfo', session);
 		const status = String(stateOf(unwrapped(session.body).status));
-		// Counted from the question: an answer that took long may be as old as it is late.
-		if (!mayBeEarly(job, status) || askedAt >= until) {
+		// Counted from the question: an answer that took long may be as old as it is late. Where the clock was set back, nobody knows how long it took.
+		if (!mayBeEarly(job, status) || askedAt >= from + SETTLE_MS || time.now() < from) {
 			if (session.failure) throw await job.errorOf('session.getInfo', session);
 			if (!answer.failure && status === 'WORKING') return { body: answer.body, account };
 			throw await nobody(job, answer, status);
@@ -57,13 +58,13 @@ export async function readAccount(job: Job) {
 const LOOK_AGAIN_MS = 1_000;
 
 /** A log-in must not end in an error at the moment of success, only because Wawp has trouble just then. */
-async function answered(job: Job, key: string, until: number): Promise<Answer & { waited?: boolean }> {
+async function answered(job: Job, key: string, startedAt: number): Promise<Answer & { waited?: boolean }> {
 	const isJustTold = toldOf(job, time.now())?.status === 'WORKING';
 	for (let waited = false; ; waited = true) {
 		const answer = await job.ask(key).catch((error: Error) => error);
 		const isPassing = answer instanceof Error || (answer.failure && !isGone(answer) && !saysNobody(answer, answer.failure) && !isFinal(answer.failure));
 		if (!isPassing) return { ...answer, waited };
-		if (!isJustTold || time.now() >= until) {
+		if (!isJustTold || ageOf(startedAt, time.now()) >= FAULTS_MS) {
 			if (answer instanceof Error) throw answer;
 			return answer;
 		}

@@ -44,6 +44,8 @@ export interface Course {
 	before: string | undefined;
 	beforeUntil: number;
 	startedAt: number;
+	/** When it was looked at last. */
+	lookedAt: number;
 	actions: Deed[];
 	/** When this n8n last restarted the session, whichever workflow did. */
 	restartedAt: number | undefined;
@@ -58,14 +60,23 @@ export const newCourse = (now: number, told?: Told): Course => ({
 	before: undefined,
 	beforeUntil: now,
 	startedAt: now,
+	lookedAt: now,
 	actions: [],
 	restartedAt: undefined,
 });
 
 /** A Wawp that gives no answer says nothing about the state: it goes on from when it was seen first. */
 export function noteStatus(course: Course, status: string | undefined, now: number): void {
-	course.status = status;
+	if (now < course.lookedAt) goBack(course, course.lookedAt - now);
+	Object.assign(course, { status, lookedAt: now });
 	if (status === undefined) return;
 	if (status !== course.seen) Object.assign(course, { before: course.seen, beforeUntil: course.seenAt, seen: status, since: now });
 	course.seenAt = now;
+}
+
+/** The clock was set back, and all that is known goes back with it: otherwise a session would stay down until that time comes a second time. */
+function goBack(course: Course, ms: number): void {
+	for (const name of ['since', 'seenAt', 'beforeUntil', 'startedAt'] as const) course[name] -= ms;
+	course.told = course.told && { ...course.told, since: course.told.since - ms };
+	for (const deed of course.actions) Object.assign(deed, { at: deed.at - ms, ...(deed.endedAt !== undefined && { endedAt: deed.endedAt - ms }) });
 }

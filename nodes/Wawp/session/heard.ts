@@ -19,8 +19,8 @@ export function noteHeard(instanceId: string, status: string): void {
 	noteNewest(heard, instanceId, { status, since: at, at }, MOST_SESSIONS);
 }
 
-/** Undefined where nothing was heard since then. */
+/** Undefined where nothing was heard since then, or where the clock was set back after that. */
 export function heardSince(instanceId: string, moment: number): Told | undefined {
 	const { at, ...told } = heard.get(instanceId) ?? { at: -Infinity, status: '', since: 0 };
-	return at >= moment ? { ...told, isHeard: true } : undefined;
+	return at >= moment && at <= time.now() ? { ...told, isHeard: true } : undefined;
 }

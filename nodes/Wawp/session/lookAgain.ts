@@ -58,10 +58,10 @@ export function firstLooksForMs(): number {
 }
 
 export async function lookedFor<Sight>(forMs: number, look: () => Promise<Sight>, mayGetBetter: (sight: Sight) => boolean): Promise<Sight> {
-	const until = time.now() + forMs;
+	const begunAt = time.now();
 	for (;;) {
 		const sight = await look();
-		if (!mayGetBetter(sight) || time.now() >= until) return sight;
+		if (!mayGetBetter(sight) || ageOf(begunAt, time.now()) >= forMs) return sight;
 		await time.pause(AGAIN_MS, undefined);
 	}
 }
