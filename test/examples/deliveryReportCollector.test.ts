@@ -160,6 +160,17 @@ describe('a message that failed', () => {
 		expect(states()).toEqual([{ messageId: ID, level: -1, name: 'failed', times: [false, false, false, true] }]);
 	});
 
+	test('leads to one alert, and is counted, also where nobody tells when', async () => {
+		await published();
+		for (const id of ['evt_1', 'evt_2']) {
+			const event = { event: 'message.ack', id, payload: { id: ID, ack: -1 } };
+			await fetch(rig.instance.webhooks[0]!.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+			await rig.settled();
+		}
+		expect(alerts()).toHaveLength(1);
+		expect(await report()).toMatchObject({ messages: 1, failed: 1 });
+	});
+
 	test('after WhatsApp had taken it keeps its level, and leads to the alert', async () => {
 		await published();
 		acknowledged('SERVER');

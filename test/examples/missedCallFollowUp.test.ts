@@ -127,6 +127,16 @@ test('a call that is declined counts as missed', async () => {
 	expect(rig.errors).toEqual([]);
 });
 
+test('an answer that names no call is of no other call that names none', async () => {
+	await published();
+	await isAnswered({ from: OTHER } as unknown as { id: string });
+	rig.wawp.emit(LISTED, 'call.received', { ...call('', PERSON), id: undefined });
+	await rig.settled();
+	await twoMinutesPass();
+	expect(people()).toEqual([PERSON]);
+	expect(rig.errors).toEqual([]);
+});
+
 test('a call that is delivered again, or told of in two events at the same moment, is followed by one message', async () => {
 	await published();
 	rig.wawp.holdDeliveries();

@@ -2,6 +2,7 @@ import type { IDataObject, IRun } from 'n8n-workflow';
 
 import { SWITCHES } from '../simulator';
 import { ExampleRig, type Given, LISTED, itemsOf } from '../support/exampleRig';
+import { importedExample } from '../support/importedExample';
 
 /** The group that the example comes with. */
 const GROUP = '120363041234567890@g.us';
@@ -198,4 +199,15 @@ test('the documented event is understood, and the votes of another poll are not 
 	expect(rig.errors).toEqual([]);
 	expect(storedVotes()).toEqual([['11111111111@c.us', '["Awesome!"]']]);
 	expect(await summary()).toEqual({ message: '*Where do we have lunch on Friday?*\nPizza: 0\nSushi: 0\nI cannot come: 0\n0 voted', chatId: GROUP, voters: 0 });
+});
+
+test('a poll that is refused is told of, where On Error is set to Continue as well', async () => {
+	await published();
+	const workflow = importedExample('poll-with-votes');
+	workflow.nodes.find(({ name }) => name === 'Send Poll')!.onError = 'continueRegularOutput';
+	const id = rig.n8n.save(workflow);
+	rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation: 'message.sendPoll' });
+	const run = await rig.n8n.run(id, { from: 'Every Monday at 9:00', mode: 'trigger' });
+	expect(itemsOf(run, 'Alert: Not Out Yet').map(({ json }) => json.message)).toEqual([expect.stringMatching(/ is not out \(status: failed, Wawp .+\)$/)]);
+	expect(itemsOf(run, 'Store the Message ID')).toEqual([]);
 });
