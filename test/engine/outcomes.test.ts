@@ -69,6 +69,41 @@ test('who is a member already counts as added', async () => {
 	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ success: true, refused: 0, participants: [{ outcome: 'done', code: 409 }, { outcome: 'done' }] });
 });
 
+const LID = '123456789012345@lid';
+
+describe('of whom the answer does not tell', () => {
+	const unknown = (id: string) => ({ id, outcome: 'unknown', code: null, reason: 'Wawp tells nothing of this person' });
+
+	test.each<[words: string, body: object, told: object[], untold: string[]]>([
+		['one of two', { [ANN]: { code: 200 } }, [{ id: ANN, outcome: 'done' }], [BOB]],
+		['one of two, who was refused', [{ jid: '201145202826@s.whatsapp.net', status: '403' }], [{ id: ANN, outcome: 'refused' }], [BOB]],
+		['somebody else', { participants: [{ id: '201145202899@c.us' }, { id: ANN }] }, [{ outcome: 'done' }, { id: ANN }], [BOB]],
+		['somebody else alone', { participants: [{ id: '201145202899@c.us' }, { id: '201145202898@c.us' }] }, [{}, {}], [ANN, BOB]],
+		['one hidden person, who may be either', [{ id: LID, code: 200 }], [{ id: LID, outcome: 'done' }], [ANN, BOB]],
+	])('nothing counts as done: %s', async (_words, body, told, untold) => {
+		wawp.failNext({ body });
+		const [{ json } = { json: {} }] = await rig.items('group.addParticipants', people);
+		expect(json).toMatchObject({ success: false, participants: [...told, ...untold.map(unknown)] });
+	});
+
+	test.each<[words: string, body: object]>([
+		['by their hidden identities', [{ id: LID, code: 200 }, { id: '123456789012346@lid', code: 200 }]],
+		['one by number, one by hidden identity', [{ id: ANN, code: 200 }, { id: LID, code: 200 }]],
+		['by hidden identity with the number beside it', [{ id: LID, phoneNumber: '201145202826@s.whatsapp.net' }, { lid: '123456789012346@lid', pn: BOB }]],
+	])('two that are told are all: %s', async (_words, body) => {
+		wawp.failNext({ body });
+		const [{ json } = { json: {} }] = await rig.items('group.addParticipants', people);
+		expect(json).toMatchObject({ success: true, refused: 0 });
+		expect(json.participants).toHaveLength(2);
+	});
+
+	test('a number is known in the other form that WhatsApp has for it, and a hidden identity that was asked for under the number', async () => {
+		wawp.failNext({ body: { '555198765432@c.us': { code: 200 }, [BOB]: { code: 200 } } });
+		const [{ json } = { json: {} }] = await rig.items('group.addParticipants', { ...people, participantsJson: JSON.stringify(['5551998765432@c.us', LID]) });
+		expect(json).toMatchObject({ success: true, refused: 0 });
+	});
+});
+
 test.each([{ success: true }, { success: true, data: {} }, { success: true, participants: null }, { participants: [] }])('an answer that names nobody says no more than it does: %j', async (body) => {
 	wawp.failNext({ body });
 	const [{ json } = { json: {} }] = await rig.items('group.addParticipants', people);

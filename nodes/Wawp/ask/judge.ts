@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sameWord } from '../fields/message/ask';
 import type { WawpEvent } from '../delivery/event';
-import { chatsIn, isSameChat } from '../delivery/sameChat';
+import { chatsIn } from '../delivery/sameChat';
+import { isSameChat } from '../fields/values/sameChat';
 import { sameMessage } from '../delivery/shape/addressing';
 import type { Question } from './question';
 import { isNearly } from './words';

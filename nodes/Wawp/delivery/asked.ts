@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
 
 import { placeOf } from './sameAddress';
-import { isSameChat, plainChat } from './sameChat';
+import { isSameChat, plainChat } from '../fields/values/sameChat';
 
 /*
  * What an address says of itself, that Wawp delivers the answers to a question to. All of it is in the query, which n8n has signed:

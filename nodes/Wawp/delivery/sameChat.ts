@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chatIdOf, isPerson, userOf } from '../fields/values/ids';
-import { plainNumber } from '../phone/sameNumber';
+import { chatIdOf } from '../fields/values/ids';
 
 /* Who and where an event is about: a person goes by a number, by a hidden identity, or by both. */
 
@@ -13,10 +12,5 @@ export function chatsIn(fields: IDataObject): string[] {
 	const { chatId, chatType, chatPhone, fromMe } = fields;
 	return [...idsOf([chatId, chatPhone]), ...(chatType === 'direct' && fromMe !== true ? sendersIn(fields) : [])];
 }
-
-export const isSameChat = (one: string, other: string): boolean => plainChat(one) === plainChat(other);
-
-/** The same for each form of a person's number. */
-export const plainChat = (id: string): string => (isPerson(id) ? `${plainNumber(userOf(id))}@c.us` : id);
 
 const idsOf = (given: unknown[]): string[] => given.filter((id) => typeof id === 'string').map((id) => chatIdOf(id) ?? id);

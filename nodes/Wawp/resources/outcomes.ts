@@ -6,7 +6,8 @@ import { anyOf, isDone, member } from '../engine/holds';
 import { membersOf } from '../engine/members';
 import type { Job, Operation, Result, Shape } from '../engine/operation';
 import { isKeyed, isNothing, listOf } from '../engine/rows';
-import { idIn } from '../fields/values/ids';
+import { idIn, isPerson } from '../fields/values/ids';
+import { isSameChat } from '../fields/values/sameChat';
 import { NAMES_PERSON, memberIn } from './things';
 
 /*
@@ -15,12 +16,30 @@ import { NAMES_PERSON, memberIn } from './things';
  */
 
 /** Each person has an `outcome`, and the item says how many were refused. An answer that names nobody stays as it is. */
-const whatBecame: Shape = (body) => {
-	const people = outcomesIn(body.answer ?? body);
-	if (!people) return body;
-	const refused = people.filter(isRefused).length;
-	return { success: refused === 0, refused, participants: people };
+const whatBecame: Shape = (body, _instanceId, { participants }) => {
+	const told = outcomesIn(body.answer ?? body);
+	if (!told) return body;
+	const asked = (participants as Array<{ id: string }>).map(({ id }) => id);
+	const people = [...told, ...untoldOf(asked, told).map((id): Outcome => ({ id, outcome: 'unknown', code: null, reason: 'Wawp tells nothing of this person' }))];
+	return { success: people.every(({ outcome }) => outcome === 'done'), refused: people.filter(isRefused).length, participants: people };
 };
+
+/** `id` as it is told, `code` as in HTTP. */
+interface Outcome extends IDataObject {
+	id: string;
+	outcome: 'done' | 'refused' | 'unknown';
+	code: number | null;
+	reason: string | null;
+}
+
+/** Who of those that were asked for is not among those that are told. A number may be told by the hidden identity of its person, and the other way round. */
+function untoldOf(asked: string[], told: Outcome[]): string[] {
+	const missing = asked.filter((id) => !told.some((person) => isSameChat(id, person.id)));
+	const others = told.filter((person) => !asked.some((id) => isSameChat(id, person.id)));
+	const [numbers, hidden] = [missing.filter(isPerson), missing.filter((id) => !isPerson(id))];
+	const areAll = others.filter(({ id }) => !isPerson(id)).length >= numbers.length && others.filter(({ id }) => isPerson(id)).length >= hidden.length;
+	return areAll ? [] : missing;
+}
 
 /** A success for nobody is none. */
 function someoneOf(job: Job, results: Result[]): Result[] {
@@ -42,7 +61,7 @@ export const byPerson = { output: { json: whatBecame, holds: anyOf(isDone, membe
 
 const isRefused = ({ outcome }: IDataObject): boolean => outcome === 'refused';
 
-function outcomesIn(body: unknown): IDataObject[] | undefined {
+function outcomesIn(body: unknown): Outcome[] | undefined {
 	const rows = rowsIn(body)?.map(([key, row]) => outcomeOf(key, row));
 	return rows && rows.length > 0 && rows.every((row) => row !== undefined) ? rows : undefined;
 }
@@ -56,7 +75,7 @@ function rowsIn(body: unknown): Array<[key: string, row: unknown]> | undefined {
 	return rowsIn([participants, data, result].find((inner) => Array.isArray(inner) || isObject(inner)));
 }
 
-function outcomeOf(key: string, row: unknown): IDataObject | undefined {
+function outcomeOf(key: string, row: unknown): Outcome | undefined {
 	const id = NAMES_PERSON.test(key) ? idIn(key) : memberIn(row)?.id;
 	if (!id || row === '' || (isNothing(row) && !isNo(row))) return undefined;
 	const members = membersOf(row);

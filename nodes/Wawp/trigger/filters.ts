@@ -10,7 +10,8 @@ import { wrongWith } from '../fields/values/unread';
 import { type Home, homeIn } from '../phone/readNumber';
 import { INVISIBLE } from '../phone/written';
 import { patternOf } from './pattern';
-import { chatsIn, isSameChat, sendersIn } from '../delivery/sameChat';
+import { chatsIn, sendersIn } from '../delivery/sameChat';
+import { isSameChat } from '../fields/values/sameChat';
 
 /*
  * What an event must be like to start the workflow. Each filter looks at one field and lets pass what has no such field:
