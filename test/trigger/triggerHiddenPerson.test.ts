@@ -80,7 +80,33 @@ test.each([
 	expect(items.map(({ chatId }) => chatId)).toEqual(expected);
 });
 
-test('what this number writes to the person is in the chat of that number', async () => {
-	const own = came({ id: `true_${HIDDEN}_A`, from: HIDDEN, fromMe: true, _data: { Info: { RecipientAlt: '201145202826@s.whatsapp.net', IsFromMe: true } } }, 'message.any');
+/** The places of an event name the person in two ways, none of them as the other name. */
+const named: Array<[how: string, IDataObject]> = [
+	['by the number, and in the words of GOWS by the hidden identity', { id: `false_${GROUP}_A_${ANN}`, from: GROUP, participant: ANN, _data: { Info: { Chat: GROUP, Sender: HIDDEN, IsFromMe: false } } }],
+	['by the number, and in the words of NOWEB by the hidden identity', { id: `false_${GROUP}_A_${ANN}`, from: GROUP, participant: ANN, _data: { key: { remoteJid: GROUP, participant: HIDDEN, fromMe: false, id: 'A' } } }],
+	['by the hidden identity, and as the author by the number', { id: `false_${GROUP}_A_${HIDDEN}`, from: GROUP, participant: HIDDEN, author: ANN }],
+	['by the hidden identity in the ID alone', { id: `false_${GROUP}_A_${HIDDEN}`, from: GROUP, participant: ANN }],
+	['by the number, in a chat that NOWEB calls by the hidden identity', { id: `false_${ANN}_A`, from: ANN, _data: { key: { remoteJid: HIDDEN, fromMe: false, id: 'A' } } }],
+	['by the number, in a chat with the hidden identity', { id: `false_${HIDDEN}_A`, from: ANN }],
+];
+
+test.each(named)('somebody who is told %s is told by both, and found and left out by either', async (_how, payload) => {
+	rig = await TriggerRig.start();
+	const id = await rig.activate({ events: ['message'] });
+	await rig.deliver(came(payload));
+	expect(await rig.started()).toMatchObject([{ senderPhone: '201145202826', senderLid: HIDDEN }]);
+	for (const who of [ANN, HIDDEN]) {
+		await rig.publish(id, { events: ['message'], filters: { notSenders: [who] } as never });
+		await rig.deliver(came({ ...payload, id: String(payload.id).replace('_A', `_N${who}`) }));
+		expect(await rig.started()).toEqual([]);
+	}
+});
+
+test.each([
+	['beside the hidden identity', { from: HIDDEN, _data: { Info: { RecipientAlt: '201145202826@s.whatsapp.net', IsFromMe: true } } }],
+	['as the recipient', { from: HIDDEN, to: ANN }],
+	['as the chat in the words of NOWEB', { from: 'me', to: HIDDEN, _data: { key: { remoteJid: '201145202826@s.whatsapp.net', fromMe: true, id: 'A' } } }],
+])('what this number writes to the person is in the chat of that number, which is told %s', async (_where, payload) => {
+	const own = came({ id: `true_${HIDDEN}_A`, fromMe: true, ...payload }, 'message.any');
 	expect(await started({ filters: { chats: ['201145202826'] } }, own)).toMatchObject([{ chatId: HIDDEN, chatPhone: '201145202826', fromMe: true }]);
 });

@@ -122,9 +122,17 @@ export function identitiesOf(told: Told): Array<string | null> {
 	const named = senderIdIn(told);
 	if (named === null) return [];
 	if (isMe(told, named)) return [named, idIn(told.me?.id), idIn(told.me?.lid)];
-	const isOther = fromMeIn(told) !== true;
-	const chat = chatTypeOf(chatIdIn(told));
-	return [named, ...allOf(told, PLACES.senderAlt), ...(isOther && chat !== 'group' ? allOf(told, PLACES.chatAlt) : [])];
+	// Where one place for the same has the number, another one may have the hidden identity.
+	const all = [named, ...allOf(told, PLACES.senderAlt), ...sideIn(told), ...allOf(told, PLACES.sender), participantIn(told)];
+	return all.filter((id) => !isMe(told, id));
+}
+
+/** Of what is not by this number, all that names the chat that it comes from as the person there. */
+function sideIn(told: Told): Array<string | null> {
+	const chat = chatIdIn(told);
+	if (fromMeIn(told) === true || chatTypeOf(chat) === 'group') return [];
+	const isDirect = fromMeIn(told) === false && chatTypeOf(chat) === 'direct';
+	return [...allOf(told, PLACES.chatAlt), ...(isDirect ? [chat, ...allOf(told, PLACES.chatOfKey), ...allOf(told, ['payload.from', 'raw.from'])] : [])];
 }
 
 /** All that names the other side of a direct chat. */
@@ -133,7 +141,8 @@ export function othersIn(told: Told): Array<string | null> {
 	if (chatTypeOf(chat) !== 'direct') return [];
 	if (isMe(told, chat)) return [chat, idIn(told.me?.id), idIn(told.me?.lid)];
 	if (fromMeIn(told) !== true) return [chat, ...identitiesOf(told), ...allOf(told, PLACES.chatAlt)];
-	return [chat, ...allOf(told, PLACES.chatAlt), ...allOf(told, PLACES.recipientAlt)];
+	const named = [...PLACES.chatAlt, ...PLACES.recipientAlt, ...PLACES.chatOfKey, ...PLACES.to];
+	return [chat, ...allOf(told, named).filter((id) => !isMe(told, id))];
 }
 
 const allOf = (told: Told, places: readonly string[]): Array<string | null> => places.map((place) => found(told, [place], idIn));
