@@ -27,6 +27,10 @@ test.each<[string, IDataObject, IDataObject]>([
 test.each<[string, IDataObject, IDataObject]>([
 	['of another instance', message(), message({ metadata: { instance_id: 'BBBBBBBBBBBB' } })],
 	['of an ID that another instance gave as well', { event: 'call.received', id: 'evt_1', payload: { id: 'C' } }, { event: 'call.received', id: 'evt_1', payload: { id: 'C' }, metadata: { instance_id: 'BBBBBBBBBBBB' } }],
+	...(['message', 'call.received', 'session.status'] as const).map((event): [string, IDataObject, IDataObject] => {
+		const unnamed = (me: string) => ({ ...message({ event, payload: { id: 'false_1-1@g.us_A_1@c.us', status: 'FAILED' } }), metadata: {}, session: 'default', me: { id: me } });
+		return [`that another number was told, where no instance is named and the sessions have the same name (${event})`, unnamed('2@c.us'), unnamed('3@c.us')];
+	}),
 	['of another message', message(), message({ payload: { id: 'false_1@c.us_B', body: 'x' } })],
 	['of the same key in another group', message({ payload: { id: 'false_1-1@g.us_A_1@c.us', body: 'x' } }), message({ payload: { id: 'false_1-2@g.us_A_1@c.us', body: 'x' } })],
 	['of the same key in another channel', message({ payload: { id: 'false_12@newsletter_A', body: 'x' } }), message({ payload: { id: 'false_13@newsletter_A', body: 'x' } })],

@@ -18,15 +18,15 @@ export interface Identity {
 	keptMs: number;
 }
 
-export function identityOf({ event, id, instanceId, session, status, time, qr, fields, raw }: WawpEvent): Identity {
+export function identityOf({ event, id, instanceId, session, me, status, time, qr, fields, raw }: WawpEvent): Identity {
+	// Each instance may count by itself. Engines call their only session alike: the number tells them apart.
+	const whose = instanceId ?? JSON.stringify([session, me?.id]);
 	const { messageId, chatId, chatType } = fields;
 	if (MESSAGE_CAME.includes(event) && typeof messageId === 'string') {
 		// Whoever writes makes the key of a message: in two groups it may be the same. A person alone goes by two names.
 		const where = chatType === 'direct' || chatId === null ? '' : `${String(chatId)} `;
-		return { key: shortHash(`message ${instanceId ?? session} ${where}${sameMessage(messageId)}`), keptMs: DAY_MS };
+		return { key: shortHash(`message ${whose} ${where}${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
-	// Each instance may count by itself.
-	const whose = instanceId ?? session;
 	if (id !== null) return { key: shortHash(JSON.stringify(['id', event, whose, id])), keptMs: DAY_MS };
 	const content = event === SESSION_STATUS ? [status, time, qr] : raw;
 	return { key: shortHash(JSON.stringify([event, whose, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
