@@ -114,14 +114,14 @@ test('one that was started already, as Wawp says, is restarted', async () => {
 	expect([output, did]).toEqual(['Working', ['start', 'restart']]);
 });
 
-test('one that was started already, as Wawp says, is given the time that a start takes', async () => {
+test.each(SWITCHES.startWhenRunning)('one that was started already, to which Wawp answers %s, is given the time that a start takes', async (startWhenRunning) => {
+	wawp.switches.startWhenRunning = startWhenRunning;
 	const rig = rigWith({ linked: true });
 	wawp.conditions.bootMs = () => 20_000;
 	// Of one that boots nothing is read either.
 	wawp.conditions.weather = (operation) =>
 		rig.instance.status !== 'WORKING' && reads.some((read) => operation === `session.${read}`) ? { status: 404, body: { code: 'invalid_session' } } : undefined;
 	await inTime(rig.run('session.start'));
-	wawp.failNext({ status: 422, body: { message: 'Session is already started' } }, { operation: 'session.start' });
 	const { output, did } = await healed(rig);
 	expect([output, did]).toEqual(['Working', ['start']]);
 });

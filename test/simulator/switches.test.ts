@@ -79,6 +79,13 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 			[404, 404, 404, 404, 200],
 		],
 	},
+	startWhenRunning: {
+		look: async () => {
+			wawp.setStatus(instance.id, 'WORKING');
+			return (await call('session.start')).status;
+		},
+		sees: [200, 422],
+	},
 	singleWebhookRoutes: {
 		look: async () => {
 			const { status, body } = await call('webhook.set', { url: 'https://a.test', events: ['message'] });

@@ -7,6 +7,8 @@ export const SESSION_SWITCHES = {
 	 * since: its state, or the 404 of one that was deleted, always or for the first seconds. Or does whatever is read of it?
 	 */
 	infoWhenDown: ['its state', '404', '404 at first', '404, and so is all that is read'],
+	/** What session.start answers for a session that was started already: its state, or the engine's refusal? */
+	startWhenRunning: ['its state', '422'],
 	/** Do webhook.set, webhook.update and webhook.delete exist, or only the routes of the whole list? */
 	singleWebhookRoutes: ['known', '405', '404'],
 	/** Where the list of webhooks shows Wawp's own. */

@@ -27,6 +27,8 @@ export const session: Record<string, Behaviour> = {
 	},
 
 	'session.start': ({ wawp, instance }) => {
+		const isStarted = instance.status !== 'STOPPED' && instance.status !== 'FAILED';
+		if (isStarted && wawp.switches.startWhenRunning === '422') throw new Refusal(422, undefined, `Session '${instance.name}' is already started`);
 		wawp.lifecycle.start(instance);
 		return stateOf(instance);
 	},
