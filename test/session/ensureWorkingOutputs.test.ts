@@ -120,6 +120,24 @@ describe('what a person needs to log in', () => {
 		expect(heard(rig)).toEqual(['getInfo', ...picture, 'createTempLink', 'auth.requestCode']);
 	});
 
+	test.each(SWITCHES.qrInInfo)('shows the code of now, also where the link took as long as a code lives (QR code in info: %s)', async (qrInInfo) => {
+		wawp.switches.qrInInfo = qrInInfo;
+		const rig = rigWith({ status: 'SCAN_QR_CODE' });
+		wawp.failNext({ hang: true }, { operation: 'session.createTempLink' });
+		const [item] = items(await heal(rig, all), 'Node', 1);
+		expect([qrText(item), item!.json.missing]).toEqual([rig.instance.qr!.value, undefined]);
+		expect(wawp.log.filter(({ text }) => text.startsWith('QR code')).length).toBeGreaterThan(1);
+	});
+
+	test('and the one of before where no other can be had any more', async () => {
+		const rig = rigWith({ status: 'SCAN_QR_CODE' });
+		const { value } = rig.instance.qr!;
+		wawp.failNext({ hang: true }, { operation: 'session.createTempLink' });
+		wawp.failNext({ body: {} }, { operation: 'auth.getQrImage' });
+		const [item] = items(await heal(rig, all), 'Node', 1);
+		expect([qrText(item), item!.json.missing]).toEqual([value, undefined]);
+	});
+
 	test('is not made for a session that works', async () => {
 		const rig = rigWith({ status: 'WORKING' });
 		const [item] = items(await heal(rig, all));

@@ -1,4 +1,4 @@
-import { type IBinaryData, type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type IBinaryKeyData, type IDataObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { isQueued, unwrapped } from '../engine/answer';
 import type { Job } from '../engine/operation';
@@ -7,6 +7,7 @@ import { pairingCodeFor, withQr, withTempLink } from '../fields/session/healing'
 import { phoneIn } from '../fields/values/phone';
 import { type Sight, isFinal } from './observe';
 import { imageIn, qrOfSession } from './qr';
+import { time } from '../time/time';
 import { tempLink } from './tempLink';
 
 /** What a person needs to link the phone again. */
@@ -26,10 +27,15 @@ export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
 		});
 	};
 	const { values } = job;
-	const picture = values[withQr.name] ? await tried(async () => await pictureOf(job, sight)) : undefined;
+	const startedAt = time.now();
+	const shown = values[withQr.name] ? await tried(async () => await pictureOf(job, sight)) : undefined;
 	const link = values[withTempLink.name] ? await tried(async () => tempLink((await called(job, 'session.createTempLink')) as IDataObject, job.instanceId)) : undefined;
 	const phone = phoneOf(job);
 	const code = phone ? await tried(async () => unwrapped(await called(job, 'auth.requestCode', { phone_number: phone }))) : undefined;
+	refuseIfCancelled(job);
+	const isOld = shown !== undefined && time.now() - startedAt >= FRESH_MS;
+	const image = (isOld ? await pictureOf(job).catch(() => undefined) : undefined) ?? shown;
+	const picture = image && (await tried(async () => await job.item.context.helpers.prepareBinaryData(image, 'qr.png', 'image/png')));
 	return {
 		json: {
 			...(link && { link: link.link, linkExpiresAt: link.expiresAt }),
@@ -39,6 +45,9 @@ export async function extrasOf(job: Job, sight: Sight): Promise<Extras> {
 		binary: picture && { data: picture },
 	};
 }
+
+/** A QR code lives for 20 to 40 seconds, and whoever is to scan it needs some of them. */
+const FRESH_MS = 5_000;
 
 const MOST_TRIES = 5;
 
@@ -59,9 +68,10 @@ async function called(job: Job, key: string, values: IDataObject = {}): Promise<
 	}
 }
 
-async function pictureOf({ call, item: { context } }: Job, { info }: Sight): Promise<IBinaryData> {
+/** Of the look that was just made, where it shows one. */
+async function pictureOf({ call, item: { context } }: Job, { info }: Partial<Sight> = {}): Promise<Buffer> {
 	const picture = qrOfSession(info) ?? imageIn(await call('auth.getQrImage'));
-	if (picture) return await context.helpers.prepareBinaryData(picture, 'qr.png', 'image/png');
+	if (picture) return picture;
 	throw new NodeOperationError(context.getNode(), "Wawp's answer holds no QR code");
 }
 
