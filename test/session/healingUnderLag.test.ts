@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { SWITCHES, type Wawp, startWawp } from '../simulator';
+import { type Fault, SWITCHES, type Wawp, startWawp } from '../simulator';
 import { STORM } from '../simulator/storm';
 import type { NewInstance } from '../simulator/world';
 import { deedsOf, heal, leaving } from '../support/healing';
@@ -120,6 +120,27 @@ test.each(Object.entries(STORM))('%s to a restart does not end the recovery', as
 	expect((json.actions as IDataObject[]).length).toBeLessThanOrEqual(2);
 	const times = happened('restarted');
 	expect(times.slice(1).every((at, index) => at - times[index]! >= 30_000)).toBe(true);
+});
+
+describe.each(['30', '29.5', '3600'])('a Wawp that asks to be left alone for %s seconds', (seconds) => {
+	const BUSY: Fault = { status: 429, headers: { 'retry-after': seconds } };
+
+	test.each(['session.ensureWorking', 'session.waitForStatus'])('holds %s up no longer than its time limit, and is asked no more often than it wants', async (operation) => {
+		await start(0, { status: 'FAILED', linked: true });
+		const begun = wawp.now();
+		wawp.conditions.weather = () => BUSY;
+		const error = await virtual.of(rig.error(operation, { timeLimit: 10 }));
+		expect(error.message).toBe('Wawp is receiving too many requests');
+		expect([wawp.now() - begun >= 10_000, wawp.now() - begun <= 11_000, rig.calls.length <= 2]).toEqual([true, true, true]);
+	});
+
+	test('is asked again then', async () => {
+		await start(0, { status: 'FAILED', linked: true });
+		const end = wawp.now() + 20_000;
+		wawp.conditions.weather = () => (wawp.now() < end ? BUSY : undefined);
+		const { output, json } = await healed({}, { timeLimit: 120 });
+		expect([output, Number(json.waitedMs) <= 50_000]).toEqual(['Working', true]);
+	});
 });
 
 test('an answer that is lost costs a recovery three seconds', async () => {

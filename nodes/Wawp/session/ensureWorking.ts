@@ -100,7 +100,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		}
 		if (step.do !== 'wait') await actIfMine(job, course, step.do);
 		const leftMs = course.startedAt + policy.giveUpAfterMs - time.now();
-		await wait(job, Math.min(step.do === 'wait' ? step.ms : AFTER_ACTION_MS, leftMs));
+		await wait(job, Math.min(Math.max(step.do === 'wait' ? step.ms : AFTER_ACTION_MS, sight.restMs ?? 0), leftMs));
 	}
 }
 

@@ -1,6 +1,6 @@
 import { type IDataObject, NodeApiError } from 'n8n-workflow';
 
-import { type Answer, type Failure, unwrapped } from '../engine/answer';
+import { type Answer, type Failure, retryAfterMs, unwrapped } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job } from '../engine/operation';
 import { isGone } from '../engine/sessionState';
@@ -18,6 +18,8 @@ export interface Sight {
 	fault?: Error;
 	/** No answer came at all. */
 	isSilent?: true;
+	/** For how long Wawp asks to be left alone, within reason. */
+	restMs?: number;
 	/** Wawp finds no such session, and nothing of it. */
 	isGone?: true;
 	account: Account | null;
@@ -27,6 +29,9 @@ export interface Sight {
 
 /** Who looks again and again must not lose half a minute to one answer that does not come. */
 export const LOOK_TIMEOUT_MS = 10_000;
+
+/** A session may be back long before the end of an hour. */
+const LONGEST_REST_MS = 30_000;
 
 /**
  * Looks at a session while something waits for it. A Wawp that cannot answer at the moment is no reason to stop waiting;
@@ -41,7 +46,7 @@ export async function look(job: Job, timeoutMs = LOOK_TIMEOUT_MS): Promise<Sight
 	if (answer.failure) {
 		const fault = await job.errorOf('session.getInfo', answer);
 		if (isFinal(answer.failure)) throw fault;
-		return unseen(fault);
+		return { ...unseen(fault), restMs: Math.min(retryAfterMs(answer.headers) ?? 0, LONGEST_REST_MS) };
 	}
 	const info = unwrapped(answer.body) as IDataObject;
 	const status = stateOf(info.status);

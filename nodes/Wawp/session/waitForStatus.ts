@@ -29,7 +29,7 @@ export async function waitForStatus(job: Job): Promise<Result[]> {
 		// A session that was logged out, restarted or lost just now is still shown as what it was.
 		const oldForMs = oldUntil(course) - now;
 		if ((reached && oldForMs <= 0) || waitedMs >= limitMs) return ended(job, sight, course, { reached, waitedMs });
-		await wait(job, Math.min(reached ? oldForMs : pace(course.since, now), limitMs - waitedMs));
+		await wait(job, Math.min(reached ? oldForMs : Math.max(pace(course.since, now), sight.restMs ?? 0), limitMs - waitedMs));
 	}
 }
 
