@@ -103,6 +103,38 @@ describe('of whom the answer does not tell', () => {
 	});
 });
 
+describe('a group that was created without some of those it was to have', () => {
+	const named = { groupName: 'Team', participantsInput: 'json', participantsJson: JSON.stringify([ANN, BOB]) };
+	const OWN = { id: '201000000001@c.us' };
+
+	test.each<[words: string, body: object]>([
+		['WEBJS', { title: 'Team', gid: { _serialized: GROUP }, participants: { [OWN.id]: { statusCode: 200, isGroupCreator: true }, [ANN]: { statusCode: 403, message: '', isInviteV4Sent: true }, [BOB]: { statusCode: 200, message: 'Added' } } }],
+		['GOWS', { JID: GROUP, Name: 'Team', Participants: [{ JID: '201000000001@s.whatsapp.net', IsAdmin: true, Error: 0 }, { JID: '201145202826@s.whatsapp.net', Error: 403, AddRequest: { Code: 'x' } }, { JID: '201145202827@s.whatsapp.net', Error: 0 }] }],
+	])('names who was refused, and why, and not as a member, in the words of %s', async (_words, body) => {
+		wawp.failNext({ body });
+		const [{ json } = { json: {} }] = await rig.items('group.create', named);
+		expect(json).toMatchObject({ id: GROUP, participants: [OWN, { id: BOB }], notAdded: [{ id: ANN, outcome: 'refused', code: 403, reason: expect.stringContaining("'Group > Get Invite Code'") }] });
+	});
+
+	test('names who is not among its members, in the words of NOWEB', async () => {
+		wawp.failNext({ body: { id: GROUP, subject: 'Team', participants: [{ id: '201000000001@s.whatsapp.net', admin: 'superadmin' }, { id: '201145202827@s.whatsapp.net', admin: null }] } });
+		const [{ json } = { json: {} }] = await rig.items('group.create', named);
+		expect(json).toMatchObject({ id: GROUP, participants: [OWN, { id: BOB }], notAdded: [{ id: ANN, outcome: 'unknown' }] });
+	});
+
+	test.each<[words: string, body: object]>([
+		['all of them', { id: GROUP, participants: [OWN, { id: ANN }, { id: BOB }] }],
+		['all of them by their hidden identities', { id: GROUP, participants: [{ id: LID }, { id: '123456789012346@lid' }] }],
+		['nobody', { id: GROUP, participants: [] }],
+		['no members at all', { id: GROUP }],
+	])('says nothing of it where the answer tells of %s', async (_words, body) => {
+		wawp.failNext({ body });
+		const [{ json } = { json: {} }] = await rig.items('group.create', named);
+		expect(json).toMatchObject({ id: GROUP });
+		expect(json).not.toHaveProperty('notAdded');
+	});
+});
+
 test.each([{ success: true }, { success: true, data: {} }, { success: true, participants: null }, { participants: [] }])('an answer that names nobody says no more than it does: %j', async (body) => {
 	wawp.failNext({ body });
 	const [{ json } = { json: {} }] = await rig.items('group.addParticipants', people);

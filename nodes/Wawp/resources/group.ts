@@ -11,7 +11,7 @@ import { downloadLimit } from '../engine/outputFields';
 import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
 import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
-import { byPerson } from './outcomes';
+import { byPerson, createdGroup } from './outcomes';
 import { groupOf, manyOf, oneOf, personOf } from './things';
 
 /** WhatsApp lets administrators do this only. */
@@ -63,11 +63,11 @@ export const group = {
 		create: {
 			name: 'Create',
 			action: 'Create a group',
-			description: 'Create a group with a name and its first members, who are told at once',
+			description: 'Create a group with a name and its first members, who are told at once. Who could not be added stands under notAdded.',
 			request: 'POST /v2/groups',
 			ifUnsure: "The group may exist now: look at 'Group > Get Many' before you create another one.",
 			fields: { name: groupName, participants },
-			output: { json: oneOf(groupOf), holds: holdsGroup },
+			output: { json: createdGroup, holds: holdsGroup },
 		},
 		addParticipants: {
 			name: 'Add Participants',

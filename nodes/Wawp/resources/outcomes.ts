@@ -8,7 +8,7 @@ import type { Job, Operation, Result, Shape } from '../engine/operation';
 import { isKeyed, isNothing, listOf } from '../engine/rows';
 import { idIn, isPerson } from '../fields/values/ids';
 import { isSameChat } from '../fields/values/sameChat';
-import { NAMES_PERSON, memberIn } from './things';
+import { NAMES_PERSON, groupOf, memberIn, oneOf } from './things';
 
 /*
  * What became of each person with whom something was to be done in a group. How Wawp tells of it is open: not at all, or as its
@@ -19,9 +19,18 @@ import { NAMES_PERSON, memberIn } from './things';
 const whatBecame: Shape = (body, _instanceId, { participants }) => {
 	const told = outcomesIn(body.answer ?? body);
 	if (!told) return body;
-	const asked = (participants as Array<{ id: string }>).map(({ id }) => id);
-	const people = [...told, ...untoldOf(asked, told).map((id): Outcome => ({ id, outcome: 'unknown', code: null, reason: 'Wawp tells nothing of this person' }))];
+	const people = [...told, ...untoldOf(participants, told)];
 	return { success: people.every(({ outcome }) => outcome === 'done'), refused: people.filter(isRefused).length, participants: people };
+};
+
+/** A group with the people who are its members, and beside them whom WhatsApp did not let in. */
+export const createdGroup: Shape = (body, instanceId, sent) => {
+	const group = oneOf(groupOf)(body, instanceId, sent);
+	const told = outcomesIn(group.participants);
+	if (!told) return group;
+	const notAdded = [...told.filter(isRefused), ...untoldOf(sent.participants, told)];
+	const members = (group.participants as IDataObject[]).filter((_, at) => !isRefused(told[at]!));
+	return { ...group, participants: members, ...(notAdded.length > 0 && { notAdded }) };
 };
 
 /** `id` as it is told, `code` as in HTTP. */
@@ -33,12 +42,13 @@ interface Outcome extends IDataObject {
 }
 
 /** Who of those that were asked for is not among those that are told. A number may be told by the hidden identity of its person, and the other way round. */
-function untoldOf(asked: string[], told: Outcome[]): string[] {
+function untoldOf(participants: unknown, told: Outcome[]): Outcome[] {
+	const asked = (participants as Array<{ id: string }>).map(({ id }) => id);
 	const missing = asked.filter((id) => !told.some((person) => isSameChat(id, person.id)));
 	const others = told.filter((person) => !asked.some((id) => isSameChat(id, person.id)));
 	const [numbers, hidden] = [missing.filter(isPerson), missing.filter((id) => !isPerson(id))];
 	const areAll = others.filter(({ id }) => !isPerson(id)).length >= numbers.length && others.filter(({ id }) => isPerson(id)).length >= hidden.length;
-	return areAll ? [] : missing;
+	return areAll ? [] : missing.map((id) => ({ id, outcome: 'unknown', code: null, reason: 'Wawp tells nothing of this person' }));
 }
 
 /** A success for nobody is none. */
