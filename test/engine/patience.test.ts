@@ -142,6 +142,11 @@ test('as long as Wawp asks for, and no longer than half a minute', async () => {
 	expect((await asked('session.start', after('30'), { status: 200, body: { status: 'STARTING' } })).times).toEqual([0, 30_000]);
 	expect((await asked('session.start', after('31'))).times).toEqual([0]);
 	expect((await asked('session.start', after('0'))).times).toEqual([0, 0, 0, 0]);
+	// An address that is registered hastily is not given up for it; a look that comes again by itself is.
+	const start = operationOf(resources, 'session.start');
+	expect((await asked({ ...start, timeoutMs: 10_000 }, after('30'), { status: 200, body: { status: 'STARTING' } })).times).toEqual([0, 30_000]);
+	expect((await asked({ ...start, longestRestMs: 10_000 }, after('11'))).times).toEqual([0]);
+	expect((await asked({ ...start, longestRestMs: 10_000 }, after('10'), { status: 200, body: { status: 'STARTING' } })).times).toEqual([0, 10_000]);
 });
 
 describe('what is asked again', () => {

@@ -43,7 +43,7 @@ export async function jobOf(resources: Resources, operation: Operation, item: It
 		get: (property) => entered.get(property),
 		call: async (key, values = {}) => await call(context, operationOf(resources, key), values, target),
 		callSelf: async (values, variant) => await call(context, { ...operation, ...variant }, values, target),
-		ask: async (key, values = {}, { instanceId = target.instanceId, timeoutMs } = {}) => await ask(context, { ...operationOf(resources, key), timeoutMs }, values, { ...target, instanceId }),
+		ask: async (key, values = {}, { instanceId = target.instanceId, timeoutMs } = {}) => await ask(context, { ...operationOf(resources, key), timeoutMs, longestRestMs: timeoutMs }, values, { ...target, instanceId }),
 		errorOf: async (key, answer, words) => await refusalOf(context, { ...operationOf(resources, key), ...words }, answer, target),
 		output: async (body) => await resultsOf(job, body),
 	};

@@ -51,6 +51,8 @@ export interface Operation {
 	once?: true;
 	/** How long an answer may take, where that is less than usual. */
 	timeoutMs?: number;
+	/** How long Wawp may ask to be left alone, where that is less than usual: whoever looks again and again waits by himself. */
+	longestRestMs?: number;
 	/** Key: name on the wire. Value: what the user fills in. */
 	fields?: Fields;
 	/** The same, but shown under "Options" and sent only when the user adds them. */
@@ -87,7 +89,7 @@ export interface Advice {
 }
 
 /** The part of a row that a call needs. */
-export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'idempotent' | 'uploads' | 'once' | 'timeoutMs' | 'output'>;
+export type Call = Pick<Operation, 'request' | 'fallback' | 'otherwise' | 'reads' | 'needs' | 'refusals' | 'ifUnsure' | 'lookAt' | 'idempotent' | 'uploads' | 'once' | 'timeoutMs' | 'longestRestMs' | 'output'>;
 
 /** On whose behalf a call is made. */
 export interface Target {

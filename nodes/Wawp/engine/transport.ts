@@ -68,12 +68,11 @@ async function exchange(context: Context, operation: Call, route: Route, values:
 	const request = toRequest(route, values);
 	const reading = isRead({ request: route, reads: operation.reads });
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	// Who asks for a short while only has something else to do.
-	const longest = Math.min(LONGEST_WAIT_MS, operation.timeoutMs ?? Infinity);
+	const { longestRestMs = LONGEST_WAIT_MS } = operation;
 	for (let attempt = 1; ; attempt++) {
 		// What is refused may be asked again, unless the execution is cancelled before or meanwhile.
 		const mayAskAgain = async (wait: number): Promise<boolean> => {
-			if (operation.once || attempt === MAX_ATTEMPTS || wait > longest) return false;
+			if (operation.once || attempt === MAX_ATTEMPTS || wait > longestRestMs) return false;
 			await time.pause(wait, signal);
 			return signal?.aborted !== true;
 		};
