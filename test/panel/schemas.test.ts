@@ -23,6 +23,7 @@ const NOTHING_KNOWN: Record<string, string> = {
 	'message.get: media.error': 'only where a file could not be had',
 	'chat.getMessages: media.error': 'only where a file could not be had',
 	'channel.previewMessages: message.media.error': 'only where a file could not be had',
+	'group.create: notAdded[].code': 'only where WhatsApp refused somebody',
 	'chat.getOverview: lastMessage.media': 'an overview asks for no files',
 	'chat.getOverviewByIds: lastMessage.media': 'an overview asks for no files',
 };

@@ -63,7 +63,7 @@ export const group = {
 		create: {
 			name: 'Create',
 			action: 'Create a group',
-			description: 'Create a group with a name and its first members, who are told at once. Who could not be added stands under notAdded.',
+			description: 'Create a group with its first members, who are told at once. notAdded names who is left out.',
 			request: 'POST /v2/groups',
 			ifUnsure: "The group may exist now: look at 'Group > Get Many' before you create another one.",
 			fields: { name: groupName, participants },
