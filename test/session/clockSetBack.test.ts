@@ -2,6 +2,7 @@ import { type IDataObject, type INode, NodeApiError } from 'n8n-workflow';
 
 import type { Answer } from '../../nodes/Wawp/engine/answer';
 import type { Job, Result } from '../../nodes/Wawp/engine/operation';
+import { isBackWithin } from '../../nodes/Wawp/ask/working';
 import { connectedAccount } from '../../nodes/Wawp/session/connectedAccount';
 import { ensureWorking } from '../../nodes/Wawp/session/ensureWorking';
 import { noteHeard } from '../../nodes/Wawp/session/heard';
@@ -98,4 +99,12 @@ test('the looks with which a start waits come to an end', async () => {
 	backAfterMs = 1;
 	await lookedFor(25_000, async () => undefined, () => true);
 	expect(passedMs).toBeLessThanOrEqual(30_000);
+});
+
+test('an engine that boots is waited for no longer, before somebody is asked', async () => {
+	backAfterMs = 1;
+	const httpRequestWithAuthentication = async () => ({ statusCode: 200, headers: {}, body: Buffer.from('{"status":"STARTING"}') });
+	const account = { baseUrl: 'https://api.wawp.net', instanceId: '', accessToken: 'wp-token', secrets: [], login: {} };
+	expect(await isBackWithin(30_000, { getNode: () => node, helpers: { httpRequestWithAuthentication } } as never, { account, instanceId: 'A' } as never)).toBe(false);
+	expect(passedMs).toBeLessThanOrEqual(33_000);
 });
