@@ -71,6 +71,18 @@ describe('this number', () => {
 		expect(fieldsOf('message.any', { id: 'true_99@lid_M', from: '99@lid', fromMe: true }, ME)).toMatchObject({ chatId: '99@lid', chatPhone: null });
 	});
 
+	test.each([
+		['a list', [{ id: `${NUMBER}@c.us`, role: 'admin' }, `${LID}@lid`]],
+		['a list with numeric keys', { 0: { id: `${NUMBER}@c.us`, role: 'admin' }, 1: `${LID}@lid` }],
+		['an object with each under the name of the person', { [`${NUMBER}@c.us`]: { role: 'admin' }, [`${LID}@lid`]: {} }],
+	])('and others are told as members of a group that come as %s', (_how, participants) => {
+		expect(fieldsOf('group.v2.participants', { group: { id: GROUP }, type: 'promote', participants } as never, ME)).toMatchObject({
+			participants: [`${NUMBER}@c.us`, `${LID}@lid`],
+			roles: [{ id: `${NUMBER}@c.us`, role: 'admin' }],
+			includesMe: true,
+		});
+	});
+
 	test.each<[how: string, participant: object | string, me: IDataObject | null, includesMe: boolean]>([
 		['its number', { id: ME.id }, ME, true],
 		['its hidden identity', ME.lid, { lid: ME.lid }, true],

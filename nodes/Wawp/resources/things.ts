@@ -35,10 +35,12 @@ export function groupOf(row: IDataObject): IDataObject {
 	return { ...(id !== undefined && { id }), ...filled(told), ...withoutNames(rest, ...READ) };
 }
 
+const membersIn = (people: unknown): IDataObject[] => peopleIn(people).map(personOf);
+
 /** WEBJS keys them by person where it has made a group, and names them nowhere else. */
-function membersIn(people: unknown): IDataObject[] {
-	if (!isObject(people) || !isKeyed(people)) return listOf(people).map(personOf);
-	return Object.entries(people).map(([key, row]) => personOf(NAMES_PERSON.test(key) && isObject(row) && !memberIn(row) ? { ...row, id: key } : row));
+export function peopleIn(people: unknown): unknown[] {
+	if (!isObject(people) || !isKeyed(people)) return listOf(people);
+	return Object.entries(people).map(([key, row]) => (NAMES_PERSON.test(key) && isObject(row) && !memberIn(row) ? { ...row, id: key } : row));
 }
 
 /** Of a key, unlike a number in a list. */

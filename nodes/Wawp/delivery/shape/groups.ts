@@ -1,7 +1,6 @@
 import { isObject } from '../../engine/answer';
 import { membersOf, ownIdsOf } from '../../engine/members';
-import { listOf } from '../../engine/rows';
-import { type Member, memberIn } from '../../resources/things';
+import { type Member, memberIn, peopleIn } from '../../resources/things';
 import { isMe } from './addressing';
 import { timestamp } from './identity';
 import { type Field, type Members, type Shape, type Told, found } from './told';
@@ -125,7 +124,7 @@ interface Participant extends Member {
 /** The engine lists all members of a group that this number joined, and none of one that it left: the one concerned is this number. */
 function participantsIn(told: Told): Participant[] {
 	const { payload, me } = told;
-	const listed = payload.participants === undefined && isObject(payload.group) ? [me] : listOf(payload.participants);
+	const listed = payload.participants === undefined && isObject(payload.group) ? [me] : peopleIn(payload.participants);
 	const own = phoneOf(idIn(me?.id));
 	return listed
 		.map(memberIn)
