@@ -68,7 +68,7 @@ export const votes: Golden[] = [
 	{
 		event: 'poll.vote.failed',
 		which: 'documented',
-		fields: { pollId: 'true_11111111111@c.us_...', ...CHAT, fromMe: null, ...OTHER, senderName: null, isOwnPoll: true, options: [], text: '', isWithdrawn: false, isReadable: false, reason: 'MSG_NOT_FOUND', timestamp: TOLD },
+		fields: { pollId: 'true_11111111111@c.us_...', ...CHAT, fromMe: true, ...OTHER, senderName: null, isOwnPoll: true, options: [], text: '', isWithdrawn: false, isReadable: false, reason: 'MSG_NOT_FOUND', timestamp: TOLD },
 	},
 	{
 		event: 'poll.vote.failed',

@@ -134,6 +134,19 @@ test.each([
 	expect(await rig.started()).toHaveLength(runs);
 });
 
+test.each<[voter: string, me: IDataObject | null, from: string, runs: number]>([
+	[ANN, { id: '201000000001@c.us' }, 'others', 1],
+	[ANN, { id: '201000000001@c.us' }, 'me', 0],
+	['201000000001@c.us', { id: '201000000001@c.us' }, 'others', 0],
+	['201000000001@c.us', { id: '201000000001@c.us' }, 'me', 1],
+	[ANN, null, 'others', 0],
+])('whose a vote is that could not be read is told by its voter: of %s, this number being %j, from %s', async (voter, me, from, runs) => {
+	await start();
+	await rig.activate({ events: ['poll.vote.failed'], filters: { from } });
+	await rig.deliver({ id: 'evt_1', event: 'poll.vote.failed', me, payload: { pollId: `true_${GROUP}_P`, voter, reason: 'MSG_NOT_FOUND' } });
+	expect(await rig.started()).toHaveLength(runs);
+});
+
 test.each([
 	['chats', 'Chats'],
 	['notChats', 'Not in Chats'],

@@ -1,7 +1,7 @@
 import { isObject, without } from '../../engine/answer';
 import { type Members, membersOf } from '../../engine/members';
 import { isKeyed, listOf } from '../../engine/rows';
-import { chatIdIn, fromMeIn, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
+import { chatIdIn, fromMeIn, isMe, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { type Shape, type Told, toldBy, within } from './told';
 import { chatTypeOf, firstOf, idIn, textIn } from './values';
@@ -28,7 +28,7 @@ export const pollVote: Shape = {
 	chatId: { ...chatId, read: chatOf },
 	chatType: { ...chatType, read: (told) => chatTypeOf(chatOf(told)) },
 	chatPhone: { ...chatPhone, read: (told) => (chatTypeOf(chatOf(told)) === 'direct' ? chatPhone.read(voteIn(told)) : null) },
-	fromMe: within(vote, { ...fromMe, description: 'Whether this number voted itself' }),
+	fromMe: { ...fromMe, description: 'Whether this number voted itself', read: isOwn },
 	senderId: within(vote, { ...sender.senderId, description: 'Who voted' }),
 	senderPhone: within(vote, sender.senderPhone),
 	senderLid: within(vote, sender.senderLid),
@@ -50,6 +50,12 @@ function pollIdIn(told: Told): string | null {
 	const id = messageIdIn(pollIn(told));
 	// In a direct chat it takes a poll of the voter for one of this number.
 	return isOfActor(voteIn(told), 'Message.pollUpdateMessage.pollCreationMessageKey') ? ofActor(voteIn(told), id) : seenFromHere(voteIn(told), id);
+}
+
+/** Wawp's page shows a vote that could not be read with its voter alone. */
+function isOwn(told: Told): boolean | null {
+	const voter = idIn(told.payload.voter);
+	return fromMeIn(voteIn(told)) ?? (voter === null || !told.me ? null : isMe(told, voter));
 }
 
 const pollIn = (told: Told): Told => toldBy(told, poll(told));
