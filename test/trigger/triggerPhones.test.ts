@@ -20,7 +20,7 @@ const resolving = { events: ['message', 'message.reaction'], options: { resolveP
 
 describe('Resolve Phone Number', () => {
 	const LID = '123456789012345@lid';
-	const hidden = (payload: IDataObject = {}) => message({ from: LID, ...payload });
+	const hidden = (payload: IDataObject = {}) => message({ id: `false_${LID}_${++count}`, from: LID, ...payload });
 	const lookUps = () => rig.heard.filter((operation) => operation === 'lid.getByLid').length;
 
 	test('asks Wawp once for a hidden sender, and knows the number from then on', async () => {
