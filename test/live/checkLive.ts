@@ -23,7 +23,7 @@ async function checkLive(): Promise<void> {
 	console.log(`\n${countOf(findings)}`);
 	if (values.register) {
 		const agrees = await question(`\nA webhook to ${values.register} will be added to the instance, which may restart its session, and be removed again after a message has come. Type "register" to go on: `);
-		if (agrees === 'register') findings.push(...(await register({ account, address: values.register, port: Number(values.listen ?? new URL(values.register).port), tell: console.log })));
+		if (agrees === 'register') findings.push(...(await register({ account, address: values.register, port: Number(values.listen ?? new URL(values.register).port), tell: console.log, signal: interruption() })));
 	}
 	writeFileSync(REPORT, reportOf(findings, [account.token, account.instanceId], new Date().toISOString().slice(0, 10)));
 	console.log(`\n${REPORT} holds shapes, no values: look through it, and paste it into an issue "Wawp differs from the reference".`);
@@ -36,6 +36,13 @@ async function accountOf(env: NodeJS.ProcessEnv): Promise<Account> {
 		instanceId: env.WAWP_INSTANCE_ID ?? (await question('Instance ID: ')),
 		baseUrl: env.WAWP_BASE_URL ?? 'https://api.wawp.net',
 	};
+}
+
+/** Ctrl-C has the webhook removed before the end; pressed again it ends all. */
+function interruption(): AbortSignal {
+	const interrupted = new AbortController();
+	process.once('SIGINT', () => interrupted.abort());
+	return interrupted.signal;
 }
 
 async function question(text: string): Promise<string> {

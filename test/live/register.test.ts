@@ -20,7 +20,7 @@ async function freePort(): Promise<number> {
 }
 
 /** A person writes as soon as they are told to, unless they are `silent`. */
-async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as 'paid' | 'free', silent = false } = {}): Promise<{ of: (what: string) => Finding | undefined; text: string }> {
+async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as 'paid' | 'free', silent = false, interruptedAt = '' } = {}): Promise<{ of: (what: string) => Finding | undefined; text: string }> {
 	const isRestarted = switches.webhookChange === 'restarts the session';
 	// A restart lasts long enough to be seen on a busy machine, and is watched to its end.
 	wawp = await startWawp({ switches, speed: isRestarted ? 10 : 100 });
@@ -28,15 +28,18 @@ async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as '
 	instance = wawp.addInstance(account, { status: 'WORKING' });
 	if (plan === 'paid') instance.webhooks.push({ ...FOREIGN });
 	const port = await freePort();
+	const interrupted = new AbortController();
 	const findings = await register({
 		account: { baseUrl: wawp.url, token: account.token, instanceId: instance.id },
 		address: `http://127.0.0.1:${port}/from-wawp`,
 		port,
-		watchMs: isRestarted ? 1500 : 60,
+		watchMs: isRestarted ? 1500 : interruptedAt ? 60_000 : 60,
 		lookMs: 5,
-		waitMs: 500,
+		waitMs: interruptedAt ? 60_000 : 500,
+		signal: interrupted.signal,
 		tell: (line) => {
-			if (/write a message/.test(line) && !silent) wawp.emit(instance.id, 'message');
+			if (interruptedAt && line.includes(interruptedAt)) interrupted.abort();
+			else if (/write a message/.test(line) && !silent) wawp.emit(instance.id, 'message');
 		},
 	});
 	return { of: (name) => findings.find(({ what }) => what === name), text: JSON.stringify(findings) };
@@ -62,7 +65,7 @@ test.each<[Switches['webhookChange'], string[]]>([
 	expect(of('the session after a registration')!.details).toEqual(details);
 });
 
-test.each<Partial<Switches>>([{}, { systemWebhook: 'in webhooks' }, { webhookList: 'numeric keys' }, { deliveryShape: 'array' }])('leaves the webhooks of others as they were, and takes its own away (%j)', async (switches) => {
+test.each<Partial<Switches>>([{}, { systemWebhook: 'in webhooks' }, { webhookList: 'numeric keys' }, { deliveryShape: 'array' }, { webhookAddresses: 'kept with a parameter more' }, { webhookAddresses: 'written in another way' }])('leaves the webhooks of others as they were, and takes its own away (%j)', async (switches) => {
 	const { of } = await registered(switches);
 	expect(of('webhook.delete')).toMatchObject({ result: 'confirmed' });
 	expect(instance.webhooks).toEqual([FOREIGN]);
@@ -71,6 +74,12 @@ test.each<Partial<Switches>>([{}, { systemWebhook: 'in webhooks' }, { webhookLis
 test('takes its own away where no message comes', async () => {
 	const { of } = await registered({}, { silent: true });
 	expect(of('the signature of a delivery')!.details).toEqual(['no delivery came in time']);
+	expect(instance.webhooks).toEqual([FOREIGN]);
+});
+
+test('takes its own away at once where it is interrupted', async () => {
+	const { of } = await registered({}, { interruptedAt: 'is watched' });
+	expect(of('webhook.delete')).toMatchObject({ result: 'confirmed' });
 	expect(instance.webhooks).toEqual([FOREIGN]);
 });
 

@@ -1,6 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line, never in n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a command line, never in n8n */
 import { createHmac, randomBytes } from 'node:crypto';
 import { type IncomingHttpHeaders, createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 import { type Account, type Answer, ask } from './ask';
@@ -18,6 +19,8 @@ export interface Registering {
 	lookMs?: number;
 	/** How long a message is waited for. */
 	waitMs?: number;
+	/** Ends what is waited for, and nothing else: what was added is removed. */
+	signal?: AbortSignal;
 }
 
 interface Delivery {
@@ -26,11 +29,12 @@ interface Delivery {
 }
 
 /** Adds one webhook beside those that are there, looks at what it does to the session, waits for a message, and removes it. */
-export async function register({ account, address, port, tell = () => {}, watchMs = 60_000, lookMs = 3_000, waitMs = 300_000 }: Registering): Promise<Finding[]> {
+export async function register({ account, address, port, tell = () => {}, watchMs = 60_000, lookMs = 3_000, waitMs = 300_000, signal = new AbortController().signal }: Registering): Promise<Finding[]> {
 	const secret = randomBytes(24).toString('base64url');
 	const url = new URL(address);
-	url.searchParams.set('check', randomBytes(12).toString('base64url'));
-	const inbox = await listen(port, url.search);
+	const mark = randomBytes(12).toString('hex');
+	url.searchParams.set('check', mark);
+	const inbox = await listen(port, mark);
 	const before = await webhooksOf(account);
 	const findings: Finding[] = [];
 	const set = await ask(account, { method: 'POST', path: '/v2/webhook/set', params: { url: url.href, events: ['message', 'session.status'], hmac: secret } });
@@ -39,11 +43,12 @@ export async function register({ account, address, port, tell = () => {}, watchM
 		findings.push(finding('webhook.set', isSet ? [] : [`it is refused with ${set.status}`], cameOf(set)));
 		if (!isSet) return findings;
 		tell('The webhook is set. The session is watched for a minute ...');
-		findings.push(restartedOr(await statesFor(account, watchMs, lookMs)));
+		findings.push(restartedOr(await statesFor(account, watchMs, lookMs, signal)));
 		tell('Now write a message to the number from another phone.');
-		findings.push(signatureOf(await inbox.next(waitMs), secret));
+		findings.push(signatureOf(await inbox.next(waitMs, signal), secret));
 	} finally {
-		const removed = await ask(account, { method: 'DELETE', path: '/v2/webhook/delete', params: { url: url.href } });
+		const listed = addressIn(await webhooksOf(account), mark) ?? url.href;
+		const removed = await ask(account, { method: 'DELETE', path: '/v2/webhook/delete', params: { url: listed } });
 		const isAsBefore = isDeepStrictEqual(await webhooksOf(account), before);
 		findings.push(finding('webhook.delete', isAsBefore ? [] : ['the list is not what it was before: look at it in the dashboard'], cameOf(removed)));
 		await inbox.close();
@@ -57,10 +62,17 @@ const cameOf = ({ status, type, body, fault }: Answer): string[] => (fault ? [`n
 
 const webhooksOf = async (account: Account): Promise<unknown> => (await ask(account, { method: 'GET', path: '/v2/session/webhook' })).body;
 
+/** The own address as Wawp lists it, which may be in another way than it was given. */
+function addressIn(list: unknown, mark: string): string | undefined {
+	if (typeof list === 'string') return list.includes(mark) ? list : undefined;
+	if (typeof list !== 'object' || list === null) return undefined;
+	return Object.values(list).map((each) => addressIn(each, mark)).find((address) => address !== undefined);
+}
+
 /** The states one after the other, as often as they change. */
-async function statesFor(account: Account, watchMs: number, lookMs: number): Promise<string[]> {
+async function statesFor(account: Account, watchMs: number, lookMs: number, signal: AbortSignal): Promise<string[]> {
 	const states: string[] = [];
-	for (const end = Date.now() + watchMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, lookMs))) {
+	for (const end = Date.now() + watchMs; Date.now() < end && !signal.aborted; await sleep(lookMs, undefined, { signal }).catch(() => undefined)) {
 		const { status, body } = await ask(account, { method: 'POST', path: '/v2/session/info' });
 		const state = (body as { status?: unknown } | null)?.status;
 		const word = typeof state === 'string' && /^[A-Z_]{3,40}$/.test(state) ? state : `an answer with ${status}`;
@@ -98,14 +110,14 @@ function parsed(body: Buffer): unknown {
 }
 
 /** What Wawp delivers to the address, and nobody else's calls. The first that tells of a message counts. */
-async function listen(port: number, search: string) {
+async function listen(port: number, mark: string) {
 	const deliveries: Delivery[] = [];
 	let woken = () => {};
 	const server = createServer((request, response) => {
 		const parts: Buffer[] = [];
 		request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
 			response.writeHead(200).end();
-			if (!request.url?.endsWith(search)) return;
+			if (!request.url?.includes(mark)) return;
 			deliveries.push({ headers: request.headers, body: Buffer.concat(parts) });
 			woken();
 		});
@@ -113,8 +125,8 @@ async function listen(port: number, search: string) {
 	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
 	const ofMessage = () => deliveries.find(({ body }) => /"event"\s*:\s*"message"/.test(body.toString()));
 	return {
-		async next(waitMs: number): Promise<Delivery | undefined> {
-			const end = new Promise<void>((resolve) => void setTimeout(resolve, waitMs).unref());
+		async next(waitMs: number, signal: AbortSignal): Promise<Delivery | undefined> {
+			const end = sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
 			let over = false;
 			void end.then(() => (over = true));
 			while (!ofMessage() && !over) await Promise.race([end, new Promise<void>((resolve) => (woken = resolve))]);
