@@ -1,5 +1,4 @@
 import fastify from 'fastify';
-import { sleep } from 'n8n-workflow';
 
 export interface Received {
 	path: string;
@@ -13,7 +12,7 @@ export interface Received {
 export async function startReceiver() {
 	const received: Received[] = [];
 	const answers: number[] = [];
-	const delays: number[] = [];
+	const held = new Map<string, Promise<void>>();
 	const waiting = new Map<number, () => void>();
 	const server = fastify({ forceCloseConnections: true });
 	server.removeAllContentTypeParsers();
@@ -23,8 +22,7 @@ export async function startReceiver() {
 		const headers = request.headers as Record<string, string>;
 		received.push({ path: request.url, headers, raw, body: JSON.parse(raw.toString('utf8')) });
 		waiting.get(received.length)?.();
-		const delay = delays.shift();
-		if (delay) await sleep(delay);
+		await held.get(request.url);
 		const status = answers.shift() ?? 200;
 		return await reply
 			.code(status)
@@ -35,8 +33,12 @@ export async function startReceiver() {
 	return {
 		url,
 		received,
-		/** How many milliseconds the next answers take. */
-		delayNext: (...milliseconds: number[]) => void delays.push(...milliseconds),
+		/** What arrives under this path is not answered before the returned function is called. */
+		hold: (path: string): (() => void) => {
+			let release = () => {};
+			held.set(path, new Promise((resolve) => (release = resolve)));
+			return release;
+		},
 		answerNext: (...statuses: number[]) => void answers.push(...statuses),
 		/** Resolves as soon as so many deliveries have arrived. */
 		arrived: async (count: number) => {
