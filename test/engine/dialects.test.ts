@@ -308,7 +308,7 @@ const ANSWERS: typeof TABLE = [
 		...[401, 403, 404, 409, 429, 500].map((status): [unknown, unknown] => [{ status }, false]),
 		[undefined, false],
 	]],
-	['the names of headers, whatever they are written like', (headers) => readAnswer({ statusCode: 500, headers: headers as never, body: Buffer.from('{}') }, () => true).headers, [[{ 'Retry-After': 30, x: 'Y' }, { 'retry-after': '30', x: 'Y' }], [undefined, {}]]],
+	['the names of headers, whatever they are written like', (headers) => readAnswer({ statusCode: 200, headers: headers as never, body: Buffer.from('{}') }, () => true).headers, [[{ 'Retry-After': 30, x: 'Y' }, { 'retry-after': '30', x: 'Y' }], [undefined, {}]]],
 	['whether bytes are a file, by the type that they come with', (type) => Buffer.isBuffer(readAnswer({ statusCode: 200, headers: { 'Content-Type': type as string }, body: Buffer.from('ffd8ffe1', 'hex') }, () => true).body), [['image/jpeg', true], ['text/plain', false], [undefined, false]]],
 	['an answer', (body) => readAnswer({ statusCode: 201, headers: {}, body: Buffer.from(JSON.stringify(body)) }, (given) => (given as IDataObject).id !== undefined), [
 		[{ id: 1 }, { status: 201, headers: {}, body: { id: 1 } }],

@@ -178,6 +178,9 @@ test('where the access token is refused, the log says so, and nothing is written
 	expect([rig.instance.webhooks, written().length]).toEqual([[foreignWebhook()], heard]);
 	expect(told('error')).toEqual([expect.stringContaining(`it is not certain that Wawp still delivers to ${rig.n8n.webhookUrl(id)} (instance ${rig.instance.id})`)]);
 	expect(rig.n8n.logs.text()).not.toContain('refused+token');
+	// After 5, 15, 35 and 75 minutes, and once an hour from then on.
+	await minutes(180);
+	expect(told('error')).toHaveLength(5);
 });
 
 test('an address that was registered with the access token of before is left as it is, and one that is gone is put back with that of today', async () => {

@@ -1,4 +1,4 @@
-import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { bodyOf } from './body';
 import { type Failure, failureIn, unclear } from './failure';
@@ -11,7 +11,7 @@ export { innerOf, isObject, unwrapped, without } from './object';
 /** What Wawp answered, whatever format it came in. */
 export interface Answer {
 	status: number;
-	/** Of a failure, with lower-case names: nobody asks for those of a success. */
+	/** Lower-case names. */
 	headers: Record<string, string>;
 	/** Parsed JSON, a text, the bytes of a file, or undefined. */
 	body: unknown;
@@ -24,16 +24,12 @@ export type Holds = (body: unknown) => boolean;
 
 /** The one place where an answer becomes a success, a failure or neither. What it says of a failure is free of secrets, as it will be shown. */
 export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse, holds: Holds, secrets: string[] = []): Answer {
-	const body = theOne(bodyOf(bytes, typeIn(headers)), holds);
-	if (failureIn(status, body) === undefined && holds(body)) return { status, headers: {}, body };
-	const failure = toldOf(status, withoutValues(body, secrets));
-	return { status, headers: inLowerCase(headers), body, failure };
+	const texts = Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), String(value)]));
+	const body = theOne(bodyOf(bytes, texts['content-type'] ?? ''), holds);
+	const isGood = failureIn(status, body) === undefined && holds(body);
+	const failure = isGood ? undefined : toldOf(status, withoutValues(body, secrets));
+	return { status, headers: texts, body, ...(failure && { failure }) };
 }
-
-const inLowerCase = (headers: object = {}): Answer['headers'] => Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), String(value)]));
-
-/** Node.js gives the names in lower case; what stands in for it may not. */
-const typeIn = (headers: IDataObject = {}): string => String(headers['content-type'] ?? inLowerCase(headers)['content-type'] ?? '');
 
 /** Of what is masked already: a secret that a quote cuts in two would not be known by its half. */
 const toldOf = (status: number, body: unknown): Failure => failureIn(status, body) ?? unclear(status, body);
