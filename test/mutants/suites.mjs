@@ -65,7 +65,7 @@ export const SUITES = {
 	'trigger/pattern': ['engine/pattern', 'trigger/triggerFilters'],
 	'trigger/registration': ['trigger/{triggerRegistration,triggerRegistrationFails,triggerInstances,triggerReach,triggerRestart,triggerSender}', 'webhooks/webhookLists', 'ask/askRegistration'],
 	'trigger/putBack': ['trigger/triggerPutBack'],
-	'trigger/wishes': ['trigger/{triggerPutBack,triggerSender,triggerInstances}', 'webhooks/webhookLists'],
+	'trigger/wishes': ['trigger/{triggerRegistration,triggerPutBack,triggerSender,triggerInstances}', 'webhooks/webhookLists'],
 	'trigger/who': ['trigger/{triggerSender,triggerSignature,triggerAccount,triggerInstances,triggerDerived,triggerSettings,triggerWho}'],
 	trigger: ['trigger/*'],
 	'watcher/poll': ['watcher/{watcher,watcherLife,watcherSilence}'],
