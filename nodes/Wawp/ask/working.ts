@@ -1,9 +1,9 @@
 import type { Target } from '../engine/operation';
 import { type Context, ask } from '../engine/transport';
 import { session } from '../resources/session';
-import { ageOf } from '../session/outage';
 import { unwrapped } from '../engine/answer';
 import { stateOf } from '../engine/states';
+import { ageOf } from '../time/age';
 import { time } from '../time/time';
 
 const PAUSE_MS = 3_000;

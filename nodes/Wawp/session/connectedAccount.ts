@@ -11,7 +11,7 @@ import { accountIn } from './account';
 import { SETTLE_MS } from './lifecycle';
 import { noteLinked } from './linkedBefore';
 import { isFinal } from './observe';
-import { ageOf } from './outage';
+import { ageOf } from '../time/age';
 import { time } from '../time/time';
 import { toldOf } from './told';
 

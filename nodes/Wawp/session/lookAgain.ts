@@ -1,7 +1,7 @@
 import { endingAfter, unlessLate } from '../time/late';
+import { ageOf } from '../time/age';
 import { time } from '../time/time';
 import { turnsOf } from '../time/turns';
-import { ageOf } from './outage';
 
 /*
  * Who looks once a minute looks again before that where Wawp gives no answer. n8n gives up a look that takes longer than 45

@@ -1,4 +1,5 @@
 import { OTHER_STATE, isAmong, passkeyStates, sessionStates } from '../engine/states';
+import { ageOf } from '../time/age';
 
 /*
  * When a session counts as lost, and when it is back. Nothing here asks, waits or remembers: the whole of it is one
@@ -149,9 +150,6 @@ function isLoss(known: Standing | undefined, { status, hangs = false }: Report, 
 	// A scan, or what newer engines add: asked for, where a session has not been up since it was heard of.
 	return known === undefined || known.wasUp;
 }
-
-/** What lies in the future was noted before the clock was set back: nobody knows how old it is. */
-export const ageOf = (moment: number, now: number): number => (moment > now ? Infinity : now - moment);
 
 /** A passkey asks for a person, as a scan does. */
 function kindOf(status: string): string {

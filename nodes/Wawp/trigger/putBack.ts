@@ -5,7 +5,7 @@ import { addressesIfTold, isComplete } from '../delivery/addresses';
 import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { fingerprintOf } from '../delivery/secrets';
 import { SETTLE_MS } from '../session/lifecycle';
-import { ageOf } from '../session/outage';
+import { ageOf } from '../time/age';
 import { time } from '../time/time';
 import { triggerKeyOf } from './memory/keys';
 import { type Failure, type Registration, eachOf, ownUrlOf, registerAt, registrationsIn, removeOlder, signingSecretOf } from './registration';
