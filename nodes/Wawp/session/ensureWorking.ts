@@ -6,12 +6,11 @@ import { isGone } from '../engine/sessionState';
 import { wait } from '../engine/wait';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/session/healing';
 import { isMine, staysMine } from './claim';
-import { type Action, type Course, type Deed, newCourse, noteStatus } from './course';
+import { type Action, type Course, type Deed, newCourse } from './course';
 import { type Extras, extrasOf, phoneOf } from './handover';
-import { heardSince } from './heard';
 import { noteUp } from './lastUp';
-import { type Outcome, type Policy, RESTART_PAUSE_MS, SETTLE_MS, nextStep } from './lifecycle';
-import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, stateIn, timeLimitMs } from './observe';
+import { type Outcome, type Policy, RESTART_PAUSE_MS, nextStep } from './lifecycle';
+import { LOOK_TIMEOUT_MS, type Sight, isFinal, look, noteSight, timeLimitMs } from './observe';
 import { time } from '../time/time';
 import { toldOf } from './told';
 
@@ -86,8 +85,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 		const now = time.now();
 		const isSlow = now - askedAt >= HASTY_TIMEOUT_MS && (sight.status !== undefined || sight.isSilent);
 		timeoutMs = isSlow ? LOOK_TIMEOUT_MS : HASTY_TIMEOUT_MS;
-		noteStatus(course, stateIn(sight), now);
-		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
+		noteSight(course, job, sight, now);
 		course.restartedAt = lastRestart(job.instanceId, now);
 		const step = nextStep(course, policy, now);
 		if (step.do === 'refuse') throw goneFor(sight.fault, course);

@@ -8,6 +8,9 @@ import { stateOf } from '../engine/states';
 import { refuseIfCancelled } from '../engine/wait';
 import { giveUpAfter } from '../fields/session/healing';
 import { type Account, accountIn } from './account';
+import { type Course, noteStatus } from './course';
+import { heardSince } from './heard';
+import { SETTLE_MS } from './lifecycle';
 import { noteLinked } from './linkedBefore';
 import { NOT_FOUND, behindFor } from './notFound';
 
@@ -63,8 +66,14 @@ async function notFound(job: Job, answer: Answer, timeoutMs: number): Promise<Si
 	return { ...unseen(await job.errorOf('session.getInfo', answer)), isGone: true };
 }
 
+/** What the look shows, and what events have told meanwhile. */
+export function noteSight(course: Course, { instanceId }: Job, sight: Sight, now: number): void {
+	noteStatus(course, stateIn(sight), now);
+	course.told = heardSince(instanceId, course.startedAt - SETTLE_MS) ?? course.told;
+}
+
 /** The state that it is in as far as a recovery goes. */
-export const stateIn = ({ status, isGone: isNowhere }: Sight): string | undefined => (isNowhere ? NOT_FOUND : status);
+const stateIn = ({ status, isGone: isNowhere }: Sight): string | undefined => (isNowhere ? NOT_FOUND : status);
 
 const unseen = (fault: Error): Sight => ({ status: undefined, fault, account: null, info: {} });
 

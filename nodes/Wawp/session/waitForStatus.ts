@@ -4,10 +4,9 @@ import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { awaitedStates, timeOutIsError } from '../fields/session/healing';
-import { type Course, newCourse, noteStatus } from './course';
-import { heardSince } from './heard';
-import { SETTLE_MS, SOUGHT_FOR_MS, oldUntil } from './lifecycle';
-import { type Sight, look, stateIn, timeLimitMs } from './observe';
+import { type Course, newCourse } from './course';
+import { SOUGHT_FOR_MS, oldUntil } from './lifecycle';
+import { type Sight, look, noteSight, timeLimitMs } from './observe';
 import { pace } from './pace';
 import { time } from '../time/time';
 import { toldOf } from './told';
@@ -21,8 +20,7 @@ export async function waitForStatus(job: Job): Promise<Result[]> {
 	for (;;) {
 		const sight = await look(job);
 		const now = time.now();
-		noteStatus(course, stateIn(sight), now);
-		course.told = heardSince(job.instanceId, course.startedAt - SETTLE_MS) ?? course.told;
+		noteSight(course, job, sight, now);
 		if (sight.isGone && now - course.since >= SOUGHT_FOR_MS) throw sight.fault;
 		const waitedMs = now - course.startedAt;
 		const reached = sight.status !== undefined && states.includes(sight.status);
