@@ -53,5 +53,5 @@ const SECRETS = [
 	{ name: 'webhookSecret', label: 'Webhook Secret', advice: IS_MASKED.advice },
 ];
 
-/** Wawp signs with it as it was registered. */
+/** As it stands: Wawp signs with the Webhook Secret that was registered. */
 const text = (value: unknown): string => String(value ?? '').trim();

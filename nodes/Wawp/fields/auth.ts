@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../engine/input';
 import type { FieldGroup } from '../engine/operation';
+import { givenIn } from '../engine/parameter';
 import { addsOnly } from '../engine/plainValue';
 import { plainDigits } from '../phone/written';
 
@@ -19,8 +20,7 @@ const codeField: INodeProperties = {
 export const otpCode: FieldGroup = {
 	properties: [codeField],
 	read(get, item) {
-		const { context, index } = item;
-		const isNumber = typeof context.getNodeParameter(codeField.name, index) === 'number';
+		const isNumber = typeof givenIn(item, codeField.name) === 'number';
 		const code = plainDigits(String(get(codeField))).replace(/(?<=\d)[\s-]+(?=\d)/g, '').padStart(isNumber ? 6 : 0, '0');
 		if (/^\d{6}$/.test(code)) return code;
 		throw inputError(item, codeField, 'does not have six digits');

@@ -28,14 +28,12 @@ export function groupOf(row: IDataObject): IDataObject {
 	const told = {
 		subject: firstText(subject, name, title, inside.subject),
 		description: firstText(description, desc, topic, inside.desc),
-		participants: people === undefined ? undefined : membersIn(people),
+		participants: people === undefined ? undefined : peopleIn(people).map(personOf),
 		groupMetadata: Object.keys(others).length > 0 ? others : undefined,
 	};
 	const { id, ...rest } = thingOf(row);
 	return { ...(id !== undefined && { id }), ...filled(told), ...withoutNames(rest, ...READ) };
 }
-
-const membersIn = (people: unknown): IDataObject[] => peopleIn(people).map(personOf);
 
 /** WEBJS keys them by person where it has made a group, and names them nowhere else. */
 export function peopleIn(people: unknown): unknown[] {
