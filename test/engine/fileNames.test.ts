@@ -43,6 +43,7 @@ test.each<[told: unknown, name: string]>([
 	['../../etc/cron.d/job.sh', 'job.sh'],
 	['C:\\Users\\ann\\bill.pdf', 'bill.pdf'],
 	['evil\u202efdp.exe', 'evilfdp.exe'],
+	['bill\u061cfdp.exe', 'billfdp.exe'],
 	['a\u0000b\r\n.pdf', 'ab.pdf'],
 	['100% done.pdf', '100% done.pdf'],
 	['  bill ', 'bill'],

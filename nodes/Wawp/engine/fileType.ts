@@ -71,8 +71,7 @@ function decoded(text: string): string {
 const EXTENSION = /[^.]\.[a-z0-9]{2,5}$/i;
 
 /** Letters that are not seen, some of which turn the others round. */
-// eslint-disable-next-line no-control-regex -- these are what it is about
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL = /[\p{Cc}\p{Bidi_Control}]/gu;
 
 export const plainType = (mimeType: string): string => mimeType.split(';')[0]!.trim().toLowerCase();
 
