@@ -67,6 +67,18 @@ test.each([['', 'A'], ['A', ' '], [null, 'A'], ['A', undefined]])('an expression
 
 const HOME = '0114 520 2826';
 
+test.each<[what: string, reads: (entries: unknown[], home: IDataObject) => unknown]>([
+	['chats of a filter', (chatsJson, home) => (read(chatFilter, { chatsInput: 'json', chatsJson: chatsJson as never, ...home }) as { ids: string[] }).ids[0]],
+	['participants', (participantsJson, home) => (read(participants, { participantsInput: 'json', participantsJson: participantsJson as never, ...home }) as Array<{ id: string }>)[0]!.id],
+])('what an object names without the ending of an ID is a number, in a field for %s, and read like one that stands alone', (_what, reads) => {
+	for (const number of ['1145202826', 1145202826, '01145202826', '20114520', 20114520, '0020 114 520 2826', '+20 114 520 2826', 201145202826, '5511987654321']) {
+		for (const home of [{}, { defaultCountryCode: '20' }, { defaultCountryCode: '55' }]) {
+			expect([number, home, orRefused(() => reads([{ id: number }], home))]).toEqual([number, home, orRefused(() => reads([number], home))]);
+		}
+	}
+	expect(reads([{ id: '1145202826' }], { defaultCountryCode: '20' })).toBe(ANN);
+});
+
 test.each<[what: string, reads: (home: IDataObject) => unknown]>([
 	['a chat', (home) => read(chatId, { chat: HOME, ...home })],
 	['who receives a message', (home) => read(recipient, { to: HOME, ...home })],

@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { inputError } from '../../engine/input';
+import { ownIdsOf } from '../../engine/members';
 import type { Item } from '../../engine/operation';
 import { plainText } from '../../engine/plainValue';
 import { eitherWay, wayOf } from './eitherWay';
-import { defaultCountryCode, numberOrId, ownIdIn, personIdsOf, someOf } from './ids';
+import { defaultCountryCode, idIn, numberOrId, personIdsOf, someOf } from './ids';
 import { readNumberOrId } from './phone';
 import { wrongWith } from './unread';
 
@@ -68,8 +69,14 @@ const asPeople = (ids: string[]): Array<{ id: string }> => [...new Set(ids)].map
 /** The list of members that `Get Participants` gives is understood as well, in the words of each engine. */
 export function idsIn(given: unknown): string[] | undefined {
 	if (!Array.isArray(given)) return undefined;
-	const ids = given.map((entry) => (isObject(entry) ? ownIdIn(entry) : entry));
+	const ids = given.map((entry) => (isObject(entry) ? ownIdOf(entry) : entry));
 	return ids.every((id) => ['string', 'number'].includes(typeof id)) ? ids.map(String) : undefined;
+}
+
+/** Without the ending of an ID it is a number, as tables have it, which is read like one that stands alone. */
+function ownIdOf(entry: object): string | null | undefined {
+	const own = ownIdsOf(entry).find((id) => idIn(id) !== null);
+	return own?.includes('@') ? idIn(own) : own;
 }
 
 /* Send Contact */
