@@ -79,6 +79,7 @@ describe('of whom the answer does not tell', () => {
 		['one of two, who was refused', [{ jid: '201145202826@s.whatsapp.net', status: '403' }], [{ id: ANN, outcome: 'refused' }], [BOB]],
 		['somebody else', { participants: [{ id: '201145202899@c.us' }, { id: ANN }] }, [{ outcome: 'done' }, { id: ANN }], [BOB]],
 		['somebody else alone', { participants: [{ id: '201145202899@c.us' }, { id: '201145202898@c.us' }] }, [{}, {}], [ANN, BOB]],
+		['two hidden people, of whom one is somebody else by the number beside it', [{ id: LID, pn: ANN, code: 200 }, { id: '123456789012346@lid', pn: '201145202899@c.us', code: 200 }], [{ id: LID }, {}], [BOB]],
 		['one hidden person, who may be either', [{ id: LID, code: 200 }], [{ id: LID, outcome: 'done' }], [ANN, BOB]],
 	])('nothing counts as done: %s', async (_words, body, told, untold) => {
 		wawp.failNext({ body });
@@ -120,6 +121,17 @@ describe('a group that was created without some of those it was to have', () => 
 		wawp.failNext({ body: { id: GROUP, subject: 'Team', participants: [{ id: '201000000001@s.whatsapp.net', admin: 'superadmin' }, { id: '201145202827@s.whatsapp.net', admin: null }] } });
 		const [{ json } = { json: {} }] = await rig.items('group.create', named);
 		expect(json).toMatchObject({ id: GROUP, participants: [OWN, { id: BOB }], notAdded: [{ id: ANN, outcome: 'unknown' }] });
+	});
+
+	test.each<[words: string, body: object]>([
+		['in the words of NOWEB', { id: GROUP, participants: [{ id: '999999999999999@lid', admin: 'superadmin' }, { id: LID, admin: null }] }],
+		['in the words of WEBJS', { title: 'Team', gid: { _serialized: GROUP }, participants: { '999999999999999@lid': { statusCode: 200, isGroupCreator: true }, [LID]: { statusCode: 200 } } }],
+		['with the numbers beside them, in the words of GOWS', { JID: GROUP, Participants: [{ JID: '999999999999999@lid', PhoneNumber: '201000000001@s.whatsapp.net', IsAdmin: true, IsSuperAdmin: true, Error: 0 }, { JID: LID, PhoneNumber: '201145202827@s.whatsapp.net', Error: 0 }] }],
+		['with the numbers beside them, nobody a superadmin', { id: GROUP, participants: [{ id: '999999999999999@lid', pn: OWN.id }, { id: LID, pn: BOB }] }],
+	])('whoever created it does not pass for one of them, where all are hidden: %s', async (_words, body) => {
+		wawp.failNext({ body });
+		const [{ json } = { json: {} }] = await rig.items('group.create', named);
+		expect(json).toMatchObject({ participants: [{}, {}], notAdded: expect.arrayContaining([expect.objectContaining({ id: ANN, outcome: 'unknown' })]) });
 	});
 
 	test.each<[words: string, body: object]>([

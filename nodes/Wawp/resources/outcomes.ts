@@ -3,7 +3,7 @@ import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 import { type Holds, isObject } from '../engine/answer';
 import { isNo, isTold } from '../engine/failure';
 import { anyOf, isDone, member } from '../engine/holds';
-import { membersOf } from '../engine/members';
+import { type Members, membersOf } from '../engine/members';
 import type { Job, Operation, Result, Shape } from '../engine/operation';
 import { isKeyed, isNothing, listOf } from '../engine/rows';
 import { idIn, isPerson } from '../fields/values/ids';
@@ -17,19 +17,21 @@ import { NAMES_PERSON, groupOf, memberIn, oneOf } from './things';
 
 /** Each person has an `outcome`, and the item says how many were refused. An answer that names nobody stays as it is. */
 const whatBecame: Shape = (body, _instanceId, { participants }) => {
-	const told = outcomesIn(body.answer ?? body);
+	const told = toldIn(body.answer ?? body);
 	if (!told) return body;
-	const people = [...told, ...untoldOf(participants, told)];
+	const people = [...told.map(({ outcome }) => outcome), ...untoldOf(participants, told)];
 	return { success: people.every(({ outcome }) => outcome === 'done'), refused: people.filter(isRefused).length, participants: people };
 };
 
 /** A group with the people who are its members, and beside them whom WhatsApp did not let in. */
 export const createdGroup: Shape = (body, instanceId, sent) => {
 	const group = oneOf(groupOf)(body, instanceId, sent);
-	const told = outcomesIn(group.participants);
+	const told = toldIn(group.participants);
 	if (!told) return group;
-	const notAdded = [...told.filter(isRefused), ...untoldOf(sent.participants, told)];
-	const members = (group.participants as IDataObject[]).filter((_, at) => !isRefused(told[at]!));
+	const refused = told.map(({ outcome }) => outcome).filter(isRefused);
+	// Whoever creates a group is one of its members, and none of those that were asked for.
+	const notAdded = [...refused, ...untoldOf(sent.participants, told, told.filter(({ isCreator }) => !isCreator))];
+	const members = (group.participants as IDataObject[]).filter((_, at) => !isRefused(told[at]!.outcome));
 	return { ...group, participants: members, ...(notAdded.length > 0 && { notAdded }) };
 };
 
@@ -41,13 +43,25 @@ interface Outcome extends IDataObject {
 	reason: string | null;
 }
 
-/** Who of those that were asked for is not among those that are told. A number may be told by the hidden identity of its person, and the other way round. */
-function untoldOf(participants: unknown, told: Outcome[]): Outcome[] {
+/** Of whom an answer tells what. */
+interface Told {
+	/** By the number and by the hidden identity, as far as they are told. */
+	ids: string[];
+	isCreator: boolean;
+	outcome: Outcome;
+}
+
+/**
+ * Who of those that were asked for is not among those that are told. A number may be told by the hidden identity of its person
+ * alone, and the other way round: each of the candidates may be one of those that are missing.
+ */
+function untoldOf(participants: unknown, told: Told[], candidates = told): Outcome[] {
 	const asked = (participants as Array<{ id: string }>).map(({ id }) => id);
-	const missing = asked.filter((id) => !told.some((person) => isSameChat(id, person.id)));
-	const others = told.filter((person) => !asked.some((id) => isSameChat(id, person.id)));
+	const isTold = (id: string, { ids }: Told) => ids.some((own) => isSameChat(id, own));
+	const missing = asked.filter((id) => !told.some((person) => isTold(id, person)));
+	const others = candidates.filter((person) => !asked.some((id) => isTold(id, person))).map(({ ids }) => ids);
 	const [numbers, hidden] = [missing.filter(isPerson), missing.filter((id) => !isPerson(id))];
-	const areAll = others.filter(({ id }) => !isPerson(id)).length >= numbers.length && others.filter(({ id }) => isPerson(id)).length >= hidden.length;
+	const areAll = others.filter((ids) => !ids.some(isPerson)).length >= numbers.length && others.filter((ids) => ids.every(isPerson)).length >= hidden.length;
 	return areAll ? [] : missing.map((id) => ({ id, outcome: 'unknown', code: null, reason: 'Wawp tells nothing of this person' }));
 }
 
@@ -64,15 +78,15 @@ function someoneOf(job: Job, results: Result[]): Result[] {
 
 const MOST_REASONS = 5;
 
-const namesPeople: Holds = (body) => outcomesIn(body) !== undefined || listOf(body).some((person) => isObject(person) && !isNothing(person));
+const namesPeople: Holds = (body) => toldIn(body) !== undefined || listOf(body).some((person) => isObject(person) && !isNothing(person));
 
 /** For what is done with people in a group. */
 export const byPerson = { output: { json: whatBecame, holds: anyOf(isDone, member('participants'), namesPeople) }, after: someoneOf } satisfies Partial<Operation>;
 
 const isRefused = ({ outcome }: IDataObject): boolean => outcome === 'refused';
 
-function outcomesIn(body: unknown): Outcome[] | undefined {
-	const rows = rowsIn(body)?.map(([key, row]) => outcomeOf(key, row));
+function toldIn(body: unknown): Told[] | undefined {
+	const rows = rowsIn(body)?.map(([key, row]) => toldOf(key, row));
 	return rows && rows.length > 0 && rows.every((row) => row !== undefined) ? rows : undefined;
 }
 
@@ -85,10 +99,16 @@ function rowsIn(body: unknown): Array<[key: string, row: unknown]> | undefined {
 	return rowsIn([participants, data, result].find((inner) => Array.isArray(inner) || isObject(inner)));
 }
 
-function outcomeOf(key: string, row: unknown): Outcome | undefined {
-	const id = NAMES_PERSON.test(key) ? idIn(key) : memberIn(row)?.id;
+function toldOf(key: string, row: unknown): Told | undefined {
+	const member = memberIn(row);
+	const id = NAMES_PERSON.test(key) ? idIn(key) : member?.id;
 	if (!id || row === '' || (isNothing(row) && !isNo(row))) return undefined;
 	const members = membersOf(row);
+	const ids = [id, member?.pn, idIn(members.lid)].filter((own) => typeof own === 'string');
+	return { ids, isCreator: member?.role === 'superadmin' || members.isgroupcreator === true, outcome: outcomeOf(id, row, members) };
+}
+
+function outcomeOf(id: string, row: unknown, members: Members): Outcome {
 	const { code, status, statuscode, error, message } = members;
 	const told = [code, status, statuscode, error, row].map(Number).find((number) => number >= 200 && number < 600) ?? null;
 	const isDone = told === null ? !isTold(error) && ![row, ...FLAGS.map((name) => members[name])].some(isNo) : told < 300 || told === ALREADY;
