@@ -222,6 +222,16 @@ describe.each(SWITCHES.meTooEarly)('right after it was scanned, where Wawp does 
 		expect(item!.json).toMatchObject({ matches: true });
 	});
 
+	test.each(LAGS)('the right phone stays linked where another one was before, with a lag of %i ms', async (lag) => {
+		await start(0, { status: 'WORKING', phone: '16505550100' });
+		wawp.switches.meTooEarly = meTooEarly;
+		wawp.phone.logOut(rig.instance.id);
+		wawp.conditions.lag = lag;
+		wawp.phone.scan(rig.instance.id, { phone: '201145202826', pushName: 'Support' });
+		const [item] = await virtual.of(rig.items('session.verifyAccount', { expectedNumber: '201145202826', onMismatch: 'logOut' }));
+		expect([item!.json.matches, rig.instance.linked]).toEqual([true, true]);
+	});
+
 	test('an answer that takes long is not taken for a late no', async () => {
 		await start(3_000, { status: 'SCAN_QR_CODE' });
 		wawp.switches.meTooEarly = meTooEarly;

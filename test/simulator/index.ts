@@ -122,7 +122,7 @@ export async function startWawp({ port = 0, speed = 1, switches, lag = 0 }: Opti
 			if (given?.status === 'STARTING') lifecycle.boot(instance);
 			else if (given?.status && given.status !== 'STOPPED') lifecycle.set(instance, given.status);
 			// What it is from the start is known by all.
-			instance.told = [{ from: 0, status: instance.status, qr: instance.qr }];
+			instance.told = [{ from: 0, status: instance.status, qr: instance.qr, phone: instance.phone, pushName: instance.pushName }];
 			return instance;
 		},
 		seed: (id, what) => seed(instanceOf(id), what, clock.now()),

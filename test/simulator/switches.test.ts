@@ -178,16 +178,17 @@ const observations: Record<keyof typeof SESSION_SWITCHES, Observation> = {
 	},
 	meTooEarly: {
 		look: async () => {
-			wawp.conditions.lag = 3_000;
-			wawp.setStatus(instance.id, 'STOPPED');
 			wawp.setStatus(instance.id, 'WORKING');
-			instance.told.splice(0, 1);
+			wawp.setStatus(instance.id, 'SCAN_QR_CODE');
+			wawp.conditions.lag = 3_000;
+			wawp.phone.scan(instance.id, { phone: '201145202826' });
 			const { status, body } = await call('session.getMe');
 			return [status, body];
 		},
 		sees: [
 			[404, expect.objectContaining({ code: 'invalid_session' })],
 			[200, null],
+			[200, expect.objectContaining({ id: expect.not.stringContaining('201145202826') })],
 		],
 	},
 	createAnswer: {

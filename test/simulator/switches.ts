@@ -35,8 +35,8 @@ export const SESSION_SWITCHES = {
 	qrExpiry: ['milliseconds', 'seconds'],
 	/** The status of session.getMe, and of all that is asked of WhatsApp itself, when nobody is connected. */
 	meWhenDisconnected: ['404', '401'],
-	/** What session.getMe says of a phone that was connected just now, while info lags behind: the same as when nobody is connected, or null. */
-	meTooEarly: ['refused', 'null'],
+	/** What session.getMe says of a phone that was connected just now, while info lags behind: the same as when nobody is connected, null, or the account of before. */
+	meTooEarly: ['refused', 'null', 'the account before'],
 	/** The body of session.create. */
 	createAnswer: ['flat', 'nested'],
 	/** Does session.create start the session? */

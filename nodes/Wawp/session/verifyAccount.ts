@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { isQueued } from '../engine/answer';
 import { inputError } from '../engine/input';
 import type { Job, Result } from '../engine/operation';
+import { wait } from '../engine/wait';
 import { expectedNumber, onMismatch } from '../fields/session/healing';
 import { isPerson } from '../fields/values/ids';
 import { phoneIn } from '../fields/values/phone';
@@ -10,6 +11,7 @@ import { existenceIn } from '../message/numberCheck';
 import { isSameNumber, mayBeSameNumber } from '../phone/sameNumber';
 import type { Account } from './account';
 import { readAccount } from './connectedAccount';
+import { SETTLE_MS } from './lifecycle';
 import { forgetLinked } from './linkedBefore';
 
 /** Whether the phone that was linked is the right one. */
@@ -18,7 +20,7 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 	if (!given) throw inputError(job.item, expectedNumber, 'is empty');
 	const expected = phoneIn(given, expectedNumber, job.item);
 	const reaction = job.get(onMismatch);
-	const { account } = await readAccount(job);
+	const account = await linkedAccount(job, expected);
 	const outcome = account.phoneNumber === null ? 'untold' : await compared(job, expected, account.phoneNumber);
 	const matches = outcome === 'same';
 	const json = { instanceId: job.instanceId, matches, expected, actual: account.phoneNumber, account };
@@ -34,6 +36,14 @@ export async function verifyAccount(job: Job): Promise<Result[]> {
 		itemIndex: job.item.index,
 		description: "Log this session out with 'Session > Log Out', and let the right phone scan the QR code.",
 	});
+}
+
+/** Right after a scan Wawp may still tell of the phone before: another number than the expected one has to be told once more. */
+async function linkedAccount(job: Job, expected: string) {
+	const { account } = await readAccount(job);
+	if (account.phoneNumber === null || isSameNumber(expected, account.phoneNumber)) return account;
+	await wait(job, SETTLE_MS);
+	return (await readAccount(job)).account;
 }
 
 /** Where both end alike, WhatsApp is asked under which ID it knows the expected number. */

@@ -6,7 +6,7 @@ import { demandConnected } from '../connected';
 import { qrDataUri } from '../qr';
 import type { Simulation } from '../simulation';
 import { numericKeys } from '../numericKeys';
-import { toldState } from '../told';
+import { toldAccount, toldState } from '../told';
 import { type Instance, type Qr, type TempLink, jidOf, metadataOf, newInstance } from '../world';
 import { FREE_POLICIES, POLICIES } from './policies';
 
@@ -74,13 +74,16 @@ export const session: Record<string, Behaviour> = {
 	},
 
 	'session.getMe': ({ wawp, instance }) => {
-		const { pushName } = instance;
-		demandConnected(instance, wawp.switches);
-		const told = toldState(instance, wawp.clock);
+		const { clock, switches } = wawp;
+		demandConnected(instance, switches);
+		const told = toldState(instance, clock);
 		// It is connected, which whoever is asked does not know yet.
-		if (told.status !== 'WORKING' && wawp.switches.meTooEarly === 'null') return null;
-		demandConnected(told, wawp.switches);
-		return { id: jidOf(instance), pushName, platform: 'android', me: { id: jidOf(instance), name: pushName } };
+		const isEarly = told.status !== 'WORKING';
+		if (isEarly && switches.meTooEarly === 'null') return null;
+		const account = isEarly && switches.meTooEarly === 'the account before' ? toldAccount(instance, clock) : undefined;
+		if (!account) demandConnected(told, switches);
+		const { pushName, ...linked } = account ?? instance;
+		return { id: jidOf(linked), pushName, platform: 'android', me: { id: jidOf(linked), name: pushName } };
 	},
 
 	'session.createTempLink': ({ wawp, instance }) => {

@@ -156,7 +156,7 @@ export const metadataOf = ({ id, account }: Instance) => ({
 	instance_id: id,
 });
 
-export const jidOf = ({ phone }: Instance): string => `${phone}@c.us`;
+export const jidOf = ({ phone }: Pick<Instance, 'phone'>): string => `${phone}@c.us`;
 
 const systemWebhook = ({ token }: Account): Webhook => ({
 	url: `https://app.wawp.net/api/webhook/${token}`,
