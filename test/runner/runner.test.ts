@@ -1,5 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs in jest, never in n8n */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { type INode, NodeOperationError } from 'n8n-workflow';
@@ -34,6 +36,15 @@ test('what goes wrong at a later moment fails the test that is under way then, a
 		['passes after', 'passed', ''],
 	]);
 }, 120_000);
+
+test('the folder of the suites goes when they are through, and nothing else, though they be tidied up after twice', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+	writeFileSync(join(folder, 'kept'), '');
+	const [begin, end] = ['scratch', 'tidyUp'].map((name) => `require('./${name}')();`);
+	const { stdout, stderr } = spawnSync(process.execPath, ['-p', `${begin} const { TMPDIR } = process.env; ${end} ${end} [TMPDIR, process.env.TMPDIR].join()`], { cwd: join(root, 'test/support'), encoding: 'utf8', env: { ...process.env, TMPDIR: folder } });
+	expect({ stderr, stdout }).toEqual({ stderr: '', stdout: expect.stringMatching(new RegExp(`^${folder}/n8n-nodes-wawp-tests-\\w{6},${folder}\\n$`)) });
+	expect(readdirSync(folder)).toEqual(['kept']);
+});
 
 test('the nodes, n8n and Node share their Error, their Array and their Date', async () => {
 	const refused = await fetch('http://127.0.0.1:1').catch((error: unknown) => error);

@@ -173,7 +173,7 @@ export const session = {
 		verifyAccount: {
 			name: 'Verify Account',
 			action: 'Verify the account of a session',
-			description: "Check that the linked phone is the expected one, twice within some seconds where it is not. 'Log Out' then unlinks it.",
+			description: "Check that the linked phone is the expected one. 'Log Out' unlinks one that is wrong twice.",
 			request: 'GET /v2/session/me',
 			flow: ['session.getMe', 'session.getInfo', 'contact.checkExists', 'session.logout'],
 			overlaps: true,
