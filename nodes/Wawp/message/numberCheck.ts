@@ -5,8 +5,8 @@ import { flagIn } from '../engine/flag';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { idIn, isPerson, userOf } from '../fields/values/ids';
+import { otherThan } from '../fields/values/sameChat';
 import { checkNumberFirst } from '../fields/message/sending';
-import { isOtherForm } from '../phone/sameNumber';
 import { time } from '../time/time';
 
 /** What WhatsApp knows of a number. */
@@ -25,7 +25,8 @@ export async function checkNumber(job: Job): Promise<Result[] | undefined> {
 	if (!check || !isPerson(chatId)) return undefined;
 	const { exists, chatId: known } = await onceEach(job, chatId);
 	if (exists) {
-		if (known && isPerson(known) && !isOtherForm(userOf(known), userOf(chatId))) throw another(job, chatId, known);
+		const other = otherThan(chatId, [known]);
+		if (other !== undefined) throw another(job, chatId, other);
 		values.chatId = known ?? chatId;
 		return undefined;
 	}

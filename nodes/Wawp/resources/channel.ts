@@ -8,6 +8,7 @@ import { channelId, publicChannelId } from '../fields/values/ids';
 import { downloadMedia } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { postFile } from '../message/media';
+import { aboutAsked } from './aboutAsked';
 import { manyOf, oneOf, thingOf } from './things';
 
 const channels = manyOf(rowsUnder('channels'), thingOf);
@@ -35,6 +36,7 @@ export const channel = {
 			request: 'GET /v2/channels/{id}',
 			fields: { id: publicChannelId },
 			output: { json: oneOf(thingOf), holds: holdsChannel },
+			...aboutAsked(({ id }) => id as string, ({ id }) => [id as string]),
 		},
 		create: {
 			name: 'Create',

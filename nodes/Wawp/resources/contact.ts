@@ -9,8 +9,9 @@ import { refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { phoneDigits } from '../fields/values/phone';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
+import { aboutAsked } from './aboutAsked';
 import { existsShape, holdsExistence } from './shapes';
-import { manyOf, oneOf, thingOf } from './things';
+import { idsOf, manyOf, oneOf, thingOf } from './things';
 
 export const contact = {
 	name: 'Contact',
@@ -26,6 +27,7 @@ export const contact = {
 			request: 'GET /v2/contacts/check-exists',
 			fields: { phone: phoneDigits },
 			output: { simplify: existsShape, holds: holdsExistence },
+			...aboutAsked(({ phone }) => `${String(phone)}@c.us`, ({ chatId }) => [chatId as string | null]),
 		},
 		getAll: {
 			name: 'Get Many',
@@ -42,6 +44,7 @@ export const contact = {
 			request: 'GET /v2/contacts',
 			fields: { contactId },
 			output: { json: oneOf(thingOf), holds: holdsPersonId },
+			...aboutAsked(({ contactId: id }) => id as string, idsOf),
 		},
 		upsert: {
 			name: 'Create or Update',

@@ -10,6 +10,7 @@ import { refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
+import { aboutAsked } from './aboutAsked';
 import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
 import { byPerson, createdGroup } from './outcomes';
 import { groupOf, manyOf, oneOf, personOf } from './things';
@@ -51,6 +52,7 @@ export const group = {
 			request: 'GET /v2/groups/{id}',
 			fields: { id: groupId },
 			output: { json: oneOf(groupOf), holds: holdsGroup },
+			...aboutAsked(({ id }) => id as string, ({ id }) => [id as string]),
 		},
 		getParticipants: {
 			name: 'Get Participants',

@@ -6,7 +6,8 @@ import { byOffset } from '../engine/pages';
 import { rowsUnder } from '../engine/rows';
 import { lid as lidField } from '../fields/contact';
 import { phoneDigits } from '../fields/values/phone';
-import { countShape, holdsCount, lidRow, lidShape } from './shapes';
+import { aboutAsked } from './aboutAsked';
+import { countShape, holdsCount, lidRow, lidShape, pairOf } from './shapes';
 
 const pairs = rowsUnder('lids');
 /** Either may be `null`, where it is not known. A contact has a number, too. */
@@ -25,6 +26,7 @@ export const lid = {
 			request: 'GET /v2/lids/{lid}',
 			fields: { lid: lidField },
 			output: { json: lidShape, holds: holdsPair },
+			...aboutAsked(({ lid: asked }) => asked as string, pairOf),
 		},
 		getByPhone: {
 			name: 'Get LID by Phone Number',
@@ -33,6 +35,7 @@ export const lid = {
 			request: 'GET /v2/lids/pn/{number}',
 			fields: { number: phoneDigits },
 			output: { json: lidShape, holds: holdsPair },
+			...aboutAsked(({ number }) => `${String(number)}@c.us`, pairOf),
 		},
 		getAll: {
 			name: 'Get Many',

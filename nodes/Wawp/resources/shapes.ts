@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { type Holds, isObject, unwrapped } from '../engine/answer';
+import { wholeId } from '../engine/members';
 import type { Shape } from '../engine/operation';
 import { idIn, isPerson } from '../fields/values/ids';
 import { existenceIn } from '../message/numberCheck';
@@ -50,11 +53,20 @@ export const lidShape: Shape = (body, _instanceId, sent) => {
 	const { lid, pn, number } = unwrapped(body);
 	const asked = textIn(sent.number);
 	const chatId = [pn, number].map(personIn).find((id) => id !== null) ?? (asked && `${asked}@c.us`);
-	return { lid: textIn(lid) ?? textIn(sent.lid), phoneNumber: chatId && chatId.replace(/@.*/, ''), chatId };
+	return { lid: hiddenIn(lid) ?? textIn(sent.lid), phoneNumber: chatId && chatId.replace(/@.*/, ''), chatId };
 };
+
+/** Both as IDs, as far as they are known. */
+export const pairOf = ({ lid, chatId }: IDataObject): Array<string | null> => [textIn(lid), textIn(chatId)];
 
 /** The same for each row of a list. */
 export const lidRow = (row: unknown) => lidShape(isObject(row) ? (row as Parameters<Shape>[0]) : {}, '', {});
+
+/** As the action node takes it, whichever form an engine has for it: a bare one would be read as a number. */
+function hiddenIn(given: unknown): string | null {
+	const id = wholeId(given);
+	return id !== null && /^\d+$/.test(id) ? `${id}@lid` : idIn(id);
+}
 
 /** The same whichever form an engine has for a number; a hidden identity is none. */
 function personIn(given: unknown): string | null {

@@ -77,6 +77,12 @@ export function memberIn(told: unknown): Member | undefined {
 	return { id, pn: ids.find((each) => each?.endsWith('@c.us')) ?? null, role: roleIn(members) };
 }
 
+/** All that tell who a contact is. Its `number` is none: some engines put the digits of a hidden identity there. */
+export function idsOf(contact: IDataObject): Array<string | null> {
+	const { id, pn } = memberIn(contact) ?? { id: null, pn: null };
+	return [id, pn, idIn(membersOf(contact).lid)];
+}
+
 function roleIn({ role, admin, isadmin, issuperadmin }: Record<string, unknown>): string | null {
 	const told = firstText(role, admin);
 	if (told !== undefined) return told;
