@@ -141,6 +141,17 @@ test.each<[what: string, fault: Fault, asked: number]>([
 	expect(rig.wawp.calls.filter(({ operation }) => operation === 'lid.getByPhone')).toHaveLength(asked);
 });
 
+test("somebody else's names in the place of those of the person who is asked let nobody else answer", async () => {
+	await started();
+	rig.wawp.failNext({ body: { lid: '777@lid', number: '201012345678' } }, { operation: 'lid.getByPhone' });
+	await rig.ask(text);
+	rig.wawp.emit(rig.instance.id, 'message', { ...hidden(), id: 'false_777@lid_3EB0AAAABBBBCCCD', from: '777@lid' });
+	rig.wawp.emit(rig.instance.id, 'message', { ...hidden(), id: 'false_201012345678@c.us_3EB0AAAABBBBCCCD', from: '201012345678@c.us' });
+	expect(await rig.answered()).toEqual([]);
+	rig.replies('On Monday');
+	expect(await rig.answered()).toMatchObject([{ data: { text: 'On Monday' } }]);
+});
+
 test('of an answer in a group the item tells who gave it, not which group that was', async () => {
 	await started();
 	await rig.ask({ ...text, to: GROUP_FIELD });

@@ -79,6 +79,18 @@ describe('Resolve Phone Number', () => {
 		expect(await rig.started()).toMatchObject([{ senderPhone }]);
 	});
 
+	test("takes nobody else's number where Wawp answers about another hidden identity, says so, and asks again for the next event", async () => {
+		await start();
+		rig.instance.whatsapp.lids.push({ lid: LID, pn: '201145202826@c.us' });
+		await rig.activate(resolving);
+		rig.wawp.failNext({ status: 200, body: { lid: '777@lid', pn: '201012345678@c.us' } }, { operation: 'lid.getByLid' });
+		await rig.deliver(hidden());
+		await rig.settled();
+		await rig.deliver(hidden());
+		expect((await rig.started()).map(({ senderPhone }) => senderPhone)).toEqual([null, '201145202826']);
+		expect(rig.n8n.logs.entries.filter(({ level, message: line }) => level === 'warn' && line.endsWith("Wawp's answer is about another hidden identity"))).toHaveLength(1);
+	});
+
 	test('asks for four at a time, and for the next when one of them is done with', async () => {
 		await start();
 		await rig.activate(resolving);

@@ -9,9 +9,10 @@ import { refuseIfCancelled } from '../engine/wait';
 import type { Job, Result, Target } from '../engine/operation';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/message/ask';
 import { isPerson, userOf } from '../fields/values/ids';
+import { otherThan } from '../fields/values/sameChat';
 import { downloadLimit } from '../engine/outputFields';
 import { type SentMessage, sentMessage } from '../message/sent';
-import { lidShape } from '../resources/shapes';
+import { lidShape, pairOf } from '../resources/shapes';
 import { fingerprintOf, sealed } from '../delivery/secrets';
 import type { Writer } from '../delivery/addresses';
 import { n8nOf, pageQueryOf, queryOf, rivalsOf } from '../delivery/asked';
@@ -203,14 +204,11 @@ async function namesOf(job: Job, ids: string[]): Promise<(given: string[]) => st
 		if (!/@(c\.us|lid)$/.test(id)) continue;
 		const [key, values] = isPerson(id) ? ['lid.getByPhone', { number: userOf(id) }] : ['lid.getByLid', { lid: id }];
 		const answer = await job.ask(key as string, values as { lid: string }).catch(() => undefined);
-		if (answer && !answer.failure) found.set(id, namesIn(answer.body));
+		const names = answer && !answer.failure ? pairOf(lidShape(answer.body as never, '', {})) : [];
+		// Somebody else's names would let that one answer.
+		if (otherThan(id, names) === undefined) found.set(id, names.filter((name) => name !== null));
 	}
 	return (given) => [...new Set(given.flatMap((id) => [id, ...(found.get(id) ?? [])]))];
-}
-
-function namesIn(body: unknown): string[] {
-	const { lid, chatId } = lidShape(body as never, '', {});
-	return [lid, chatId].filter((name) => typeof name === 'string' && name !== '') as string[];
 }
 
 /** Who is asked by a list answers in a chat of their own, and in a channel nobody writes but its owners. */

@@ -4,9 +4,9 @@ import { noteNewest } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { ask } from '../engine/transport';
 import { lid } from '../resources/lid';
-import { lidShape } from '../resources/shapes';
+import { lidShape, pairOf } from '../resources/shapes';
 import { sendersIn } from '../delivery/sameChat';
-import { isSameChat } from '../fields/values/sameChat';
+import { isSameChat, otherThan } from '../fields/values/sameChat';
 import { userOf } from '../fields/values/ids';
 import { LOOK_TIMEOUT_MS, isUntoldYet } from '../session/observe';
 import type { Answer } from './judge';
@@ -45,6 +45,7 @@ async function askedFor(context: IWebhookFunctions, { hidden, number }: { hidden
 	const answer = await asked.catch(() => undefined);
 	if (!answer || isUntoldYet(answer)) return undefined;
 	if (answer.failure) return [];
-	const { lid: found, chatId } = lidShape(answer.body as IDataObject, '', {});
-	return [found, chatId].filter((id) => typeof id === 'string');
+	const pair = pairOf(lidShape(answer.body as IDataObject, '', {}));
+	if (otherThan(hidden ?? number!, pair) !== undefined) return undefined;
+	return pair.filter((id) => id !== null);
 }
