@@ -9,7 +9,7 @@ import { faultOf } from './filters';
 import { noteFoundUp, recallFound } from './foundUp';
 import { triggerKeyOf } from './memory/keys';
 import { recall } from './memory/process';
-import { noteRegistered, noteTakenBack } from './putBack';
+import { noteRegistered, noteTakenBack, untilPutBack } from './putBack';
 import { type Failure, isRegistered, register, registrationsIn, unregister } from './registration';
 import { UNGUARDED, parametersOf, registersItself, settingsOf } from './settings';
 
@@ -18,7 +18,9 @@ import { UNGUARDED, parametersOf, registersItself, settingsOf } from './settings
 /** True only for what is really registered at Wawp. */
 export async function checkActive(hooks: IHookFunctions): Promise<boolean> {
 	refuseUnclearFilters(hooks);
-	if (!registersItself(hooks) || !(await inWords(hooks, async () => await isRegistered(hooks)))) return false;
+	if (!registersItself(hooks)) return false;
+	await untilPutBack(hooks);
+	if (!(await inWords(hooks, async () => await isRegistered(hooks)))) return false;
 	noteRegistered(hooks);
 	// It could not be taken back before, and stands: a person publishes it all the same.
 	if (!isStartOfN8n(hooks)) {

@@ -38,6 +38,14 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 
 const stands = new Map<string, Stand>();
 
+/** What is written just now for a trigger. */
+const writing = new Map<string, Promise<void>>();
+
+/** Who publishes a workflow anew waits for it: it is about the settings of before, and what comes last stays. */
+export async function untilPutBack(hooks: IHookFunctions): Promise<void> {
+	if (hooks.getMode() !== 'manual') await writing.get(triggerKeyOf(hooks));
+}
+
 /** The address of a test is gone with it. */
 export function noteRegistered(hooks: IHookFunctions): void {
 	if (hooks.getMode() === 'manual') return;
@@ -78,7 +86,7 @@ async function lookThrough(context: IPollFunctions, stand: Stand): Promise<boole
 	let isAllWell = true;
 	const failures = await eachOf(await wishesOf(context, stand.ownUrl), async (wish) => {
 		const before = stand.registrations.find(({ instanceId }) => instanceId === wish.instanceId);
-		if (!before || !(await isMissing(context, stand, wish))) return;
+		if (!before || !isPublished(context, stand) || !(await isMissing(context, stand, wish)) || !isPublished(context, stand)) return;
 		isAllWell = false;
 		await putBack(context, stand, asRegistered(wish, before));
 	});
@@ -111,16 +119,26 @@ const isOurs = (url: string, wish: Wish, known: string[]): boolean =>
 const asRegistered = (wish: Wish, before: Registration): Wish =>
 	before.fingerprint === fingerprintOf(wish.secret) ? { ...wish, hmac: signingSecretOf(before, wish.account).secret } : wish;
 
+const isPublished = (context: IPollFunctions, stand: Stand): boolean => stands.get(triggerKeyOf(context)) === stand;
+
 async function putBack(context: IPollFunctions, stand: Stand, wish: Wish): Promise<void> {
-	await registerAt(context, wish);
-	// Also what was just put back, where the workflow was taken back meanwhile.
-	await removeOlder(context, stand.ownUrl, [wish], stands.has(triggerKeyOf(context)) ? [wish] : [], []);
+	const key = triggerKeyOf(context);
+	const work = write(context, stand, wish);
+	writing.set(key, work.catch(() => {}));
+	await work.finally(() => writing.delete(key));
+	if (!isPublished(context, stand)) return;
 	context.logger.warn(
 		`Wawp Trigger: the address ${stand.ownUrl} was gone from the webhooks of instance ${wish.instanceId}, or stood there with other events, and has been put back. What happened meanwhile has started nothing. If another program replaces the list of webhooks, have it keep the addresses of others.`,
 	);
 	// What Wawp shows may be behind.
 	await time.pause(SETTLE_MS, undefined);
 	if ((await isListed(context, stand, wish)) === false) stand.unseen.add(wish.instanceId);
+}
+
+async function write(context: IPollFunctions, stand: Stand, wish: Wish): Promise<void> {
+	await registerAt(context, wish);
+	// Also what was just put back, where the workflow was taken back meanwhile.
+	await removeOlder(context, stand.ownUrl, [wish], isPublished(context, stand) ? [wish] : [], []);
 }
 
 /** Whether there is nothing to tell. */
