@@ -1,6 +1,7 @@
 import { isObject } from '../engine/answer';
 import { ALL_STATES, OTHER_STATE, isAmong, sessionStates, stateOf } from '../engine/states';
 import { SESSION_STATUS } from '../webhooks/events';
+import { ageOf } from '../time/age';
 import { millisecondsIn } from '../time/date';
 import type { WawpEvent } from '../delivery/event';
 import { DAY_MS, NAMELESS_MS, isNamelessStatus, shortHash, stateKeyOf } from './memory/keys';
@@ -62,7 +63,7 @@ export function isQuickRepeat({ latest }: Memory, event: WawpEvent, now: number)
 	if (!isNamelessStatus(event)) return false;
 	const before = latest.get(instanceOf(event));
 	const isSame = before?.status === statusOf(event) && before.qr === qrOf(event);
-	return isSame && now - before.heardAt < NAMELESS_MS;
+	return isSame && ageOf(before.heardAt, now) < NAMELESS_MS;
 }
 
 export function isChosen({ event, status }: WawpEvent, { states }: Settings): boolean {

@@ -5,6 +5,7 @@ import type { Absence } from '../../session/notFound';
 import type { Standing } from '../../session/outage';
 import type { Names } from '../names';
 import type { Latest } from '../states';
+import { NAMELESS_MS } from './keys';
 
 /*
  * What this process remembers of a trigger: it decides at once, and for deliveries that come at the same moment. Lost with the
@@ -70,7 +71,9 @@ const anew = (): Memory => ({ seen: new Map(), open: new Map(), unsure: new Set(
 export function mark(memory: Memory, key: string, keptMs: number, now: number): boolean {
 	const { seen } = memory;
 	const until = seen.get(key);
-	if (until !== undefined && until * 1000 > now) return false;
+	// Of what only quick repeats are told, one that was noted before the clock was set back is none.
+	const isAhead = keptMs === NAMELESS_MS && until !== undefined && until * 1000 - now > NAMELESS_MS + 1000;
+	if (until !== undefined && until * 1000 > now && !isAhead) return false;
 	seen.delete(key);
 	seen.set(key, Math.ceil((now + keptMs) / 1000));
 	// A tenth at a time, so that it is not walked through at each event.
