@@ -140,3 +140,49 @@ test('nor does one that leads again take a session to have been up since the wor
 	await virtual.of(rig.n8n.takeOver());
 	expect(await news()).toEqual([]);
 });
+
+describe('a main process that leads again', () => {
+	async function ledByTwo(): Promise<void> {
+		const [main, webhooks, worker, other] = [freshNodes(), freshNodes(), freshNodes(), freshNodes()];
+		const inOrder = [main, webhooks, worker, other, main];
+		await published('WORKING', BY_HAND, () => inOrder.shift()!);
+	}
+
+	test('does not tell a second time that a session is back, of which deliveries told', async () => {
+		await ledByTwo();
+		expect([await heard('FAILED'), await looked()]).toEqual([['lost WORKING>FAILED'], []]);
+		await virtual.of(rig.n8n.takeOver());
+		expect([await heard('WORKING'), await looked()]).toEqual([['back WORKING>FAILED'], []]);
+		await virtual.pass(3_600_000);
+		await virtual.of(rig.n8n.takeOver());
+		expect([await news(), await looked()]).toEqual([[], []]);
+	});
+
+	test('nor of which another one told that looked', async () => {
+		await ledByTwo();
+		unheard('FAILED');
+		expect(await looked()).toEqual(['lost WORKING>FAILED']);
+		await virtual.of(rig.n8n.takeOver());
+		unheard('WORKING');
+		expect(await looked()).toEqual(['back WORKING>FAILED']);
+		await virtual.pass(3_600_000);
+		await virtual.of(rig.n8n.takeOver());
+		expect([await news(), await looked()]).toEqual([[], []]);
+		unheard('FAILED');
+		expect(await looked()).toEqual(['lost WORKING>FAILED']);
+		unheard('WORKING');
+		expect(await looked()).toEqual(['back WORKING>FAILED']);
+	});
+
+	test('tells that a session is back which was still lost as it took over', async () => {
+		await ledByTwo();
+		unheard('FAILED');
+		expect(await looked()).toEqual(['lost WORKING>FAILED']);
+		await virtual.of(rig.n8n.takeOver());
+		await virtual.pass(240_000);
+		await virtual.of(rig.n8n.takeOver());
+		expect([await news(), await looked()]).toEqual([[], []]);
+		unheard('WORKING');
+		expect(await looked()).toEqual(['back WORKING>FAILED']);
+	});
+});

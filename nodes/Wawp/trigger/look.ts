@@ -44,9 +44,11 @@ export async function lookAround(context: IPollFunctions): Promise<INodeExecutio
 	const { instances, outages: policy } = settings;
 	const targets = await targetsOf(context, instances);
 	const memory = memoryOf(context);
+	const leadsAgain = isLeadingAgain(context, memory);
+	memory.lookedAt = time.now();
 	const seen = await lookedAtAll(targets, async (target, inTurn) => await seenAt(context, target, memory, inTurn), () => undefined);
 	const items = seen.flatMap((event) => {
-		const told = event && newsIn(memory, event, policy);
+		const told = event && newsIn(memory, event, leadsAgain ? policyOfNew(memory, event, policy) : policy);
 		return told ? [itemOf(event, told)] : [];
 	});
 	return items.length > 0 ? [withoutValues(items, targets[0]!.account.secrets)] : null;
@@ -132,6 +134,19 @@ function eventOf({ name, status, me = null }: IDataObject, { instanceId }: Targe
 	if (typeof status !== 'string') return undefined;
 	const [event] = eventsIn({ event: SESSION_STATUS, session: name, me, instance_id: instanceId, payload: { name, status } }) ?? [];
 	return event;
+}
+
+/** What others have told within that time is known to n8n's database: see newsMarksBefore. */
+const TOLD_BEFORE_MS = 120_000;
+
+/** Other main processes of n8n have looked since this one did. */
+const isLeadingAgain = (context: IPollFunctions, { lookedAt = time.now() }: Memory): boolean =>
+	isStartOfN8n(context) && !here.runs && ageOf(lookedAt, time.now()) > TOLD_BEFORE_MS;
+
+/** That an outage is over which was known here they have told, if they saw it. What was heard with its time is known to n8n's database. */
+function policyOfNew({ standings }: Memory, event: WawpEvent, policy: OutagePolicy): OutagePolicy {
+	const mayBeTold = standings.get(instanceOf(event))?.outage?.isTimed === false;
+	return mayBeTold ? { ...policy, states: policy.states.filter((state) => state !== 'WORKING') } : policy;
 }
 
 function newsIn(memory: Memory, event: WawpEvent, policy: OutagePolicy): Told | undefined {

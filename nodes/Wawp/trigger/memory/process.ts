@@ -25,6 +25,8 @@ export interface Memory {
 	standings: Map<string, Standing>;
 	/** Those of which nothing is found when they are looked at. */
 	absences: Map<string, Absence>;
+	/** When this process looked last, by the clock of `time`. */
+	lookedAt?: number;
 	/** The instances that were up when it was published. */
 	foundUp: string[];
 	/** Of what was looked at, how the engine calls it. */
