@@ -409,6 +409,11 @@ describe('the media of messages', () => {
 		['nothing', null, undefined],
 		['an error', { url: null, error: { message: 'expired' } }, undefined],
 		['words', 'Media not found', undefined],
+		...['media_not_available', 'MEDIA_NOT_AVAILABLE', 'media-was-not-found', '/api/files/gone/media', 'wp-content/uploads/voice'].map((words): [string, unknown, undefined] => [`words in one (${words})`, words, undefined]),
+		['a path beside Base64', { url: '/api/files/default/3EB0965B123D06E0', data: SAMPLES.jpeg.toString('base64'), filename: 'b.jpg' }, 'b.jpg'],
+		['a path alone', { url: '/api/files/default/3EB0965B123D06E0', filename: 'b.jpg' }, undefined],
+		['a data URI in the place of an address', { url: `data:image/jpeg;base64,${SAMPLES.jpeg.toString('base64')}`, filename: 'b.jpg' }, 'b.jpg'],
+		['Base64 in the place of an address', { url: SAMPLES.jpeg.toString('base64'), filename: 'b.jpg' }, 'b.jpg'],
 	])('are understood as %s', async (_name, given, fileName) => {
 		const body = { id: 'm', media: JSON.parse(JSON.stringify(given).replace('HOST', `${host.url}/a.jpg`)) as unknown };
 		wawp.failNext({ body });
