@@ -90,6 +90,13 @@ describe('a list that comes in parts', () => {
 		expect(rig.calls).toHaveLength(1);
 	});
 
+	test.each<[IDataObject]>([[{ nextCursor: 50 }], [{ page: { endCursor: 50 } }], [{ nextCursor: '', page: { endCursor: '50' } }]])('goes on with a cursor that is a number, and with the one of the two that is filled: %j', async (more) => {
+		wawp.failNext({ body: { channels: chats(3), ...more } });
+		wawp.failNext({ body: { channels: [{ id: '120363041234567890@newsletter' }] } });
+		expect(await rig.items('channel.searchByText', { ...all, searchText: 'x' })).toHaveLength(4);
+		expect(rig.calls.map(({ params }) => params.startCursor)).toEqual([undefined, '50']);
+	});
+
 	test('ends with a cursor that leads round in a circle', async () => {
 		for (let count = 0; count < 5; count++) wawp.failNext({ body: { channels: chats(3), nextCursor: 'again' } });
 		expect(await rig.items('channel.searchByText', { ...all, searchText: 'x' })).toHaveLength(3);

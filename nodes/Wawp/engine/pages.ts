@@ -62,8 +62,8 @@ export const byCursor = (largest: number): Pages => ({
 	first: (rows) => ({ limit: rows }),
 	next: (sent, body) => {
 		const { nextCursor, page } = unwrapped(body);
-		const startCursor = nextCursor ?? (isObject(page) ? page.endCursor : undefined);
-		return typeof startCursor === 'string' && startCursor !== '' ? { ...sent, startCursor } : undefined;
+		const startCursor = [nextCursor, isObject(page) ? page.endCursor : undefined].find((cursor) => (typeof cursor === 'string' || typeof cursor === 'number') && Boolean(cursor));
+		return startCursor === undefined ? undefined : { ...sent, startCursor: startCursor as string | number };
 	},
 });
 
