@@ -65,8 +65,20 @@ describe('ask-customer-and-wait', () => {
 	test('goes on with what the customer writes back, and quotes it', async () => {
 		await started('ask-customer-and-wait');
 		const { id } = rig.wawp.phone.receives(LISTED, { from: ADA, body: 'On Monday' });
-		expect(await told('Delivery')).toMatchObject([{ order: '1042', when: 'On Monday' }]);
+		expect(await told('Delivery')).toMatchObject([{ order: '1042', when: 'On Monday', confirmed: true }]);
 		expect(question()).toMatchObject({ body: 'Thank you, we have noted: On Monday', replyTo: id });
+	});
+
+	test('goes on with the answer, and tells that none came, where the words for it cannot be sent', async () => {
+		await started('ask-customer-and-wait');
+		rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation: 'message.sendText' });
+		rig.wawp.phone.receives(LISTED, { from: ADA, body: 'On Monday' });
+		expect(await told('Delivery')).toMatchObject([{ order: '1042', when: 'On Monday', confirmed: false }]);
+		await rig.n8n.run(rig.id, { from: MANUAL, mode: 'trigger' });
+		rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation: 'message.sendText' });
+		await rig.n8n.wakeUp();
+		expect(await told('Alert: Nobody Answered')).toEqual([expect.stringMatching(/^Nobody answered about order 1042, and Ada could not be told that the time is over: Wawp /)]);
+		expect(rig.errors).toEqual([]);
 	});
 
 	test('says so when the time is over', async () => {
@@ -86,6 +98,25 @@ describe('collect-document, on a free plan', () => {
 		expect(response.status).toBe(200);
 		await rig.settled();
 		expect(question()).toMatchObject({ chatId: OFFICE, body: 'signed contract of Ada', media: { filename: 'contract.pdf', bytes: Buffer.from('%PDF-1.4 hello') } });
+	});
+
+	test.each([
+		['refused', { status: 400, body: { code: 'invalid_param', message: 'No' } }, /^The message about the signed contract of Ada was not sent: Wawp /],
+		['not taken by WhatsApp', { body: { id: `true_${OFFICE}_3EB0AAAABBBBCCCC`, ack: -1, error: 'Not allowed' } }, /^The message about the signed contract of Ada was not sent: Not allowed$/],
+	])('shows that what was to be handed on was %s, and that a reminder was', async (_how, fault, words) => {
+		await started('collect-document', 'free');
+		const form = new FormData();
+		form.append('answer', new Blob(['%PDF-1.4 hello'], { type: 'application/pdf' }), 'contract.pdf');
+		const link = /https?:\S+/.exec(question().body)![0];
+		rig.wawp.failNext(fault, { operation: 'message.sendDocument' });
+		await fetch(link, { method: 'POST', body: form });
+		await rig.settled();
+		await rig.n8n.run(rig.id, { from: MANUAL, mode: 'trigger' });
+		rig.wawp.failNext(fault, { operation: 'message.sendText' });
+		await rig.n8n.wakeUp();
+		await rig.settled();
+		expect(rig.errors).toEqual([expect.stringMatching(words), expect.stringMatching(words)]);
+		expect(rig.items('What Came Back?')[0]!.binary).toMatchObject({ data: { fileName: 'contract.pdf' } });
 	});
 
 	test('reminds the person once', async () => {

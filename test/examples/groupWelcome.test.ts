@@ -10,6 +10,8 @@ const HOUR = 3_600_000;
 const TIMERS = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
 
 let rig: ExampleRig;
+/** What n8n shows as failed. */
+let shown: unknown[] = [];
 
 async function published(switches: Given['switches'] = {}): Promise<void> {
 	const contacts = [
@@ -24,7 +26,8 @@ afterEach(async () => {
 	jest.useRealTimers();
 	await rig.settled();
 	await rig.stop();
-	expect(rig.errors).toEqual([]);
+	expect(rig.errors).toEqual(shown);
+	shown = [];
 	expect(rig.traces()).not.toContain(rig.account.token);
 });
 
@@ -173,4 +176,15 @@ test('each group has its own welcome, also where one delivery tells of several',
 	});
 	await rig.settled();
 	expect(welcomes().slice(1)).toEqual([[GROUP, 'Welcome Bob the Builder'], [OTHER_GROUP, 'Welcome Ada, +201000000003']]);
+});
+
+test.each([
+	['Wawp refuses', { status: 400, body: { code: 'invalid_param', message: 'No' } }, /^The welcome of Ada in group 120363000000000001@g\.us was not sent: Wawp /],
+	['WhatsApp did not take', { body: { id: `true_${GROUP}_3EB0AAAABBBBCCCC`, ack: -1, error: 'Not allowed' } }, /^The welcome of Ada in group 120363000000000001@g\.us was not sent: Not allowed$/],
+])('a welcome that %s is shown', async (_what, fault, words) => {
+	await published();
+	rig.wawp.failNext(fault, { operation: 'message.sendText' });
+	await joined([ADA]);
+	expect(welcomes()).toHaveLength(1);
+	shown = [expect.stringMatching(words)];
 });

@@ -178,6 +178,20 @@ test('a send that Wawp refuses is shown, and not repeated when the message is de
 	expect(sent()).toHaveLength(1);
 });
 
+test.each([
+	['message.sendImage', SAMPLES.jpeg],
+	['message.sendVideo', SAMPLES.mp4],
+	['message.sendVoice', SAMPLES.opus],
+	['message.sendDocument', SAMPLES.pdf],
+])('a file that WhatsApp did not take is shown (%s)', async (operation, bytes) => {
+	await published();
+	rig.wawp.failNext({ body: { id: `true_${TARGET}_3EB0AAAABBBBCCCC`, ack: -1, error: 'Not allowed' } }, { operation });
+	const { id } = receives(bytes);
+	await rig.settled();
+	expect(rig.errors).toEqual([`The file of message ${id} was not sent on: Not allowed`]);
+	expect(sent()).toHaveLength(1);
+});
+
 test('a file that is gone is told of, and nothing is sent', async () => {
 	await published();
 	rig.wawp.emit(LISTED, 'message', { id: `false_${PERSON}_AAAA`, from: PERSON, fromMe: false, hasMedia: true });

@@ -197,6 +197,17 @@ test('a message that Wawp refuses is shown, and not sent at the next call', asyn
 	expect(people()).toEqual([PERSON]);
 });
 
+test('a message that WhatsApp did not take is shown, and not sent at the next call', async () => {
+	await published();
+	rig.wawp.failNext({ body: { id: `true_${PERSON}_3EB0AAAABBBBCCCC`, ack: -1, error: 'Not allowed' } }, { operation: 'message.sendText' });
+	await rings('A', PERSON);
+	await twoMinutesPass();
+	await rings('B', PERSON);
+	await twoMinutesPass();
+	expect(rig.errors).toEqual(['The message to 201000000001@c.us was not sent: Not allowed']);
+	expect(people()).toEqual([PERSON]);
+});
+
 test('notes go after a day', async () => {
 	await published();
 	await isAnswered({ id: 'A' });

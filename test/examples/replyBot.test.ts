@@ -6,6 +6,8 @@ const PERSON = '201000000001@c.us';
 const GROUP = '120363000000000001@g.us';
 
 let rig: ExampleRig;
+/** What n8n shows as failed. */
+let shown: unknown[] = [];
 
 async function published(switches: Given['switches'] = {}, publish = ExampleRig.published): Promise<void> {
 	const whatsapp = { groups: [{ id: GROUP, participants: [PERSON] }] };
@@ -15,7 +17,8 @@ async function published(switches: Given['switches'] = {}, publish = ExampleRig.
 // not settled first: a bot that answered itself would never be
 afterEach(async () => {
 	await rig.stop();
-	expect(rig.errors).toEqual([]);
+	expect(rig.errors).toEqual(shown);
+	shown = [];
 	expect(rig.traces()).not.toContain(rig.account.token);
 });
 
@@ -121,4 +124,32 @@ test('several messages at once have an answer each', async () => {
 	await rig.settled();
 	const sent = rig.wawp.calls.filter(({ operation }) => operation === 'message.sendText');
 	expect(sent.map(({ body }) => body.reply_to).sort()).toEqual(ids.sort());
+});
+
+test.each([
+	['Wawp refuses', { status: 400, body: { code: 'invalid_param', message: 'No' } }, /^The answer to 201000000001@c\.us was not sent: Wawp /],
+	['WhatsApp did not take', { body: { id: `true_${PERSON}_3EB0AAAABBBBCCCC`, ack: -1, error: 'Not allowed' } }, /^The answer to 201000000001@c\.us was not sent: Not allowed$/],
+	['WhatsApp did not take, without a reason', { body: { id: `true_${PERSON}_3EB0AAAABBBBCCCC`, ack: -1 } }, /^The answer to 201000000001@c\.us was not sent: WhatsApp did not take it$/],
+	['nobody can tell of', { body: { success: true } }, /^The answer to 201000000001@c\.us may not have been sent: look into the chat$/],
+])('an answer that %s is shown', async (_what, fault, words) => {
+	await published();
+	rig.wawp.failNext(fault, { operation: 'message.sendText' });
+	receives({ body: 'hours' });
+	await rig.settled();
+	expect(answers()).toHaveLength(1);
+	shown = [expect.stringMatching(words)];
+});
+
+test('an answer that is not sent does not keep others of the same delivery from theirs', async () => {
+	await published();
+	rig.wawp.failNext({ status: 400, body: { code: 'invalid_param', message: 'No' } }, { operation: 'message.sendText' });
+	const event = (from: string) => ({ event: 'message', id: `evt_${from}`, payload: { id: `false_${from}_AAAA${from}`, from, fromMe: false, body: 'hours' } });
+	await fetch(rig.instance.webhooks[0]!.url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(['201000000001@c.us', '201000000002@c.us', '201000000003@c.us'].map(event)),
+	});
+	await rig.settled();
+	expect(rig.wawp.calls.filter(({ operation }) => operation === 'message.sendText').map(({ body }) => body.chatId)).toEqual(['201000000001@c.us', '201000000002@c.us', '201000000003@c.us']);
+	shown = [expect.stringMatching(/^The answer to 201000000001@c\.us was not sent: Wawp /)];
 });
