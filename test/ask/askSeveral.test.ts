@@ -115,6 +115,16 @@ describe('with several questions open in one chat', () => {
 		expect([rig.n8n.asleep.length, rig.registered.length]).toEqual([1, 1]);
 	});
 
+	test.each<[what: string, given: Omit<Parameters<AskRig['wawp']['phone']['receives']>[1], 'from'>]>([
+		['a word of the newest with a question mark', { body: 'Yes?' }],
+	])('%s is no answer to that, and so one to the one before', async (_what, given) => {
+		await started();
+		await rig.ask({ ...text, message: 'First?' });
+		await rig.ask({ ...words, message: 'Second?' });
+		rig.wawp.phone.receives(rig.instance.id, { from: PERSON, ...given });
+		expect(await rig.answered()).toMatchObject([{ data: { text: given.body } }]);
+	});
+
 	test.each<[newest: string, INodeParameters, more: Parameters<AskRig['wawp']['phone']['receives']>[1], said: IDataObject]>([
 		['a file with a caption', { responseType: 'file', answerBy: 'reply' }, { from: PERSON, body: 'Here', media: { bytes: Buffer.from('%PDF-1.4 hello'), filename: 'scan.pdf' } }, { file: { fileName: 'scan.pdf' } }],
 		['one of its words', words, { from: PERSON, body: 'yes!' }, { approved: true }],

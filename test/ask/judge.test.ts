@@ -104,6 +104,10 @@ describe('a reply', () => {
 		expect(saidBy(reply(written), byReply)).toEqual(said);
 	});
 
+	test.each([['text', true], ['image', true], ['poll', undefined], ['event', undefined], ['location', undefined], ['contacts', undefined], ['other', undefined]])('of the kind %s approves by its text: %p', (type, approved) => {
+		expect(saidBy(reply('Yes', { type }), byReply)).toEqual(approved && { approved });
+	});
+
 	test.each<[what: string, timestamp: string | null, isOne: boolean]>([
 		['in the second of the question', at(0), true],
 		['a second before it', at(-1), false],
@@ -213,6 +217,16 @@ describe('a word that is written', () => {
 		['🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
 	])('as %s is not another one, such as %j', (label, written) => {
 		expect(said(label, written)).toBeUndefined();
+	});
+
+	test.each([
+		['Approve', 'Approve?'], ['Approve', 'approve ?!'], ['Yes', 'Yes ❓'], ['Yes', '¿Yes'], ['نعم', 'نعم؟'], ['はい', 'はい？'], ['Ναι', 'Ναι;'], ['Ναι', 'ΝΑΙ\u037E'], ['Այո', 'Այո՞'], ['አዎ', 'አዎ፧'], ['Yes', 'yes⁉️'],
+	])('as %s is not asked for, as in %j', (label, written) => {
+		expect(said(label, written)).toBeUndefined();
+	});
+
+	test.each([['Pay it?', 'pay it'], ['Pay it?', 'Pay it?'], ['Pay it;', 'pay it;'], ['❓', '❓']])('as %s may be a question itself, and is answered by %j', (label, written) => {
+		expect(said(label, written)).toEqual({ approved: true });
 	});
 
 	test('with a hand in it is the label of that colour, where labels differ in it, and none where it is neither', () => {

@@ -6,7 +6,7 @@ import { chatsIn } from '../delivery/sameChat';
 import { isSameChat } from '../fields/values/sameChat';
 import { sameMessage } from '../delivery/shape/addressing';
 import type { Question } from './question';
-import { isNearly } from './words';
+import { isAsked, isNearly } from './words';
 
 /* Whether an event is an answer to a question, and which. Whose answers count is another matter: see `who.ts`. */
 
@@ -92,7 +92,8 @@ export const isLater = (writtenAt: number, askedAt: number): boolean => Math.flo
 export function saidIn({ text, type, hasMedia }: IDataObject, { responseType, labels }: Pick<Question, 'responseType' | 'labels'>): Said | undefined {
 	const written = String(text ?? '');
 	if (responseType === 'file') return hasMedia === true && FILES.includes(String(type)) ? { file: true } : undefined;
-	if (responseType === 'freeText') return written.trim() !== '' && WRITTEN.includes(String(type)) ? { text: written } : undefined;
+	if (!WRITTEN.includes(String(type))) return undefined;
+	if (responseType === 'freeText') return written.trim() !== '' ? { text: written } : undefined;
 	const index = labelIn(written, labels);
 	return index < 0 ? undefined : { approved: index === 0 };
 }
@@ -107,8 +108,9 @@ const inOneLine = (text: string): string => text.normalize('NFC').replace(/\s+/g
 
 /** Labels may differ in the colour of a hand or in marks alone. Where none is exactly what was written, it is the only one that nearly is. */
 function labelIn(written: string, labels: string[]): number {
-	const same = labels.findIndex((label) => sameWord(label) === sameWord(written));
-	return same >= 0 ? same : onlyOne(labels, (label) => isNearly(label, written));
+	const isMeant = (label: string) => !isAsked(written) || isAsked(label);
+	const same = labels.findIndex((label) => isMeant(label) && sameWord(label) === sameWord(written));
+	return same >= 0 ? same : onlyOne(labels, (label) => isMeant(label) && isNearly(label, written));
 }
 
 function onlyOne(labels: string[], isIt: (label: string) => boolean): number {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Asking } from '../fields/message/ask';
 import { saidIn } from './judge';
-import { plainWord } from './words';
+import { isAsked, plainWord } from './words';
 
 /*
  * What a question takes of the messages that quote nothing. Its address says so, as others have to know: what the newest question
@@ -15,7 +15,7 @@ const NOTHING = 'nothing';
 /** In letters, digits and dashes. The words of an approval are told to nobody but the n8n that asks. */
 export function takesOf({ responseType, answerBy, labels }: Pick<Asking, 'responseType' | 'answerBy' | 'labels'>, isQuoted: boolean, key: string): string {
 	if (answerBy !== 'reply' || isQuoted) return NOTHING;
-	return responseType === 'approval' ? labels.map((label) => markOf(label, key)).join('-') : responseType;
+	return responseType === 'approval' ? labels.flatMap((label) => [...(isAsked(label) ? [markOf(label, key, true)] : []), markOf(label, key)]).join('-') : responseType;
 }
 
 /** Whether one that takes this may be answered by a message with these fields. An address of before this was told may be, by any. */
@@ -23,8 +23,9 @@ export function mayTake(takes: string | undefined, fields: IDataObject, key: str
 	if (takes === undefined) return true;
 	if (takes === NOTHING) return false;
 	if (takes === 'freeText' || takes === 'file') return saidIn(fields, { responseType: takes, labels: [] }) !== undefined;
-	return takes.split('-').includes(markOf(String(fields.text ?? ''), key));
+	const text = String(fields.text ?? '');
+	return takes.split('-').includes(markOf(text, key, isAsked(text)));
 }
 
-const markOf = (word: string, key: string): string =>
-	createHmac('sha256', key).update(JSON.stringify(['wawp-answer', plainWord(word)])).digest('hex').slice(0, 16);
+const markOf = (word: string, key: string, asked = false): string =>
+	createHmac('sha256', key).update(JSON.stringify(['wawp-answer', plainWord(word), ...(asked ? ['?'] : [])])).digest('hex').slice(0, 16);

@@ -3,6 +3,12 @@ import { plainDigits } from '../phone/written';
 
 /* Words that are not quite the label, and stand for it nevertheless. */
 
+/** Who writes a word with a question mark doubts it, or asks about it, in any script. */
+export const isAsked = (text: string): boolean => ASKED.test(text);
+
+/** The Greek one looks like a semicolon, and is written as one. */
+const ASKED = /[?¿？﹖؟՞፧⸮⁇⁈⁉‽❓❔\u037E]|\p{Script=Greek}\s*;/u;
+
 /** However the hand in it is coloured, as phones give it the colour of their owner, and without its marks. */
 export const plainWord = (word: string): string => withoutMarks(ofAnyHand(word));
 
