@@ -15,8 +15,10 @@ export interface Account extends IDataObject {
 export function accountIn(body: unknown): Account {
 	const outer = isObject(body) ? body : {};
 	const me = isObject(outer.me) ? outer.me : {};
-	const id = personId(first(outer.id, me.id, outer.jid, me.jid));
-	const phoneNumber = id?.endsWith('@c.us') ? id.slice(0, -'@c.us'.length) : null;
+	const ids = [outer.id, me.id, outer.jid, me.jid].map((given) => personId(first(given)));
+	// Whichever of its two names stands first.
+	const id = ids.find(isNumber) ?? first(...ids);
+	const phoneNumber = isNumber(id) ? id.slice(0, -'@c.us'.length) : null;
 	return { id, phoneNumber, pushName: first(outer.pushName, me.pushName, outer.name, me.name) ?? phoneNumber };
 }
 
@@ -26,6 +28,8 @@ export const holdsAccount: Holds = (body) => /^[^_]+@(c\.us|lid)$/.test(accountI
 function personId(jid: string | null): string | null {
 	return jid?.replace(/@s\.whatsapp\.net$/, '@c.us').replace(/:\d+@/, '@') ?? null;
 }
+
+const isNumber = (id: string | null): id is string => id?.endsWith('@c.us') === true;
 
 const first = (...values: unknown[]): string | null =>
 	(values.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined) ?? null;
