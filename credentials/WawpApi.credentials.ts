@@ -210,7 +210,7 @@ const UPSTREAM = 'Wawp cannot reach its WhatsApp engine at the moment. The token
 const MOVED = 'This Base URL sends requests on to another address, and the token is not sent along. Enter the other address here, or https://api.wawp.net.';
 
 const STATUS: Told = [
-	[[400], "Nothing is wrong: Wawp tests a token only together with an Instance ID. Save without one, run 'Session > Create' of the Wawp node, and put the ID here that it returns."],
+	[[400], "Without an Instance ID nothing is wrong: Wawp tests a token only together with one. Save, run 'Session > Create' of the Wawp node, and put the ID here that it returns. With one, Wawp does not understand it or the token: copy both again."],
 	[[401], TOKEN],
 	[[403], ACCOUNT],
 	[[404], INSTANCE],

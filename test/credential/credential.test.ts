@@ -78,7 +78,7 @@ describe('the test of the credential', () => {
 	});
 
 	test('says that nothing is wrong where there is no Instance ID yet', async () => {
-		expect(await tested({ instanceId: '' })).toEqual({ status: 'Error', message: "Nothing is wrong: Wawp tests a token only together with an Instance ID. Save without one, run 'Session > Create' of the Wawp node, and put the ID here that it returns." });
+		expect(await tested({ instanceId: '' })).toEqual({ status: 'Error', message: "Without an Instance ID nothing is wrong: Wawp tests a token only together with one. Save, run 'Session > Create' of the Wawp node, and put the ID here that it returns. With one, Wawp does not understand it or the token: copy both again." });
 	});
 
 	test.each([
@@ -145,6 +145,7 @@ describe('the test of the credential', () => {
 	});
 
 	test.each<[number, string]>([
+		[400, expect.stringMatching(/^Without an Instance ID nothing is wrong: .* With one, Wawp does not understand it or the token: copy both again\.$/) as string],
 		[403, 'Wawp refuses this account. Check its plan and its state at wawp.net/account.'],
 		[404, INSTANCE],
 		[405, 'This Base URL does not answer like Wawp. Use https://api.wawp.net.'],

@@ -43,7 +43,7 @@ test('a wrong token, an unknown instance and a missing one are told apart', asyn
 	]);
 	expect(await tested({})).toEqual([
 		'Error',
-		"Nothing is wrong: Wawp tests a token only together with an Instance ID. Save without one, run 'Session > Create' of the Wawp node, and put the ID here that it returns.",
+		"Without an Instance ID nothing is wrong: Wawp tests a token only together with one. Save, run 'Session > Create' of the Wawp node, and put the ID here that it returns. With one, Wawp does not understand it or the token: copy both again.",
 	]);
 });
 
