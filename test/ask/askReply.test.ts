@@ -264,7 +264,7 @@ test.each<[way: string, parameters: INodeParameters, operation: string]>([
 	await started();
 	rig.wawp.failNext({ status: 200, body: { id: `true_${PERSON}_3EB0AAAABBBBCCCC`, _data: { ack: -1 }, error: 'not-authorized' } }, { operation });
 	const error = await rig.error(parameters);
-	expect([error.message, error.description]).toEqual(['WhatsApp did not take the question', expect.stringContaining('not-authorized')]);
+	expect([error.message, error.description]).toEqual(['WhatsApp did not take the question', expect.stringContaining(': not-authorized. Nothing waits for an answer.')]);
 	expect([rig.registered, rig.n8n.asleep]).toEqual([[], []]);
 });
 
@@ -279,7 +279,7 @@ test('a file that cannot be fetched is asked for again when Wawp repeats it', as
 });
 
 test.each([
-	['that Wawp could not get', { url: null, error: { code: 'E', details: 'It is gone' } }, 'It is gone (E)'],
+	['that Wawp could not get', { url: null, error: { code: 'E', details: 'It is gone' } }, 'It is gone (E).'],
 	['of which Wawp delivers no address', { url: null }, 'Wawp delivered no address of it.'],
 ])('a file %s is waited for again, and the log says why', async (_what, media, why) => {
 	await started();

@@ -7,6 +7,7 @@ import { operationOf } from '../engine/job';
 import { noteNewest } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { withoutValues } from '../engine/redact';
+import { ended } from '../engine/sentences';
 import { call } from '../engine/transport';
 import { mediaFile, mediaIn } from '../message/media';
 import { resources } from '../resources';
@@ -171,7 +172,7 @@ async function take(context: IWebhookFunctions, id: string, question: Question, 
 	const { fields } = given.event;
 	const file = question.responseType === 'file' ? await fileIn(context, question, given, target).catch((error: Error) => error) : undefined;
 	if (file instanceof Error) {
-		sayOnce(context, `could not have the file of an answer: ${file.message} Wawp delivers it again for a while.`);
+		sayOnce(context, `could not have the file of an answer: ${ended(file.message)} Wawp delivers it again for a while.`);
 		return refuse(context, AGAIN);
 	}
 	if (question.confirmation !== undefined && (await isHeard(context, id, target))) await confirm(context, question, target);

@@ -7,6 +7,7 @@ import { isInnerOnly } from '../engine/innerAddress';
 import { inRange } from '../engine/inRange';
 import { refuseIfCancelled } from '../engine/wait';
 import type { Job, Result, Target } from '../engine/operation';
+import { ended } from '../engine/sentences';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/message/ask';
 import { isPerson, userOf } from '../fields/values/ids';
 import { otherThan } from '../fields/values/sameChat';
@@ -194,7 +195,7 @@ function sentAt({ headers }: Answer, before: number): number {
 const notTaken = ({ item: { context, index } }: Job, { error }: SentMessage): NodeOperationError =>
 	new NodeOperationError(context.getNode(), 'WhatsApp did not take the question', {
 		itemIndex: index,
-		description: `${error === undefined ? 'Wawp does not say why.' : `Wawp says: ${error}`} Nothing waits for an answer. Look whether the number can write to this chat, and try again.`,
+		description: `${error === undefined ? 'Wawp does not say why.' : `Wawp says: ${ended(error)}`} Nothing waits for an answer. Look whether the number can write to this chat, and try again.`,
 	});
 
 /** Beside each number its hidden identity, and beside each hidden identity its number: an answer may come under either. Who is not found goes by what is known. */
