@@ -48,7 +48,7 @@ describe.each(SWITCHES.infoWhenDown)('where a session that is down is answered w
 		const begun = Date.now();
 		const { message, description } = await healingError(rig);
 		expect(message).toBe('Wawp finds no session with this Instance ID');
-		expect(description).toMatch(/was deleted .* perhaps one that is down or lost its phone.* Here start and restart were answered the same way/);
+		expect(description).toMatch(/was deleted .* perhaps one that is down or lost its phone.*\. Here start and restart were answered the same way/);
 		expect(Date.now() - begun).toBeLessThan(40_000);
 		expect(heardActions(rig).filter((operation) => !reads.includes(operation))).toEqual(['start', 'restart']);
 		expect(heard(rig).length).toBeLessThanOrEqual(40);

@@ -2,6 +2,7 @@ import { type IDataObject, NodeApiError, type NodeOperationError } from 'n8n-wor
 
 import { noteNewest } from '../engine/newest';
 import type { Item, Job, Result } from '../engine/operation';
+import { sentences } from '../engine/sentences';
 import { isGone } from '../engine/sessionState';
 import { wait } from '../engine/wait';
 import { logOutIfNeeded, restartStuckAfter } from '../fields/session/healing';
@@ -104,7 +105,7 @@ async function recover(job: Job, policy: Policy): Promise<Recovery> {
 
 /** What was tried in vain needs no advice. */
 function goneFor(fault: Error | undefined, { actions }: Course): Error {
-	if (actions.length > 0) Object.assign(fault!, { description: `${(fault as NodeApiError).description} Here ${actions.map(({ action }) => action).join(' and ')} were answered the same way.` });
+	if (actions.length > 0) Object.assign(fault!, { description: sentences((fault as NodeApiError).description ?? '', `Here ${actions.map(({ action }) => action).join(' and ')} were answered the same way.`) });
 	return fault!;
 }
 
