@@ -128,6 +128,7 @@ describe('one-time passwords', () => {
 		...['wrong code', 'Code mismatch', 'Code is incorrect', 'Invalid OTP', 'Code does not match', 'Verification pending', 'Expired', 'Please try again', 'Code was used before'].flatMap((message): Array<[unknown]> => [[{ success: true, message }], [{ status: 'success', data: { message } }]]),
 		...['mismatch', 'pending', 'failed', 'expired', 'wrong', 'denied', 'max_attempts'].map((status): [unknown] => [{ success: true, data: { status } }]),
 		[{ success: true, code: 'otp_mismatch' }],
+		...['expired', 'is_expired', 'isExpired', 'otp_expired', 'codeExpired', 'invalid', 'is_invalid', 'incorrect', 'wrong', 'mismatch', 'blocked', 'locked', 'rejected', 'denied', 'failed', 'too_many_attempts', 'tooManyAttempts', 'max_attempts_reached', 'limit_exceeded'].flatMap((name): Array<[unknown]> => [[{ success: true, [name]: true }], [{ success: true, data: { [name]: 1 } }], [{ success: true, data: { otp: { [name]: 'yes' } } }]]),
 		[{ success: true, message: 'Do not share this code as it is invalid' }], [{ success: true, message: 'Do not share an expired code' }], [{ success: true, message: 'Do not share it. The code does not match.' }], [{ success: true, otp: { verified: false } }], [{ success: true, data: { verification: { valid: false } } }], [{ success: true, data: [{ verified: false }] }], [{ status: 'success', data: { result: { status: 'pending' } } }], [{ success: true, data: { otp: { message: 'Code does not match' } } }], [{ success: true, data: { errors: { code: ['The code is wrong'] } } }],
 	])('a wrong one is an error under status 200, however Wawp says so: %j', async (body) => {
 		wawp.failNext({ body }, { operation: 'auth.verifyOtp' });
@@ -151,7 +152,7 @@ describe('one-time passwords', () => {
 
 	test.each<[body: unknown]>([
 		...[true, 1, 'true', 'yes', 'verified', 'approved'].flatMap((yes): Array<[unknown]> => [[{ verified: yes }], [{ success: true, data: { valid: yes } }], [{ status: yes }]]),
-		[true], [{ success: true }], [{ status: 200, message: 'Code verified' }], [{ message: 'OTP verified successfully' }], [{ success: true, added_to_list: false }], [{ code: 'success', message: 'Verified', data: { verified: true, is_new_contact: false } }], [{ success: true, attempts: 0, error: null }], [{ success: true, code: 'otp_verified', message: 'Verified' }],
+		[true], [{ success: true }], [{ status: 200, message: 'Code verified' }], [{ message: 'OTP verified successfully' }], [{ success: true, added_to_list: false }], [{ code: 'success', message: 'Verified', data: { verified: true, is_new_contact: false } }], [{ success: true, attempts: 0, error: null }], [{ success: true, failed_attempts: 1, expired_at: 1798761600, expired: null, blocked: 0, max_attempts: 5 }], [{ success: true, code: 'otp_verified', message: 'Verified' }],
 		[{ success: true, message: "OTP verified. Do not share it with anyone." }], [{ message: "Code is valid, please don't share this code" }],
 		[{ success: true, data: { otp: { verified: true } } }], [{ success: true, errors: [], data: { contact: { id: 7, is_new_contact: false, lists: [] } } }],
 	])('a right one is told in many ways: %j', async (body) => {

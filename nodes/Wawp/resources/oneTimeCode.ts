@@ -43,13 +43,16 @@ const membersIn = (value: object): Array<[name: string, value: unknown]> =>
 function saysWrong(name: string, value: unknown): boolean {
 	if (/^errors?$/i.test(name)) return isTold(value);
 	const said = typeof value === 'string' ? value.replace(ADVICE, '') : value;
-	return (FLAG.test(name) && (isNo(value) || isZero(value) || isWrong(value))) || (WORDS.test(name) && (saysNot(said) || isWrong(said)));
+	return (NO_FLAG.test(name) && RIGHT.test(String(value).trim())) || (FLAG.test(name) && (isNo(value) || isZero(value) || isWrong(value))) || (WORDS.test(name) && (saysNot(said) || isWrong(said)));
 }
 
 /** What is said beside any code, right or wrong. */
 const ADVICE = /\b(do not|don['’]t) (share|tell|give|disclose|reveal|forward)( (it|this|that|your|the|code|otp|pin|with|to|anyone|anybody|others|else))*\b/gi;
 
 const FLAG = /^((is|otp|code)[-_]?)?(success|ok|answer|result|status|state|outcome|valid|verified|verification|match(es|ed)?|correct|approved|accepted)$/i;
+
+/** What is not so of a right code: a yes to it is a no. */
+const NO_FLAG = /^((is|has|was|otp|code|number)[-_]?)*(expired|invalid|incorrect|wrong|mis[-_]?match(ed)?|blocked|locked|rejected|denied|failed)$|^too[-_]?many|(exceeded|reached)$/i;
 
 const WORDS = /^(message|msg|code|reason|details?|description)$/i;
 
