@@ -116,6 +116,30 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
 	});
 
+	test.each<[how: string, fault: Fault]>([
+		['answers 502', { status: 502 }],
+		['has had too many requests', { status: 429 }],
+		['breaks off', { reset: true }],
+	])('goes on with the other session where Wawp %s as the address of one is to be put back, and puts it back within minutes', async (_how, fault) => {
+		await start({ ...given, n8n: { ...given.n8n, nodeTypes: freshNodeTypes } });
+		const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
+		const parameters = { events: ['message'], instanceId: `${rig.instance.id}, ${other.id}` };
+		const id = await virtual.of(rig.activate(parameters));
+		other.webhooks = [foreignWebhook()];
+		rig.wawp.conditions.weather = (operation) => (operation === 'webhook.set' ? fault : undefined);
+		await virtual.of(startAgain());
+		expect([rig.n8n.isActive(id), await taken('meanwhile')]).toEqual([true, ['meanwhile']]);
+		expect(rig.n8n.logs.text()).toMatch(new RegExp(`Wawp Trigger: could not have Wawp deliver to ${rig.n8n.webhookUrl(id)} \\(instance ${other.id}\\)`));
+		rig.wawp.conditions.weather = () => undefined;
+		for (let minute = 0; minute < 7; minute++) {
+			await virtual.pass(60_000);
+			await virtual.of(rig.n8n.poll(id));
+		}
+		await virtual.pass(15_000);
+		expect(other.webhooks).toMatchObject([foreignWebhook(), { url: expect.stringContaining(rig.n8n.webhookUrl(id)), events: ['message'] }]);
+		expect(rig.registered(id)).toHaveLength(1);
+	});
+
 	test.each(['beside the others', 'in place of another one'])('says what is wrong where a session is named %s that was never listened to, and that Wawp does not find', async (how) => {
 		await start(given);
 		const others = how === 'beside the others' ? [] : [rig.wawp.addInstance(rig.account, { status: 'WORKING' }).id];

@@ -1,6 +1,7 @@
-import { type IDataObject, type IHookFunctions, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, type IPollFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type WawpAccount, accountOf } from '../engine/account';
+import { inOneMessage, isTimeOut } from '../engine/errors';
 import { isInnerOnly } from '../engine/innerAddress';
 import type { Target } from '../engine/operation';
 import { isStartOfN8n } from '../engine/startOfN8n';
@@ -8,6 +9,7 @@ import { addressesIfTold, addressesOf, deliverTo, isComplete, removeWhere } from
 import { isOver } from '../delivery/asked';
 import { isSameAddress, isSamePlace } from '../delivery/sameAddress';
 import { removeGone } from '../ask/hearing';
+import { firstLooksForMs, lookedFor } from '../session/lookAgain';
 import { fingerprintOf, sealed, unsealed } from '../delivery/secrets';
 import { type Wish, namedBy, targetsOf, wishesOf, writerOf } from './wishes';
 
@@ -72,7 +74,8 @@ const tellGone = (hooks: IHookFunctions, instanceId: string): void =>
 
 /**
  * Adds our address to each instance, or changes it there, and removes older ones of ours. Safe to repeat. Where one of
- * them fails, none stays registered; but for one that is gone when n8n starts, as it was registered before.
+ * them fails, none stays registered; but for one that is gone when n8n starts, or cannot be changed just then, as it was
+ * registered before.
  */
 export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 	const wishes = await wishesOf(hooks, ownUrlOf(hooks));
@@ -81,25 +84,47 @@ export async function register(hooks: IHookFunctions): Promise<Failure[]> {
 	const previous = registrationsIn(hooks);
 	const registered: Wish[] = [];
 	const failures = await eachOf(wishes, async (wish) => {
-		await registerAt(hooks, wish);
+		await registerInTime(hooks, wish);
 		registered.push(wish);
 	});
-	const gone = await goneAtStart(hooks, failures.filter(({ instanceId }) => previous.some((entry) => entry.instanceId === instanceId)), account);
-	if (failures.length > gone.length) {
+	const left = await leftAtStart(hooks, failures.filter(({ instanceId }) => previous.some((entry) => entry.instanceId === instanceId)), account);
+	if (failures.length > left.length) {
 		await removeOlder(hooks, ownUrlOf(hooks), targetsOf(account, registered), [], previous);
 		return failures;
 	}
-	for (const instanceId of gone) tellGone(hooks, instanceId);
-	save(hooks, [...registered.map(registrationOf), ...previous.filter(({ instanceId }) => gone.includes(instanceId))]);
-	await removeOlder(hooks, ownUrlOf(hooks), targetsOf(account, [...registered, ...previous]), registered, previous);
+	const stay = previous.filter(({ instanceId }) => left.includes(instanceId));
+	save(hooks, [...registered.map(registrationOf), ...stay]);
+	await removeOlder(hooks, ownUrlOf(hooks), targetsOf(account, [...registered, ...previous.filter((entry) => !stay.includes(entry))]), registered, previous);
 	return [];
 }
 
-async function goneAtStart(hooks: IHookFunctions, failures: Failure[], account: WawpAccount): Promise<string[]> {
+/** When n8n starts, nobody is there to try again. */
+async function registerInTime(hooks: IHookFunctions, wish: Wish): Promise<void> {
+	const tried = async () => await registerAt(hooks, wish).then(() => undefined, (error: Error) => error);
+	const error = await lookedFor(isStartOfN8n(hooks) ? firstLooksForMs() : 0, tried, (told) => told !== undefined && isPassing(told) && !isTimeOut(told));
+	if (error) throw error;
+}
+
+/** Those that were registered before and keep nobody from starting: n8n would take off the trigger with all its instances. What is missing is put back once Wawp does so. */
+async function leftAtStart(hooks: IHookFunctions, failures: Failure[], account: WawpAccount): Promise<string[]> {
 	if (!isStartOfN8n(hooks)) return [];
-	const looked = await Promise.all(failures.map(async ({ instanceId }) => ((await addressesIfTold(hooks, { account, instanceId }).catch(() => undefined)) === 'gone' ? [instanceId] : [])));
+	const looked = await Promise.all(
+		failures.map(async ({ instanceId, error }) => {
+			const listed = await addressesIfTold(hooks, { account, instanceId }).catch(() => 'refused' as const);
+			if (listed === 'gone') tellGone(hooks, instanceId);
+			else if (listed !== 'refused' && isPassing(error)) tellLeft(hooks, instanceId, error);
+			else return [];
+			return [instanceId];
+		}),
+	);
 	return looked.flat();
 }
+
+/** That Wawp cannot do it just now. */
+const isPassing = (error: Error): boolean => error instanceof NodeApiError && !/^(3|4(?!08|09|22|25|29))/.test(error.httpCode ?? '');
+
+const tellLeft = (hooks: IHookFunctions, instanceId: string, error: Error): void =>
+	hooks.logger.error(`Wawp Trigger: could not have Wawp deliver to ${ownUrlOf(hooks)} (instance ${instanceId}), and tries again in some minutes. Until then nothing may come from it. ${inOneMessage(error)}`);
 
 /** Removes our addresses and no other, also when nothing is known of an earlier registration. What fails stays known. */
 export async function unregister(hooks: IHookFunctions): Promise<Failure[]> {
