@@ -220,9 +220,13 @@ describe('a word that is written', () => {
 	});
 
 	test.each([
-		['Approve', 'Approve?'], ['Approve', 'approve ?!'], ['Yes', 'Yes ❓'], ['Yes', '¿Yes'], ['نعم', 'نعم؟'], ['はい', 'はい？'], ['Ναι', 'Ναι;'], ['Ναι', 'ΝΑΙ\u037E'], ['Այո', 'Այո՞'], ['አዎ', 'አዎ፧'], ['Yes', 'yes⁉️'],
+		['Approve', 'Approve?'], ['Approve', 'approve ?!'], ['Yes', 'Yes ❓'], ['Yes', '¿Yes'], ['نعم', 'نعم؟'], ['はい', 'はい？'], ['Ναι', 'Ναι;'], ['Ναι', 'Ναι ; !'], ['Ναί', 'Ναι\u0301;'], ['Ναι', 'ΝΑΙ\u037E'], ['Այո', 'Այո՞'], ['አዎ', 'አዎ፧'], ['Yes', 'yes⁉️'],
 	])('as %s is not asked for, as in %j', (label, written) => {
 		expect(said(label, written)).toBeUndefined();
+	});
+
+	test.each([['Ναι', 'Ναι ;)'], ['Ναι', 'ναι;-)'], ['Yes', 'yes;']])('as %s winked at, as in %j, is the label', (label, written) => {
+		expect(said(label, written)).toEqual({ approved: true });
 	});
 
 	test.each([['Pay it?', 'pay it'], ['Pay it?', 'Pay it?'], ['Pay it;', 'pay it;'], ['❓', '❓']])('as %s may be a question itself, and is answered by %j', (label, written) => {

@@ -6,8 +6,8 @@ import { plainDigits } from '../phone/written';
 /** Who writes a word with a question mark doubts it, or asks about it, in any script. */
 export const isAsked = (text: string): boolean => ASKED.test(text);
 
-/** The Greek one looks like a semicolon, and is written as one. */
-const ASKED = /[?¿？﹖؟՞፧⸮⁇⁈⁉‽❓❔\u037E]|\p{Script=Greek}\s*;/u;
+/** The Greek one looks like a semicolon, and is written as one, at the end: what follows makes it a wink. */
+const ASKED = /[?¿？﹖؟՞፧⸮⁇⁈⁉‽❓❔\u037E]|\p{Script=Greek}\p{M}*\s*;[\s;.!]*$/u;
 
 /** However the hand in it is coloured, as phones give it the colour of their owner, and without its marks. */
 export const plainWord = (word: string): string => withoutMarks(ofAnyHand(word));
