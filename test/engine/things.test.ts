@@ -89,7 +89,7 @@ describe('a thing has an ID that the action node takes', () => {
 	});
 
 	test('what else an engine tells of it stays beside it', async () => {
-		const contact = { contact: { mode: 'number', value: ANN } };
+		const contact = { contact: { mode: 'number', value: BOB } };
 		expect(await made('contact.get', { id: HIDDEN, jid: '201145202827@s.whatsapp.net' }, contact)).toEqual([{ id: HIDDEN, jid: '201145202827@s.whatsapp.net' }]);
 		expect(await made('contact.getAll', [{ ID: HIDDEN, Jid: BOB }], { limit: 1 })).toEqual([{ id: HIDDEN, Jid: BOB }]);
 		const groupMetadata = { id: parted(GROUP), subject: 'Team', owner: parted(ANN), announce: true, participants: [] };

@@ -6,6 +6,7 @@ import { operations as documented } from '../simulator/reference';
 import { quickWawp } from '../support/quickWawp';
 import { WawpRig } from '../support/wawpRig';
 import { type Wire, prepare, wires } from '../wire';
+import { byId } from '../wire/entered';
 import { answeredItems } from './answers';
 import { FLOWS } from './flows';
 import { fill } from './fullWorld';
@@ -21,7 +22,10 @@ const cases: Case[] = [...wires, ...wires.flatMap(asDocumented), ...FLOWS];
 /** The same, answered with the example of Wawp's documentation. */
 function asDocumented(wire: Wire): Case[] {
 	const { sample } = documented.find(({ key }) => key === wire.operation) ?? {};
-	return sample && Object.keys(sample).length > 0 ? [{ ...wire, happens: ({ wawp }) => wawp.failNext({ body: sample }, { operation: wire.operation }) }] : [];
+	const { id } = (sample ?? {}) as { id?: unknown };
+	// Of another group than was asked for, the node takes no answer.
+	const given = wire.given?.group && typeof id === 'string' && id.endsWith('@g.us') ? { ...wire.given, group: byId(id) } : wire.given;
+	return sample && Object.keys(sample).length > 0 ? [{ ...wire, given, happens: ({ wawp }) => wawp.failNext({ body: sample }, { operation: wire.operation }) }] : [];
 }
 
 export const operations = Object.entries(resources).flatMap(([resource, { operations: rows }]) => Object.keys(rows).map((name) => `${resource}.${name}`));
