@@ -5,6 +5,7 @@ import { download } from '../engine/download';
 import { inOneMessage } from '../engine/errors';
 import { nameAndType } from '../engine/fileType';
 import { inRange } from '../engine/inRange';
+import { sentences } from '../engine/sentences';
 import { instanceIdOf } from '../engine/instance';
 import { withoutValues } from '../engine/redact';
 import { ask, refusalOf } from '../engine/transport';
@@ -62,7 +63,7 @@ export async function finished(finishing: Finishing, event: WawpEvent): Promise<
 
 const untold = ({ context }: Finishing, { senderId }: IDataObject, fault: Error): NodeOperationError =>
 	new NodeOperationError(context.getNode(), `Whether the event passes the filters is not known, as Wawp did not tell the number behind ${String(senderId)}`, {
-		description: `${inOneMessage(fault)} Retry this execution once Wawp answers again.`,
+		description: sentences(inOneMessage(fault), 'Retry this execution once Wawp answers again.'),
 	});
 
 /** A group may be joined by hundreds at once; Wawp answers for one at a time. */
