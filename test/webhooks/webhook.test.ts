@@ -137,6 +137,14 @@ describe('Replace All', () => {
 		expect(rig.calls.map(({ method }) => method)).toEqual(['GET']);
 	});
 
+	test("refuses one that names Wawp's own webhook by an access token of before: that is another address", async () => {
+		const rig = rigWithWebhook();
+		const error = await rig.error('webhook.replaceAll', list('https://app.wawp.net/api/webhook/token-of-before', mine.url));
+		expect(error.message).toBe("The new list leaves out Wawp's own webhook");
+		expect(rig.calls.map(({ method }) => method)).toEqual(['GET']);
+		expect(rig.instance.webhooks).toEqual([mine]);
+	});
+
 	test('drops it when told to', async () => {
 		const rig = rigWithWebhook();
 		await rig.items('webhook.replaceAll', { ...list('https://example.com/new'), dropSystemWebhook: true });
