@@ -178,6 +178,11 @@ describe('of several votes', () => {
 		expect([count(first, 'b'), count(second, 'b'), count(first, 'b'), count(second, 'b')]).toEqual(['again', 'again', 'over', 'counts']);
 	});
 
+	test('one that is changed back within a second counts, as each has an ID of its own', () => {
+		const [first, no, back] = ([['Yes'], ['No'], ['Yes']] as const).map(([option], number) => ({ ...answer([option], 1), event: event('poll.vote', { chatType: 'direct' }, { id: `event-${number}` }) }));
+		expect([first!, no!, back!, no!, back!].map((given) => count(given))).toEqual(['again', 'again', 'again', 'over', 'counts']);
+	});
+
 	test('one that is taken back leaves none', () => {
 		const [yes, none] = [answer(['Yes'], 1), answer([], 2)];
 		expect([count(yes), count(none), count(none), count(yes)]).toEqual(['again', 'over', 'over', 'over']);
@@ -189,6 +194,13 @@ describe('of several votes', () => {
 	])('one person has one vote under two names: %s', (_where, first, then) => {
 		const [yes, no] = [answer(['Yes'], 1, first), answer(['No'], 2, then)];
 		expect([count(yes), count(no), count(yes), count(no)]).toEqual(['again', 'again', 'over', 'counts']);
+	});
+
+	test('a name that is told beside a known one is known from then on', () => {
+		const group = { chatType: 'group' };
+		const both = { ...group, senderId: LID, senderPhone: CHAT.slice(0, -5) };
+		const [yes, no, later] = [answer(['Yes'], 1, group), answer(['No'], 2, both), answer(['Later'], 3, { ...group, senderId: LID })];
+		expect([count(yes), count(no), count(later), count(no), count(later)]).toEqual(['again', 'again', 'again', 'over', 'counts']);
 	});
 
 	test('each person has one, and each question its own', () => {
@@ -205,7 +217,7 @@ describe('a word that is written', () => {
 		['✔️', '✔'], ['✔', '✔️'], ['✔', '✔︎'], ['✔️', '\u200F✔️\u200F'], ['Yes', '\u202AYes\u202C'], ['Yes', '\u2068Yes!\u2069'], ['نعم', '\u200Fنعم\u061C'], ['Yes', 'Y\u200Bes\uFEFF'], ['می‌خواهم', 'میخواهم'],
 		['❤️', '❤'], ['❤️ Yes', 'yes'], ['1️⃣', '1'], ['🏳️‍🌈', '🏳‍🌈'], ['👨‍👩‍👧', '👨‍👩‍👧'], ['👍🏽', '👍🏽'], ['👍', '👍🏽'], ['👍🏽', '👍'], ['👍🏽', '👍🏿'], ['👩🏽‍⚕️', '👩‍⚕️'], ['👍 Yes', '👍🏿'.concat(' yes')], ['Yes', 'Yes\u00AD'], ['Yes', 'Y\u200Des'], ['👍', ' 👍\uFE0F '], ['👍', '👍!'], ['?', '?'],
 		['Hayır', 'HAYIR'], ['HAYIR', 'hayır'], ['İptal', 'iptal'], ['iptal', 'İPTAL'], ['Groß', 'GROSS'], ['όλος', 'Όλοσ'],
-		['όχι', 'ΟΧΙ'], ['ΟΧΙ', 'Όχι'], ['Sí', 'si'], ['Não', 'NAO'], ['Có', 'co'], ['أوافق', 'اوافق'], ['موافق', 'مُوافِق'], ['Всё верно', 'все верно'], ['Sí 👍🏽', 'Sí 👍'], ['Sí 👍🏽', 'SI 👍'],
+		['όχι', 'ΟΧΙ'], ['ΟΧΙ', 'Όχι'], ['Sí', 'si'], ['Não', 'NAO'], ['Có', 'co'], ['أوافق', 'اوافق'], ['موافق', 'مُوافِق'], ['כן', 'כֵּן'], ['Всё верно', 'все верно'], ['Sí 👍🏽', 'Sí 👍'], ['Sí 👍🏽', 'SI 👍'],
 		['1', '١'], ['1', '۱'], ['1️⃣', '१'], ['١', '1'], ['12', '۱۲'],
 	])('as %s is the label, however %j shows it', (label, written) => {
 		expect(said(label, written)).toEqual({ approved: true });

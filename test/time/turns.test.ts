@@ -25,6 +25,16 @@ class Work {
 	}
 }
 
+test('whoever came first is let in first', async () => {
+	const begun: string[] = [];
+	const inTurn = turnsOf(1);
+	await Promise.all(['first', 'second', 'third', 'fourth'].map(async (name) => await inTurn(async () => {
+		begun.push(name);
+		await sleep(0);
+	})));
+	expect(begun).toEqual(['first', 'second', 'third', 'fourth']);
+});
+
 test('a crowd that comes after a crowd is let in no faster', async () => {
 	const work = new Work(turnsOf(2));
 	for (let crowd = 0; crowd < 3; crowd++) {

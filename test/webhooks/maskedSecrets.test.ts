@@ -101,6 +101,15 @@ test('where Wawp masks the secrets itself, they are not written back as if they 
 	wawp.switches.listReturns = 'everything';
 });
 
+test('what was masked of a header is refused where Wawp has no such webhook any more', async () => {
+	const rig = new WawpRig(wawp);
+	rig.instance.webhooks.push({ ...mine });
+	const gone = { ...mine, url: 'https://example.com/gone', hmac: 'entered-1234', customHeaders: [{ name: 'X-Own', value: 'a' }, { name: 'X-Api-Key', value: '***' }] };
+	const { message } = await rig.error('webhook.replaceAll', { webhooksInput: 'json', webhooksJson: JSON.stringify([mine, gone]), dropSystemWebhook: true });
+	expect(message).toBe('A secret of the webhook https://example.com/gone is masked, and Wawp does not show it');
+	expect(rig.instance.webhooks).toEqual([mine]);
+});
+
 test("what else was masked of a webhook is Wawp's again", async () => {
 	const rig = new WawpRig(wawp);
 	const header = (name: string, value: string) => ({ name, value });
