@@ -112,6 +112,14 @@ describe('a list that comes in parts', () => {
 		expect(rig.calls).toHaveLength(2);
 	});
 
+	test('has a hidden identity once whose number is told in a later part alone', async () => {
+		const [lid, other] = ['100000000001@lid', '100000000002@lid'];
+		const [first, later] = [[{ lid, pn: null }, { lid: other, pn: null }], [{ lid, pn: '201145202826@c.us' }, { lid: other, pn: null }]];
+		for (const body of [first, later]) wawp.failNext({ body }, { operation: 'lid.getAll' });
+		expect(await rig.items('lid.getAll', all)).toMatchObject([{ json: { lid, chatId: '201145202826@c.us' } }, { json: { lid: other, chatId: null } }]);
+		expect(rig.calls).toHaveLength(2);
+	});
+
 	test('has all messages of a chat, also where they are named otherwise than by an ID', async () => {
 		const chatId = '201145202826@c.us';
 		const rows = [1, 2, 3].map((number) => ({ messageId: `false_${chatId}_3EB0AAAABBBBCCC${number}`, chatId }));

@@ -108,6 +108,12 @@ describe('a thing has an ID that the action node takes', () => {
 		expect(group).toMatchObject({ participants: [{ id: BOB, pn: BOB, statusCode: 200 }], notAdded: [{ id: ANN, outcome: 'refused', code: 403, reason: 'No' }] });
 	});
 
+	test('a member who is keyed by number and names the hidden identity beside it keeps it', async () => {
+		const participants = { [ANN]: { id: ANN, isAdmin: true }, [BOB]: { id: HIDDEN, isAdmin: false } };
+		const [group] = await made('group.get', { id: GROUP, subject: 'Team', participants }, ofGroup);
+		expect(group!.participants).toMatchObject([{ id: ANN, role: 'admin' }, { id: HIDDEN, role: 'participant' }]);
+	});
+
 	test.each<[told: object, role: string]>([
 		[{ role: 'participant' }, 'participant'],
 		[{ role: 'admin' }, 'admin'],
