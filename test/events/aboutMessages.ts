@@ -214,6 +214,12 @@ export const aboutMessages: Golden[] = [
 	})),
 	{
 		event: 'message.revoked',
+		which: 'of which what is left has the ID of the notice',
+		payload: { revokedMessageId: '3EB0E1', before: { id: `false_${PERSON}_3EB0E2`, from: PERSON, fromMe: false, body: 'Hello' }, after: { id: `false_${PERSON}_3EB0E2`, from: PERSON, fromMe: false, body: '', timestamp: 1666943582 } },
+		fields: { messageId: `false_${PERSON}_3EB0E1`, ...CHAT, fromMe: false, ...OTHER, revokedBy: PERSON, previousText: 'Hello', timestamp: '2022-10-28T07:53:02.000Z' },
+	},
+	{
+		event: 'message.revoked',
 		which: 'of which nothing is left: its ID tells who had written it',
 		payload: { before: null, after: { id: 'false_1234567890@g.us_3EB0E1_201000000001@c.us', participant: PERSON, body: '', timestamp: 1666943582 } },
 		fields: {
