@@ -166,6 +166,7 @@ const PLANS: typeof TABLE = [
 		...([{ policies: [policy] }, { policies: { 0: policy } }, { policies: { fast_one: { name: 'Fast', available: 1 } } }, { policies: [{ ...policy, name: '', label: 'Fast' }] }, { data: { policies: [policy] } }].map((body): [unknown, unknown] => [body, [['fast_one', 'Fast', true]]])),
 		[{ policies: ['fast_one'] }, [['fast_one', 'Fast One', false]]],
 		[{ policies: { fast_one: true } }, [['fast_one', 'Fast One', false]]],
+		[{ policies: { fast: policy } }, [['fast_one', 'Fast', true]]],
 		[{ policies: ['fast_one'], has_active_plan: true }, [['fast_one', 'Fast One', true]]],
 		[{ policies: ['fast_one', 'slow'], free_policies: ['slow'] }, [['fast_one', 'Fast One', false], ['slow', 'Slow', true]]],
 		[{ policies: ['slow'], free_policies: [{ slug: 'slow' }] }, [['slow', 'Slow', true]]],

@@ -88,6 +88,10 @@ describe('a thing has an ID that the action node takes', () => {
 		expect(await made('channel.getAll', [{ id: parted('12036304@newsletter'), name: 'News' }])).toEqual([{ id: '12036304@newsletter', name: 'News' }]);
 	});
 
+	test('a label, also where its ID stands under labelId', async () => {
+		expect(await made('label.create', { labelId: '7', name: 'Lead', color: 3 }, { labelName: 'Lead' })).toEqual([{ labelId: '7', name: 'Lead', color: 3 }]);
+	});
+
 	test('what else an engine tells of it stays beside it', async () => {
 		const contact = { contact: { mode: 'number', value: BOB } };
 		expect(await made('contact.get', { id: HIDDEN, jid: '201145202827@s.whatsapp.net' }, contact)).toEqual([{ id: HIDDEN, jid: '201145202827@s.whatsapp.net' }]);

@@ -96,10 +96,14 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		expect(rig.n8n.logs.text()).not.toContain(rig.account.token);
 	});
 
-	test.each([['stands', 0], ['was lost meanwhile', 1]])('goes on with the other sessions where one is gone, and the registration of the others %s', async (_others, set) => {
+	test.each([
+		['stands', 0, 'first'],
+		['stands', 0, 'last'],
+		['was lost meanwhile', 1, 'first'],
+	] as const)('goes on with the other sessions where one is gone, and the registration of the others %s (%i, %s)', async (_others, set, place) => {
 		await start(given);
 		const other = rig.wawp.addInstance(rig.account, { status: 'WORKING' });
-		const id = await virtual.of(rig.activate({ events: ['message'], instanceId: `${other.id}, ${rig.instance.id}` }));
+		const id = await virtual.of(rig.activate({ events: ['message'], instanceId: (place === 'first' ? [other, rig.instance] : [rig.instance, other]).map((each) => each.id).join() }));
 		rig.wawp.world.instances = rig.wawp.world.instances.filter((instance) => instance !== other);
 		for (const [round, times] of [set, 0].entries()) {
 			if (set > 0 && round === 0) rig.instance.webhooks = [];

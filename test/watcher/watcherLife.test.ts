@@ -214,6 +214,18 @@ describe('a restart of n8n', () => {
 			expect([reasons(await watching.poll()), await watching.poll()]).toEqual([['lost'], null]);
 		});
 
+		test('tells that of each session that is lost again, also where another one works', async () => {
+			const rig = new WawpRig(wawp, { instance: WORKING });
+			const ids = [wawp.addInstance(rig.account, { status: 'WORKING' }).id, rig.instance.id, wawp.addInstance(rig.account, { status: 'WORKING' }).id];
+			const parameters = { ...outages, instanceIds: ids };
+			const watching = new Watching(rig, parameters);
+			await watching.poll();
+			for (const id of ids.slice(1)) wawp.setStatus(id, 'FAILED');
+			await watching.poll();
+			const again = await new Watching(rig, parameters, 'init', watching.saved).poll();
+			expect(again!.map(({ instanceId, reason }) => [instanceId, reason])).toEqual(ids.slice(1).map((id) => [id, 'lost']));
+		});
+
 		test('tells it again however long ago it was told: n8n does not keep that it was over, where nobody is told of that', async () => {
 			const watching = await watch(WORKING, { ...outages, outageStates: ['FAILED', 'SCAN_QR_CODE'] });
 			const { rig } = watching;
