@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { type Writer, deliverTo, removeWhere } from '../../nodes/Wawp/delivery/addresses';
 import { writerFor } from '../../nodes/Wawp/ask/hearing';
+import { writerOf } from '../../nodes/Wawp/trigger/wishes';
 import { foreignWebhook } from '../support/triggerRig';
 
 /* A Wawp that has no routes for a single webhook: the whole list of an instance is written back, and what others have there must stay as it is. */
@@ -51,8 +52,11 @@ describe.each(PRINTED)('printed as %s', (_how, print) => {
 	});
 });
 
-test('only of the addresses of this n8n, and without a Webhook Secret to sign with, is it certain that they have none', () => {
+test.each<[of: string, isUnsigned: (webhookSecret: string | undefined) => Writer['isUnsigned']]>([
+	['a question', (webhookSecret) => writerFor({} as never, { ...target.account, webhookSecret }, 'https://n8n.example.com/').isUnsigned],
+	['a trigger', (webhookSecret) => writerOf({} as never, 'https://n8n.example.com/webhook/2c3d/wawp', { account: { ...target.account, webhookSecret }, instanceId: 'A', mayLoseSecrets: false }).isUnsigned],
+])('only of the addresses of this n8n, and without a Webhook Secret to sign with, is it certain that they have none: %s', (_of, isUnsigned) => {
 	const trigger = (n8n: string) => `${n8n}webhook/0a1b/wawp?secret=${'0'.repeat(48)}`;
-	const isUnsigned = (webhookSecret: string | undefined, n8n: string) => writerFor({} as never, { ...target.account, webhookSecret }, 'https://n8n.example.com/').isUnsigned(trigger(n8n));
-	expect([isUnsigned(undefined, 'https://n8n.example.com/'), isUnsigned('secret', 'https://n8n.example.com/'), isUnsigned(undefined, 'https://other.example.com/')]).toEqual([true, false, false]);
+	const [here, elsewhere] = [trigger('https://n8n.example.com/'), trigger('https://other.example.com/')];
+	expect([isUnsigned(undefined)(here), isUnsigned('secret')(here), isUnsigned(undefined)(elsewhere)]).toEqual([true, false, false]);
 });
