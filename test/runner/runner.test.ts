@@ -56,5 +56,5 @@ test('the nodes, n8n and Node share their Error, their Array and their Date', as
 });
 
 test('an error is shown at its line in the source', () => {
-	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:50:9');
+	expect(new Error('here').stack).toContain('test/runner/runner.test.ts:59:9');
 });
