@@ -23,7 +23,9 @@ test.each([
 	const inWords = ['2026/01/15 10:20:30', '01/15/2026, 10:20:30 AM', '01-15-2026 10:20:30', 'January 15, 2026 10:20:30', 'Jan 15, 2026, 10:20:30 AM', '15 Jan 2026 10:20:30', '2026-01-15 10:20:30 AM'];
 	const zoned = ['Thu, 15 Jan 2026 12:20:30 +0200', 'Thu, 15 Jan 2026 10:20:30 GMT', 'Thu Jan 15 2026 12:20:30 GMT+0200 (Eastern European Time)', '2026-01-15 05:20:30 EST', '2026-01-15 12:20:30+02', '2026-01-15 10:20:30 UTC', '2026-01-15 10:20:30z'];
 	for (const written of [...inWords, ...zoned]) expect([written, dateIn(written)]).toEqual([written, new Date(at).toISOString()]);
-	expect([millisecondsIn('2026-01-15 10:20'), millisecondsIn('2026-01-15')]).toEqual([Date.UTC(2026, 0, 15, 10, 20), Date.UTC(2026, 0, 15)]);
+	expect(millisecondsIn('2026-01-15 10:20')).toBe(Date.UTC(2026, 0, 15, 10, 20));
+	// The year at its end is no zone.
+	for (const day of ['2026-01-15', '01-15-2026', '01/15/2026', 'January 15, 2026', '15-Jan-2026']) expect([day, millisecondsIn(day)]).toEqual([day, Date.UTC(2026, 0, 15)]);
 	for (const written of ['2026-01-15 10:20:30', '2026-01-15T10:20:30']) {
 		expect([written, `${written}.344`, `${written}.344000`].map(dateIn)).toEqual(['2026-01-15T10:20:30.000Z', '2026-01-15T10:20:30.344Z', '2026-01-15T10:20:30.344Z']);
 	}
