@@ -1,7 +1,7 @@
 import type { IRun } from 'n8n-workflow';
 
 import { time } from '../../nodes/Wawp/time/time';
-import { type Seed, SWITCHES } from '../simulator';
+import { type Fault, type Seed, SWITCHES } from '../simulator';
 import { ExampleRig, type Given, LISTED } from '../support/exampleRig';
 import { importedExample } from '../support/importedExample';
 import { pausesFrom } from '../support/pauses';
@@ -102,6 +102,21 @@ test('an invitation of which nobody can tell whether it arrived is noted as such
 	rig.wawp.failNext({ body: { success: true } }, { operation: 'message.sendText' });
 	await succeeds();
 	expect(outcomes()).toEqual([['Ada', 'Nobody can tell whether the invitation arrived: look into the chat'], ['Bob', 'invited']]);
+});
+
+test.each<[what: string, fault: Fault, outcome: string]>([
+	['that Wawp refuses', { status: 413 }, 'added, but not welcomed: Wawp refuses this much data at once'],
+	['after which Wawp has trouble', { status: 502 }, 'added, and nobody can tell whether the welcome arrived: look into the group'],
+	['that WhatsApp does not take', { body: { id: 'true_120363000000000001@g.us_3EB0AAAABBBBCCCC', ack: -1 } }, 'added, but not welcomed: WhatsApp did not take the message'],
+	['of which nobody can tell whether it arrived', { body: { success: true } }, 'added, and nobody can tell whether the welcome arrived: look into the group'],
+])('a welcome %s is noted as such, of these people alone, and the invitations go out', async (_what, fault, outcome) => {
+	await start({ groups: [{ id: GROUP, subject: NAME, role: 'admin' }], refusesGroups: ['201000000002'] });
+	await succeeds(withPeople({ name: 'Cleo', phone: '+20 100 000 0003' }));
+	rig.wawp.failNext(fault, { operation: 'message.sendText' });
+	await succeeds();
+	expect(outcomes()).toEqual([['Cleo', 'added'], ['Ada', outcome], ['Bob', 'invited']]);
+	expect(sent().at(-1)).toEqual([BOB, expect.stringContaining('you are invited')]);
+	expect(labelled()).toEqual([['In the group', BOB, CLEO, ADA]]);
 });
 
 test('people without a name are greeted all the same', async () => {

@@ -159,6 +159,8 @@ function isMet({ condition, value }: Condition, actual: DataTableColumnJsType): 
 			return compare(actual, value) !== 0;
 		case 'gt':
 			return actual !== null && compare(actual, value) > 0;
+		case 'gte':
+			return actual !== null && compare(actual, value) >= 0;
 		case 'lt':
 			return actual !== null && compare(actual, value) < 0;
 		case 'isEmpty':
