@@ -1,37 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in jest, never in n8n */
-import type { IDataObject } from 'n8n-workflow';
-
-import { type Fault, type Instance } from '../simulator';
+import type { Fault } from '../simulator';
 import { freshNodes } from '../support/freshNodes';
-import { id, listening as listeningWith, lookingAlone, rig, virtual } from '../support/looking';
-import { type Given, foreignWebhook, post } from '../support/triggerRig';
+import { id, lookingAlone, rig, virtual } from '../support/looking';
+import { listening, minutes, replaced, taken } from '../support/puttingBack';
+import { foreignWebhook, post } from '../support/triggerRig';
 
 /* Whoever replaces the list of webhooks at Wawp while n8n runs takes the trigger's address with it. */
 
 lookingAlone();
 
-const listening = async (given: Given = {}, parameters: IDataObject = {}): Promise<void> =>
-	await listeningWith({ instance: { status: 'WORKING' }, ...given }, { startOn: 'change', events: ['message'], ...parameters });
-
 const written = () => rig.heard.filter((operation) => ['webhook.set', 'webhook.replaceAll', 'webhook.delete'].includes(operation ?? ''));
 const looks = () => rig.heard.filter((operation) => operation === 'webhook.getAll').length;
 const told = (level: string) => rig.n8n.logs.entries.filter((entry) => entry.level === level).map(({ message }) => message);
-const replaced = (instance: Instance = rig.instance) => (instance.webhooks = [foreignWebhook()]);
-
-/** As n8n asks, once a minute. What is asked on the way does not hold it up. */
-async function minutes(count: number): Promise<void> {
-	for (let minute = 0; minute < count; minute++) {
-		await virtual.pass(45_000);
-		await virtual.of(rig.n8n.poll(id));
-		await virtual.pass(15_000);
-	}
-}
-
-async function taken(text: string): Promise<unknown[]> {
-	rig.wawp.emit(rig.instance.id, 'message', { id: `false_1@c.us_${text}`, body: text });
-	await virtual.of(rig.settled());
-	return (await virtual.of(rig.started())).map(({ text: got }) => got);
-}
 
 test('its address is put back beside those of others within six minutes, and events come as before', async () => {
 	await listening({ credential: { webhookSecret: 'hook+secret/4711=%' } });

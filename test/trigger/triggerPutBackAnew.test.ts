@@ -1,29 +1,11 @@
-import { type Fault, type Instance } from '../simulator';
-import { id, listening as listeningWith, lookingAlone, rig, virtual } from '../support/looking';
-import { type Given, foreignWebhook } from '../support/triggerRig';
+import type { Fault } from '../simulator';
+import { id, lookingAlone, rig, virtual } from '../support/looking';
+import { listening, minutes, replaced, taken } from '../support/puttingBack';
+import { foreignWebhook } from '../support/triggerRig';
 
 /* An address that is put back at Wawp while the workflow or its credential is no longer what it was when it was registered. */
 
 lookingAlone();
-
-const listening = async (given: Given = {}): Promise<void> => await listeningWith({ instance: { status: 'WORKING' }, ...given }, { startOn: 'change', events: ['message'] });
-
-const replaced = (instance: Instance = rig.instance) => (instance.webhooks = [foreignWebhook()]);
-
-/** As n8n asks, once a minute. What is asked on the way does not hold it up. */
-async function minutes(count: number): Promise<void> {
-	for (let minute = 0; minute < count; minute++) {
-		await virtual.pass(45_000);
-		await virtual.of(rig.n8n.poll(id));
-		await virtual.pass(15_000);
-	}
-}
-
-async function taken(text: string): Promise<unknown[]> {
-	rig.wawp.emit(rig.instance.id, 'message', { id: `false_1@c.us_${text}`, body: text });
-	await virtual.of(rig.settled());
-	return (await virtual.of(rig.started())).map(({ text: got }) => got);
-}
 
 /** Wawp has missed it for six minutes, and does at once what it answers late. */
 async function puttingBack(): Promise<void> {
