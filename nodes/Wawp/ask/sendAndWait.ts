@@ -10,10 +10,9 @@ import type { Job, Result, Target } from '../engine/operation';
 import { ended } from '../engine/sentences';
 import { type Asking, answerLimit, confirmation, mustQuote, pageButton, pageTitle } from '../fields/message/ask';
 import { isPerson, userOf } from '../fields/values/ids';
-import { otherThan } from '../fields/values/sameChat';
 import { downloadLimit } from '../engine/outputFields';
 import { type SentMessage, sentMessage } from '../message/sent';
-import { lidShape, pairOf } from '../resources/shapes';
+import { namesIn } from '../resources/shapes';
 import { fingerprintOf, sealed } from '../delivery/secrets';
 import type { Writer } from '../delivery/addresses';
 import { n8nOf, pageQueryOf, queryOf, rivalsOf } from '../delivery/asked';
@@ -205,9 +204,9 @@ async function namesOf(job: Job, ids: string[]): Promise<(given: string[]) => st
 		if (!/@(c\.us|lid)$/.test(id)) continue;
 		const [key, values] = isPerson(id) ? ['lid.getByPhone', { number: userOf(id) }] : ['lid.getByLid', { lid: id }];
 		const answer = await job.ask(key as string, values as { lid: string }).catch(() => undefined);
-		const names = answer && !answer.failure ? pairOf(lidShape(answer.body as never, '', {})) : [];
 		// Somebody else's names would let that one answer.
-		if (otherThan(id, names) === undefined) found.set(id, names.filter((name) => name !== null));
+		const names = answer && !answer.failure ? namesIn(id, answer.body) : undefined;
+		if (names) found.set(id, names);
 	}
 	return (given) => [...new Set(given.flatMap((id) => [id, ...(found.get(id) ?? [])]))];
 }

@@ -1,12 +1,12 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { noteNewest } from '../engine/newest';
 import type { Target } from '../engine/operation';
 import { ask } from '../engine/transport';
 import { lid } from '../resources/lid';
-import { lidShape, pairOf } from '../resources/shapes';
+import { namesIn } from '../resources/shapes';
 import { sendersIn } from '../delivery/sameChat';
-import { isSameChat, otherThan } from '../fields/values/sameChat';
+import { isSameChat } from '../fields/values/sameChat';
 import { userOf } from '../fields/values/ids';
 import { LOOK_TIMEOUT_MS, isUntoldYet } from '../session/observe';
 import type { Answer } from './judge';
@@ -45,7 +45,5 @@ async function askedFor(context: IWebhookFunctions, { hidden, number }: { hidden
 	const answer = await asked.catch(() => undefined);
 	if (!answer || isUntoldYet(answer)) return undefined;
 	if (answer.failure) return [];
-	const pair = pairOf(lidShape(answer.body as IDataObject, '', {}));
-	if (otherThan(hidden ?? number!, pair) !== undefined) return undefined;
-	return pair.filter((id) => id !== null);
+	return namesIn(hidden ?? number!, answer.body);
 }

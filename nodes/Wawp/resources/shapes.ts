@@ -4,6 +4,7 @@ import { type Holds, isObject, unwrapped } from '../engine/answer';
 import { wholeId } from '../engine/members';
 import type { Shape } from '../engine/operation';
 import { idIn, isPerson } from '../fields/values/ids';
+import { otherThan } from '../fields/values/sameChat';
 import { existenceIn } from '../message/numberCheck';
 
 /* Answers that Wawp's pages and its engines print in more than one way, as one item. */
@@ -58,6 +59,12 @@ export const lidShape: Shape = (body, _instanceId, sent) => {
 
 /** Both as IDs, as far as they are known. */
 export const pairOf = ({ lid, chatId }: IDataObject): Array<string | null> => [textIn(lid), textIn(chatId)];
+
+/** The names of somebody who was asked for; undefined where Wawp answers about somebody else. */
+export function namesIn(asked: string, body: unknown): string[] | undefined {
+	const pair = pairOf(lidShape(body as IDataObject, '', {}));
+	return otherThan(asked, pair) === undefined ? pair.filter((id) => id !== null) : undefined;
+}
 
 /** The same for each row of a list. */
 export const lidRow = (row: unknown) => lidShape(isObject(row) ? (row as Parameters<Shape>[0]) : {}, '', {});

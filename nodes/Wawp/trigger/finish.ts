@@ -11,11 +11,11 @@ import { withoutValues } from '../engine/redact';
 import { ask, refusalOf } from '../engine/transport';
 import { downloadLimit } from '../engine/outputFields';
 import { mediaFile, mediaIn } from '../message/media';
-import { otherThan } from '../fields/values/sameChat';
+import { isPerson, userOf } from '../fields/values/ids';
 import { lid } from '../resources/lid';
 import { isUntoldYet } from '../session/observe';
 import { endingAfter, unlessLate } from '../time/late';
-import { lidShape, pairOf } from '../resources/shapes';
+import { namesIn } from '../resources/shapes';
 import type { WawpEvent } from '../delivery/event';
 import { hangsOnNumber, passes } from './filters';
 import { inTurn } from './inTurn';
@@ -122,10 +122,10 @@ async function lookedUp({ context, memory }: Finishing, account: WawpAccount, { 
 		const target = { account, instanceId: instanceIdOf(context, instanceId, account) };
 		const answer = await unlessLate(ask(context, getByLid, { lid: `${digits}@lid` }, target), late, LATE);
 		if (answer.failure) return noted(await refusalOf(context, getByLid, answer, target), isUntoldYet(answer));
-		const told = lidShape(answer.body as IDataObject, target.instanceId, {});
-		if (otherThan(`${digits}@lid`, pairOf(told)) !== undefined) return noted(new Error("Wawp's answer is about another hidden identity"), true);
-		const { phoneNumber: phone } = told;
-		if (typeof phone !== 'string' || !/^\d{1,20}$/.test(phone)) return {};
+		const names = namesIn(`${digits}@lid`, answer.body);
+		if (!names) return noted(new Error("Wawp's answer is about another hidden identity"), true);
+		const phone = names.filter(isPerson).map(userOf)[0] ?? '';
+		if (!/^\d{1,20}$/.test(phone)) return {};
 		notePhone(memory, digits, phone);
 		return { phone };
 	} catch (error) {
