@@ -177,8 +177,12 @@ describe('any fixed line and mobile of any country', () => {
 		fc.assert(
 			fc.property(any, ({ code, national }) => {
 				fc.pre(code.length + national.length <= 15 && isValidPhoneNumber(`+${code}${national}`));
-				expect(digitsOf(readNumber(`+${code} ${national}`))).toBe(code + national);
-				expect(digitsOf(readNumber(`${code}${national}`))).toBe(code + national);
+				for (const text of [`+${code} ${national}`, `${code}${national}`]) {
+					const reading = readNumber(text);
+					// A long one in Leer, in Germany, is also a mobile whose code stands there twice: +49 49 1500 0000000.
+					if ('ways' in reading && national.startsWith(code) && isValidPhoneNumber(`+${national}`)) expect(reading.ways).toEqual([code + national, national]);
+					else expect(reading).toEqual({ digits: code + national });
+				}
 			}),
 			{ numRuns: 3000 },
 		);
