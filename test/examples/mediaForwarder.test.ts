@@ -192,11 +192,46 @@ test.each([
 	expect(sent()).toHaveLength(1);
 });
 
+const KINDS = [SAMPLES.jpeg, SAMPLES.mp4, SAMPLES.opus, SAMPLES.pdf];
+
+/** Files that come in one delivery, each of a person of its own; of one of them Wawp knows nothing any more. */
+async function receivesAtOnce(files: Buffer[], without?: number): Promise<string[]> {
+	rig.wawp.holdDeliveries();
+	const from = files.map((_bytes, index) => `20100000000${index + 1}@c.us`);
+	const ids = files.map((bytes, index) => receives(bytes, { from: from[index] }).id);
+	const { messages } = rig.instance.whatsapp;
+	if (without !== undefined) messages.splice(messages.findIndex(({ id }) => id === ids[without]), 1);
+	const events = ids.map((id, index) => ({ event: 'message', id: `evt_${index}`, payload: { id, from: from[index], fromMe: false, hasMedia: true } }));
+	await fetch(rig.instance.webhooks[0]!.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(events) });
+	await rig.settled();
+	return ids;
+}
+
+test.each([
+	['Wawp refused', 'message.sendImage', { status: 400, body: { code: 'invalid_param', message: 'No' } }, 0],
+	['WhatsApp did not take', 'message.sendVideo', { body: { id: `true_${TARGET}_3EB0AAAABBBBCCCC`, ack: -1, error: 'Not allowed' } }, 1],
+])('a file that %s keeps no other of the same delivery from being sent, and is shown', async (_what, operation, fault, index) => {
+	await published();
+	rig.wawp.failNext(fault, { operation });
+	const ids = await receivesAtOnce(KINDS);
+	expect(sent()).toHaveLength(4);
+	expect(rig.n8n.executions).toHaveLength(1);
+	expect(rig.errors).toEqual([expect.stringContaining(`The file of message ${ids[index]} was not sent on: `)]);
+});
+
+test.each([0, 2])('a file that cannot be fetched keeps no other of the same delivery from being sent, and is shown (%i)', async (index) => {
+	await published();
+	const ids = await receivesAtOnce(KINDS, index);
+	expect(sent()).toHaveLength(3);
+	expect(rig.n8n.executions).toHaveLength(1);
+	expect(rig.errors).toEqual([expect.stringContaining(`The file of message ${ids[index]} was not sent on: `)]);
+});
+
 test('a file that is gone is told of, and nothing is sent', async () => {
 	await published();
 	rig.wawp.emit(LISTED, 'message', { id: `false_${PERSON}_AAAA`, from: PERSON, fromMe: false, hasMedia: true });
 	rig.wawp.seed(LISTED, { messages: [{ chatId: PERSON, hash: 'AAAA', body: 'There was a picture' }] });
 	await rig.settled();
-	expect(rig.messages('Alert: No File')).toEqual([`The file of message false_${PERSON}_AAAA is not there any more`]);
+	expect(rig.errors).toEqual([`The file of message false_${PERSON}_AAAA was not sent on: it is not there any more`]);
 	expect(sent()).toEqual([]);
 });
