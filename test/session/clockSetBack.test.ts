@@ -4,6 +4,7 @@ import type { Answer } from '../../nodes/Wawp/engine/answer';
 import type { Job, Result } from '../../nodes/Wawp/engine/operation';
 import { isBackWithin } from '../../nodes/Wawp/ask/working';
 import { connectedAccount } from '../../nodes/Wawp/session/connectedAccount';
+import { newCourse, noteStatus } from '../../nodes/Wawp/session/course';
 import { ensureWorking } from '../../nodes/Wawp/session/ensureWorking';
 import { noteHeard } from '../../nodes/Wawp/session/heard';
 import { lookedFor } from '../../nodes/Wawp/session/lookAgain';
@@ -107,4 +108,26 @@ test('an engine that boots is waited for no longer, before somebody is asked', a
 	const account = { baseUrl: 'https://api.wawp.net', instanceId: '', accessToken: 'wp-token', secrets: [], login: {} };
 	expect(await isBackWithin(30_000, { getNode: () => node, helpers: { httpRequestWithAuthentication } } as never, { account, instanceId: 'A' } as never)).toBe(false);
 	expect(passedMs).toBeLessThanOrEqual(33_000);
+});
+
+test('all that is known of a session goes back with the clock: what was told, seen and done before, and what is still under way', () => {
+	const known = (changeMs: number) => {
+		const course = newCourse(1_000, { status: 'WORKING', since: 500, isHeard: true });
+		noteStatus(course, 'FAILED', 2_000);
+		course.actions.push({ action: 'restart', at: 2_100, endedAt: 2_400, against: 'FAILED' }, { action: 'start', at: 3_000 });
+		noteStatus(course, 'STARTING', 4_000);
+		noteStatus(course, undefined, 4_000 + changeMs);
+		return course;
+	};
+	const { told, since, seenAt, beforeUntil, startedAt, actions } = known(-HOUR_MS);
+	expect({ told, since, seenAt, beforeUntil, startedAt, actions }).toEqual({
+		told: { status: 'WORKING', since: 500 - HOUR_MS, isHeard: true },
+		since: 4_000 - HOUR_MS,
+		seenAt: 4_000 - HOUR_MS,
+		beforeUntil: 2_000 - HOUR_MS,
+		startedAt: 1_000 - HOUR_MS,
+		actions: [{ action: 'restart', at: 2_100 - HOUR_MS, endedAt: 2_400 - HOUR_MS, against: 'FAILED' }, { action: 'start', at: 3_000 - HOUR_MS }],
+	});
+	expect(known(0)).toMatchObject({ told: { since: 500 }, since: 4_000, startedAt: 1_000 });
+	expect(known(1)).toMatchObject({ told: { since: 500 }, since: 4_000, startedAt: 1_000 });
 });
