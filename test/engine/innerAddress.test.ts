@@ -17,6 +17,38 @@ test.each(OUTER)('http://%s does not', (host) => {
 	expect(isInnerAddress(`http://${host}/x`)).toBe(false);
 });
 
+/** Of the ranges that IANA keeps for special purposes: the first and the last address inside, and what stands before and behind them. */
+const RANGES: Array<[before: string, first: string, last: string, behind: string]> = [
+	['9.255.255.255', '10.0.0.0', '10.255.255.255', '11.0.0.0'],
+	['100.63.255.255', '100.64.0.0', '100.127.255.255', '100.128.0.0'],
+	['126.255.255.255', '127.0.0.0', '127.255.255.255', '128.0.0.0'],
+	['169.253.255.255', '169.254.0.0', '169.254.255.255', '169.255.0.0'],
+	['172.15.255.255', '172.16.0.0', '172.31.255.255', '172.32.0.0'],
+	['191.255.255.255', '192.0.0.0', '192.0.0.255', '192.0.1.0'],
+	['192.167.255.255', '192.168.0.0', '192.168.255.255', '192.169.0.0'],
+	['198.17.255.255', '198.18.0.0', '198.19.255.255', '198.20.0.0'],
+];
+
+/** The same middle parts behind another first one are somebody's. */
+const OTHERS = ['8.64.0.1', '8.254.1.1', '8.16.0.1', '8.31.0.1', '8.168.0.1', '8.0.0.1', '8.18.0.1', '8.19.0.1', '192.1.0.1', '223.255.255.255'];
+
+test.each(RANGES)('between %s, %s, %s and %s inside begins and ends', (...addresses) => {
+	const wrapped = (address: string) => [address, `[::ffff:${address}]`, `[64:ff9b::${address}]`].map((host) => isInnerAddress(`http://${host}/`));
+	expect(addresses.map(wrapped)).toEqual([false, true, true, false].map((isInner) => [isInner, isInner, isInner]));
+});
+
+test.each(OTHERS)('%s is outside', (address) => expect(isInnerAddress(`http://${address}/`)).toBe(false));
+
+test.each([
+	['[fbff:ffff::1]', '[fc00::]', '[fdff:ffff::]', '[fe00::1]'],
+	['[fe7f::1]', '[fe80::]', '[feff::1]', undefined],
+	['[2001:0:7f00:1::]', '[2002:7f00::]', '[2002:7fff:ffff::]', '[2002:8000::]'],
+	['[64:ff9a::7f00:1]', '[64:ff9b::7f00:0]', '[64:ff9b::7fff:ffff]', '[64:ff9c::7f00:1]'],
+	['[2::1]', '[::1]', '[::127.0.0.1]', '[1::7f00:1]'],
+])('between %s, %s, %s and %s inside begins and ends', (before, first, last, behind) => {
+	expect([before, first, last, behind].map((host) => host && isInnerAddress(`http://${host}/`))).toEqual([false, true, true, behind && false]);
+});
+
 test('what is no address leads nowhere', () => {
 	for (const text of ['', 'x', 'http://', '/files/x.png']) expect(isInnerAddress(text)).toBe(false);
 });
