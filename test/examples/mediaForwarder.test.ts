@@ -7,11 +7,12 @@ const PERSON = '201000000001@c.us';
 const GROUP = '120363000000000001@g.us';
 /** The group that the example comes with. */
 const TARGET = '120363041234567890@g.us';
+const OTHER = '120363000000000002@g.us';
 
 let rig: ExampleRig;
 
 async function published(switches: Given['switches'] = {}, publish = ExampleRig.published): Promise<void> {
-	const whatsapp = { groups: [{ id: TARGET }, { id: GROUP, participants: [PERSON] }] };
+	const whatsapp = { groups: [{ id: TARGET }, { id: OTHER }, { id: GROUP, participants: [PERSON] }] };
 	rig = await publish('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
 }
 
@@ -20,6 +21,13 @@ afterEach(async () => {
 	await rig.stop();
 	expect(rig.traces()).not.toContain(rig.account.token);
 });
+
+function sendsTo(forwardTo: string): Given['settings'] {
+	const { parameters } = importedExample('media-forwarder').nodes.find(({ name }) => name === 'Where To')!;
+	const { assignments } = parameters as { assignments: { assignments: Array<{ name: string; value: string }> } };
+	assignments.assignments.find(({ name }) => name === 'forwardTo')!.value = forwardTo;
+	return { 'Where To': parameters! };
+}
 
 const receives = (bytes: Buffer, incoming: Partial<Incoming> = {}) => rig.wawp.phone.receives(LISTED, { from: PERSON, media: { bytes }, ...incoming });
 
@@ -41,7 +49,7 @@ describe.each(['url', 'base64'] as const)('with files handed out as %s', (downlo
 		expect(rig.errors).toEqual([]);
 		expect(rig.wawp.calls[0]).toMatchObject({ operation: 'message.get', body: { chatId: PERSON, messageId: id, downloadMedia: true } });
 		expect(sent()).toEqual([expect.objectContaining({ operation, chatId: TARGET, 'file[data]': bytes.toString('base64') })]);
-		expect(noted()).toEqual([id.split('_')[2]]);
+		expect(noted()).toEqual([`${id.split('_')[2]} to ${TARGET}`]);
 	});
 });
 
@@ -91,10 +99,7 @@ test.each([
 	['by the number, and is hidden', '5555555555@lid', '+20 100 000 0001'],
 	['by the hidden identity', '5555555555@lid', '5555555555@lid'],
 ])('what comes from the person who gets the files, told %s, does not go back', async (_how, from, forwardTo) => {
-	const node = importedExample('media-forwarder').nodes.find(({ name }) => name === 'Where To')!;
-	const { assignments } = node.parameters as { assignments: { assignments: Array<{ name: string; value: string }> } };
-	assignments.assignments.find(({ name }) => name === 'forwardTo')!.value = forwardTo;
-	rig = await ExampleRig.published('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp: { lids: [{ lid: '5555555555@lid', pn: PERSON }] } }, settings: { 'Where To': node.parameters! } });
+	rig = await ExampleRig.published('media-forwarder', { instance: { id: LISTED, status: 'WORKING', whatsapp: { lids: [{ lid: '5555555555@lid', pn: PERSON }] } }, settings: sendsTo(forwardTo) });
 	receives(SAMPLES.jpeg, { from });
 	receives(SAMPLES.jpeg, { from: '201000000002@c.us' });
 	await rig.settled();
@@ -113,7 +118,19 @@ test('a file of which Wawp tells twice, under the number and under the ID that h
 	await rig.settled();
 	expect(rig.n8n.executions).toHaveLength(2);
 	expect(sent()).toHaveLength(1);
-	expect(noted()).toEqual([hash]);
+	expect(noted()).toEqual([`${hash} to ${TARGET}`]);
+});
+
+test('a second workflow sends the same file on to another group', async () => {
+	await published();
+	const other = importedExample('media-forwarder', sendsTo(OTHER));
+	other.nodes.find(({ name }) => name === 'Wawp Trigger')!.webhookId = 'another';
+	await rig.n8n.activate(rig.n8n.save(other));
+	const { id } = receives(SAMPLES.jpeg);
+	await rig.settled();
+	expect(rig.errors).toEqual([]);
+	expect(rig.wawp.calls.filter(({ operation }) => operation === 'message.sendImage').map(({ body }) => body.chatId).sort()).toEqual([OTHER, TARGET]);
+	expect(noted().sort()).toEqual([OTHER, TARGET].map((target) => `${id.split('_')[2]} to ${target}`));
 });
 
 test('a sticker goes as a document', async () => {
@@ -153,7 +170,7 @@ test('an event that is delivered again, and a second run of the same message, se
 	await rig.settled();
 	expect(rig.n8n.executions).toHaveLength(2);
 	expect(sent()).toHaveLength(1);
-	expect(noted()).toEqual([id.split('_')[2]]);
+	expect(noted()).toEqual([`${id.split('_')[2]} to ${TARGET}`]);
 	expect(rig.errors).toEqual([]);
 });
 

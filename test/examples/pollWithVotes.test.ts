@@ -6,14 +6,15 @@ import { importedExample } from '../support/importedExample';
 
 /** The group that the example comes with. */
 const GROUP = '120363041234567890@g.us';
+const OTHER = '120363000000000002@g.us';
 const [ADA, BOB] = ['201000000001@c.us', '201000000002@c.us'];
 const NOON = 1_700_000_000;
 
 let rig: ExampleRig;
 
-async function published(switches: Given['switches'] = {}): Promise<void> {
-	const whatsapp = { groups: [{ id: GROUP, participants: [ADA, BOB] }] };
-	rig = await ExampleRig.start('poll-with-votes', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches });
+async function published(switches: Given['switches'] = {}, settings: Given['settings'] = {}): Promise<void> {
+	const whatsapp = { groups: [GROUP, OTHER].map((id) => ({ id, participants: [ADA, BOB] })) };
+	rig = await ExampleRig.start('poll-with-votes', { instance: { id: LISTED, status: 'WORKING', whatsapp }, switches, settings });
 	await rig.n8n.activate(rig.id);
 }
 
@@ -61,6 +62,29 @@ test('a second run of the same day, and one at the same time, send nothing', asy
 	await monday();
 	expect(polls()).toHaveLength(1);
 	expect(rig.n8n.dataTables.rows('wawp_polls')).toHaveLength(1);
+});
+
+/** The poll that is sent, otherwise than the example comes. */
+function sends(changed: Record<string, string>): Given['settings'] {
+	const { parameters } = importedExample('poll-with-votes').nodes.find(({ name }) => name === 'Poll to Send')!;
+	const { assignments } = parameters as { assignments: { assignments: Array<{ name: string; value: string }> } };
+	for (const each of assignments.assignments) each.value = changed[each.name] ?? each.value;
+	return { 'Poll to Send': parameters! };
+}
+
+test('the poll of another workflow to another group goes out on the same day', async () => {
+	await published();
+	await monday();
+	await rig.n8n.run(rig.n8n.save(importedExample('poll-with-votes', sends({ chatId: OTHER }))), { from: 'Every Monday at 9:00', mode: 'trigger' });
+	expect(polls().map(({ body }) => body.chatId)).toEqual([GROUP, OTHER]);
+});
+
+test.each(['[10, 11.5, 12]', '["Pizza ", " Sushi"]', '["Pizza", "", "Sushi"]'])('answers are counted as they were sent (%s)', async (answers) => {
+	await published({}, sends({ answers }));
+	await monday();
+	const [first, ...others] = poll().poll!.options;
+	votes(ADA, [first!]);
+	expect(await summary()).toMatchObject({ message: ['*Where do we have lunch on Friday?*', `${first}: 1`, ...others.map((other) => `${other}: 0`), '1 voted'].join('\n') });
 });
 
 test('a poll whose answer was lost is not sent again by itself', async () => {
