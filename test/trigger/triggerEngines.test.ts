@@ -153,6 +153,15 @@ describe('contact cards', () => {
 		expect(performance.now() - begun).toBeLessThan(500);
 	});
 
+	test('that are longer than what is read of them tell no number that is cut off', () => {
+		for (const line of ['TEL:+201145202826', 'TEL;waid=201145202826:+20 114 520 2826', 'TEL:+2011452\n 02826'])
+			for (let left = 0; left <= line.length + 2; left++) {
+				const begin = 'BEGIN:VCARD\nFN:Ann\nNOTE:';
+				const card = `${begin}${'A'.repeat(10_000 - begin.length - left)}\n${line}\nEND:VCARD`;
+				expect(['201145202826', '+201145202826', null]).toContain(contactIn(card).phoneNumber);
+			}
+	});
+
 	test.each<[string, string, IDataObject]>([
 		['the number that WhatsApp knows, of two', 'BEGIN:VCARD\nFN:Smith\\, Ann\nTEL:+20 2 1234\nTEL;type=CELL;waid=201145202826:+20 114 520 2826\nEND:VCARD', { name: 'Smith, Ann', phoneNumber: '201145202826' }],
 		['a number in quotes', 'BEGIN:VCARD\nFN:Ann\nTEL;TYPE=CELL;waid="201145202826":+20 1\nEND:VCARD', { name: 'Ann', phoneNumber: '201145202826' }],

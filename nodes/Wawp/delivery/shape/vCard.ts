@@ -4,7 +4,7 @@ import { written } from '../../phone/written';
 
 /** What a vCard tells: each line is a name, perhaps with parameters, a colon and a value. */
 export function contactIn(vCard: string): IDataObject {
-	const lines = linesIn(vCard.slice(0, LONGEST_CARD));
+	const lines = wholeLinesIn(vCard).map(lineOf).filter((line) => line !== undefined);
 	const phones = lines.filter(({ name }) => name === 'TEL');
 	// WhatsApp adds the number as it knows it, to one of several.
 	const known = phones.map(({ parameters }) => /(?:^|;)waid="?\+?(\d+)/i.exec(parameters)?.[1]).find((phone) => phone !== undefined);
@@ -46,8 +46,11 @@ function nameIn(lines: Line[]): string | null {
 
 const valueOf = (wanted: string, lines: Line[]): string | null => lines.filter(({ name }) => name === wanted).map(({ value }) => plain(value)).find((value) => value !== '') ?? null;
 
+/** Of a long card those that are read to their end: half a number is somebody else's. */
+const wholeLinesIn = (vCard: string): string[] => (vCard.length > LONGEST_CARD ? linesIn(vCard.slice(0, LONGEST_CARD).trimEnd()).slice(0, -1) : linesIn(vCard));
+
 /** A line that begins with a space goes on the one before; so does what follows a "=" at the end of quoted-printable. */
-function linesIn(vCard: string): Line[] {
+function linesIn(vCard: string): string[] {
 	const lines: string[] = [];
 	for (const line of vCard.split(/\r\n|\r|\n/)) {
 		const last = lines.at(-1);
@@ -55,7 +58,7 @@ function linesIn(vCard: string): Line[] {
 		else if (last !== undefined && /^[ \t]/.test(line)) lines[lines.length - 1] = last + line.slice(1);
 		else lines.push(line);
 	}
-	return lines.map(lineOf).filter((line) => line !== undefined);
+	return lines;
 }
 
 const QUOTED = /quoted-printable/i;
