@@ -142,6 +142,11 @@ describe('a thing has an ID that the action node takes', () => {
 		for (const name of ['description', 'desc', 'topic', 'Topic']) expect(await made('group.get', { id: GROUP, [name]: 'Tea', groupMetadata: { subject: 'Team', desc: 'Old' } }, ofGroup)).toEqual([{ id: GROUP, subject: 'Team', description: 'Tea' }]);
 	});
 
+	test('the name of the pages goes before those of the engines, where they differ', async () => {
+		expect(await made('group.get', { title: 'Third', Name: 'Second', subject: 'Team', id: GROUP, Topic: 'Third', desc: 'Second', description: 'Tea' }, ofGroup)).toEqual([{ id: GROUP, subject: 'Team', description: 'Tea' }]);
+		expect(await made('group.get', { title: 'Third', Name: 'Second', id: GROUP, Topic: 'Third', desc: 'Second' }, ofGroup)).toEqual([{ id: GROUP, subject: 'Second', description: 'Second' }]);
+	});
+
 	test.each(['left', 'member', 'LEFT'])('whoever is called %s is no administrator', async (role) => {
 		expect(await made('group.getParticipants', [{ id: ANN, role }], ofGroup)).toEqual([{ id: ANN, pn: ANN, role, isAdmin: false, isSuperAdmin: false }]);
 	});
