@@ -22,7 +22,7 @@ export interface EnvelopePlaces {
 export const placesOfEnvelopes: EnvelopePlaces[] = [
 	{ member: 'instanceId', places: ['metadata.instance_id', 'instance_id'], value: 'INSTANCE', told: 'INSTANCE', other: 'OTHER', beside: { event: 'message', payload: {} } },
 	{ member: 'instanceId', places: ['instance_id'], value: 'INSTANCE', told: 'INSTANCE', beside: { status: 'FAILED' } },
-	{ member: 'session', places: ['session', 'payload.name'], value: 'wawp-1', told: 'wawp-1', other: 'wawp-2', beside: { event: 'message', payload: {} } },
+	{ member: 'session', places: ['session', 'payload.name'], value: 'wawp-1', told: 'wawp-1', other: 'wawp-2', beside: STATUS },
 	{ member: 'session', places: ['session', 'name'], value: 'wawp-1', told: 'wawp-1', other: 'wawp-2', beside: FLAT },
 	{ member: 'time', places: ['timestamp', 'ts'], value: AT, told: AT, other: AT + 1, beside: { event: 'message', payload: {} } },
 	{ member: 'time', places: ['ts', 'timestamp'], value: AT / 1000, told: AT, other: AT + 1, beside: FLAT },

@@ -59,6 +59,10 @@ test.each<[what: string, event: string, payload: IDataObject, told: IDataObject,
 	['letters of an old phone', 'message', { vCards: ['BEGIN:VCARD\nFN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Jos=E9\nEND:VCARD'] }, { contacts: [expect.objectContaining({ name: 'José' })] }],
 	['a call, where nobody knows which number this is', 'call.received', { id: 'C', from: ANN }, { fromMe: null, senderId: ANN }, null],
 	['a message, by the key that is nearer', 'message', { key: { id: 'A', remoteJid: ANN }, _data: { key: { id: 'B', remoteJid: GROUP } } }, { messageId: `false_${ANN}_A` }],
+	['somebody whose presence comes under the number, and beside it by the hidden identity', 'presence.update', { id: GROUP, presences: { [ANN]: { participant: HIDDEN, lastKnownPresence: 'composing' } } }, { senderId: HIDDEN, senderPhone: '201145202826', senderLid: HIDDEN }],
+	...[null, ''].map((participant): [string, string, IDataObject, IDataObject] => ['somebody whose presence comes under the number alone', 'presence.update', { id: GROUP, presences: { [ANN]: { participant, lastKnownPresence: 'composing' } } }, { senderId: ANN, senderPhone: '201145202826', presences: [{ personId: ANN, presence: 'typing', lastSeen: null }] }]),
+	['a change of members that names none', 'group.v2.participants', { group: { id: GROUP }, type: 'join' }, { participants: [], participantPhones: [], includesMe: false }],
+	['a receipt by a name that nobody knows', 'message.ack', { id: `true_${ANN}_A`, ack: 3, ackName: 'seen' }, { ack: 3, ackName: 'SEEN' }],
 	['an event of a name that all objects have', 'constructor', { chatId: ANN }, { chatId: ANN }],
 ])('is told as it is: %s', (_what, event, payload, told, me: typeof ME | null = ME) => {
 	expect(fieldsOf(event, payload, me)).toMatchObject(told);
@@ -110,9 +114,20 @@ test.each<[what: string, fields: IDataObject, chatPhone: unknown]>([
 	expect(withSenderPhone(fields, '201145202826')).toEqual({ ...fields, senderPhone: '201145202826', ...(chatPhone !== undefined && { chatPhone }) });
 });
 
+test('a label is not the session, whatever it is called', () => {
+	expect(eventsIn({ event: 'label.upsert', payload: { id: '1', name: 'main' } })).toMatchObject([{ session: null, fields: { labelName: 'main' } }]);
+});
+
+test('this number is known by its hidden identity also where that stands first', () => {
+	for (const me of [{ id: ME.lid, jid: '201000000009:3@s.whatsapp.net' }, { id: ME.id, lid: ME.lid }]) {
+		const [event] = eventsIn({ event: 'group.v2.participants', me, payload: { type: 'join', group: { id: GROUP }, participants: [{ id: ME.lid }] } })!;
+		expect(event).toMatchObject({ me: { id: ME.id, lid: ME.lid }, fields: { includesMe: true, participantPhones: ['201000000009'] } });
+	}
+});
+
 test.each<[what: string, body: IDataObject, told: IDataObject]>([
 	['the instance', { event: 'message', metadata: { instance_id: '' }, instance_id: 'I' }, { instanceId: 'I' }],
-	['the session', { event: 'message', session: '', payload: { name: 'main' } }, { session: 'main' }],
+	['the session', { event: 'session.status', session: '', payload: { name: 'main' } }, { session: 'main' }],
 	['the session of a flat one', { instance_id: 'I', status: 'FAILED', session: '', name: 'main' }, { session: 'main' }],
 	['the time', { event: 'message', timestamp: '', ts: 1768580591 }, { time: 1768580591000 }],
 	['the time of a flat one', { instance_id: 'I', status: 'FAILED', ts: 0, timestamp: 1768580591 }, { time: 1768580591000 }],

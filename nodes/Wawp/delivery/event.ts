@@ -4,6 +4,7 @@ import { isObject, without } from '../engine/answer';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { listOf } from '../engine/rows';
 import { stateOf } from '../engine/states';
+import { idIn } from '../fields/values/ids';
 import { millisecondsIn } from '../time/date';
 import { SESSION_STATUS } from '../webhooks/events';
 import { accountIn } from '../session/account';
@@ -86,7 +87,7 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 	const given = body.payload ?? body.data ?? null;
 	const payload = isObject(given) ? given : {};
 	const metadata = isObject(body.metadata) ? body.metadata : {};
-	const me = isObject(body.me) ? ({ ...publicMembers(body.me), ...accountIn({ me: body.me }) } as IDataObject) : null;
+	const me = isObject(body.me) ? accountOf(body.me) : null;
 	const told = withoutSecretKeys(isObject(given) ? payload : { value: given }) as IDataObject;
 	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status) ?? textIn(body.status)) : undefined;
 	return {
@@ -94,7 +95,7 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 		id: textIn(body.id) ?? null,
 		// Not documented in the envelope; the engine copies the session's metadata into each event.
 		instanceId: textIn(metadata.instance_id) ?? textIn(body.instance_id) ?? null,
-		session: textIn(body.session) ?? textIn(payload.name) ?? null,
+		session: textIn(body.session) ?? (event === SESSION_STATUS ? textIn(payload.name) : undefined) ?? null,
 		time: millisecondsIn(body.timestamp) ?? millisecondsIn(body.ts),
 		...(status !== undefined && { status }),
 		...(status !== undefined && { qr: textIn(payload.qr) ?? textIn(body.qr) }),
@@ -103,6 +104,12 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 		payload: told,
 		raw: cleaned(body),
 	};
+}
+
+/** By its number, and by its hidden identity, whichever of the two stands first. */
+function accountOf(me: Record<string, unknown>): IDataObject {
+	const hidden = [me.lid, me.id].map(idIn).find((id) => id?.endsWith('@lid'));
+	return { ...publicMembers(me), ...accountIn({ me }), ...(hidden !== undefined && { lid: hidden }) } as IDataObject;
 }
 
 function flat(body: Record<string, unknown>): WawpEvent {

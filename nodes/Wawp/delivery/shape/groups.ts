@@ -123,8 +123,9 @@ interface Participant extends Member {
 
 /** The engine lists all members of a group that this number joined, and none of one that it left: the one concerned is this number. */
 function participantsIn(told: Told): Participant[] {
-	const { payload, me } = told;
-	const listed = payload.participants === undefined && isObject(payload.group) ? [me] : peopleIn(payload.participants);
+	const { event, payload, me } = told;
+	const isOwn = event !== 'group.v2.participants' && payload.participants === undefined && isObject(payload.group);
+	const listed = isOwn ? [me] : peopleIn(payload.participants);
 	const own = phoneOf(idIn(me?.id));
 	return listed
 		.map(memberIn)

@@ -35,20 +35,22 @@ function toldIn(told: Told): Members[] {
 
 /** WhatsApp's own form is keyed by person. */
 const severalIn = (presences: unknown): unknown[] =>
-	isObject(presences) ? Object.entries(presences).map(([key, presence]) => (key.includes('@') && isObject(presence) ? { participant: key, ...presence } : presence)) : listOf(presences);
+	isObject(presences) ? Object.entries(presences).map(([key, presence]) => (key.includes('@') && isObject(presence) ? { ...presence, under: key } : presence)) : listOf(presences);
 
 function presencesIn(told: Told): IDataObject[] {
-	return toldIn(told).map(({ participant, id, lastknownpresence, status, lastseen }) => ({
-		personId: idIn(participant ?? id),
-		presence: inOurWords(textIn(lastknownpresence ?? status)),
-		lastSeen: timeIn(lastseen),
+	return toldIn(told).map((presence) => ({
+		personId: personOf(presence),
+		presence: inOurWords(textIn(presence.lastknownpresence ?? presence.status)),
+		lastSeen: timeIn(presence.lastseen),
 	}));
 }
+
+const personOf = ({ participant, id, under }: Members): string | null => firstOf(...[participant, id, under].map(idIn));
 
 /** All that names the first one. */
 function namesIn(told: Told): Array<string | null> {
 	const [first = {}] = toldIn(told);
-	return [first.participant ?? first.id, first.pn, first.phonenumber, first.lid, first.participantpn, first.participantalt, told.raw.senderalt].map(idIn);
+	return [personOf(first), ...[first.under, first.pn, first.phonenumber, first.lid, first.participantpn, first.participantalt, told.raw.senderalt].map(idIn)];
 }
 
 /** WhatsApp's own words, which Wawp's page uses. */
