@@ -114,6 +114,54 @@ test.each<[what: string, fields: IDataObject, chatPhone: unknown]>([
 	expect(withSenderPhone(fields, '201145202826')).toEqual({ ...fields, senderPhone: '201145202826', ...(chatPhone !== undefined && { chatPhone }) });
 });
 
+/** What GOWS tells of a chat with this number, whose hidden identity Wawp does not tell, as the other side sees it. */
+const seenByThem = (isTheirs: boolean): Array<[event: string, field: string, payload: IDataObject]> => {
+	const id = `${isTheirs}_${ME.lid}_B`;
+	return [
+		['message.reaction', 'messageId', { ...notice, reaction: { text: 'x', messageId: id } }],
+		['poll.vote', 'pollId', { poll: { id }, vote: { ...notice, selectedOptions: ['x'] } }],
+		['event.response', 'eventMessageId', { ...notice, eventCreationKey: { id } }],
+	];
+};
+
+const notice = { id: `false_${HIDDEN}_R`, from: HIDDEN, fromMe: false };
+
+test.each([true, false].flatMap((isTheirs) => seenByThem(isTheirs).map((row) => [...row, isTheirs] as const)))('%s: the %s of a direct chat is as this number sees it, though its hidden identity is not told', (event, field, payload, isTheirs) => {
+	const told = { [field]: `${!isTheirs}_${HIDDEN}_B` };
+	expect(fieldsOf(event, payload, { id: ME.id! }, 'GOWS')).toMatchObject(told);
+	// The chat may go by its other name.
+	expect(fieldsOf(event, payload, { id: ME.id! }, 'WEBJS')).not.toMatchObject(told);
+});
+
+test.each([[GROUP, { participant: HIDDEN }], ['status@broadcast', {}]])('what is told of a message in %s stays as it is', (chat, more) => {
+	const id = `false_${chat}_B_${ANN}`;
+	expect(fieldsOf('message.reaction', { ...notice, reaction: { text: 'x', messageId: id }, ...more }, { id: ME.id! }, 'GOWS')).toMatchObject({ messageId: id });
+});
+
+test.each<[engine: string, what: string, chat: string, key: IDataObject, id: string]>([
+	['NOWEB', 'of this number', ANN, { remoteJid: ANN, fromMe: true }, `true_${ANN}_B`],
+	['NOWEB', 'of Ann', ANN, { remoteJid: ANN, fromMe: false }, `false_${ANN}_B`],
+	['NOWEB', 'of this number in a group', GROUP, { remoteJid: GROUP, fromMe: true, participant: ME.lid }, `true_${GROUP}_B_${ME.lid}`],
+	['NOWEB', 'of Bob in a group', GROUP, { remoteJid: GROUP, fromMe: false, participant: BOB_JID }, `false_${GROUP}_B_201000000005@c.us`],
+	['GOWS', 'of this number', ANN, { remoteJID: ME.id, fromMe: false }, `true_${ANN}_B`],
+	['GOWS', 'of Ann', ANN, { remoteJID: ME.id, fromMe: true }, `false_${ANN}_B`],
+	['GOWS', 'of this number in a group', GROUP, { remoteJID: GROUP, fromMe: false, participant: ME.lid }, `true_${GROUP}_B_${ME.lid}`],
+	['GOWS', 'of Ann in a group', GROUP, { remoteJID: GROUP, fromMe: true, participant: ANN }, `false_${GROUP}_B_${ANN}`],
+	['GOWS', 'of Bob in a group', GROUP, { remoteJID: GROUP, fromMe: false, participant: BOB_JID }, `false_${GROUP}_B_201000000005@c.us`],
+])('%s: what Ann does to a message %s is told by the key alone', (engine, _what, chat, key, id) => {
+	const by = { id: chat === GROUP ? `false_${GROUP}_R_${ANN}` : `false_${ANN}_R`, from: chat, fromMe: false, participant: chat === GROUP ? ANN : null };
+	const whole = { ...key, id: 'B' };
+	expect(fieldsOf('message.reaction', { ...by, _data: { message: { reactionMessage: { text: 'x', key: whole } } } }, ME, engine)).toMatchObject({ messageId: id });
+	expect(fieldsOf('event.response', { ...by, _data: { Message: { encEventResponseMessage: { eventCreationMessageKey: whole } } } }, ME, engine)).toMatchObject({ eventMessageId: id });
+});
+
+test.each(['NOWEB', 'GOWS'])('%s: what this number does itself is told by the key as it stands', (engine) => {
+	for (const fromMe of [true, false]) {
+		const by = { id: `true_${ANN}_R`, from: ANN, fromMe: true, _data: { message: { reactionMessage: { text: 'x', key: { remoteJid: ANN, fromMe, id: 'B' } } } } };
+		expect(fieldsOf('message.reaction', by, ME, engine)).toMatchObject({ messageId: `${fromMe}_${ANN}_B` });
+	}
+});
+
 test('a label is not the session, whatever it is called', () => {
 	expect(eventsIn({ event: 'label.upsert', payload: { id: '1', name: 'main' } })).toMatchObject([{ session: null, fields: { labelName: 'main' } }]);
 });

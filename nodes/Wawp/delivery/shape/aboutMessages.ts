@@ -1,5 +1,5 @@
 import { membersOf } from '../../engine/members';
-import { besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
+import { actedOnByKey, besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { textAt } from './inside';
 import { errorIn } from './message';
@@ -26,11 +26,12 @@ export const reaction: Shape = {
 };
 
 function reactionOf(told: Told): string {
-	return textAt(told, ['payload.reaction.text', 'payload.reaction', ...REACTION.map((place) => `${place}.text`)]) ?? '';
+	return textAt(told, ['payload.reaction.text', 'payload.reaction', `raw.${REACTION}.text`]) ?? '';
 }
 
 function reactedIn(told: Told): string | null {
-	const id = firstOf(textAt(told, ['payload.reaction.messageId', 'payload.messageId']), reactedTo(told));
+	const id = textAt(told, ['payload.reaction.messageId', 'payload.messageId']);
+	if (id === null) return actedOnByKey(told, `${REACTION}.key`);
 	return isTakenForOwn(told, id) ? ofActor(told, id) : seenFromHere(told, id);
 }
 
@@ -40,13 +41,8 @@ function isTakenForOwn(told: Told, id: string | null): boolean {
 	return isGows(told) && fromMeIn(told) === false && parts?.isMine === true && chatType.read(told) === 'group' && isMe(told, idIn(parts.participant));
 }
 
-function reactedTo(told: Told): string | null {
-	const bare = textAt(told, REACTION.map((place) => `${place}.key.id`));
-	return bare === null ? null : besideIn(told, bare);
-}
-
-/** Where the payload itself tells none. */
-const REACTION = ['raw.message.reactionMessage'];
+/** In the engine's words. */
+const REACTION = 'message.reactionMessage';
 
 export const ack: Shape = {
 	messageId,

@@ -1,3 +1,4 @@
+import { membersOf } from '../../engine/members';
 import { valueAt } from './inside';
 import { PLACES } from './places';
 import { type Told, found } from './told';
@@ -52,12 +53,15 @@ export function seenFromHere(told: Told, id: string | null): string | null {
 	const parts = partsOf(id);
 	const chat = chatIdIn(told);
 	if (!parts || chat === null || fromMeIn(told) === true || isMe(told, chat)) return id;
-	if (isMe(told, idIn(parts.chat))) return wholeOf({ ...parts, chat, isMine: !parts.isMine });
+	if (isMe(told, idIn(parts.chat)) || isHere(told, idIn(parts.chat))) return wholeOf({ ...parts, chat, isMine: !parts.isMine });
 	const participant = idIn(parts.participant);
 	if (!parts.isMine && isMe(told, participant)) return wholeOf({ ...parts, isMine: true });
 	const isTheirs = parts.isMine && participant !== null && !isMe(told, participant) && identitiesOf(told).includes(participant);
 	return isTheirs ? ofActor(told, id) : id;
 }
+
+/** GOWS never calls a direct chat as this number does: what is no name of the other side is one of this number, which Wawp may not tell. */
+const isHere = (told: Told, chat: string | null): boolean => isGows(told) && [chatIdIn(told), chat].every((id) => chatTypeOf(id) === 'direct') && !othersIn(told).includes(chat);
 
 /** The same message as one of whoever the event is by. */
 export function ofActor(told: Told, id: string | null): string | null {
@@ -66,8 +70,22 @@ export function ofActor(told: Told, id: string | null): string | null {
 	return parts && chat !== null ? wholeOf({ ...parts, chat, isMine: false, participant: senderIdIn(told) ?? undefined }) : id;
 }
 
+/** The message that is acted on, whose key stands at this place of the engine's own words. */
+export const actedOn = (told: Told, id: string | null, key: string): string | null => (isOfActor(told, key) ? ofActor(told, id) : seenFromHere(told, id));
+
+/** The same where the key is all that names it. */
+export function actedOnByKey(told: Told, place: string): string | null {
+	const key = membersOf(valueAt(told.raw, place));
+	const bare = textIn(key.id);
+	if (bare === null) return null;
+	const isMine = flagIn(key.fromme);
+	const chat = idIn(key.remotejid) ?? chatIdIn(told);
+	const isKey = isMine !== null && chat !== null && !partsOf(bare);
+	return actedOn(told, isKey ? wholeOf({ isMine, chat, bare, participant: idIn(key.participant) ?? undefined }) : besideIn(told, bare), place);
+}
+
 /** GOWS hands on the key of a message as whoever acts on it sees it: "mine" is theirs. */
-export const isOfActor = (told: Told, key: string): boolean => isGows(told) && fromMeIn(told) === false && flagIn(valueAt(told.raw, `${key}.fromMe`)) === true;
+const isOfActor = (told: Told, key: string): boolean => isGows(told) && fromMeIn(told) === false && flagIn(valueAt(told.raw, `${key}.fromMe`)) === true;
 
 export const isGows = ({ engine, info }: Told): boolean => engine === 'GOWS' || Object.keys(info).length > 0;
 

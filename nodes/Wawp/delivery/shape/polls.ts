@@ -1,7 +1,7 @@
 import { isObject, without } from '../../engine/answer';
 import { type Members, membersOf } from '../../engine/members';
 import { isKeyed, listOf } from '../../engine/rows';
-import { chatIdIn, fromMeIn, isMe, isOfActor, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
+import { actedOn, chatIdIn, fromMeIn, isMe, messageIdIn, partsOf } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { type Shape, type Told, toldBy, within } from './told';
 import { chatTypeOf, firstOf, idIn, textIn } from './values';
@@ -49,7 +49,7 @@ export const failedVote: Shape = {
 function pollIdIn(told: Told): string | null {
 	const id = messageIdIn(pollIn(told));
 	// In a direct chat it takes a poll of the voter for one of this number.
-	return isOfActor(voteIn(told), 'Message.pollUpdateMessage.pollCreationMessageKey') ? ofActor(voteIn(told), id) : seenFromHere(voteIn(told), id);
+	return actedOn(voteIn(told), id, 'message.pollUpdateMessage.pollCreationMessageKey');
 }
 
 /** Wawp's page shows a vote that could not be read with its voter alone. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { besideIn, isOfActor, ofActor, seenFromHere } from './addressing';
+import { actedOn, actedOnByKey, besideIn } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { textAt, valueAt } from './inside';
 import { errorIn } from './message';
@@ -41,13 +41,12 @@ export const failedResponse: Shape = {
 };
 
 function eventIn(told: Told): string | null {
-	const id = textAt(told, ['payload.eventCreationKey.id', 'payload.eventCreationKey._serialized', `raw.${ANSWERED}.eventCreationMessageKey.id`]);
-	if (id === null) return null;
-	return isOfActor(told, `${ANSWERED}.eventCreationMessageKey`) ? ofActor(told, besideIn(told, id)) : seenFromHere(told, besideIn(told, id));
+	const id = textAt(told, ['payload.eventCreationKey.id', 'payload.eventCreationKey._serialized']);
+	return id === null ? actedOnByKey(told, KEY) : actedOn(told, besideIn(told, id), KEY);
 }
 
 /** In the engine's words. */
-const ANSWERED = 'message.encEventResponseMessage';
+const KEY = 'message.encEventResponseMessage.eventCreationMessageKey';
 
 const ANSWERS = ['UNKNOWN', 'GOING', 'NOT_GOING', 'MAYBE'];
 
