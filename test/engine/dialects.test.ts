@@ -256,6 +256,8 @@ const MEDIA: typeof TABLE = [
 	['the media of a message', mediaFile.read, [
 		...under(['media', 'mediaUrl'], link.url, link),
 		...under(['media', 'mediaUrl'], base64, { bytes: FILE }),
+		[{ media: { url: null, mimetype: 'image/png' }, mediaUrl: link.url }, { ...link, mimeType: 'image/png' }],
+		[{ media: { ...link, data: base64 }, mediaUrl: 'https://files.example/other' }, link],
 		[{ media: link }, link],
 		...['data', 'base64', 'url'].map((name): [unknown, unknown] => [{ media: { [name]: base64, filename: told.fileName, mimetype: told.mimeType } }, { bytes: FILE, ...told }]),
 		[{ media: { url: '', data: base64 } }, { bytes: FILE }],

@@ -31,9 +31,8 @@ export const pictureShape: Shape = (body, _instanceId, { chatId, contactId, id }
 export function mediaIn(body: unknown): FileLink | FileBytes | undefined {
 	const { media, mediaUrl } = unwrapped(body);
 	if (typeof media === 'string') return linkOrBytes(media);
-	if (!isObject(media)) return typeof mediaUrl === 'string' ? linkOrBytes(mediaUrl) : undefined;
-	const { url, data, base64, filename, mimetype } = media;
-	const file = firstFileIn([url, data, base64]);
+	const { url, data, base64, filename, mimetype } = isObject(media) ? media : {};
+	const file = firstFileIn([url, data, base64, mediaUrl]);
 	return file && { ...file, ...(typeof filename === 'string' && { fileName: filename }), ...(typeof mimetype === 'string' && { mimeType: mimetype }) };
 }
 
