@@ -137,11 +137,16 @@ test('each time is asked in the same words, whatever was written into those befo
 	}
 });
 
+test.each(['0', '0.001', '1970-01-01', 'Thu, 01 Jan 1970 00:00:00 GMT', '-5', 'soon'])('no sooner where Wawp, or a clock beside it, asks for no pause (%s)', async (given) => {
+	for (const status of [429, 503]) expect((await asked('session.getInfo', { status, headers: { 'Retry-After': given } })).times).toEqual([0, 500, 1500, 3500]);
+	expect((await asked('session.start', { status: 429, headers: { 'Retry-After': given } })).times).toEqual([0, 500, 1500, 3500]);
+});
+
 test('as long as Wawp asks for, and no longer than half a minute', async () => {
 	const after = (seconds: string) => ({ status: 429, headers: { 'Retry-After': seconds } });
 	expect((await asked('session.start', after('30'), { status: 200, body: { status: 'STARTING' } })).times).toEqual([0, 30_000]);
 	expect((await asked('session.start', after('31'))).times).toEqual([0]);
-	expect((await asked('session.start', after('0'))).times).toEqual([0, 0, 0, 0]);
+	expect((await asked('session.start', after('1.8'))).times).toEqual([0, 1800, 3600, 5600]);
 	// An address that is registered hastily is not given up for it; a look that comes again by itself is.
 	const start = operationOf(resources, 'session.start');
 	expect((await asked({ ...start, timeoutMs: 10_000 }, after('30'), { status: 200, body: { status: 'STARTING' } })).times).toEqual([0, 30_000]);

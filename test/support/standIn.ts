@@ -3,6 +3,7 @@ import { type Server, createServer } from 'http';
 import type { AddressInfo } from 'net';
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { time } from '../../nodes/Wawp/time/time';
 import type { Wawp } from '../simulator';
 import { wires } from '../wire';
 import { items } from './engine';
@@ -36,10 +37,12 @@ export class StandIn {
 			request.resume().on('end', () => {
 				const { status = 200, type = 'application/json', body } = answering(String(request.headers['x-instance-id'] ?? ''), request.url!);
 				const text = typeof body === 'string' ? body : JSON.stringify(body);
-				response.writeHead(status, { 'content-type': type, 'retry-after': '0' }).end(status === 204 ? undefined : text);
+				response.writeHead(status, { 'content-type': type }).end(status === 204 ? undefined : text);
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		// What it cannot tell is asked for again, after a while.
+		time.speed = 100;
 		return new StandIn(server, wawp);
 	}
 
@@ -53,6 +56,7 @@ export class StandIn {
 	}
 
 	stop(): void {
+		time.speed = 1;
 		this.server.closeAllConnections();
 		this.server.close();
 	}

@@ -136,7 +136,8 @@ function mayRepeat({ failure }: Answer, reading: boolean): boolean {
 const isPassing = (error: Error): boolean =>
 	/ECONNRESET|EPIPE|socket hang up|aborted|EAI_AGAIN/.test(codeOf(error)) && !/ETIMEDOUT|timeout/.test(codeOf(error));
 
+/** By a clock beside ours, the moment that is asked for may be over. */
 function waitMs(answer: Answer | undefined, attempt: number): number {
-	const asked = answer && retryAfterMs(answer.headers);
-	return asked ?? FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+	const own = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+	return Math.max(own, (answer && retryAfterMs(answer.headers)) ?? 0);
 }
