@@ -22,10 +22,17 @@ const cases: Case[] = [...wires, ...wires.flatMap(asDocumented), ...FLOWS];
 /** The same, answered with the example of Wawp's documentation. */
 function asDocumented(wire: Wire): Case[] {
 	const { sample } = documented.find(({ key }) => key === wire.operation) ?? {};
-	const { id } = (sample ?? {}) as { id?: unknown };
-	// Of another group than was asked for, the node takes no answer.
-	const given = wire.given?.group && typeof id === 'string' && id.endsWith('@g.us') ? { ...wire.given, group: byId(id) } : wire.given;
+	const given = { ...wire.given, ...ofSample(wire, sample) };
 	return sample && Object.keys(sample).length > 0 ? [{ ...wire, given, happens: ({ wawp }) => wawp.failNext({ body: sample }, { operation: wire.operation }) }] : [];
+}
+
+/** About somebody or something else than was asked for, the node takes no answer. */
+function ofSample({ given = {} }: Wire, sample: unknown): Case['given'] {
+	const { id, message } = ([sample].flat()[0] ?? {}) as { id?: unknown; message?: { id?: unknown } };
+	const channel = /_(\d+@newsletter)_/.exec(String(message?.id))?.[1];
+	if (given.channel && channel !== undefined) return { channel: byId(channel) };
+	if (given.group && typeof id === 'string' && id.endsWith('@g.us')) return { group: byId(id) };
+	return given.messageId !== undefined && typeof id === 'string' ? { messageId: id } : {};
 }
 
 export const operations = Object.entries(resources).flatMap(([resource, { operations: rows }]) => Object.keys(rows).map((name) => `${resource}.${name}`));

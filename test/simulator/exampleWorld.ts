@@ -4,6 +4,8 @@ import { addMessage, newMessage } from './world/messages';
 
 const CHAT = '201234567890@c.us';
 const PERSON = '1234567890@c.us';
+/** The chat of the message in the example of message.star, which names another one beside it. */
+const STARRED = '447441429009@c.us';
 const GROUP = '1234567890@g.us';
 
 /** Fills an account so that the documented example of every operation finds what it speaks of, its files included. */
@@ -22,8 +24,7 @@ export function seedExamples(wawp: Wawp, instance: Instance): void {
 			{ chatId: CHAT, hash: 'ABC123456789', body: 'How are you?', type: 'poll_creation', poll: { name: 'How are you?', options: ['Awesome!', 'Good!', 'Not bad!'], multipleAnswers: true, votes: {} } },
 		],
 	});
-	// the example of message.star names a chat and a message of another one
-	addMessage(instance, { chatId: CHAT, hash: 'BBBBBBBBBBBBBBBBBBBB' }, now).id = 'false_447441429009@c.us_AAAAAAAAAAAAAAAAAAAA';
+	addMessage(instance, { chatId: STARRED, hash: 'AAAAAAAAAAAAAAAAAAAA' }, now);
 	instance.whatsapp.stories.push(newMessage(instance, { chatId: 'status@broadcast', fromMe: true, hash: 'AAAAAAAAAAAAAAAAA' }, now));
 }
 

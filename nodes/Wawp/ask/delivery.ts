@@ -15,7 +15,7 @@ import { accountFor } from '../delivery/account';
 import { addressesIfTold, addressesOf } from '../delivery/addresses';
 import { type WawpEvent, eventsOf } from '../delivery/event';
 import { chatsIn } from '../delivery/sameChat';
-import { sameMessage } from '../delivery/shape/addressing';
+import { sameMessage } from '../message/messageId';
 import { type Refusal, answer, sayOnce } from '../delivery/refusals';
 import { unsealed } from '../delivery/secrets';
 import { isTrusted } from '../delivery/sender';

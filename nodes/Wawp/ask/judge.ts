@@ -4,7 +4,7 @@ import { sameWord } from '../fields/message/ask';
 import type { WawpEvent } from '../delivery/event';
 import { chatsIn } from '../delivery/sameChat';
 import { isSameChat } from '../fields/values/sameChat';
-import { sameMessage } from '../delivery/shape/addressing';
+import { sameMessage } from '../message/messageId';
 import type { Question } from './question';
 import { isAsked, isNearly } from './words';
 

@@ -5,6 +5,7 @@ import { bytesIn } from '../engine/base64';
 import { member } from '../engine/holds';
 import type { FileBytes, FileLink, FileOutput, Shape } from '../engine/operation';
 import { mediaAsFile, pictureAsFile } from '../fields/media';
+import { namedIn } from '../fields/values/sameChat';
 
 /** The media of a message as a file, on request. */
 export const mediaFile: FileOutput = { read: mediaIn, fileName: 'media', mimeType: 'application/octet-stream', isLarge: true, onRequest: mediaAsFile };
@@ -22,7 +23,7 @@ export const pictureFile: FileOutput = { read: pictureIn, fileName: 'picture.jpg
 
 /** `url` is null where a person hides the picture, or has none. */
 export const pictureShape: Shape = (body, _instanceId, { chatId, contactId, id }) => ({
-	id: (chatId ?? contactId ?? id ?? null) as string | null,
+	id: namedIn(unwrapped(body))[0] ?? ((chatId ?? contactId ?? id ?? null) as string | null),
 	...body,
 	url: pictureIn(body)?.url ?? null,
 });

@@ -5,8 +5,9 @@ import { errorWords } from '../engine/errorWords';
 import { isTold } from '../engine/failure';
 import { flagIn } from '../engine/flag';
 import { isDone } from '../engine/holds';
+import { wholeId } from '../engine/members';
 import type { Output, Shape } from '../engine/operation';
-import { chatIdOf } from '../fields/values/ids';
+import { chatIdOf, idIn } from '../fields/values/ids';
 import { dateIn } from '../time/date';
 
 /** One shape for every message that was sent, whichever of Wawp's engines answered. */
@@ -69,6 +70,14 @@ const holdsOwnOrNone: Holds = (body) => {
 
 const sentIdIn = (answer: Record<string, unknown>, { raw, key } = partsOf(answer)): string | null => serializedIn(answer, raw) ?? key.id;
 
+/** Which message an answer names, and the chats that it says this one is in: whom it comes from and goes to may be this number. */
+export function messageNamedIn(body: unknown): { id: string | null; chats: Array<string | null> } {
+	const answer = unwrapped(body);
+	const parts = partsOf(answer);
+	const id = sentIdIn(answer, parts);
+	return { id, chats: [chatInId(id), parts.key.chat, answer.chatId].map(idIn) };
+}
+
 /** A success without a message is told as it is. An empty one has been seen where nothing had arrived. */
 export const sent: Output = { simplify: sentMessage, queued: queuedMessage, holds: holdsOwnOrNone };
 
@@ -93,7 +102,7 @@ function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown
 		raw,
 		key: {
 			fromMe: flagIn(key.fromMe ?? info.IsFromMe) ?? true,
-			chat: textIn(key.remoteJid ?? key.remote ?? info.Chat),
+			chat: textIn(wholeId(key.remoteJid ?? key.remote ?? info.Chat)),
 			id: [...[key.id, info.ID].map(textIn), ...[answer.messageId, answer.message_id, answer.id, raw.id].map(bareId)].find((id) => id !== null) ?? null,
 			participant: textIn(key.participant ?? (info.IsGroup ? info.Sender : undefined)),
 		},
@@ -125,9 +134,10 @@ function joined({ fromMe, chat, id, participant }: Key, chatId: string | null): 
 
 function chatOf(answer: Record<string, unknown>, raw: Record<string, unknown>, { chat }: Key, whole: string | null): string | null {
 	const to = [answer.chatId, answer.to, raw.to].map((value) => textIn(isObject(value) ? value._serialized : value)).find(Boolean);
-	const inId = /^(?:true|false)_([^_]+)_/.exec(whole ?? '')?.[1];
-	return normal(inId ?? chat ?? to ?? null);
+	return normal(chatInId(whole) ?? chat ?? to ?? null);
 }
+
+const chatInId = (whole: string | null): string | undefined => /^(?:true|false)_([^_]+)_/.exec(whole ?? '')?.[1];
 
 const normal = (id: string | null): string | null => (id === null ? null : (chatIdOf(id) ?? id));
 

@@ -8,7 +8,7 @@ import { channelId, publicChannelId } from '../fields/values/ids';
 import { downloadMedia } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { postFile } from '../message/media';
-import { aboutAsked } from './aboutAsked';
+import { aboutAsked, chatsOf } from './aboutAsked';
 import { manyOf, oneOf, thingOf } from './things';
 
 const channels = manyOf(rowsUnder('channels'), thingOf);
@@ -97,6 +97,7 @@ export const channel = {
 			fields: { id: publicChannelId, downloadMedia },
 			settings: [downloadLimit],
 			output: { list: rowsUnder('messages'), pages: latest(100), file: postFile },
+			...aboutAsked(({ id }) => id as string, chatsOf),
 		},
 		searchByText: {
 			name: 'Search by Text',

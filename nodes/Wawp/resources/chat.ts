@@ -20,6 +20,7 @@ import { chatId } from '../fields/values/ids';
 import { downloadMedia, refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { holdsPicture, mediaFile, pictureFile, pictureShape } from '../message/media';
+import { aboutAsked, chatsOf, named } from './aboutAsked';
 import { manyOf, thingOf } from './things';
 
 const overview = manyOf(rowsUnder('chats', 'overview'), thingOf);
@@ -56,6 +57,7 @@ export const chat = {
 			},
 			settings: [downloadLimit],
 			output: { list: rowsUnder('messages'), pages: byOffset(100), file: mediaFile },
+			...aboutAsked(({ chatId: asked }) => asked as string, chatsOf),
 		},
 		getOverview: {
 			name: 'Get Overview',
@@ -99,6 +101,7 @@ export const chat = {
 			options: { refresh },
 			settings: [downloadLimit],
 			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
+			...aboutAsked(({ chatId: asked }) => asked as string, named),
 		},
 		archive: {
 			name: 'Archive',

@@ -9,7 +9,7 @@ import { refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { phoneDigits } from '../fields/values/phone';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
-import { aboutAsked } from './aboutAsked';
+import { aboutAsked, named } from './aboutAsked';
 import { existsShape, holdsExistence } from './shapes';
 import { idsOf, manyOf, oneOf, thingOf } from './things';
 
@@ -63,6 +63,7 @@ export const contact = {
 			options: { refresh },
 			settings: [downloadLimit],
 			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
+			...aboutAsked(({ contactId: id }) => id as string, named),
 		},
 		getAbout: {
 			name: 'Get About',
@@ -71,6 +72,7 @@ export const contact = {
 			request: 'GET /v2/contacts/about',
 			fields: { contactId },
 			output: { holds: member('about') },
+			...aboutAsked(({ contactId: id }) => id as string, named),
 		},
 		block: {
 			name: 'Block',

@@ -37,6 +37,7 @@ import { poll, votes } from '../fields/message/poll';
 import { likeAPerson } from '../message/likeAPerson';
 import { mediaFile } from '../message/media';
 import { holdsChangeOr, holdsMessage, sent } from '../message/sent';
+import { messageAsked } from './aboutAsked';
 
 /** A send that brought no answer may have gone out: nobody but a person may repeat it. */
 const sends = {
@@ -219,6 +220,7 @@ export const message = {
 			fields: { chatId, messageId, downloadMedia },
 			settings: [downloadLimit],
 			output: { file: mediaFile, holds: anyOf(holdsMessage, member('media', 'body')) },
+			...messageAsked,
 		},
 		edit: {
 			name: 'Edit',

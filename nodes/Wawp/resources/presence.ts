@@ -3,6 +3,7 @@ import type { Resource } from '../engine/operation';
 import { rowsUnder } from '../engine/rows';
 import { chatId } from '../fields/values/ids';
 import { presence as presenceField, presenceChat } from '../fields/presence';
+import { aboutAsked, presenceOf } from './aboutAsked';
 
 export const presence = {
 	name: 'Presence',
@@ -35,6 +36,7 @@ export const presence = {
 			request: 'GET /v2/presence/{chatId}',
 			fields: { chatId },
 			output: { holds: member('presences', 'lastKnownPresence', 'lastSeen') },
+			...aboutAsked(({ chatId: asked }) => asked as string, presenceOf),
 		},
 		getAll: {
 			name: 'Get Many',

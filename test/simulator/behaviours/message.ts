@@ -50,8 +50,9 @@ export const message: Record<string, Behaviour> = {
 		asked(request).pinnedUntil = null;
 	},
 
-	'message.star': (request) => {
-		asked(request).starred = request.params.star as boolean;
+	'message.star': ({ instance, params }) => {
+		const [, chatId = params.chatId] = /^(?:true|false)_([^_]+)_/.exec(String(params.messageId)) ?? [];
+		foundMessage(instance, chatId, params.messageId).starred = params.star as boolean;
 	},
 
 	'message.react': (request) => {

@@ -1,5 +1,6 @@
 import { membersOf } from '../../engine/members';
-import { actedOnByKey, besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, partsOf, seenFromHere } from './addressing';
+import { partsOf } from '../../message/messageId';
+import { actedOnByKey, besideIn, fromMeIn, isGows, isMe, messageIdIn, ofActor, seenFromHere } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { textAt } from './inside';
 import { errorIn } from './message';

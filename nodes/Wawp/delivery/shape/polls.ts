@@ -1,7 +1,8 @@
 import { isObject, without } from '../../engine/answer';
 import { type Members, membersOf } from '../../engine/members';
 import { isKeyed, listOf } from '../../engine/rows';
-import { actedOn, chatIdIn, fromMeIn, isMe, messageIdIn, partsOf } from './addressing';
+import { partsOf } from '../../message/messageId';
+import { actedOn, chatIdIn, fromMeIn, isMe, messageIdIn } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, sender, timestamp } from './identity';
 import { type Shape, type Told, toldBy, within } from './told';
 import { chatTypeOf, firstOf, idIn, textIn } from './values';

@@ -1,7 +1,8 @@
 import { isObject } from '../../engine/answer';
 import { type Members, membersOf } from '../../engine/members';
+import { partsOf, wholeOf } from '../../message/messageId';
 import { protocolIn } from './aboutMessages';
-import { chatIdIn, fromMeIn, isMe, messageIdIn, participantIn, partsOf, senderIdIn, wholeOf } from './addressing';
+import { chatIdIn, fromMeIn, isMe, messageIdIn, participantIn, senderIdIn } from './addressing';
 import { chatId, chatPhone, chatType, fromMe, messageId, senderLid, senderPhone, timestamp } from './identity';
 import { textOf } from './text';
 import { type Field, type Shape, type Told, toldBy } from './told';

@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Outage } from '../../session/outage';
 import { SESSION_STATUS } from '../../webhooks/events';
 import type { WawpEvent } from '../../delivery/event';
-import { sameMessage } from '../../delivery/shape/addressing';
+import { sameMessage } from '../../message/messageId';
 
 /* What makes an event the same event, however often and on whichever process it comes. Keys are hashes, as they are kept. */
 
