@@ -38,11 +38,10 @@ const groups: Array<[taken: string[], operations: string]> = [
 	[['an empty object', ...NO_ROWS], 'group.getAll'],
 	[[...NO_ROWS, 'a good group'], 'group.getParticipants'],
 	[['a number', 'a good count'], 'group.count lid.count'],
-	[['true'], 'group.getInfoAdminOnly group.getMessagesAdminOnly'],
+	[['true', 'false'], 'group.getInfoAdminOnly group.getMessagesAdminOnly'],
 	// Whose answer names another one than was asked for is none.
 	[['a good group'], 'group.getJoinInfo'],
 	[['a good label'], 'label.get'],
-	[['a good message'], 'message.get'],
 	[['a good contact'], 'profile.get'],
 	[['a good session'], 'session.getInfo'],
 	[['a good session', 'a good contact'], 'session.getMe'],

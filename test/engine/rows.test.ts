@@ -130,7 +130,7 @@ const LEAST: Record<string, unknown[]> = {
 	...Object.fromEntries(['getInviteCode', 'revokeInviteCode'].map((name) => [`group.${name}`, CODES])),
 	'group.join': [...DONE, { id: '1@g.us' }],
 	...Object.fromEntries(['leave', 'setSubject', 'setDescription', 'setPicture', 'setMessagesAdminOnly', 'setInfoAdminOnly', 'refresh'].map((name) => [`group.${name}`, [...DONE, {}, []]])),
-	...Object.fromEntries(['getMessagesAdminOnly', 'getInfoAdminOnly'].map((name) => [`group.${name}`, [{ adminsOnly: false }, { adminsOnly: null }, true]])),
+	...Object.fromEntries(['getMessagesAdminOnly', 'getInfoAdminOnly'].map((name) => [`group.${name}`, [{ adminsOnly: false }, { adminsOnly: null }, { data: false }, true, false]])),
 	'group.count': COUNTS,
 	'lid.count': COUNTS,
 	...Object.fromEntries(['sendText', 'sendImage', 'sendDocument', 'sendVideo', 'sendVoice', 'sendAudio', 'sendLocation', 'sendContact', 'sendPoll', 'sendList', 'sendEvent', 'sendLinkPreview', 'edit', 'votePoll', 'react'].map((name) => [`message.${name}`, SENT])),

@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { bodyOf } from './body';
-import { type Failure, failureIn, unclear } from './failure';
+import { type Failure, failureIn, saysTaken, unclear } from './failure';
 import { isObject, isThing, unwrapped } from './object';
 import { withoutValues } from './redact';
 
@@ -26,7 +26,8 @@ export type Holds = (body: unknown) => boolean;
 export function readAnswer({ statusCode: status, headers, body: bytes }: IN8nHttpFullResponse, holds: Holds, secrets: string[] = []): Answer {
 	const texts = Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), String(value)]));
 	const body = theOne(bodyOf(bytes, texts['content-type'] ?? ''), holds);
-	const isGood = failureIn(status, body) === undefined && holds(body);
+	// Where a flag is asked for, a bare no is an answer.
+	const isGood = failureIn(status, body === false ? undefined : body) === undefined && holds(body);
 	const failure = isGood ? undefined : toldOf(status, withoutValues(body, secrets));
 	return { status, headers: texts, body, ...(failure && { failure }) };
 }
@@ -63,7 +64,8 @@ export function retryAfterMs({ 'retry-after': given }: Answer['headers']): numbe
 export function isQueued(body: unknown): boolean {
 	const answer = unwrapped(body);
 	if (isThing(answer) || [answer.messageId, answer.message_id].some((id) => typeof id === 'string' && OF_WHATSAPP.test(id))) return false;
-	return answer.queued === true || [answer.status, isObject(body) && body.status].some((status) => QUEUED.test(String(status))) || jobIdIn(body) !== null;
+	const isLater = [answer.status, isObject(body) && body.status].some((status) => QUEUED.test(String(status))) || (saysTaken(answer.code) && LATER.test(String(answer.code)));
+	return answer.queued === true || isLater || jobIdIn(body) !== null;
 }
 
 /** The ID of a message, whole or its key alone: what waits its turn may have one of Wawp's own. */
@@ -77,3 +79,6 @@ export function jobIdIn(body: unknown): string | null {
 }
 
 const QUEUED = /^((en)?queued|in[-_ ]?queue|accepted|pending|scheduled|processing|in[-_ ]?progress)$/i;
+
+/** Of a code. */
+const LATER = /_(queued|accepted|scheduled)$/;

@@ -61,8 +61,8 @@ function saysFailed(body: unknown): boolean {
 	return isErrorCode(body.code) && !saysTaken(body.code) && ('message' in body || typeof body.data === 'object');
 }
 
-/** `message_sent` and the like say how it went, under the key of error codes: what else the answer holds decides. */
-const saysTaken = (code: string): boolean => /_(success(ful(ly)?)?|sent|queued|accepted|scheduled|delivered)$/.test(code) && !/(^|_)(not|no|never|un[a-z]+|cannot|already|partially|too|limit|fail(ed|ure)?|error)_/.test(code);
+/** `message_sent` and the like say how it went, under the key of error codes. */
+export const saysTaken = (code: unknown): boolean => isErrorCode(code) && /_(success(ful(ly)?)?|sent|queued|accepted|scheduled|delivered)$/.test(code) && !/(^|_)(not|no|never|un[a-z]+|cannot|already|partially|too|limit|fail(ed|ure)?|error)_/.test(code);
 
 /** A success with an error in it. What a thing of WhatsApp's says of an error is about itself. */
 const isYesAndNo = (body: unknown): boolean => isObject(body) && [body.success, body.ok, body.status, body.result].some(isYes) && !isThing(body) && tellsError(body);

@@ -1,5 +1,5 @@
 import { type Answer, type Holds, isQueued } from './answer';
-import { isNo, unclear } from './failure';
+import { isNo, saysTaken, unclear } from './failure';
 import { ownIdsOf } from './members';
 import { isObject, unwrapped } from './object';
 import { type Operation, isRead } from './operation';
@@ -78,7 +78,7 @@ const isYes = (given: unknown): boolean =>
 	given === true || given === 1 || (Number(given) >= 200 && Number(given) < 300) || (typeof given === 'string' && /^(1|true|ok|yes|success(ful)?|done|completed?|sent|delivered|deleted|updated|verified|approved)$/i.test(given.trim()));
 
 /** Programs count their errors from 1. */
-const isYesAsCode = (given: unknown): boolean => isYes(given) && String(given) !== '1';
+const isYesAsCode = (given: unknown): boolean => (isYes(given) && String(given) !== '1') || saysTaken(given);
 
 /** A no in words. */
 export const saysNot = (text: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { anyOf, holdsChatId, isDone, isDoneOrEmpty, member } from '../engine/holds';
+import { anyOf, holdsChatId, isDone, isDoneOrEmpty } from '../engine/holds';
 import type { Operation, Output, Resource } from '../engine/operation';
 import { byOffset } from '../engine/pages';
 import { keyedRowsUnder, rowsUnder } from '../engine/rows';
@@ -10,8 +10,8 @@ import { refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { participants } from '../fields/values/people';
 import { holdsPicture, pictureFile, pictureShape } from '../message/media';
-import { aboutAsked } from './aboutAsked';
-import { countShape, holdsCount, holdsInvite, inviteShape } from './shapes';
+import { aboutAsked, named } from './aboutAsked';
+import { adminsOnlyShape, countShape, holdsAdminsOnly, holdsCount, holdsInvite, inviteShape } from './shapes';
 import { byPerson, createdGroup } from './outcomes';
 import { groupOf, manyOf, oneOf, personOf } from './things';
 
@@ -186,6 +186,7 @@ export const group = {
 			options: { refresh },
 			settings: [downloadLimit],
 			output: { json: pictureShape, file: pictureFile, holds: holdsPicture },
+			...aboutAsked(({ id }) => id as string, named),
 		},
 		deletePicture: {
 			name: 'Delete Picture',
@@ -210,7 +211,7 @@ export const group = {
 			description: 'Read whether only administrators may send messages',
 			request: 'GET /v2/groups/{id}/settings/security/messages-admin-only',
 			fields: { id: groupId },
-			output: { holds: anyOf(member('adminsOnly'), (body) => body === true) },
+			output: { json: adminsOnlyShape, holds: holdsAdminsOnly },
 		},
 		setInfoAdminOnly: {
 			name: 'Set Info Admin Only',
@@ -227,7 +228,7 @@ export const group = {
 			description: 'Read whether only administrators may change the name, the picture and the description',
 			request: 'GET /v2/groups/{id}/settings/security/info-admin-only',
 			fields: { id: groupId },
-			output: { holds: anyOf(member('adminsOnly'), (body) => body === true) },
+			output: { json: adminsOnlyShape, holds: holdsAdminsOnly },
 		},
 		count: {
 			name: 'Count',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, isObject, unwrapped } from '../engine/answer';
+import { flagIn } from '../engine/flag';
 import { wholeId } from '../engine/members';
 import type { Shape } from '../engine/operation';
 import { idIn, isPerson } from '../fields/values/ids';
@@ -18,6 +19,13 @@ function countIn(body: unknown): number | null {
 	const given = isObject(body) ? (unwrapped(body).count ?? body.data ?? body.result) : body;
 	return (typeof given === 'number' || (typeof given === 'string' && given.trim() !== '')) && Number(given) >= 0 ? Number(given) : null;
 }
+
+/** A setting that is on or off, as such or under `adminsOnly`. */
+export const adminsOnlyShape: Shape = ({ answer, ...body }) => ({ ...body, adminsOnly: adminsOnlyIn(answer ?? body) ?? unwrapped(body).adminsOnly ?? null }) as IDataObject;
+
+export const holdsAdminsOnly: Holds = (body) => unwrapped(body).adminsOnly !== undefined || adminsOnlyIn(body) !== null;
+
+const adminsOnlyIn = (body: unknown): boolean | null => flagIn(isObject(body) ? (unwrapped(body).adminsOnly ?? body.data) : body);
 
 /** The code as such, or under a key; the link is what people are sent. */
 export const inviteShape: Shape = (body, _instanceId, { id }) => {
