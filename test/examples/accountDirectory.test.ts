@@ -1,4 +1,5 @@
 import { ExampleRig, LISTED, itemsOf, underEachLag, until } from '../support/exampleRig';
+import { importedExample } from '../support/importedExample';
 
 const TABLE = 'wawp_accounts';
 
@@ -89,5 +90,17 @@ underEachLag(() => {
 		expect([await signed(), await signed()]).toEqual([[message], [message]]);
 		expect(rig.heard('session.getMe')).toBe(1);
 		expect(stored()).toHaveLength(1);
+	});
+
+	test('several messages at once are each signed, whether their session is in the directory or not, and once', async () => {
+		await scanned();
+		const other = rig.wawp.addInstance(rig.account, { phone: '201000000009', pushName: 'Sales', status: 'WORKING' });
+		await rig.shown();
+		const id = rig.n8n.save(importedExample('account-directory', { 'Message to Send': { assignments: { assignments: [] }, includeOtherFields: true, options: {} } }));
+		const messages = [LISTED, other.id, LISTED, other.id].map((instanceId, index) => ({ instanceId, text: `Order ${index}` }));
+		const run = await rig.n8n.run(id, { from: "When clicking 'Execute workflow'", items: messages.map((json) => ({ json })) });
+		expect(run.data.resultData.error).toBeUndefined();
+		const texts = itemsOf(run, 'Signed Message').map(({ json }) => `${String(json.instanceId)}: ${String(json.text)}`);
+		expect(texts.sort()).toEqual([`${LISTED}: Order 0\n\nSupport`, `${LISTED}: Order 2\n\nSupport`, `${other.id}: Order 1\n\nSales`, `${other.id}: Order 3\n\nSales`].sort());
 	});
 });
