@@ -1,10 +1,12 @@
+import type { NodeOperationError } from 'n8n-workflow';
+
 import { accountOf } from '../../nodes/Wawp/engine/account';
 import { type Wawp, startWawp } from '../simulator';
 import { WawpRig } from '../support/wawpRig';
 
 /* The credential, as the nodes use it, and what of it may be seen. */
 
-const accountWith = async (credential: object) => await accountOf({ getNode: () => ({ name: 'Wawp' }), getCredentials: async () => credential } as never);
+const accountWith = async (credential: object, itemIndex?: number) => await accountOf({ getNode: () => ({ name: 'Wawp' }), getCredentials: async () => credential } as never, itemIndex);
 
 test('spaces that were copied along are none of it', async () => {
 	const credential = { baseUrl: ' https://api.wawp.net ', instanceId: ' 3EB0BCB2E3D4\n', accessToken: '\ttoken ', webhookSecret: ' secret ' };
@@ -16,7 +18,8 @@ test.each([undefined, null, '', ' '])('a Webhook Secret of %j is none', async (w
 });
 
 test('a Base URL that is none is told before anything is asked', async () => {
-	await expect(accountWith({ baseUrl: 'https://me@api.wawp.net', accessToken: 'token' })).rejects.toThrow("The credential's 'Base URL'");
+	const { message, description, context } = await accountWith({ baseUrl: 'https://me@api.wawp.net', accessToken: 'token' }, 3).then(() => Promise.reject(new Error('It was taken')), (error: NodeOperationError) => error);
+	expect([message, description, context.itemIndex]).toEqual([expect.stringContaining("The credential's 'Base URL' "), expect.stringContaining('Use https://api.wawp.net, or the https:// address of your proxy.'), 3]);
 });
 
 describe('a secret of the credential that Wawp quotes', () => {

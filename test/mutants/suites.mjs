@@ -4,7 +4,7 @@ export const SUITES = {
 	'engine/redact': ['engine/redact'],
 	'engine/secretForms': ['engine/redact'],
 	'engine/baseUrl': ['credential/credential'],
-	'engine/account': ['engine/account', 'credential/*', 'webhooks/maskedSecrets'],
+	'engine/account': ['engine/{account,items}', 'credential/*', 'webhooks/maskedSecrets'],
 	'engine/failedItem': ['engine/{errors,unsure,outcomes,items}'],
 	'engine/innerAddress': ['engine/{innerAddress,innerDownload}'],
 	'engine/record': ['engine/record', 'trigger/triggerDatabase'],
