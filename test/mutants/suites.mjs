@@ -35,7 +35,7 @@ export const SUITES = {
 	engine: ['engine/*', 'credential/*'],
 	'engine/answer': ['engine/{errors,dialects}'],
 	'session/course': ['session/{lifecycle,clockSetBack}'],
-	'session/health': ['session/session', 'engine/dialects'],
+	'session/health': ['session/health'],
 	'session/heard': ['session/{noted,ensureWorking,clockSetBack,reused}'],
 	'session/info': ['session/session', 'engine/rows'],
 	'session/lastUp': ['session/noted'],

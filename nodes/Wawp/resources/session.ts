@@ -20,7 +20,7 @@ import { withoutUrlSecrets } from '../webhooks/webhooks';
 import { connectedAccount } from '../session/connectedAccount';
 import { ensureWorking, noteRestarted } from '../session/ensureWorking';
 import { health } from '../session/health';
-import { createdSession, deletedSession, holdsDeletion, sessionInfo } from '../session/info';
+import { createdSession, deletedSession, sessionInfo } from '../session/info';
 import { noteShown } from '../session/linkedBefore';
 import { qrOfSession } from '../session/qr';
 import { noteMade, reused } from '../session/reused';
@@ -135,7 +135,7 @@ export const session = {
 			description: 'Remove an instance and all it stores, for good',
 			notice: 'Log it out first, so that the phone forgets it too. What names this Instance ID stops working: a new instance gets another one.',
 			request: 'DELETE /v2/session/delete',
-			output: { json: deletedSession, holds: holdsDeletion },
+			output: { json: deletedSession },
 			after: hidden,
 		},
 		waitForStatus: {

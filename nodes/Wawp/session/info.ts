@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Holds, unwrapped, without } from '../engine/answer';
-import { isDone } from '../engine/holds';
+import { unwrapped, without } from '../engine/answer';
 import { withoutSecretKeys } from '../engine/redact';
 import { stateOf } from '../engine/states';
 import { webhooksIn } from '../webhooks/webhooks';
@@ -26,8 +25,6 @@ export function sessionInfo(body: IDataObject, instanceId: string): IDataObject 
 
 /** `instance_id` where the next node looks for it, also when Wawp wraps the answer. */
 export const createdSession = (body: IDataObject): IDataObject => withoutSecretKeys(without(unwrapped(body), 'data') as IDataObject);
-
-export const holdsDeletion: Holds = (body) => isDone(body) || unwrapped(body).status === 'DELETED';
 
 export const deletedSession = (body: IDataObject, instanceId: string): IDataObject => ({
 	...withoutSecretKeys(unwrapped(body) as IDataObject),
