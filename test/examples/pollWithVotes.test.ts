@@ -204,6 +204,18 @@ test.each(['first', 'second'])('a person who is told by the number and by the ID
 	expect(storedVotes()).toEqual([[ADA, '["Sushi"]']]);
 });
 
+test.each(['in order', 'reversed'] as const)('a person whose number Wawp learns between two votes has one vote, the last one (told %s)', async (order) => {
+	await published();
+	await monday();
+	const told = (voter: string, option: string, time: number) => ({ vote: { id: `false_${GROUP}_${time}_${voter}`, participant: voter, fromMe: false, selectedOptions: [option], timestamp: NOON + time }, poll: { id: poll().id, fromMe: true } });
+	rig.wawp.emit(LISTED, 'poll.vote', told('5555@lid', order === 'in order' ? 'Pizza' : 'Sushi', order === 'in order' ? 0 : 1));
+	await rig.settled();
+	rig.wawp.seed(LISTED, { lids: [{ lid: '5555@lid', pn: ADA }] });
+	rig.wawp.emit(LISTED, 'poll.vote', told('5555@lid', order === 'in order' ? 'Sushi' : 'Pizza', order === 'in order' ? 1 : 0));
+	expect(await summary()).toMatchObject({ message: expect.stringContaining('Sushi: 1\nPizza: 0'), voters: 1 });
+	expect(rig.errors).toEqual([]);
+});
+
 test.each([
 	['WhatsApp did not take', { id: `true_${GROUP}_3EB0AAAA`, ack: -1, error: 'not allowed' }, 'may not be out: look into the group (status: failed, not allowed)'],
 	['Wawp names no message of', { success: true }, 'may not be out: look into the group (status: unknown)'],
