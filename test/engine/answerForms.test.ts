@@ -199,6 +199,23 @@ describe('in a workflow', () => {
 		}
 	});
 
+	test.each(['none', 'None', 'null', 'NULL', 'undefined', '0', 'false', 'no', 'No error', 'no_error', 'no errors', 'ok', 'Success', '200', 200, ' '])('an error of %j is none', async (error) => {
+		const id = 'true_201145202826@c.us_3EB0965B123D06E0B70741';
+		for (const body of [{ id, error }, { success: true, error, data: { id } }, { success: true, data: { id, error } }, { id, _data: { error } }, { success: true, errors: error, exception: error, data: { id } }]) {
+			answer({ body }, 'message.sendText');
+			expect((await rig.items('message.sendText', send))[0]!.json).toMatchObject({ messageId: id, status: 'sent' });
+		}
+		answer({ body: { error } }, 'message.sendText');
+		expect((await rig.error('message.sendText', send)).message).toBe("Wawp's answer does not say whether it was done");
+		answer({ body: { success: false, error } }, 'message.sendText');
+		expect((await rig.error('message.sendText', send)).message).toBe('Wawp refuses this');
+	});
+
+	test.each(['none of the numbers is on WhatsApp', 'no session', 'not ok', 'false number', '500', 1, true, ['x'], { code: 0 }])('an error of %j is one', async (error) => {
+		answer({ body: { success: true, error, data: { id: 'true_201145202826@c.us_3EB0965B123D06E0B70741' } } }, 'message.sendText');
+		expect((await rig.error('message.sendText', send)).message).toBe("Wawp's answer does not say whether it was done");
+	});
+
 	test.each([[true, true], [false, false], [{ adminsOnly: false }, false], [{ success: true, data: { adminsOnly: true } }, true], [{ success: true, data: false }, false], [{ adminsOnly: null }, null], ['false', false], [0, false]])('%j is a setting of a group that is on or off', async (body, adminsOnly) => {
 		for (const operation of ['group.getInfoAdminOnly', 'group.getMessagesAdminOnly']) {
 			answer({ body }, operation);

@@ -70,10 +70,10 @@ const isYesAndNo = (body: unknown): boolean => isObject(body) && [body.success, 
 const isYes = (flag: unknown): boolean => flag === true || (typeof flag === 'string' && /^(true|ok|success(ful)?|sent|done)$/i.test(flag.trim()));
 
 const tellsError = ({ error, errors, exception, error_code: snake, errorCode: camel }: Record<string, unknown>): boolean =>
-	[error, errors, exception].some(isTold) || [snake, camel].some((code) => isTold(code) && !NO_ERROR.test(String(code)));
+	[error, errors, exception, snake, camel].some(isTold);
 
-/** A code that says that nothing went wrong. */
-const NO_ERROR = /^\s*(0+|2\d\d|none|no[-_ ]?error|ok|success)\s*$/i;
+/** A code or a word that says that nothing went wrong. */
+const NO_ERROR = /^\s*(0+|2\d\d|no|none|no[-_ ]?errors?|ok|success|null|undefined|false)\s*$/i;
 
 /** In the words of Wawp, its engines and the first API. */
 export const isNo = (given: unknown): boolean =>
@@ -99,8 +99,8 @@ const isErrorStatus = (status: number): boolean => status >= 400 && status < 600
 /** Of eight letters and digits a pairing code has, some read as a number: `12345678`, `1E234567`. */
 const isErrorNumber = (code: unknown): boolean => Number(code) >= 400 && !/^[A-Z\d]{8}$/.test(String(code));
 
-/** An error that says something, unlike `null`, `[]` and `{}`. */
-export const isTold = (error: unknown): boolean => error === true || (typeof error === 'number' && error !== 0) || isText(error) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
+/** An error that says something, unlike `null`, `[]`, `{}` and `"none"`. */
+export const isTold = (error: unknown): boolean => error === true || ((typeof error === 'number' || isText(error)) && !NO_ERROR.test(String(error))) || (typeof error === 'object' && error !== null && Object.keys(error).length > 0);
 
 /** A plan that is used up comes as a success in Wawp's older answers. */
 const isOverQuota = (body: Record<string, unknown>): boolean => !isThing(body) && [body.message, body.msg].some((text) => isText(text) && OVER_QUOTA.test(text));
