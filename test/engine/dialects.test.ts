@@ -33,11 +33,12 @@ const TABLE: Array<[what: string, read: (body: unknown) => unknown, told: Array<
 		...([0, -5, '', ' ', 'now', null, undefined, true, {}, Infinity, 'NaN'].map((given): [unknown, unknown] => [given, null])),
 	]],
 	['an account', accountIn, [
-		...([{ id: ANN }, { me: { id: ANN } }, { jid: '201145202826:12@s.whatsapp.net' }, { me: { jid: '201145202826@s.whatsapp.net' } }, { id: ' ', me: { id: '201145202826:3@c.us' } }].map((body): [unknown, unknown] => [body, { id: ANN, phoneNumber: '201145202826', pushName: '201145202826' }])),
+		...([{ id: ANN }, { me: { id: ANN } }, { jid: '201145202826:12@s.whatsapp.net' }, { jid: '201145202826.0:12@s.whatsapp.net' }, { id: { user: '201145202826', server: 'c.us', _serialized: ANN } }, { me: { id: '201145202826@hosted' } }, { me: { jid: '201145202826@s.whatsapp.net' } }, { id: ' ', me: { id: '201145202826:3@c.us' } }].map((body): [unknown, unknown] => [body, { id: ANN, phoneNumber: '201145202826', pushName: '201145202826' }])),
 		...([{ pushName: 'Ann' }, { me: { pushName: 'Ann' } }, { name: 'Ann' }, { me: { name: 'Ann' } }, { pushName: '', name: 'Ann' }].map((body): [unknown, unknown] => [body, { id: null, phoneNumber: null, pushName: 'Ann' }])),
 		[{ id: '9:42@lid' }, { id: '9@lid', phoneNumber: null, pushName: null }],
 		// Whichever of its two names stands first.
 		...([{ id: '9@lid', jid: '201145202826:12@s.whatsapp.net' }, { me: { id: '9:1@lid', jid: '201145202826@s.whatsapp.net' } }, { id: ANN, lid: '9@lid' }].map((body): [unknown, unknown] => [body, { id: ANN, phoneNumber: '201145202826', pushName: '201145202826' }])),
+		[{ id: 1658433025 }, { id: null, phoneNumber: null, pushName: null }],
 		[{ id: '1@s.whatsapp.netx' }, { id: '1@s.whatsapp.netx', phoneNumber: null, pushName: null }],
 		...([null, 'x', [], { me: null }].map((body): [unknown, unknown] => [body, { id: null, phoneNumber: null, pushName: null }])),
 	]],

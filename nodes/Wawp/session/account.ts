@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, isObject, unwrapped } from '../engine/answer';
+import { wholeId } from '../engine/members';
+import { idIn } from '../fields/values/ids';
 
 /** The WhatsApp account linked to a session. */
 export interface Account extends IDataObject {
@@ -15,7 +17,7 @@ export interface Account extends IDataObject {
 export function accountIn(body: unknown): Account {
 	const outer = isObject(body) ? body : {};
 	const me = isObject(outer.me) ? outer.me : {};
-	const ids = [outer.id, me.id, outer.jid, me.jid].map((given) => personId(first(given)));
+	const ids = [outer.id, me.id, outer.jid, me.jid].map(personId);
 	// Whichever of its two names stands first.
 	const id = ids.find(isNumber) ?? first(...ids);
 	const phoneNumber = isNumber(id) ? id.slice(0, -'@c.us'.length) : null;
@@ -25,9 +27,7 @@ export function accountIn(body: unknown): Account {
 export const holdsAccount: Holds = (body) => /^[^_]+@(c\.us|lid)$/.test(accountIn(unwrapped(body)).id ?? '');
 
 /** `201012345678:12@s.whatsapp.net` → `201012345678@c.us`. */
-function personId(jid: string | null): string | null {
-	return jid?.replace(/@s\.whatsapp\.net$/, '@c.us').replace(/:\d+@/, '@') ?? null;
-}
+const personId = (given: unknown): string | null => (wholeId(given)?.includes('@') ? idIn(given) : first(given));
 
 const isNumber = (id: string | null): id is string => id?.endsWith('@c.us') === true;
 
