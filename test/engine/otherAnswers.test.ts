@@ -26,6 +26,7 @@ const team = { chat: { mode: 'number', value: GROUP } };
 const [KEY, OTHER_KEY] = ['3EB0965B123D06E0B70741', '3EB0965B123D06E0B70742'];
 const [HERS, ANOTHER, HIS] = [`false_${ANN}_${KEY}`, `false_${ANN}_${OTHER_KEY}`, `false_${BOB}_${KEY}`];
 const message = { ...chat, messageId: HERS };
+const some = (...ids: string[]) => ({ chatsInput: 'json', chatsJson: JSON.stringify(ids) });
 const url = 'https://pps.whatsapp.net/v/1.jpg';
 
 test.each<[operation: string, parameters: object, body: object, asked: string, told: string]>([
@@ -58,6 +59,12 @@ test.each<[operation: string, parameters: object, body: object, asked: string, t
 	['chat.getMessages', chat, [{ id: `false_${GROUP}_${KEY}_${ANN}` }], ANN, GROUP],
 	['chat.getMessages', hidden, [{ id: `false_${NEWS}_${KEY}` }], LID, NEWS],
 	['chat.getMessages', team, [{ chatId: NEWS, body: 'Hi' }], GROUP, NEWS],
+	['chat.getOverview', { options: { onlyChats: `${ANN}, ${GROUP}` } }, [{ id: GROUP }, { id: BOB, name: 'Bob' }], `${ANN}, ${GROUP}`, BOB],
+	['chat.getOverviewByIds', some(ANN, LID), [{ id: TEAM }], `${ANN}, ${LID}`, TEAM],
+	['chat.getOverviewByIds', some(GROUP), [{ id: BOB }], GROUP, BOB],
+	['chat.getOverviewByIds', some(ANN), [{ id: OTHER, jid: BOB }], ANN, BOB],
+	['contact.checkExists', number, { exists: true, jid: '201145202827@s.whatsapp.net' }, ANN, BOB],
+	['contact.checkExists', number, [{ numberExists: false, id: { _serialized: BOB } }], ANN, BOB],
 	['channel.previewMessages', channel, [{ message: { id: `false_${SPORT}_${KEY}` }, viewCount: 5 }], NEWS, SPORT],
 	['contact.getAbout', contact, { id: BOB, about: 'At work' }, ANN, BOB],
 	['contact.getAbout', contact, { success: true, data: { contactId: '201145202827@s.whatsapp.net', about: 'At work' } }, ANN, BOB],
@@ -105,6 +112,12 @@ test.each<[operation: string, parameters: object, body: object, item: object]>([
 	['chat.getMessages', chat, [{ text: 'Hi', from: BOB, to: BOB }], { text: 'Hi' }],
 	['chat.getMessages', { chat: { mode: 'number', value: '5551981234567@c.us' } }, [{ id: `true_555181234567@c.us_${KEY}` }], {}],
 	['chat.getMessages', team, [{ id: `false_${GROUP}_${KEY}_${BOB}`, participant: BOB, from: GROUP }], { participant: BOB }],
+	['chat.getOverview', { options: { onlyChats: `${ANN}, ${GROUP}` } }, [{ id: GROUP }, { id: LID, name: 'Ann' }, { id: ANN }, { name: 'Bob' }], { id: GROUP }],
+	['chat.getOverview', {}, [{ id: BOB }], { id: BOB }],
+	['chat.getOverviewByIds', some(ANN, LID), [{ id: BOB }], { id: BOB }],
+	['chat.getOverviewByIds', some('5551981234567@c.us'), [{ id: '555181234567@c.us' }], { id: '555181234567@c.us' }],
+	['contact.checkExists', { phoneNumber: '5551981234567@c.us' }, { exists: true, jid: '555181234567@s.whatsapp.net' }, { chatId: '555181234567@c.us' }],
+	['contact.checkExists', number, { exists: true, id: '1658433025' }, { chatId: null }],
 	['channel.previewMessages', channel, [{ message: { id: `false_${NEWS}_${KEY}` } }], {}],
 	['contact.getAbout', contact, { about: 'At work' }, { about: 'At work' }],
 	['contact.getAbout', contact, { id: LID, about: null }, { about: null }],

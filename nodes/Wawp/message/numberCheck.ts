@@ -5,7 +5,7 @@ import { flagIn } from '../engine/flag';
 import type { Job, Result } from '../engine/operation';
 import { wait } from '../engine/wait';
 import { idIn, isPerson, userOf } from '../fields/values/ids';
-import { otherThan } from '../fields/values/sameChat';
+import { namedIn, otherThan } from '../fields/values/sameChat';
 import { checkNumberFirst } from '../fields/message/sending';
 import { time } from '../time/time';
 
@@ -42,11 +42,12 @@ const NOT_THERE = 'The number is not on WhatsApp';
 
 /** Reads an answer of `contact.checkExists`, in the engine's words or in those of the first API. */
 export function existenceIn(body: unknown): Existence {
-	const { numberExists, exists, status, chatId } = unwrapped(body);
+	const answer = unwrapped(body);
+	const { numberExists, exists, status, chatId } = answer;
 	const inWords = [EXISTS, EXISTS_NOT].findIndex((words) => typeof status === 'string' && words.test(status.trim()));
 	const told = [numberExists, exists, [true, false][inWords]].map(flagIn).find((value) => value !== null);
-	const id = idIn(chatId);
-	return { exists: told ?? null, chatId: id !== null && PERSON.test(id) ? id : null };
+	const id = [idIn(chatId), ...namedIn(answer)].find((own) => own !== null && PERSON.test(own));
+	return { exists: told ?? null, chatId: id ?? null };
 }
 
 const EXISTS = /^exists?$/i;

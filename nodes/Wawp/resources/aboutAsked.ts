@@ -5,7 +5,7 @@ import { membersOf } from '../engine/members';
 import type { Job, Operation, Result } from '../engine/operation';
 import { listOf } from '../engine/rows';
 import { idIn } from '../fields/values/ids';
-import { namedIn, otherThan } from '../fields/values/sameChat';
+import { GROUP_OR_CHANNEL, namedIn, otherThan } from '../fields/values/sameChat';
 import { partsOf } from '../message/messageId';
 import { messageNamedIn } from '../message/sent';
 
@@ -36,6 +36,15 @@ function otherChat(asked: string, told: Array<string | null | undefined>): Retur
 }
 
 export const aboutAsked = (asked: Read<string>, told: Read<Array<string | null | undefined>>): Pick<Operation, 'after'> => refusing((values, json) => otherChat(asked(values), told(json)));
+
+/** For rows of those that were asked for, where any were chosen. */
+export const amongAsked = (asked: Read<string[] | undefined>, told: Read<Array<string | null>>): Pick<Operation, 'after'> =>
+	refusing((values, json) => {
+		const ids = asked(values);
+		const names = told(json).filter((name) => name !== null);
+		const mayBe = (id: string) => (GROUP_OR_CHANNEL.test(id) ? names.includes(id) : otherThan(id, names) === undefined);
+		return ids === undefined || names.length === 0 || ids.some(mayBe) ? undefined : { asked: ids.join(', '), other: otherThan(ids[0]!, names) ?? names[0]! };
+	});
 
 /** For what names whom it is about, if at all, beside what was asked for. */
 export const named: Read<Array<string | null>> = (json) => namedIn(unwrapped(json));

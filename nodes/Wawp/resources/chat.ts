@@ -20,8 +20,8 @@ import { chatId } from '../fields/values/ids';
 import { downloadMedia, refresh } from '../fields/media';
 import { downloadLimit } from '../engine/outputFields';
 import { holdsPicture, mediaFile, pictureFile, pictureShape } from '../message/media';
-import { aboutAsked, chatsOf, named } from './aboutAsked';
-import { manyOf, thingOf } from './things';
+import { aboutAsked, amongAsked, chatsOf, named } from './aboutAsked';
+import { idsOf, manyOf, thingOf } from './things';
 
 const overview = manyOf(rowsUnder('chats', 'overview'), thingOf);
 
@@ -66,6 +66,7 @@ export const chat = {
 			request: 'GET /v2/chats/overview',
 			options: { ids: onlyChats },
 			output: { list: overview, pages: byOffset(100) },
+			...amongAsked(({ ids }) => ids as string[] | undefined, idsOf),
 		},
 		getOverviewByIds: {
 			name: 'Get Overview by IDs',
@@ -75,6 +76,7 @@ export const chat = {
 			reads: true,
 			fields: { filter: chatFilter },
 			output: { list: overview, pages: byOffsetUnder('pagination', 100) },
+			...amongAsked(({ filter }) => (filter as { ids: string[] }).ids, idsOf),
 		},
 		markRead: {
 			name: 'Mark as Read',

@@ -15,7 +15,7 @@ export function otherThan(asked: string, told: Array<string | null | undefined>)
 	return alike.some(isAsked) ? undefined : alike[0];
 }
 
-const GROUP_OR_CHANNEL = /@(g\.us|newsletter)$/;
+export const GROUP_OR_CHANNEL = /@(g\.us|newsletter)$/;
 
 const endingOf = (id: string): string => id.replace(/^[^@]*/, '');
 
