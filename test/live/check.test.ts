@@ -142,6 +142,14 @@ describe('an answer of another kind', () => {
 		});
 	});
 
+	test('where Wawp does not accept the token no answer is confirmed', async () => {
+		const { wawp, account } = await world({}, 'STOPPED');
+		const findings = asked(await check({ account: { ...account, token: 'not-it' }, pauseMs: 0 }));
+		await wawp.stop();
+		expect(findings.filter(({ what, result }) => result === 'confirmed' && !REFUSALS.includes(what))).toEqual([]);
+		expect(findings[0]).toMatchObject({ what: 'session.getInfo', details: [expect.stringMatching(/^it is refused with 401/)] });
+	});
+
 	test('where nobody listens nothing is confirmed', async () => {
 		const findings = asked(await check({ account: { baseUrl: 'http://127.0.0.1:9', token: 'x', instanceId: 'y' }, pauseMs: 0 }));
 		expect(findings.filter(({ result }) => result !== 'differs')).toEqual([]);

@@ -92,7 +92,9 @@ async function answered({ operation, params = () => ({}) }: Question, known: Req
 	const shape = shapeOf(body);
 	const came = fault ? [`no answer: ${fault}`] : [`${status} ${type || 'without a type'}`, ...linesOf(shape)];
 	if (status < 200 || status > 299 || isRefusal(body)) {
-		const result = known.status !== 'WORKING' && status in responsesOf(operation) ? 'confirmed' : 'differs';
+		// Where no state is known the refusal may be of the token, or of the Instance ID.
+		const isDown = known.status !== undefined && known.status !== 'WORKING';
+		const result = isDown && status in responsesOf(operation) ? 'confirmed' : 'differs';
 		return { body: undefined, finding: { what: operation, result, details: [...details, refusalIn(answer!)], came, open: openOf(operation) } };
 	}
 	const expected = sampleOf(operation);

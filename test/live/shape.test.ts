@@ -32,6 +32,18 @@ describe('a shape', () => {
 		expect(linesOf(shapeOf({ 0: 'a', 1: 'b' }))).toEqual(['answer: object with numeric keys', '[]: text']);
 	});
 
+	test.each<[unknown, string[]]>([
+		[{ Ann: { phone: '+201145202826' } }, ['answer: object by values', '[]: object', '[].phone: digits']],
+		[{ Ann: 1, Bob: 2 }, ['answer: object by values', '[]: number']],
+		[{ mama: { phone: '1' }, papa: { phone: '2' } }, ['answer: object by values', '[]: object', '[].phone: digits']],
+		[{ Info: { Chat: 'x' }, IsFromMe: true, id: 'x' }, ['Info: object by values', 'Info[]: text', 'IsFromMe: boolean', 'id: text']],
+		[{ result: { id: 'x' } }, ['result: object', 'result.id: text']],
+		[{ session: { id: 'x' }, me: { id: 'x' } }, ['session: object', 'session.id: text', 'me: object', 'me.id: text']],
+		[{ ok: true, qr: null }, ['ok: boolean', 'qr: null']],
+	])('of %j names nobody', (value, lines) => {
+		expect(linesOf(shapeOf(value))).toEqual(lines);
+	});
+
 	test('of a list holds all that its entries are', () => {
 		expect(linesOf(shapeOf([{ id: '1@lid' }, { id: '1@c.us', name: 'Ann' }]))).toEqual(['answer: list', '[]: object', '[].id: ID @c.us or ID @lid', '[].name: text']);
 	});

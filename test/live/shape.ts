@@ -1,3 +1,5 @@
+import document from '../reference/openapi.json';
+
 /**
  * What a value is, without the value: `text`, `ID @c.us`, `data URI`, `seconds`, a list of such, an object by its keys. Two
  * entries of a list that differ are both in it. Nothing that a person wrote, and no number of anybody, is in a shape.
@@ -33,9 +35,10 @@ function both(a: Shape, b: Shape): Shape {
 function objectShape(entries: Array<[string, unknown]>): Shape {
 	if (entries.length === 0) return { kinds: ['empty object'] };
 	const strange = entries.filter(([key]) => !isName(key));
-	if (strange.length === entries.length) {
-		const kind = strange.every(([key]) => /^\d{1,4}$/.test(key)) ? 'object with numeric keys' : 'object by values';
-		return { kinds: [kind], entries: inOne(entries.map(([, value]) => shapeOf(value))) };
+	const shapes = entries.map(([, value]) => shapeOf(value));
+	if (strange.length === entries.length || areNames(entries, shapes)) {
+		const kind = entries.every(([key]) => /^\d{1,4}$/.test(key)) ? 'object with numeric keys' : 'object by values';
+		return { kinds: [kind], entries: inOne(shapes) };
 	}
 	const named = entries.filter(([key]) => isName(key)).map(([key, value]) => [key, shapeOf(value)] as const);
 	const others = inOne(strange.map(([, value]) => shapeOf(value)));
@@ -44,6 +47,22 @@ function objectShape(entries: Array<[string, unknown]>): Shape {
 
 /** A key that somebody has written in a program. Others may be a chat, a person or a secret. */
 const isName = (key: string): boolean => /^[_a-z][a-z_]{0,29}\d{0,2}$/i.test(key) && !/^[a-f]{12,}$/i.test(key);
+
+/** Keys that the reference has nowhere, and that people or groups may be called: with a capital, of values of one kind, or several of objects that are alike. */
+function areNames(entries: Array<[string, unknown]>, shapes: Shape[]): boolean {
+	if (entries.some(([key]) => isName(key) && known.has(key))) return false;
+	if (new Set(shapes.map(({ kinds }) => kinds.join())).size > 1) return false;
+	const areAlike = shapes.length > 1 && shapes[0]!.fields !== undefined && new Set(shapes.map(({ fields = {} }) => Object.keys(fields).sort().join())).size === 1;
+	return areAlike || entries.every(([key]) => !isName(key) || /^[A-Z][a-z]/.test(key));
+}
+
+const known = new Set(keysIn(document));
+
+function keysIn(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null) return [];
+	const inner = Object.values(value).flatMap(keysIn);
+	return Array.isArray(value) ? inner : [...Object.keys(value), ...inner];
+}
 
 const TEXTS: Array<[kind: string, RegExp]> = [
 	['empty text', /^\s*$/],
