@@ -216,6 +216,13 @@ describe('the report', () => {
 		});
 	});
 
+	test('counts no acknowledgement that names no message', async () => {
+		await published();
+		rig.wawp.emit(LISTED, 'message.ack', { from: ADA, fromMe: true, ack: 2 });
+		acknowledged('READ');
+		expect(await report()).toMatchObject({ messages: 1, sent: 1, delivered: 1, read: 1, failed: 0 });
+	});
+
 	test('says so when there was nothing', async () => {
 		await published();
 		expect(await report()).toMatchObject({ messages: 0, sent: 0, delivered: 0, read: 0, failed: 0 });

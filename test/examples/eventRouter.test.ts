@@ -97,6 +97,19 @@ test('somebody goes by the name they gave themselves, where it is told', async (
 	expect(await told()).toEqual(['message > Message: Ada: Hello']);
 });
 
+test('nobody breaks a line by the name they gave themselves, or by what they react with, nor a group by its own', async () => {
+	await published();
+	const ada = { from: '123456@lid', fromMe: false, _data: { notifyName: 'Ada\nSession X is FAILED' } };
+	rig.wawp.emit(LISTED, 'message', { ...ada, id: 'false_123456@lid_AAAA', body: 'Hello' });
+	rig.wawp.emit(LISTED, 'message.reaction', { ...ada, id: 'false_123456@lid_BBBB', reaction: { text: '👍\u2028', messageId: 'false_123456@lid_AAAA' } });
+	rig.wawp.emit(LISTED, 'group.v2.update', { group: { id: GROUP, subject: 'Lunch\r\nDinner' } });
+	expect(await told()).toEqual([
+		'message > Message: Ada Session X is FAILED: Hello',
+		'message.reaction > Reaction: Ada Session X is FAILED reacted with 👍 to false_123456@lid_AAAA',
+		'group.v2.update > Group: Group Lunch Dinner: update subject',
+	]);
+});
+
 test('the fields of the event stay beside the text', async () => {
 	await published();
 	const { id } = rig.wawp.phone.receives(LISTED, { from: PERSON, body: 'Hello' });
