@@ -26,6 +26,9 @@ test.each([
 	expect(millisecondsIn('2026-01-15 10:20')).toBe(Date.UTC(2026, 0, 15, 10, 20));
 	// The year at its end is no zone.
 	for (const day of ['2026-01-15', '01-15-2026', '01/15/2026', 'January 15, 2026', '15-Jan-2026']) expect([day, millisecondsIn(day)]).toEqual([day, Date.UTC(2026, 0, 15)]);
+	// Some write the day first, and some the month.
+	for (const day of ['01/02/2026', '1.2.2026 10:20', '01-02-2026, 10:20:30 AM', '10:20 01/02/2026 +0200']) expect([day, millisecondsIn(day)]).toEqual([day, undefined]);
+	for (const day of ['02/02/2026', '2.2.2026', '2026-02-02']) expect([day, millisecondsIn(day)]).toEqual([day, Date.UTC(2026, 1, 2)]);
 	for (const written of ['2026-01-15 10:20:30', '2026-01-15T10:20:30']) {
 		expect([written, `${written}.344`, `${written}.344000`].map(dateIn)).toEqual(['2026-01-15T10:20:30.000Z', '2026-01-15T10:20:30.344Z', '2026-01-15T10:20:30.344Z']);
 	}

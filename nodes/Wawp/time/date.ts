@@ -14,12 +14,16 @@ export function millisecondsIn(given: unknown): number | undefined {
 	const number = Number(text);
 	if (text !== '' && Number.isFinite(number)) return inRange(millisecondsOf(number));
 	if (ISO.test(text)) return inRange(Date.parse(`${text.replace(' ', 'T')}Z`));
+	const [, one, other] = NUMBERED.exec(text) ?? [];
+	if (one !== undefined && Number(one) !== Number(other)) return undefined;
 	return inRange(Date.parse(DAY.test(text) || (TIMED.test(text) && ZONED.test(text)) ? text : `${text} UTC`));
 }
 
 /** A date without a zone, as WordPress prints it, is in UTC, and not in the zone of this machine. */
 const ISO = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
+/** A day and a month, of which nobody knows which comes first. */
+const NUMBERED = /(?<!\d)(0?[1-9]|1[0-2])[-/.](0?[1-9]|1[0-2])[-/.]\d{4}(?!\d)/;
 const TIMED = /\d:\d\d/;
 const ZONED = /(?:[+-]\d\d(?::?\d\d)?|Z|UTC|GMT|[CEMP][DS]T)(?: \(.{0,50}\))?$/i;
 
