@@ -65,6 +65,7 @@ const contents = message([
 	{ field: 'media.url', places: ['media.url', 'mediaUrl'], value: 'https://files.example/a', other: 'https://files.example/b', beside: { hasMedia: true } },
 	{ field: 'media.error', places: ['media.error', 'media.error.message', 'media.error.details', 'media.error.reason', 'media.error.code'], value: 'It is gone', beside: { hasMedia: true } },
 	{ field: 'media.error', places: ['media.error'], value: {}, told: 'Wawp could not get the file', beside: { hasMedia: true } },
+	...[0, '0'].map((value) => ({ field: 'media', places: ['media.error'], value, told: { mimetype: null, filename: null, size: null, url: null }, beside: { hasMedia: true } })),
 	{ field: 'media.error', places: ['media.error'], value: { code: 'GONE', message: 'It is GONE' }, told: 'It is GONE', beside: { hasMedia: true } },
 	{ field: 'replyTo.messageId', places: ['replyTo.id', 'replyTo.id._serialized', `${CONTEXT}.stanzaId`, '_data.quotedStanzaID'], value: 'B', other: 'C' },
 	{ field: 'replyTo.text', places: ['replyTo.body', `${CONTEXT}.quotedMessage.conversation`, 'replyTo._data.conversation', ...inData('quotedMsg.body', 'quotedMsg.caption')], value: 'hello', other: 'hi', beside: reply },

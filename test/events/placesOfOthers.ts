@@ -29,6 +29,7 @@ const acks = of('message.ack', [
 	...[true, 1, 'true', null, 'perhaps'].map((IsFromMe) => ({ field: 'chatPhone', places: inData('Sender', 'SenderAlt'), value: JID, told: null, beside: { id: `true_${HIDDEN}_A`, _data: { IsFromMe } } })),
 	{ field: 'fromMe', places: ['fromMe'], value: true, told: false, beside: { id: `false_${GROUP}_A_${ANN}` } },
 	{ field: 'error', places: ['error', 'error.message', 'error.details', 'error.reason'], value: 'Locked' },
+	...[0, '0', {}, null].map((value) => ({ field: 'error', places: ['error'], value, told: null })),
 	{ field: 'error', places: ['error'], value: { code: 463, message: 'Locked' }, told: 'Locked (463)' },
 ]);
 

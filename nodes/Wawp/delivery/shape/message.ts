@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../engine/answer';
 import { errorWords } from '../../engine/errorWords';
+import { isZero } from '../../engine/failure';
 import { membersOf } from '../../engine/members';
 import { listOf } from '../../engine/rows';
 import { fileIn, isDisappearing, isViewOnce, tappedIn } from './content';
@@ -52,7 +53,7 @@ function mediaOf(told: Told): IDataObject | null {
 	const { raw, payload, content } = told;
 	const { members } = fileIn(content);
 	const file = membersOf(payload.media);
-	const error = errorIn(file.error);
+	const error = errorIn(file.error) ?? (isObject(file.error) ? 'Wawp could not get the file' : null);
 	return {
 		mimetype: firstOf(mimetypeOf(told), textIn(members.mimetype)),
 		filename: firstOf(textIn(file.filename), textIn(raw.filename), textIn(members.filename)),
@@ -62,9 +63,10 @@ function mediaOf(told: Told): IDataObject | null {
 	};
 }
 
-/** Words, or words with a code: why Wawp could not have the file. */
+/** Words, or words with a code: why something could not be. */
 export function errorIn(error: unknown): string | null {
-	return errorWords(error) ?? (isObject(error) ? 'Wawp could not get the file' : null);
+	const words = errorWords(error);
+	return isZero(words) ? null : words;
 }
 
 function tappedId({ raw, payload, content }: Told): string | null {
