@@ -133,6 +133,11 @@ test.each([true, false].flatMap((isTheirs) => seenByThem(isTheirs).map((row) => 
 	expect(fieldsOf(event, payload, { id: ME.id! }, 'WEBJS')).not.toMatchObject(told);
 });
 
+test('where nobody says who acts, the chat of a message stays as it is told', () => {
+	const payload = { from: HIDDEN, reaction: { text: 'x', messageId: `true_${ANN}_B` } };
+	expect(fieldsOf('message.reaction', payload, { id: ME.id! }, 'GOWS')).toMatchObject({ messageId: `true_${ANN}_B` });
+});
+
 test.each([[GROUP, { participant: HIDDEN }], ['status@broadcast', {}]])('what is told of a message in %s stays as it is', (chat, more) => {
 	const id = `false_${chat}_B_${ANN}`;
 	expect(fieldsOf('message.reaction', { ...notice, reaction: { text: 'x', messageId: id }, ...more }, { id: ME.id! }, 'GOWS')).toMatchObject({ messageId: id });

@@ -34,7 +34,7 @@ export function seenFromHere(told: Told, id: string | null): string | null {
 }
 
 /** GOWS never calls a direct chat as this number does: what is no name of the other side is one of this number, which Wawp may not tell. */
-const isHere = (told: Told, chat: string | null): boolean => isGows(told) && [chatIdIn(told), chat].every((id) => chatTypeOf(id) === 'direct') && !othersIn(told).includes(chat);
+const isHere = (told: Told, chat: string | null): boolean => isGows(told) && fromMeIn(told) === false && [chatIdIn(told), chat].every((id) => chatTypeOf(id) === 'direct') && !othersIn(told).includes(chat);
 
 /** The same message as one of whoever the event is by. */
 export function ofActor(told: Told, id: string | null): string | null {
