@@ -3,7 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { eventsIn } from '../../nodes/Wawp/delivery/event';
 import { stateKeyOf } from '../../nodes/Wawp/trigger/memory/keys';
 import { recall } from '../../nodes/Wawp/trigger/memory/process';
+import { reportsIn } from '../../nodes/Wawp/trigger/reports';
 import { instanceOf, noteStatus } from '../../nodes/Wawp/trigger/states';
+import { TriggerRig } from '../support/triggerRig';
 
 /* What the list of the last three states, which newer engines deliver, says of the present one. */
 
@@ -42,6 +44,31 @@ test.each<[what: string, statuses: unknown]>([
 	['is missing', undefined],
 ])('a list that %s says nothing', (_what, statuses) => {
 	expect(noted(statuses)).toEqual({ hasChanged: true, previousStatus: null });
+});
+
+test('a list that Wawp prints with numeric keys says the same', () => {
+	const keyed = { 0: { status: 'STARTING', timestamp: AT + 1000 }, 1: { status: 'WORKING', timestamp: AT + 2000 } };
+	expect(noted(keyed)).toEqual({ hasChanged: true, previousStatus: 'STARTING', stateKey: expect.any(String) });
+	expect(reportsIn(eventOf('WORKING', keyed), undefined)).toEqual([{ status: 'STARTING', time: AT + 1000 }, { status: 'WORKING', time: AT + 2000 }]);
+});
+
+test('an empty list beside no state says nothing', () => {
+	for (const statuses of [[], {}]) {
+		const [event] = eventsIn({ event: 'session.status', payload: { name: 'main', statuses } })!;
+		expect(noteStatus(recall(`history ${++count}`), event!, NOW)).toEqual({ hasChanged: true, previousStatus: null });
+		expect(reportsIn(event!, undefined)).toEqual([{ status: '', time: undefined }]);
+	}
+});
+
+test('a session.status without a state is answered as any other, and so is what comes with it', async () => {
+	const rig = await TriggerRig.start({ quick: true });
+	try {
+		await rig.activateByHand({ events: ['session.status', 'message'] });
+		expect(await rig.deliver([{ event: 'session.status', id: 'a', payload: { statuses: [] } }, { event: 'message', id: 'b', payload: { from: '201145202826@c.us', body: 'hi' } }])).toEqual([200]);
+		expect((await rig.started()).map(({ id }) => id)).toEqual(['a', 'b']);
+	} finally {
+		await rig.stop();
+	}
 });
 
 test('the state of before is as long as a state can be', () => {

@@ -34,7 +34,7 @@ test.each<[what: string, statuses: unknown, before: Standing | undefined, report
 	['no entry without a time', [{ status: 'WORKING' }, ...listed('FAILED 8')], undefined, ['FAILED 8']],
 	['no entry without a state', [{ status: 7, timestamp: second(1) }, { timestamp: second(1) }, ...listed('FAILED 8')], undefined, ['FAILED 8']],
 	['nothing else that a list may hold', ['WORKING', null, 7, ...listed('FAILED 8')], undefined, ['FAILED 8']],
-	['what is told, where the list is none', { 0: listed('WORKING 1')[0] }, undefined, ['FAILED 9']],
+	['what is told, where the list is none', { first: listed('WORKING 1')[0] }, undefined, ['FAILED 9']],
 	['no more of a state than a state can be long', listed(`${'A'.repeat(40)} 1`, 'FAILED 8'), undefined, [`${'A'.repeat(32)} 1`, 'FAILED 8']],
 ])('%s', (_what, statuses, before, reports) => {
 	expect(inShort(reportsIn(eventOf('FAILED', { statuses }), before))).toEqual(reports);

@@ -1,4 +1,5 @@
 import { isObject } from '../engine/answer';
+import { listOf } from '../engine/rows';
 import { stateOf } from '../engine/states';
 import { millisecondsIn } from '../time/date';
 import { lastUpOf } from '../session/lastUp';
@@ -21,8 +22,7 @@ function newestKnown({ time, outage }: Partial<Standing> = {}): number {
 
 /** Newer engines deliver the last three states with their times, the present one last. */
 function historyIn({ payload: { statuses }, time: latest = Infinity }: WawpEvent): Array<Required<Pick<Report, 'status' | 'time'>>> {
-	if (!Array.isArray(statuses)) return [];
-	return statuses.slice(-MOST_STATUSES).flatMap((entry) => {
+	return listOf(statuses).slice(-MOST_STATUSES).flatMap((entry) => {
 		const { status: given, timestamp } = isObject(entry) ? entry : {};
 		const status = stateOf(given);
 		const time = millisecondsIn(timestamp);

@@ -1,4 +1,5 @@
 import { isObject } from '../engine/answer';
+import { listOf } from '../engine/rows';
 import { ALL_STATES, OTHER_STATE, isAmong, sessionStates, stateOf } from '../engine/states';
 import { SESSION_STATUS } from '../webhooks/events';
 import { ageOf } from '../time/age';
@@ -82,8 +83,8 @@ function isCode(event: WawpEvent, before: Latest | undefined): boolean {
  * the list shows another one before it, or is so short that nothing was left out.
  */
 function historyIn({ payload, status }: WawpEvent): { before: string | null; since: number } | undefined {
-	const { statuses } = payload;
-	if (!Array.isArray(statuses) || !statuses.every(isObject)) return undefined;
+	const statuses = listOf(payload.statuses);
+	if (statuses.length === 0 || !statuses.every(isObject)) return undefined;
 	const entries = statuses.map((entry) => ({ status: stateOf(entry.status) ?? '', at: millisecondsIn(entry.timestamp) }));
 	if (entries.at(-1)?.status !== status) return undefined;
 	const other = entries.map((entry) => entry.status !== status).lastIndexOf(true);
