@@ -255,6 +255,12 @@ describe('the states that come with an event', () => {
 		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
 	});
 
+	test('and what tells no state is no loss', async () => {
+		await listening();
+		await rig.deliver(told('WORKING', 1), told('', 2, { statuses: [at('WORKING', 1)] }), told('', 3), told('WORKING', 4), told('FAILED', 5));
+		expect(await news()).toEqual(['lost WORKING>FAILED, FAILED']);
+	});
+
 	test('and texts that are no states are cut', async () => {
 		await listening();
 		await rig.deliver(told('X'.repeat(500), 1));

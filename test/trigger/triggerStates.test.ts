@@ -120,6 +120,21 @@ describe('only when changed', () => {
 	});
 });
 
+test.each([[{}], [{ statuses: [] }], [{ status: '' }], [{ status: null }]])('a session.status that tells %j is handed on, and is no state that the session was in', async (payload) => {
+	await start();
+	await rig.activate();
+	await rig.deliver(enveloped('WORKING'), enveloped('', { payload }), enveloped('WORKING'), enveloped('FAILED'));
+	expect(moves(await rig.started())).toEqual(['null > WORKING', 'null > undefined', 'WORKING > FAILED']);
+});
+
+test('the same without an ID and a time is told once, however often it is delivered', async () => {
+	await start();
+	await rig.activate();
+	const told = (words: string) => ({ event: 'session.status', metadata: { instance_id: rig.instance.id }, payload: { words } });
+	await rig.deliver(told('test'), told('test'), told('another test'));
+	expect((await rig.started()).map(({ payload }) => (payload as IDataObject).words)).toEqual(['test', 'another test']);
+});
+
 describe('a state that comes late', () => {
 	test('starts the workflow, names no state before, and is not taken for the present one', async () => {
 		await start();

@@ -63,6 +63,8 @@ function noted(memory: Memory, event: WawpEvent, settings: Settings | undefined,
 	undo.push(() => memory.seen.delete(key));
 	const isSure = !memory.unsure.delete(key) && (event.time ?? 0) > here.startedAt;
 	if (event.event !== SESSION_STATUS) return [{ event, isSure }];
+	// It may tell anything else, but not how the session is, nor how it was before the next one.
+	if (event.status === undefined) return !settings || (!settings.outages && isChosen(event, settings)) ? [{ event, isSure }] : [];
 	const before = memory.latest.get(instanceOf(event));
 	const change = noteStatus(memory, event, now);
 	const after = memory.latest.get(instanceOf(event));

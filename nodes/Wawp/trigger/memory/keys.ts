@@ -28,12 +28,12 @@ export function identityOf({ event, id, instanceId, session, me, status, time, q
 		return { key: shortHash(`message ${whose} ${where}${sameMessage(messageId)}`), keptMs: DAY_MS };
 	}
 	if (id !== null) return { key: shortHash(JSON.stringify(['id', event, whose, id])), keptMs: DAY_MS };
-	const content = event === SESSION_STATUS ? [status, time, qr] : raw;
+	const content = event === SESSION_STATUS && status !== undefined ? [status, time, qr] : raw;
 	return { key: shortHash(JSON.stringify([event, whose, content])), keptMs: time === undefined ? NAMELESS_MS : DAY_MS };
 }
 
 /** It can only be held against what came just before it: a state that comes back after another one is a change. */
-export const isNamelessStatus = ({ event, id, time }: WawpEvent): boolean => event === SESSION_STATUS && id === null && time === undefined;
+export const isNamelessStatus = ({ event, status, id, time }: WawpEvent): boolean => event === SESSION_STATUS && status !== undefined && id === null && time === undefined;
 
 /** What n8n's database is asked for: when it has seen it, the event is a repeat. */
 export function keysOf(event: WawpEvent, heardAt: number): string[] {
