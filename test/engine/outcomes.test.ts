@@ -57,6 +57,19 @@ test("keeps the engine's own reason", async () => {
 	expect((await rig.items('group.addParticipants', people))[0]!.json).toMatchObject({ participants: [{ code: 408, reason: 'Left recently' }, {}] });
 });
 
+test('a number that its country has made longer is that of whom WhatsApp knows by the shorter one, unless both were asked for', async () => {
+	const [long, short] = ['2250707123456@c.us', '22507123456@c.us'];
+	const added = async (asked: string[], body: object) => {
+		wawp.failNext({ body });
+		return (await rig.items('group.addParticipants', { ...people, participantsJson: JSON.stringify(asked) }))[0]!.json;
+	};
+	expect(await added([long], { [short]: { code: 200 } })).toMatchObject({ success: true, participants: [{ id: short, outcome: 'done' }] });
+	expect(await added([short, BOB], [{ id: long }, { id: BOB }])).toMatchObject({ success: true, participants: [{ id: long }, { id: BOB }] });
+	expect(await added([long, short], { [short]: { code: 200 } })).toMatchObject({ success: false, participants: [{ id: short, outcome: 'done' }, { id: long, outcome: 'unknown' }] });
+	wawp.failNext({ body: { id: GROUP, subject: 'Team', participants: [{ id: short }] } });
+	expect((await rig.items('group.create', { groupName: 'Team', participantsInput: 'json', participantsJson: JSON.stringify([long]) }))[0]!.json).not.toHaveProperty('notAdded');
+});
+
 test('no reason quotes the access token', async () => {
 	wawp.failNext({ body: { [ANN]: { code: 403, message: `No: ?access_token=${rig.account.token}` } } });
 	const error = await rig.error('group.addParticipants', { ...people, participantsJson: JSON.stringify([ANN]) });

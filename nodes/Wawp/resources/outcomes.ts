@@ -7,7 +7,7 @@ import { type Members, membersOf } from '../engine/members';
 import type { Job, Operation, Result, Shape } from '../engine/operation';
 import { isKeyed, isNothing, listOf } from '../engine/rows';
 import { idIn, isPerson } from '../fields/values/ids';
-import { isSameChat } from '../fields/values/sameChat';
+import { isSameChat, mayBeSame } from '../fields/values/sameChat';
 import { NAMES_PERSON, groupOf, memberIn, oneOf } from './things';
 
 /*
@@ -57,7 +57,7 @@ interface Told {
  */
 function untoldOf(participants: unknown, told: Told[], candidates = told): Outcome[] {
 	const asked = (participants as Array<{ id: string }>).map(({ id }) => id);
-	const isTold = (id: string, { ids }: Told) => ids.some((own) => isSameChat(id, own));
+	const isTold = (id: string, { ids }: Told) => ids.some((own) => isSameChat(id, own) || (mayBeSame(id, own) && !asked.some((other) => isSameChat(other, own))));
 	const missing = asked.filter((id) => !told.some((person) => isTold(id, person)));
 	const others = candidates.filter((person) => !asked.some((id) => isTold(id, person))).map(({ ids }) => ids);
 	const [numbers, hidden] = [missing.filter(isPerson), missing.filter((id) => !isPerson(id))];

@@ -8,11 +8,13 @@ export const isSameChat = (one: string, other: string): boolean => plainChat(one
 /** The same for each form of a person's number. */
 export const plainChat = (id: string): string => (isPerson(id) ? `${plainNumber(userOf(id))}@c.us` : id);
 
+/** Whether they could be, as where a country has made its numbers longer. */
+export const mayBeSame = (one: string, other: string): boolean => (isPerson(one) && isPerson(other) ? isOtherForm(userOf(one), userOf(other)) : one === other);
+
 /** The one of these IDs by which an answer is about somebody or something else than was asked for: one of the same kind, where none of that kind is the same, or a group or channel, which is no other name of anything. */
 export function otherThan(asked: string, told: Array<string | null | undefined>): string | undefined {
 	const alike = told.filter((id): id is string => typeof id === 'string' && (endingOf(id) === endingOf(asked) || GROUP_OR_CHANNEL.test(id)));
-	const isAsked = (id: string) => (isPerson(id) ? isOtherForm(userOf(id), userOf(asked)) : id === asked);
-	return alike.some(isAsked) ? undefined : alike[0];
+	return alike.some((id) => mayBeSame(id, asked)) ? undefined : alike[0];
 }
 
 export const GROUP_OR_CHANNEL = /@(g\.us|newsletter)$/;
