@@ -396,6 +396,13 @@ describe('the media of messages', () => {
 		expect(bytesOf(item!.binary!.data!)).toEqual(SAMPLES.pdf);
 	});
 
+	test('have no secret in their names either', async () => {
+		wawp.failNext({ body: { id: 'm', media: { data: SAMPLES.jpeg.toString('base64'), filename: `${rig.account.token}.jpg` } } });
+		const [item] = await rig.items('message.get', { ...ofChat, messageId: 'm' });
+		expect(item!.binary!.data!.fileName).toBe('***.jpg');
+		expect(JSON.stringify(item)).not.toContain(rig.account.token);
+	});
+
 	test.each<[string, unknown, string | undefined]>([
 		['an address', 'HOST', 'a.jpg'],
 		['an address under media', { url: 'HOST', filename: 'me.jpg' }, 'me.jpg'],

@@ -17,6 +17,7 @@ function jobFor(output: Output | undefined, answer: unknown, given: Record<strin
 	const job = {
 		operation: { request: 'GET /x', output, ...operation },
 		instanceId: 'INSTANCE',
+		account: { secrets: [] },
 		values: { sent: 1 },
 		get: ({ name, default: usual }: INodeProperties) => (name in given ? given[name] : usual),
 		item: { context, index: 2 },
@@ -121,7 +122,7 @@ describe('a file', () => {
 		const stop = new AbortController();
 		const asked: Array<{ abortSignal: AbortSignal; headers?: object }> = [];
 		const { job } = jobFor({ file: { ...file, read: () => ({ url: 'https://api.wawp.net/files/a.jpg' }) } }, {}, { downloadLimit: '2' });
-		Object.assign(job, { account: { baseUrl: 'https://api.wawp.net', instanceId: 'OTHER', login: {} } });
+		Object.assign(job, { account: { baseUrl: 'https://api.wawp.net', instanceId: 'OTHER', login: {}, secrets: [] } });
 		Object.assign(job.item.context, { getExecutionCancelSignal: () => stop.signal });
 		const body = () => Readable.from([Buffer.alloc(2 * 1024 * 1024 + 1)]);
 		Object.assign(job.item.context.helpers, { httpRequestWithAuthentication: async (_type: string, options: (typeof asked)[number]) => (asked.push(options), { statusCode: 200, headers: {}, body: body() }) });

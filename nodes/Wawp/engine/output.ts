@@ -9,7 +9,7 @@ import { inOneMessage } from './errors';
 import { inputError } from './input';
 import { type FileBytes, type FileLink, type FileOutput, type Job, type Result, isRead } from './operation';
 import { rowsOfPages } from './pages';
-import { mapTexts, withoutSecretKeys } from './redact';
+import { mapTexts, withoutSecretKeys, withoutValues } from './redact';
 import { refuseIfCancelled } from './wait';
 
 /** Makes the call of an operation, or the several of a list in parts, and items of what comes back. */
@@ -65,7 +65,7 @@ async function withFile(job: Job, file: FileOutput | undefined, body: unknown, j
 	if (!found && onRequest) return { json };
 	if (!found) throw noFile(job, kind.mimeType.startsWith('image/') ? 'picture' : 'file');
 	const { bytes, ...told } = await fetched(job, found);
-	const { name, type } = nameAndType(bytes, kind, told);
+	const { name, type } = nameAndType(bytes, kind, withoutValues(told, job.account.secrets));
 	const binary = await job.item.context.helpers.prepareBinaryData(bytes, name, type);
 	return { json: isLarge ? withoutText(json, bytes) : json, binary: { [job.get(binaryPropertyName) as string]: binary } };
 }
