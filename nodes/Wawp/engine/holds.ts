@@ -1,5 +1,5 @@
 import { type Answer, type Holds, isQueued } from './answer';
-import { isNo, saysTaken, unclear } from './failure';
+import { isNo, isZero, saysTaken, unclear } from './failure';
 import { ownIdsOf } from './members';
 import { isObject, unwrapped } from './object';
 import { type Operation, isRead } from './operation';
@@ -52,8 +52,9 @@ export const isDone: Holds = (body) => {
 	const words = [body.message, body.msg, answer.message, answer.msg];
 	// Some put there why it was not done.
 	const told = [body.data, body.response, body.error_message, body.errorMessage].filter((text) => typeof text === 'string');
+	const isNone = COUNTS.some((name) => isZero(body[name]) || isZero(answer[name]));
 	// A yes beside a no is neither.
-	return ![...flags, ...codes, ...told].some(isNo) && ![...words, ...told].some(saysNot) && (flags.some(isYes) || codes.some(isYesAsCode) || words.some(saysDone));
+	return !isNone && ![...flags, ...codes, ...told].some(isNo) && ![...words, ...told].some(saysNot) && (flags.some(isYes) || codes.some(isYesAsCode) || words.some(saysDone));
 };
 
 /** Under 202 an order is taken, and not carried out yet: a yes is one to that, and what stands in between says nothing with it. */
@@ -69,6 +70,9 @@ export function accepted(answer: Answer, call: Pick<Operation, 'request' | 'read
 export const isDoneOrEmpty: Holds = anyOf(isDone, isEmpty);
 
 const FLAGS = ['success', 'ok', 'result', 'done', 'status', 'sent', 'deleted', 'updated', 'verified', 'valid'];
+
+/** Those of which a zero is a no, unlike a code, and unlike what was so already before an update. */
+const COUNTS = ['done', 'sent', 'deleted', 'verified', 'valid'];
 
 const CODES = ['statusCode', 'code'];
 
