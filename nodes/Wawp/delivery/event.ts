@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, without } from '../engine/answer';
+import { membersOf } from '../engine/members';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { listOf } from '../engine/rows';
 import { stateOf } from '../engine/states';
@@ -89,7 +90,7 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 	const metadata = isObject(body.metadata) ? body.metadata : {};
 	const me = isObject(body.me) ? accountOf(body.me) : null;
 	const told = withoutSecretKeys(isObject(given) ? payload : { value: given }) as IDataObject;
-	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status) ?? textIn(body.status)) : undefined;
+	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status) ?? textIn(body.status) ?? lastIn(payload.statuses)) : undefined;
 	return {
 		event,
 		id: textIn(body.id) ?? null,
@@ -105,6 +106,9 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 		raw: cleaned(body),
 	};
 }
+
+/** Newer engines list the last states, the present one at the end. */
+const lastIn = (statuses: unknown): string | undefined => textIn(membersOf(listOf(statuses).at(-1)).status);
 
 /** By its number, and by its hidden identity, whichever of the two stands first. */
 function accountOf(me: Record<string, unknown>): IDataObject {
