@@ -21,11 +21,14 @@ async function checkLive(): Promise<void> {
 	console.log(`Asking ${new URL(account.baseUrl).host} what changes nothing, one request a second.\n`);
 	const findings = await check({ account, pauseMs: values.pause === undefined ? undefined : Number(values.pause), tell: (finding) => console.log(lineOf(finding)) });
 	console.log(`\n${countOf(findings)}`);
+	const write = () => writeFileSync(REPORT, reportOf(findings, [account.token, account.instanceId], new Date().toISOString().slice(0, 10)));
+	// before what may end it: a port that is taken, Ctrl-C at the question
+	write();
 	if (values.register) {
 		const agrees = await question(`\nA webhook to ${values.register} will be added to the instance, which may restart its session, and be removed again after a message has come. Type "register" to go on: `);
 		if (agrees === 'register') findings.push(...(await register({ account, address: values.register, port: Number(values.listen ?? new URL(values.register).port), tell: console.log, signal: interruption() })));
 	}
-	writeFileSync(REPORT, reportOf(findings, [account.token, account.instanceId], new Date().toISOString().slice(0, 10)));
+	write();
 	console.log(`\n${REPORT} holds shapes, no values: look through it, and paste it into an issue "Wawp differs from the reference".`);
 }
 
@@ -38,10 +41,17 @@ async function accountOf(env: NodeJS.ProcessEnv): Promise<Account> {
 	};
 }
 
-/** Ctrl-C has the webhook removed before the end; pressed again it ends all. */
+const PRESSED_AGAIN_MS = 1_000;
+
+/** Ctrl-C has the webhook removed before the end; pressed again it ends all. The terminal and npm both tell of one press. */
 function interruption(): AbortSignal {
 	const interrupted = new AbortController();
-	process.once('SIGINT', () => interrupted.abort());
+	let pressedAt = Infinity;
+	process.on('SIGINT', () => {
+		if (Date.now() - pressedAt > PRESSED_AGAIN_MS) process.exit(130);
+		pressedAt = Math.min(pressedAt, Date.now());
+		interrupted.abort();
+	});
 	return interrupted.signal;
 }
 
@@ -54,4 +64,7 @@ async function question(text: string): Promise<string> {
 	}
 }
 
-void checkLive();
+checkLive().catch(({ message }: Error) => {
+	console.error(`\n${message}`);
+	process.exitCode = 1;
+});

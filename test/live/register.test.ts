@@ -20,13 +20,15 @@ async function freePort(): Promise<number> {
 }
 
 /** A person writes as soon as they are told to, unless they are `silent`. */
-async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as 'paid' | 'free', silent = false, interruptedAt = '' } = {}): Promise<{ of: (what: string) => Finding | undefined; text: string }> {
+async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as 'paid' | 'free', silent = false, interruptedAt = '', before = [] as string[], after = [] as string[] } = {}): Promise<{ of: (what: string) => Finding | undefined; text: string }> {
 	const isRestarted = switches.webhookChange === 'restarts the session';
 	// A restart lasts long enough to be seen on a busy machine, and is watched to its end.
 	wawp = await startWawp({ switches, speed: isRestarted ? 10 : 100 });
 	const account = wawp.addAccount({ plan });
 	instance = wawp.addInstance(account, { status: 'WORKING' });
 	if (plan === 'paid') instance.webhooks.push({ ...FOREIGN });
+	const fail = (operations: string[]) => operations.forEach((operation) => wawp.failNext({ status: 500, body: { code: 'engine_error', message: 'No' } }, { operation }));
+	fail(before);
 	const port = await freePort();
 	const interrupted = new AbortController();
 	const findings = await register({
@@ -38,6 +40,7 @@ async function registered(switches: Partial<Switches> = {}, { plan = 'paid' as '
 		waitMs: interruptedAt ? 60_000 : 500,
 		signal: interrupted.signal,
 		tell: (line) => {
+			if (/write a message/.test(line)) fail(after);
 			if (interruptedAt && line.includes(interruptedAt)) interrupted.abort();
 			else if (/write a message/.test(line) && !silent) wawp.emit(instance.id, 'message');
 		},
@@ -101,4 +104,14 @@ test('tells no address, no secret and no words of a message', async () => {
 	expect(text).not.toMatch(/127\.0\.0\.1|from-wawp|check=|\d{6}/);
 	const [own] = wawp.deliveries.filter(({ url }) => url.includes('from-wawp'));
 	expect(text).not.toContain(new URL(own!.url).searchParams.get('check'));
+});
+
+test.each([
+	['none of it, nor takes the webhook away', ['webhook.getAll'], ['webhook.getAll', 'webhook.delete', 'webhook.getAll'], 'does not tell'],
+	['the one before', ['webhook.getAll'], [], 'does not tell'],
+	['the one afterwards', [], ['webhook.getAll', 'webhook.getAll'], 'does not tell'],
+	['all, and does not take the webhook away', [], ['webhook.delete'], 'is not what it was'],
+])('does not say that the list is as before where Wawp tells %s', async (_what, before, after, words) => {
+	const { of } = await registered({}, { silent: true, before, after });
+	expect(of('webhook.delete')).toMatchObject({ result: 'differs', details: [expect.stringContaining(words)] });
 });

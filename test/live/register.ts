@@ -39,18 +39,16 @@ export async function register({ account, address, port, tell = () => {}, watchM
 	const findings: Finding[] = [];
 	const set = await ask(account, { method: 'POST', path: '/v2/webhook/set', params: { url: url.href, events: ['message', 'session.status'], hmac: secret } });
 	try {
-		const isSet = set.status >= 200 && set.status < 300;
-		findings.push(finding('webhook.set', isSet ? [] : [`it is refused with ${set.status}`], cameOf(set)));
-		if (!isSet) return findings;
+		findings.push(finding('webhook.set', isGood(set) ? [] : [`it is refused with ${set.status}`], cameOf(set)));
+		if (!isGood(set)) return findings;
 		tell('The webhook is set. The session is watched for a minute ...');
 		findings.push(restartedOr(await statesFor(account, watchMs, lookMs, signal)));
 		tell('Now write a message to the number from another phone.');
 		findings.push(signatureOf(await inbox.next(waitMs, signal), secret));
 	} finally {
-		const listed = addressIn(await webhooksOf(account), mark) ?? url.href;
+		const listed = addressIn((await webhooksOf(account)).body, mark) ?? url.href;
 		const removed = await ask(account, { method: 'DELETE', path: '/v2/webhook/delete', params: { url: listed } });
-		const isAsBefore = isDeepStrictEqual(await webhooksOf(account), before);
-		findings.push(finding('webhook.delete', isAsBefore ? [] : ['the list is not what it was before: look at it in the dashboard'], cameOf(removed)));
+		findings.push(finding('webhook.delete', wrongWith(before, await webhooksOf(account)), cameOf(removed)));
 		await inbox.close();
 	}
 	return findings;
@@ -60,7 +58,15 @@ const finding = (what: string, details: string[], came: string[]): Finding => ({
 
 const cameOf = ({ status, type, body, fault }: Answer): string[] => (fault ? [`no answer: ${fault}`] : [`${status} ${type}`, ...linesOf(shapeOf(body))]);
 
-const webhooksOf = async (account: Account): Promise<unknown> => (await ask(account, { method: 'GET', path: '/v2/session/webhook' })).body;
+const webhooksOf = async (account: Account): Promise<Answer> => await ask(account, { method: 'GET', path: '/v2/session/webhook' });
+
+/** Two refusals are alike too, and say nothing of a list. */
+function wrongWith(before: Answer, after: Answer): string[] {
+	if (!isGood(before) || !isGood(after)) return ['Wawp does not tell whether the list is what it was before: look at it in the dashboard'];
+	return isDeepStrictEqual(after.body, before.body) ? [] : ['the list is not what it was before: look at it in the dashboard'];
+}
+
+const isGood = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
 /** The own address as Wawp lists it, which may be in another way than it was given. */
 function addressIn(list: unknown, mark: string): string | undefined {
