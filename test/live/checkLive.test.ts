@@ -24,7 +24,7 @@ async function checkLive(more: string[] = [], heard: (text: string, ctrlC: () =>
 	const folder = mkdtempSync(join(tmpdir(), 'check-live-'));
 	const root = resolve(__dirname, '../..');
 	const env = { ...process.env, WAWP_ACCESS_TOKEN: account.token, WAWP_INSTANCE_ID: instance.id, WAWP_BASE_URL: wawp.url };
-	const child = spawn(process.execPath, ['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href, join(root, 'test/live/checkLive.ts'), '--pause', '0', ...more], { cwd: folder, env });
+	const child = spawn(process.execPath, ['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href, join(root, 'test/live/checkLive.ts'), ...(more.includes('--pause') ? [] : ['--pause', '0']), ...more], { cwd: folder, env });
 	let text = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.on('data', (part: Buffer) => {
@@ -52,6 +52,13 @@ test('the command asks, prints a line for each operation, and writes a report wi
 	expect(report).toContain('### session.getInfo: confirmed');
 	for (const secret of [account.token, instance.id]) expect(text + report).not.toContain(secret);
 	expect(wawp.log.map(({ text: told }) => told)).toEqual(['created']);
+});
+
+test.each([[['--register', 'https://tunnel.test/hook']], [['--register', 'tunnel.test', '--listen', '8080']], [['--pause', 'short']]])('what is not said as it has to be is told before anything is asked (%j)', async (more) => {
+	const { text } = await checkLive(more);
+	expect(text).toMatch(/^--(register|pause) takes /m);
+	expect(text).not.toContain('    at ');
+	expect(wawp.calls).toEqual([]);
 });
 
 test('a port that another program has costs no report', async () => {

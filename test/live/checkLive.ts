@@ -17,16 +17,20 @@ const REPORT = 'wawp-report.md';
  */
 async function checkLive(): Promise<void> {
 	const { values } = parseArgs({ options: { register: { type: 'string' }, listen: { type: 'string' }, pause: { type: 'string' } } });
+	const pauseMs = values.pause === undefined ? undefined : Number(values.pause);
+	if (Number.isNaN(pauseMs)) throw new Error('--pause takes a number of milliseconds');
+	const port = values.register === undefined ? 0 : Number(values.listen ?? (URL.canParse(values.register) ? new URL(values.register).port : 0));
+	if (values.register !== undefined && !(URL.canParse(values.register) && port > 0)) throw new Error('--register takes a whole address, and --listen the port of this machine to which it leads');
 	const account = await accountOf(process.env);
 	console.log(`Asking ${new URL(account.baseUrl).host} what changes nothing, one request a second.\n`);
-	const findings = await check({ account, pauseMs: values.pause === undefined ? undefined : Number(values.pause), tell: (finding) => console.log(lineOf(finding)) });
+	const findings = await check({ account, pauseMs, tell: (finding) => console.log(lineOf(finding)) });
 	console.log(`\n${countOf(findings)}`);
 	const write = () => writeFileSync(REPORT, reportOf(findings, [account.token, account.instanceId], new Date().toISOString().slice(0, 10)));
 	// before what may end it: a port that is taken, Ctrl-C at the question
 	write();
 	if (values.register) {
 		const agrees = await question(`\nA webhook to ${values.register} will be added to the instance, which may restart its session, and be removed again after a message has come. Type "register" to go on: `);
-		if (agrees === 'register') findings.push(...(await register({ account, address: values.register, port: Number(values.listen ?? new URL(values.register).port), tell: console.log, signal: interruption() })));
+		if (agrees === 'register') findings.push(...(await register({ account, address: values.register, port, tell: console.log, signal: interruption() })));
 	}
 	write();
 	console.log(`\n${REPORT} holds shapes, no values: look through it, and paste it into an issue "Wawp differs from the reference".`);
