@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { foundBefore, foundIn, noteFoundUp, recallFound } from '../../nodes/Wawp/trigger/foundUp';
 import { recall } from '../../nodes/Wawp/trigger/memory/process';
-import { nameOf } from '../../nodes/Wawp/trigger/names';
+import { instanceNamed, nameOf } from '../../nodes/Wawp/trigger/names';
 
 /* Which sessions were up when a trigger was published, or n8n was started: what is lost later is an outage of theirs. */
 
@@ -78,4 +78,10 @@ test('what is known of one is known of no other', () => {
 	expect([foundBefore(['A'], 'B', 7), foundBefore(['A'], null, 7), foundBefore([], 'A', 7)]).toEqual([undefined, undefined, undefined]);
 	expect([{ foundUp: ['A'] }, { foundUp: 'A' }, {}].map((saved) => foundIn(saved).foundUp)).toEqual([['A'], [], []]);
 	expect([{ names: { A: 'name' } }, { names: 'A' }, { names: null }, {}].map((saved) => foundIn(saved).names)).toEqual([{ A: 'name' }, {}, {}, {}]);
+});
+
+test('a session that an engine calls by no name of its own is told by none', () => {
+	for (const session of ['', 'default', null, undefined, 7]) expect(nameOf(session)).toBeUndefined();
+	const names = { A: nameOf('shop')!, B: nameOf('office')!, C: nameOf('office')! };
+	expect(['shop', 'office', 'another', '', null].map((session) => instanceNamed(names, session))).toEqual(['A', undefined, undefined, undefined, undefined]);
 });
