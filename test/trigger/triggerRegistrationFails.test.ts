@@ -3,7 +3,7 @@ import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow'
 import { fingerprintOf, sealed, urlSecretOf } from '../../nodes/Wawp/delivery/secrets';
 import { activate } from '../../nodes/Wawp/trigger/activation';
 import { isRegistered } from '../../nodes/Wawp/trigger/registration';
-import { TriggerRig, type Given } from '../support/triggerRig';
+import { TriggerRig, foreignWebhook, type Given } from '../support/triggerRig';
 
 let rig: TriggerRig;
 afterEach(async () => await rig.stop());
@@ -160,6 +160,18 @@ test('one that no credential tells where to take back is taken back all the same
 	await rig.n8n.deactivate(id);
 	const told = rig.n8n.logs.entries.filter(({ level }) => level === 'error').map(({ message }) => message);
 	expect([rig.n8n.isActive(id), told]).toEqual([false, [expect.stringMatching(/could not remove \S+ from Wawp, which goes on .* 'Instance ID' is empty/)]]);
+});
+
+test('an older webhook that Wawp does not remove keeps nothing from being published, and is logged', async () => {
+	await start();
+	const id = rig.save();
+	const own = rig.n8n.webhookUrl(id);
+	rig.instance.webhooks = [{ ...foreignWebhook(), url: `${own}?secret=old` }];
+	rig.wawp.conditions.weather = (operation) => (operation === 'webhook.delete' ? { status: 500, body: { message: 'No' } } : undefined);
+	await rig.n8n.activate(id);
+	expect([rig.n8n.isActive(id), rig.registered(id).length]).toEqual([true, 2]);
+	const told = rig.n8n.logs.entries.filter(({ level }) => level === 'warn').map(({ message }) => message);
+	expect(told).toEqual([expect.stringContaining(`Wawp Trigger: an older webhook of instance ${rig.instance.id} may be left behind: `)]);
 });
 
 describe('what was registered before, where Wawp cannot be reached', () => {

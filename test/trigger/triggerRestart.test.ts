@@ -122,6 +122,7 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 
 	test.each<[how: string, fault: Fault]>([
 		['answers 502', { status: 502 }],
+		['answers 503', { status: 503 }],
 		['has had too many requests', { status: 429 }],
 		['breaks off', { reset: true }],
 	])('goes on with the other session where Wawp %s as the address of one is to be put back, and puts it back within minutes', async (_how, fault) => {
@@ -142,6 +143,21 @@ describe.each(STARTS)('n8n that %s', (_how, given, startAgain) => {
 		await virtual.pass(15_000);
 		expect(other.webhooks).toMatchObject([foreignWebhook(), { url: expect.stringContaining(rig.n8n.webhookUrl(id)), events: ['message'] }]);
 		expect(rig.registered(id)).toHaveLength(1);
+	});
+
+	test('says what is wrong where the address of one is to be put back in vain, and Wawp tells no list any more', async () => {
+		await start(given);
+		await virtual.of(rig.activate({ events: ['message'] }));
+		rig.instance.webhooks = [];
+		let isPast = false;
+		rig.wawp.conditions.weather = (operation) => {
+			isPast ||= operation === 'webhook.set';
+			if (operation === 'webhook.set') return { status: 503 };
+			return isPast && operation === 'webhook.getAll' ? { status: 403, body: { code: 'subscription_required', message: 'No plan' } } : undefined;
+		};
+		await virtual.of(startAgain());
+		expect(rig.n8n.logs.text()).toContain('Could not activate workflow');
+		expect(rig.n8n.logs.text()).not.toContain('tries again in some minutes');
 	});
 
 	test.each(['beside the others', 'in place of another one'])('says what is wrong where a session is named %s that was never listened to, and that Wawp does not find', async (how) => {
