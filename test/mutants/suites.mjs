@@ -3,7 +3,7 @@ export const SUITES = {
 	'engine/transport': ['engine/{patience,asked}'],
 	'engine/redact': ['engine/redact'],
 	'engine/secretForms': ['engine/redact'],
-	'engine/baseUrl': ['credential/credential'],
+	'engine/baseUrl': ['engine/baseUrl', 'credential/credential'],
 	'engine/account': ['engine/{account,items}', 'credential/*', 'webhooks/maskedSecrets'],
 	'engine/failedItem': ['engine/{errors,unsure,outcomes,items}'],
 	'engine/innerAddress': ['engine/{innerAddress,innerDownload}'],
