@@ -172,7 +172,7 @@ test('a label is not the session, whatever it is called', () => {
 });
 
 test('this number is known by its hidden identity also where that stands first', () => {
-	for (const me of [{ id: ME.lid, jid: '201000000009:3@s.whatsapp.net' }, { id: ME.id, lid: ME.lid }]) {
+	for (const me of [{ id: ME.lid, jid: '201000000009:3@s.whatsapp.net' }, { id: ME.id, jid: ME.lid }, { id: ME.id, lid: ME.lid }]) {
 		const [event] = eventsIn({ event: 'group.v2.participants', me, payload: { type: 'join', group: { id: GROUP }, participants: [{ id: ME.lid }] } })!;
 		expect(event).toMatchObject({ me: { id: ME.id, lid: ME.lid }, fields: { includesMe: true, participantPhones: ['201000000009'] } });
 	}

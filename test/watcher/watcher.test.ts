@@ -203,3 +203,17 @@ test('another linked account is told, with the one before', async () => {
 	expect(item).toMatchObject({ reason: 'account', status: 'WORKING', me: { phoneNumber: '16505550100' }, previousAccount: '201145202826@c.us', payload: { previousAccount: '201145202826@c.us' } });
 	expect(await watching.poll()).toBeNull();
 });
+
+test.each([
+	{ id: '222222222222222@lid', jid: '16505550100:3@s.whatsapp.net' },
+	{ id: '16505550100@c.us', jid: '222222222222222@lid' },
+	{ id: '16505550100@c.us', lid: '222222222222222@lid' },
+])('another linked account is told by its hidden identity, in whichever place that stands (%j)', async (me) => {
+	const watching = await watch({ status: 'SCAN_QR_CODE' });
+	const polled = async (linked: IDataObject) => {
+		wawp.failNext({ body: { name: watching.rig.instance.name, status: 'WORKING', me: linked } }, { operation: 'session.getInfo' });
+		return await watching.poll();
+	};
+	await polled({ id: '111111111111111@lid' });
+	expect(await polled(me)).toMatchObject([{ reason: 'account', previousAccount: '111111111111111@lid', me: { id: '16505550100@c.us', lid: '222222222222222@lid' } }]);
+});

@@ -5,10 +5,9 @@ import { membersOf } from '../engine/members';
 import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { listOf } from '../engine/rows';
 import { stateOf } from '../engine/states';
-import { idIn } from '../fields/values/ids';
 import { millisecondsIn } from '../time/date';
 import { SESSION_STATUS } from '../webhooks/events';
-import { accountIn } from '../session/account';
+import { shownAccount } from '../session/account';
 import type { Refusal } from './refusals';
 import { fieldsOf } from './shape';
 
@@ -88,7 +87,7 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 	const given = body.payload ?? body.data ?? null;
 	const payload = isObject(given) ? given : {};
 	const metadata = isObject(body.metadata) ? body.metadata : {};
-	const me = isObject(body.me) ? accountOf(body.me) : null;
+	const me = isObject(body.me) ? shownAccount(body.me) : null;
 	const told = withoutSecretKeys(isObject(given) ? payload : { value: given }) as IDataObject;
 	const status = event === SESSION_STATUS ? stateOf(textIn(payload.status) ?? textIn(body.status) ?? lastIn(payload.statuses)) : undefined;
 	return {
@@ -109,12 +108,6 @@ function enveloped(body: Record<string, unknown>, event: string): WawpEvent {
 
 /** Newer engines list the last states, the present one at the end. */
 const lastIn = (statuses: unknown): string | undefined => textIn(membersOf(listOf(statuses).at(-1)).status);
-
-/** By its number, and by its hidden identity, whichever of the two stands first. */
-function accountOf(me: Record<string, unknown>): IDataObject {
-	const hidden = [me.lid, me.id].map(idIn).find((id) => id?.endsWith('@lid'));
-	return { ...publicMembers(me), ...accountIn({ me }), ...(hidden !== undefined && { lid: hidden }) } as IDataObject;
-}
 
 function flat(body: Record<string, unknown>): WawpEvent {
 	const { instance_id: instanceId, ts, ...payload } = body;

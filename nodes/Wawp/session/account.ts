@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Holds, isObject, unwrapped } from '../engine/answer';
 import { wholeId } from '../engine/members';
+import { publicMembers, withoutSecretKeys } from '../engine/redact';
 import { idIn } from '../fields/values/ids';
 
 /** The WhatsApp account linked to a session. */
@@ -22,6 +23,12 @@ export function accountIn(body: unknown): Account {
 	const id = ids.find(isNumber) ?? first(...ids);
 	const phoneNumber = isNumber(id) ? id.slice(0, -'@c.us'.length) : null;
 	return { id, phoneNumber, pushName: first(outer.pushName, me.pushName, outer.name, me.name) ?? phoneNumber };
+}
+
+/** `me` as events and looks show it: by its number, and by its hidden identity too, whichever of the two stands first. */
+export function shownAccount(me: Record<string, unknown>): IDataObject {
+	const lid = [me.lid, me.id, me.jid].map(idIn).find((id) => id?.endsWith('@lid'));
+	return withoutSecretKeys({ ...publicMembers(me), ...accountIn({ me }), ...(lid !== undefined && { lid }) }) as IDataObject;
 }
 
 export const holdsAccount: Holds = (body) => /^[^_]+@(c\.us|lid)$/.test(accountIn(unwrapped(body)).id ?? '');

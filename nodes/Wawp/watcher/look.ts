@@ -1,15 +1,15 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
 
 import { type Answer, isObject, unwrapped } from '../engine/answer';
 import { apiError, inOneMessage } from '../engine/errors';
 import type { Target } from '../engine/operation';
-import { publicMembers, withoutSecretKeys, withoutValues } from '../engine/redact';
+import { withoutValues } from '../engine/redact';
 import { isGone } from '../engine/sessionState';
 import { stateOf } from '../engine/states';
 import { ask } from '../engine/transport';
 import { behind } from '../delivery/behind';
 import { session } from '../resources/session';
-import { accountIn } from '../session/account';
+import { shownAccount } from '../session/account';
 import { type InTurn, LOOKS_MS, lookedFor } from '../session/lookAgain';
 import type { Behind } from '../session/notFound';
 import { LOOK_TIMEOUT_MS, isUnclear } from '../session/observe';
@@ -44,6 +44,6 @@ function seenIn(body: unknown, instanceId: string): Sighting {
 		instanceId,
 		status: stateOf(status)!,
 		session: typeof name === 'string' ? name : null,
-		me: isObject(me) ? (withoutSecretKeys({ ...publicMembers(me), ...accountIn({ me }) }) as IDataObject) : null,
+		me: isObject(me) ? shownAccount(me) : null,
 	};
 }
