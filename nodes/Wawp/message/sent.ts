@@ -9,6 +9,7 @@ import { wholeId } from '../engine/members';
 import type { Output, Shape } from '../engine/operation';
 import { chatIdOf, idIn } from '../fields/values/ids';
 import { dateIn } from '../time/date';
+import { partsOf } from './messageId';
 
 /** One shape for every message that was sent, whichever of Wawp's engines answered. */
 export interface SentMessage extends IDataObject {
@@ -27,7 +28,7 @@ export interface SentMessage extends IDataObject {
 
 export const sentMessage: Shape = (body, _instanceId, sent): SentMessage => {
 	const answer = unwrapped(body);
-	const { raw, key } = partsOf(answer);
+	const { raw, key } = engineParts(answer);
 	const whole = serializedIn(answer, raw);
 	const chatId = chatOf(answer, raw, key, whole) ?? textIn(sent.chatId);
 	const messageId = whole ?? joined(key, chatId);
@@ -63,19 +64,19 @@ export const queuedMessage: Shape = (body, _instanceId, { chatId }): SentMessage
 /** A message of this number, or a success without one: beside somebody else's it is no success of this. */
 const holdsOwnOrNone: Holds = (body) => {
 	const answer = unwrapped(body);
-	const parts = partsOf(answer);
+	const parts = engineParts(answer);
 	const id = sentIdIn(answer, parts);
 	return id === null ? isDone(body) : flagIn(answer.fromMe) !== false && parts.key.fromMe && !id.startsWith('false_');
 };
 
-const sentIdIn = (answer: Record<string, unknown>, { raw, key } = partsOf(answer)): string | null => serializedIn(answer, raw) ?? key.id;
+const sentIdIn = (answer: Record<string, unknown>, { raw, key } = engineParts(answer)): string | null => serializedIn(answer, raw) ?? key.id;
 
 /** Which message an answer names, and the chats that it says this one is in: whom it comes from and goes to may be this number. */
 export function messageNamedIn(body: unknown): { id: string | null; chats: Array<string | null> } {
 	const answer = unwrapped(body);
-	const parts = partsOf(answer);
+	const parts = engineParts(answer);
 	const id = sentIdIn(answer, parts);
-	return { id, chats: [chatInId(id), parts.key.chat, answer.chatId].map(idIn) };
+	return { id, chats: [partsOf(id)?.chat, parts.key.chat, answer.chatId].map(idIn) };
 }
 
 /** A success without a message is told as it is. An empty one has been seen where nothing had arrived. */
@@ -94,7 +95,7 @@ interface Key {
 	participant: string | null;
 }
 
-function partsOf(answer: Record<string, unknown>): { raw: Record<string, unknown>; key: Key } {
+function engineParts(answer: Record<string, unknown>): { raw: Record<string, unknown>; key: Key } {
 	const raw = rawIn(answer);
 	const info = infoOf(raw);
 	const key = [answer.key, raw.key, answer.id, raw.id].find(isObject) ?? {};
@@ -134,10 +135,8 @@ function joined({ fromMe, chat, id, participant }: Key, chatId: string | null): 
 
 function chatOf(answer: Record<string, unknown>, raw: Record<string, unknown>, { chat }: Key, whole: string | null): string | null {
 	const to = [answer.chatId, answer.to, raw.to].map((value) => textIn(isObject(value) ? value._serialized : value)).find(Boolean);
-	return normal(chatInId(whole) ?? chat ?? to ?? null);
+	return normal(partsOf(whole)?.chat ?? chat ?? to ?? null);
 }
-
-const chatInId = (whole: string | null): string | undefined => /^(?:true|false)_([^_]+)_/.exec(whole ?? '')?.[1];
 
 const normal = (id: string | null): string | null => (id === null ? null : (chatIdOf(id) ?? id));
 
