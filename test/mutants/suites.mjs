@@ -21,7 +21,7 @@ export const SUITES = {
 	'engine/operation': ['engine/{output,errors}'],
 	'engine/fileType': ['engine/{fileKinds,fileNames}'],
 	'engine/describe': ['description', 'engine/required'],
-	'engine/failure': ['engine/{dialects,failure}'],
+	'engine/failure': ['engine/{dialects,failure,saidToBeDone}'],
 	'engine/holds': ['engine/{dialects,rows}'],
 	'engine/rows': ['engine/dialects'],
 	'engine/sessionState': ['engine/sessionState'],
