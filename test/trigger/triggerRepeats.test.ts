@@ -34,6 +34,12 @@ const NAMED: Array<[string, (n: number) => IDataObject]> = [
 	['by its content', (n) => ({ event: 'message', payload: { body: `text ${n}` } })],
 ];
 
+/** What names neither an ID nor a time is known after a restart until the minute of the clock ends (keysOf), not for a minute: there it starts a second run. */
+async function notAtTheEndOfAMinute(): Promise<void> {
+	const leftMs = 60_000 - (Date.now() % 60_000);
+	if (leftMs < 5_000) await sleep(leftMs);
+}
+
 const wanted = { events: ['message', 'session.status'], onlyWhenChanged: false };
 
 describe.each(NAMED)('an event named %s', (_how, event) => {
@@ -56,6 +62,7 @@ describe.each(NAMED)('an event named %s', (_how, event) => {
 	test('is known after a restart of n8n', async () => {
 		await start();
 		await rig.activate(wanted);
+		await notAtTheEndOfAMinute();
 		await rig.deliver(event(1));
 		await rig.settled();
 		await rig.n8n.restart();
